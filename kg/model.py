@@ -1,0 +1,194 @@
+"""The types that pass between the stages, and what the graph may hold."""
+
+import hashlib
+import re
+import unicodedata
+from enum import StrEnum
+
+import msgspec
+
+
+class Label(StrEnum):
+    """The kind of a node."""
+
+    PAPER = "Paper"
+    METHOD = "Method"
+    DATASET = "Dataset"
+    HARDWARE = "Hardware"
+    REPOSITORY = "Repository"
+
+
+class Relation(StrEnum):
+    """What an edge from a paper to an entity says."""
+
+    PROPOSES = "PROPOSES"
+    COMPARES_WITH = "COMPARES_WITH"
+    USES = "USES"
+    INTRODUCES = "INTRODUCES"
+    EVALUATES_ON = "EVALUATES_ON"
+    RUNS_ON = "RUNS_ON"
+    TARGETS = "TARGETS"
+    HAS_CODE = "HAS_CODE"
+    LINKS_TO = "LINKS_TO"
+    MENTIONS = "MENTIONS"
+
+
+# Which relations join a paper to which label; the first that holds is the one that is kept.
+RELATIONS: dict[Label, tuple[Relation, ...]] = {
+    Label.METHOD: (Relation.PROPOSES, Relation.COMPARES_WITH, Relation.USES, Relation.MENTIONS),
+    Label.DATASET: (Relation.INTRODUCES, Relation.EVALUATES_ON, Relation.MENTIONS),
+    Label.HARDWARE: (Relation.RUNS_ON, Relation.TARGETS, Relation.MENTIONS),
+    Label.REPOSITORY: (Relation.HAS_CODE, Relation.LINKS_TO),
+}
+ENTITY_LABELS: tuple[Label, ...] = tuple(RELATIONS)
+HARDWARE_KINDS = ("GPU", "TPU", "NPU", "CPU", "FPGA", "ASIC", "phone", "board", "microcontroller", "quantum", "class")
+
+
+class KgError(Exception):
+    """A failure that the user can mend: the message says what, where and what to do."""
+
+
+class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, order=True):
+    """Where a record stood: file name, and its place among the file's records, from 1."""
+
+    file: str
+    ordinal: int
+    id: str = ""
+    title: str = ""
+
+
+class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One record of a source. `published` is ISO 8601, and only what the source says ("--11-14" has no year)."""
+
+    id: str
+    title: str
+    abstract: str
+    url: str = ""
+    published: str = ""
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    authors_count: int | None = None
+    submitted_by: str = ""
+    source: Source | None = None
+
+
+class Mention(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True):
+    """Words of a paper: `getattr(paper, field)[start:end] == text`; `rule` names what found them."""
+
+    field: str
+    start: int
+    end: int
+    text: str
+    rule: str
+
+
+class Entity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A thing that one paper names, with its one relation; `cues` are the words that the relation was read from."""
+
+    type: Label
+    name: str
+    aliases: tuple[str, ...]
+    relation: Relation
+    id: str
+    mentions: tuple[Mention, ...]
+    cues: tuple[Mention, ...] = ()
+
+
+class Extraction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A paper and its entities. Written as one flat record by `to_record`."""
+
+    paper: Paper
+    entities: tuple[Entity, ...]
+
+
+class Merge(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True):
+    """Why the entity id `form` became part of a node: the rule, and the papers that bear it out."""
+
+    form: str
+    rule: str
+    papers: tuple[str, ...] = ()
+
+
+class Node(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A paper or an entity. Empty properties are those that its label does not have."""
+
+    id: str
+    label: Label
+    name: str
+    aliases: tuple[str, ...] = ()
+    # Paper
+    title: str = ""
+    abstract: str = ""
+    published: str = ""
+    url: str = ""
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    authors_count: int | None = None
+    submitted_by: str = ""
+    sources: tuple[Source, ...] = ()
+    # Hardware
+    vendor: str = ""
+    kind: str = ""
+    # Repository (with url)
+    host: str = ""
+    owner: str = ""
+    # entities: how forms were joined over papers
+    merges: tuple[Merge, ...] = ()
+
+
+class Edge(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A paper's claim about an entity. `local` is the entity's id within the paper, before resolution."""
+
+    source: str
+    target: str
+    type: Relation
+    name: str
+    local: str
+    aliases: tuple[str, ...] = ()
+    evidence: tuple[Mention, ...] = ()
+    cues: tuple[Mention, ...] = ()
+
+
+class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nodes sorted by id, edges sorted by source, target and type."""
+
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+
+
+def slug(text: str) -> str:
+    """The part of an id that stands for a name: lower case, ASCII where it can be, words joined by hyphens."""
+    text = text.replace("#", " sharp ").replace("+", " plus ")
+    text = unicodedata.normalize("NFKD", text).casefold()
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", "-", text).strip("-")
+
+
+def title_key(title: str) -> str:
+    """Titles with the same key are one paper's."""
+    return slug(title).replace("-", " ")
+
+
+def paper_id(title: str) -> str:
+    """The id of a paper that brings none: a hash of its normalised title."""
+    return hashlib.sha256(title_key(title).encode()).hexdigest()[:12]
+
+
+def fold(name: str) -> str:
+    """The form under which two names are the same name: case, quotes, hyphens, spaces and plural s are dropped."""
+    text = unicodedata.normalize("NFKC", name).strip()
+    text = re.sub(r"(?<=[A-Z0-9])s\b", "", text).casefold()
+    text = re.sub(r"\\(em|emph|textit|textbf|texttt|text|mathrm|mathbf|mathcal)\b", "", text)
+    text = re.sub(r"[\\{}$\"'`“”‘’~]", "", text)
+    text = re.sub(r"^(the|a|an)\s+", "", text)
+    text = re.sub(r"[\s\-‐‑‒–—/_.]+", "", text)
+    if len(text) > 3 and text.endswith("s") and not text.endswith(("ss", "us", "is")):
+        text = text[:-1]
+    return text
+
+
+def to_record(extraction: Extraction) -> dict[str, object]:
+    """The flat record of `kg extract`: the paper's fields, then its entities."""
+    record: dict[str, object] = msgspec.to_builtins(extraction.paper)
+    record["entities"] = msgspec.to_builtins(extraction.entities)
+    return record
