@@ -136,17 +136,24 @@ class Node(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     merges: tuple[Merge, ...] = ()
 
 
-class Edge(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A paper's claim about an entity. `local` is the entity's id within the paper, before resolution."""
+class Edge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a paper says of an entity: its claims' first relation, and the claims (more than one when resolution
+    finds two names of the paper to be one thing)."""
 
     source: str
     target: str
     type: Relation
-    name: str
-    local: str
-    aliases: tuple[str, ...] = ()
-    evidence: tuple[Mention, ...] = ()
-    cues: tuple[Mention, ...] = ()
+    claims: tuple[Entity, ...]
+
+    @property
+    def evidence(self) -> tuple[Mention, ...]:
+        """Every place where the paper names the entity."""
+        return tuple(sorted(mention for claim in self.claims for mention in claim.mentions))
+
+    @property
+    def cues(self) -> tuple[Mention, ...]:
+        """The words that the relation was read from."""
+        return tuple(sorted({cue for claim in self.claims for cue in claim.cues}))
 
 
 class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,0 +1,1 @@
+"""Machine-learning paper abstracts to a knowledge graph, by rules."""
