@@ -52,7 +52,7 @@ class Stop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A phrase (a regular expression over lower-case text) and the name of the group of cues it belongs to."""
+    """A phrase that says what is done with the names near it, and the group of cues it belongs to."""
 
     phrase: str
     group: str

@@ -1,0 +1,76 @@
+"""Which candidates are entities, and of what type: groups are scored, and the better ones take their words."""
+
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from kg.lexicon import entity_id, load_lexicon
+from kg.model import Label
+from kg.nlp.features import Context, entity_features
+from kg.nlp.groups import Group, best_name, group_candidates
+from kg.nlp.weights import ENTITY, load_weights
+
+THRESHOLD = 0.42  # least probability of being an entity: where F1 on the labelled papers is best
+# Of several rules that found the same words, the first of these is the one that is named.
+RULES = ("link", "gazetteer", "acronym.short", "acronym.long", "title.colon")
+
+
+class Decide:
+    """Writes `doc.spans["kg"]`: label = type, kb_id = entity id, id = rule."""
+
+    def __init__(self, lexicon: tuple[Path, ...]) -> None:
+        self.lexicon = load_lexicon(lexicon)
+        self.model = load_weights()[ENTITY]
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Decide for every group of candidates."""
+        context = Context(doc)
+        doc.user_data["kg"]["context"] = context
+        labels: dict[int, str] = {}
+        for span in doc.spans["candidates"]:
+            if span.kb_id:
+                first, end = context.range_of((span.start, span.end))
+                labels[first] = labels[end - 1] = span.label_
+        scored = sorted(
+            ((*self._score(group, context, labels), group) for group in group_candidates(doc)),
+            key=lambda row: (-row[0], row[2].key),
+        )
+        taken: list[tuple[int, int]] = []
+        spans = []
+        for score, label, group in scored:
+            if score < THRESHOLD:
+                break
+            places = [p for p in group.mentions if not any(p[0] < end and start < p[1] for start, end in taken)]
+            taken += places
+            spans += _spans(doc, group, label, places)
+        doc.spans["kg"] = sorted(spans, key=lambda span: (span.start, -span.end))
+        return doc
+
+    def _score(self, group: Group, context: Context, labels: dict[int, str]) -> tuple[float, str]:
+        """How surely a group is an entity, and its type."""
+        if group.ref.startswith("repository:"):
+            return 1.0, Label.REPOSITORY
+        probable = self.model.probabilities(entity_features(group, context, self.lexicon, labels))
+        best = max(range(1, len(probable)), key=probable.__getitem__)
+        return 1 - probable[0], self.model.classes[best]
+
+
+def _spans(doc: Doc, group: Group, label: str, places: list[tuple[int, int]]) -> list[Span]:
+    """The mentions of a group that are left to it."""
+    if not places:
+        return []
+    target = group.ref if group.ref.startswith(f"{label.lower()}:") else entity_id(Label(label), best_name(group, places))
+    return [
+        Span(doc, *place, label=label, kb_id=target, span_id=min(group.mentions[place], key=_rank)) for place in places
+    ]
+
+
+def _rank(rule: str) -> tuple[int, str]:
+    return (RULES.index(rule) if rule in RULES else len(RULES), rule)
+
+
+@Language.factory("kg_decide", default_config={"lexicon": []}, requires=["doc.spans", "doc.user_data"], assigns=["doc.spans"])
+def make_decide(nlp: Language, name: str, lexicon: list[str]) -> Decide:
+    """The deciding component; `lexicon` lists a user's own lexicon files."""
+    return Decide(tuple(map(Path, lexicon)))

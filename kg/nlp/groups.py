@@ -1,0 +1,117 @@
+"""Candidates to groups: the names of a text that stand for one thing, before it is decided what they are."""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from kg.model import fold
+from kg.nlp.words import Chunk
+
+# A model's size, and what follows it, is no part of the model's name (Llama-2-7B-Instruct is Llama-2).
+_SIZE = re.compile(r"(?<=[\w.)])[-\s]*\b\d+(?:\.\d+)?(?:x\d+)?[BbM]\b(?:[-\s](?:[Ii]nstruct|[Cc]hat|[Bb]ase|it|hf))?$")
+# Nouns that say what a named thing is ("the Adam optimizer") and are no part of the name.
+TRIMMED = frozenset(
+    "method methods algorithm algorithms approach approaches framework frameworks model models architecture architectures "
+    "optimizer optimizers dataset datasets benchmark benchmarks corpus corpora family series system systems pipeline "
+    "library toolkit toolbox simulator environment environments challenge leaderboard suite gpu gpus technique techniques "
+    "baseline baselines variant variants backbone backbones encoder network networks agent agents module package board "
+    "boards device devices chip chips processor processors accelerator accelerators phone smartphone platform "
+    "iteration iterations estimator strategy paradigm".split()
+)
+
+
+@dataclass(slots=True)
+class Group:
+    """One possible entity: its gazetteer entry if it has one, and where its names stand (token offsets -> rules)."""
+
+    key: str
+    ref: str = ""
+    mentions: dict[tuple[int, int], list[str]] = field(default_factory=dict)
+    forms: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=131072)
+def cut(form: str) -> str:
+    """A name without the model's size behind it."""
+    short = _SIZE.sub("", form)
+    return short if len(short) > 1 else form
+
+
+cached_fold = lru_cache(maxsize=262144)(fold)
+
+
+def group_candidates(doc: Doc) -> list[Group]:
+    """Candidates of one name, of one gazetteer entry, or joined by a definition, as groups in order of appearance."""
+    info = doc.user_data["kg"]
+    spans: dict[tuple[int, int], list[str]] = {}
+    refs: dict[tuple[int, int], str] = {}
+    text, idx = doc.text, {}
+    for span in doc.spans["candidates"]:
+        place = (span.start, span.end)
+        spans.setdefault(place, []).append(span.id_)
+        idx[place] = text[span.start_char : span.end_char]
+        if span.kb_id:
+            refs[place] = span.kb_id_
+    listed = {cached_fold(idx[place]): ref for place, ref in refs.items()}
+    keys: dict[tuple[int, int], str] = {}
+    for place in spans:
+        form = idx[place]
+        key = refs.get(place)
+        if key is None:
+            core = _core(form, info, place)
+            folded = cached_fold(core)
+            key = listed.get(folded) or listed.get(cached_fold(form)) or folded
+        keys[place] = key
+    renamed = _defined(info["definitions"], keys)
+    groups: dict[str, Group] = {}
+    for place, rules in sorted(spans.items()):
+        key = renamed.get(keys[place], keys[place])
+        if not key:
+            continue
+        group = groups.get(key)
+        if group is None:
+            group = groups[key] = Group(key, key if ":" in key else "")
+        group.mentions[place] = rules
+        group.forms.setdefault(idx[place], []).append(place)
+    return list(groups.values())
+
+
+def _core(form: str, info: dict[str, list[Chunk]], place: tuple[int, int]) -> str:
+    """The name alone: without size, and without a noun that says what an oddly written name is."""
+    head, _, last = form.rpartition(" ")
+    if head and last.lower() in TRIMMED and (" " not in head) and not head.islower() and sum(map(str.isupper, head)) > 1:
+        form = head
+    return cut(form)
+
+
+def _defined(pairs: list[tuple[tuple[int, int], tuple[int, int]]], keys: dict[tuple[int, int], str]) -> dict[str, str]:
+    """Keys to be read as others: what a paper defines is what the paper says it is, whatever the lexicon has."""
+    renamed: dict[str, str] = {}
+    for long, short in pairs:
+        a, b = keys.get(long), keys.get(short)
+        if a is None or b is None or a == b:
+            continue
+        target = a if ":" in a or ":" not in b else (b if b.endswith(":" + a) else a)
+        renamed[b if target == a else a] = target
+    return {key: renamed.get(target, target) for key, target in renamed.items()}
+
+
+def best_name(group: Group, places: list[tuple[int, int]]) -> str:
+    """The form that stands for the group: an acronym that the text defines, else the one that is written most."""
+    kept = set(places)
+    counts: dict[str, tuple[int, int, int]] = {}
+    for form, its in group.forms.items():
+        left = [place for place in its if place in kept]
+        if left:
+            short = any("acronym.short" in group.mentions[place] for place in left)
+            name = _singular(cut(form), group)
+            old = counts.get(name, (0, 0, -left[0][0]))
+            counts[name] = (max(old[0], short), old[1] + len(left), max(old[2], -left[0][0]))
+    return max(counts, key=lambda name: (counts[name], name))
+
+
+def _singular(form: str, group: Group) -> str:
+    """GPUs is GPU where the text has both."""
+    return form[:-1] if form.endswith("s") and form[:-1] in group.forms else form
