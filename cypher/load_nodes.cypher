@@ -1,0 +1,10 @@
+// Put the nodes of one label in, or bring them up to date.
+// kg writes the label for __LABEL__; $rows are {id, properties}. A node without kg is somebody else's: kg load stops.
+UNWIND $rows AS row
+MERGE (n:Entity {id: row.id})
+  ON CREATE SET n.kg = true
+WITH n, row.properties AS wanted, properties(n) AS found, n:__LABEL__ AS labelled
+WHERE found.kg IS NULL OR NOT labelled OR any(key IN keys(wanted)
+  WHERE (found[key] IS NULL) <> (wanted[key] IS NULL) OR found[key] <> wanted[key])
+SET n:__LABEL__, n += wanted
+RETURN count(n) AS written, collect(CASE WHEN n.kg IS NULL THEN n.id END)[..3] AS foreign

@@ -1,0 +1,157 @@
+#!/usr/bin/env python3
+"""Neo4j Community from Maven Central, for machines with Java 17+ and Maven but without Docker.
+
+    server.py run                start it, say where it is, stop it with Ctrl-C
+    server.py admin -- ARGS...   neo4j-admin on the same home, while the server is stopped
+
+The standard library is enough, so that it runs before kg is installed.
+"""
+
+import argparse
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kg"
+ADMIN = "org.neo4j.server.startup.Neo4jAdminCommand"
+SERVER = "org.neo4j.server.CommunityEntryPoint"
+SETTINGS = """\
+server.default_listen_address=127.0.0.1
+server.bolt.listen_address=127.0.0.1:{bolt}
+server.bolt.advertised_address=localhost:{bolt}
+server.http.listen_address=127.0.0.1:{http}
+server.http.advertised_address=localhost:{http}
+server.https.enabled=false
+server.memory.pagecache.size=512m
+db.tx_log.rotation.retention_policy=keep_none
+dbms.usage_report.enabled=false
+"""
+
+
+def versions() -> dict[str, str]:
+    """The versions in docker/.env, which compose.yaml reads too."""
+    lines = (HERE.parent / ".env").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
+
+def fetch_jars() -> Path:
+    """The folder with the server's jars, fetched by Maven the first time (about 137 MB)."""
+    pinned = versions()
+    lib = CACHE / f"neo4j-{pinned['NEO4J_VERSION']}-{pinned['NEO4J_BROWSER_VERSION']}"
+    if lib.is_dir():
+        return lib
+    for tool in ("java", "mvn"):
+        if shutil.which(tool) is None:
+            sys.exit(f"{tool} is not on the path: install Java 17 or later and Maven, or use docker/compose.yaml")
+    # Maven fills a folder of its own, so that an interrupted download is not taken for a complete one.
+    part = lib.with_name(f"{lib.name}.{os.getpid()}")
+    command = ["mvn", "-q", "-B", "-f", str(HERE / "pom.xml"), f"-Dneo4j.version={pinned['NEO4J_VERSION']}"]
+    command += [f"-Dneo4j-browser.version={pinned['NEO4J_BROWSER_VERSION']}", f"-DoutputDirectory={part}"]
+    print(f"fetching Neo4j {pinned['NEO4J_VERSION']} to {lib}", file=sys.stderr)
+    if subprocess.run([*command, "dependency:copy-dependencies"], check=False, stdout=sys.stderr).returncode:
+        shutil.rmtree(part, ignore_errors=True)
+        sys.exit("Maven could not fetch the server: see its message above")
+    try:
+        part.rename(lib)
+    except OSError:  # another process was first
+        shutil.rmtree(part)
+    return lib
+
+
+def java(home: Path, main: str, *arguments: str, heap: str = "1g") -> list[str]:
+    """The command line of one of the server's programs."""
+    return ["java", f"-Xmx{heap}", f"-Dapp.home={home}", f"-Dbasedir={home}", "-cp", f"{fetch_jars()}/*", main, *arguments]
+
+
+def environment(home: Path) -> dict[str, str]:
+    """What the programs find the home by."""
+    return {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
+
+
+def admin(home: Path, arguments: list[str]) -> int:
+    """Run neo4j-admin; its messages go to stdout and stderr as they are."""
+    (home / "conf").mkdir(parents=True, exist_ok=True)
+    (home / "conf" / "neo4j.conf").touch()
+    return subprocess.run(java(home, ADMIN, *arguments), env=environment(home), check=False).returncode
+
+
+def prepare(home: Path, bolt: int, http: int) -> str:
+    """Write the settings and, before the first start, the password: NEO4J_PASSWORD, or a new one."""
+    (home / "conf").mkdir(parents=True, exist_ok=True)
+    (home / "conf" / "neo4j.conf").write_text(SETTINGS.format(bolt=bolt, http=http), encoding="utf-8")
+    kept = home / "password"
+    if kept.exists():
+        return kept.read_text(encoding="utf-8")
+    password = os.environ.get("NEO4J_PASSWORD") or secrets.token_urlsafe(12)
+    command = java(home, ADMIN, "dbms", "set-initial-password", password)
+    done = subprocess.run(command, env=environment(home), check=False, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"the password was not accepted: {(done.stderr or done.stdout).strip().splitlines()[0]}")
+    kept.touch(mode=0o600)
+    kept.write_text(password, encoding="utf-8")
+    return password
+
+
+def wait(process: subprocess.Popen[bytes], address: str, log: Path, seconds: int = 120) -> None:
+    """Until the server answers at the address.
+
+    Raises:
+        SystemExit: it stopped, or does not answer in time.
+    """
+    for _ in range(seconds * 5):
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    process.kill()
+    sys.exit(f"the server did not start: see {log}")
+
+
+def run(home: Path, bolt: int, http: int) -> int:
+    """Run the server until it is told to stop."""
+    password = prepare(home, bolt, http)
+    log = home / "console.log"
+    command = java(home, SERVER, f"--home-dir={home}", f"--config-dir={home / 'conf'}")
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, env=environment(home), stdout=output, stderr=output)
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: process.terminate())
+    wait(process, f"http://localhost:{http}", log)
+    shown = "in NEO4J_PASSWORD" if password == os.environ.get("NEO4J_PASSWORD") else f"in {home / 'password'}"
+    print(f"Neo4j Browser  http://localhost:{http}/browser/\nkg load, query bolt://localhost:{bolt}", flush=True)
+    print(f"user neo4j, password {shown}; Ctrl-C stops the server", flush=True)
+    process.wait()
+    return 0
+
+
+def main() -> int:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description="Neo4j Community from Maven Central")
+    commands = parser.add_subparsers(dest="command", required=True)
+    start = commands.add_parser("run", help="start the server")
+    start.add_argument("--bolt", type=int, default=7687)
+    start.add_argument("--http", type=int, default=7474)
+    tool = commands.add_parser("admin", help="run neo4j-admin")
+    tool.add_argument("arguments", nargs="*", help="after --")
+    for command in (start, tool):
+        command.add_argument("--home", type=Path, default=CACHE / "neo4j", help="data and settings")
+    options = parser.parse_args()
+    home = options.home.resolve()
+    if options.command == "admin":
+        return admin(home, options.arguments)
+    return run(home, options.bolt, options.http)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,114 @@
+"""A connection to Neo4j whose failures are messages that a user can act on."""
+
+import contextlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from kg.model import KgError
+
+if TYPE_CHECKING:
+    from neo4j import Driver
+    from neo4j.exceptions import Neo4jError
+
+DEFAULT_URI = "bolt://localhost:7687"
+SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+# The first release with every part of Cypher that the statements and the named queries use.
+OLDEST = (5, 9)
+
+
+class Target(msgspec.Struct, frozen=True):
+    """Where a database is and who asks."""
+
+    password: str
+    uri: str = DEFAULT_URI
+    user: str = "neo4j"
+    database: str = "neo4j"
+
+
+@contextlib.contextmanager
+def connect(target: Target) -> Iterator["Driver"]:
+    """A driver that has reached the database, closed at the end.
+
+    Raises:
+        KgError: anything that goes wrong with the server, here or while the driver is in use.
+    """
+    try:
+        import neo4j
+    except ImportError as error:
+        raise KgError("Neo4j needs the driver: pip install 'kg[neo4j]'") from error
+    if target.uri.partition("://")[0] not in SCHEMES:
+        raise KgError(f"--uri {target.uri}: no address of a Neo4j server: it begins with one of {', '.join(SCHEMES)}")
+    with _clear_errors(target):
+        driver = neo4j.GraphDatabase.driver(target.uri, auth=(target.user, target.password), connection_timeout=10)
+        with driver:
+            try:
+                driver.verify_connectivity()
+            except neo4j.exceptions.ServiceUnavailable as error:
+                reason = str(error).partition("\n")[2] or str(error)
+                raise KgError(
+                    f"no Neo4j server at {target.uri} ({_line(reason)}): start one (make neo4j) or give --uri"
+                ) from error
+            _check_version(driver.get_server_info().agent, target)
+            driver.execute_query("RETURN 1", database_=target.database)
+            yield driver
+
+
+def _check_version(agent: str, target: Target) -> None:
+    """Refuse a server that does not know the Cypher of kg. Other products than Neo4j are let through."""
+    name, _, version = agent.partition("/")
+    parts = [int(part) for part in version.split(".")[:2] if part.isdecimal()]
+    if name == "Neo4j" and len(parts) == 2 and tuple(parts) < OLDEST:
+        oldest = ".".join(map(str, OLDEST))
+        raise KgError(f"{target.uri} is Neo4j {version}; kg needs {oldest} or later: update the server")
+
+
+@contextlib.contextmanager
+def _clear_errors(target: Target) -> Iterator[None]:
+    from neo4j.exceptions import (
+        AuthError,
+        ConfigurationError,
+        Neo4jError,
+        ServiceUnavailable,
+        SessionExpired,
+        UnsupportedServerProduct,
+    )
+
+    try:
+        yield
+    except AuthError as error:
+        raise KgError(f"{target.uri} refuses user {target.user}: check --user and NEO4J_PASSWORD") from error
+    except UnsupportedServerProduct as error:
+        raise KgError(f"{target.uri} is too old for the driver: kg needs Neo4j {OLDEST[0]}.{OLDEST[1]}") from error
+    except (ServiceUnavailable, SessionExpired) as error:
+        raise KgError(
+            f"the server at {target.uri} went away: what was done so far is kept; run the same command again"
+        ) from error
+    except ConfigurationError as error:
+        raise KgError(f"--uri {target.uri}: {_line(str(error))}") from error
+    except Neo4jError as error:
+        raise KgError(_explain(error, target)) from error
+
+
+def _explain(error: "Neo4jError", target: Target) -> str:
+    """What a code of the server means here."""
+    code, message = error.code or "", _line(error.message or str(error))
+    if code.endswith(".DatabaseNotFound"):
+        return f"{target.uri} has no database {target.database!r}: check --database"
+    if code.endswith(".AuthenticationRateLimit"):
+        return f"{target.uri} was given too many wrong passwords: wait a few seconds, then check NEO4J_PASSWORD"
+    if code.endswith(".CredentialsExpired"):
+        return f"{target.uri} wants a new password for {target.user}: set it in Neo4j Browser first"
+    if code.startswith("Neo.ClientError.Schema."):
+        return f"the database has data or an index of its own in the way of unique Entity ids: {message}"
+    if code.endswith(".AccessMode"):
+        return "kg query only reads: write with kg load, or in Neo4j Browser"
+    if code.startswith("Neo.ClientError.Statement."):
+        return f"the server does not accept this Cypher: {message}"
+    return f"{target.uri}: {code}: {message}"
+
+
+def _line(text: str) -> str:
+    """The first line of a message, without an end of its own."""
+    return (text.strip().splitlines() or [""])[0].strip().rstrip(".")
