@@ -1,0 +1,105 @@
+"""Graphs for NetworkX, and the files that it writes."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import networkx as nx
+
+from kg.files import replacing
+from kg.model import Edge, Graph, Node
+
+# Characters that XML 1.0 has no way to write.
+_NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def to_networkx(graph: Graph) -> "nx.MultiDiGraph[str]":
+    """A graph with `label`, `name` and the properties of the label on nodes, `type` and `evidence` on edges.
+
+    An edge's key is its type. `evidence` is a list of dicts with field, start, end, text and rule; `cues` is one
+    alike, of the words that the relation was read from. Properties that are empty are left out.
+    """
+    out: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node in graph.nodes:
+        out.add_node(node.id, **_node(node))
+    for edge in graph.edges:
+        out.add_edge(edge.source, edge.target, key=edge.type.value, **_edge(edge))
+    return out
+
+
+def _node(node: Node) -> dict[str, Any]:
+    facts = msgspec.to_builtins(node)
+    del facts["id"]
+    aliases = facts.pop("aliases", [])
+    return {"label": facts.pop("label"), "name": facts.pop("name"), "aliases": aliases, **facts}
+
+
+def _edge(edge: Edge) -> dict[str, Any]:
+    return {
+        "type": edge.type.value,
+        "evidence": msgspec.to_builtins(edge.evidence),
+        "cues": msgspec.to_builtins(edge.cues),
+    }
+
+
+def _flat(graph: Graph) -> "nx.MultiDiGraph[str]":
+    """The same graph with nothing but text and numbers, which is all that GraphML and GEXF can hold.
+
+    Lists are joined by " | "; an edge's key, which becomes its id in the file, is unique in the whole graph.
+    """
+    out: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node in graph.nodes:
+        out.add_node(_xml(node.id), **{name: _scalar(value) for name, value in _node(node).items()})
+    for number, edge in enumerate(graph.edges):
+        facts = {
+            "type": edge.type.value,
+            "evidence": [f"{mention.field} {mention.start}-{mention.end}: {mention.text}" for mention in edge.evidence],
+            "rules": sorted({mention.rule for mention in edge.evidence}),
+            "cues": [cue.text for cue in edge.cues],
+        }
+        flat = {name: _scalar(value) for name, value in facts.items()}
+        out.add_edge(_xml(edge.source), _xml(edge.target), key=f"e{number}", **flat)
+    return out
+
+
+def _scalar(value: object) -> str | int:
+    if isinstance(value, int):
+        return value
+    if isinstance(value, list | tuple):
+        return " | ".join(str(_scalar(item)) for item in value)
+    if isinstance(value, dict):
+        return " ".join(f"{_scalar(item)}" for item in value.values() if item)
+    return _xml(str(value))
+
+
+def _xml(text: str) -> str:
+    return _NO_XML.sub("\ufffd", text)
+
+
+def write_graphml(graph: Graph, path: Path) -> None:
+    """Write a GraphML file (yEd, Gephi, igraph, Cytoscape)."""
+    with replacing(path) as file:
+        nx.write_graphml_xml(_flat(graph), file)
+
+
+def write_gexf(graph: Graph, path: Path) -> None:
+    """Write a GEXF file (Gephi), where `label` is the text that is shown, and an edge's `type` its direction."""
+    flat = _flat(graph)
+    for _, facts in flat.nodes(data=True):
+        facts["type"], facts["label"] = facts["label"], facts["name"]
+    for _, _, facts in flat.edges(data=True):
+        facts["relation"] = facts["label"] = facts.pop("type")
+    text = "\n".join(nx.generate_gexf(flat))
+    # The same graph is the same file, whatever the day.
+    text = re.sub(r' lastmodifieddate="[^"]*"', "", text, count=1)
+    with replacing(path) as file:
+        file.write(b'<?xml version="1.0" encoding="utf-8"?>\n' + text.encode())
+
+
+def write_json(graph: Graph, path: Path) -> None:
+    """Write node-link JSON, as `networkx.node_link_graph(data, edges="edges")` reads it."""
+    data = nx.node_link_data(to_networkx(graph), edges="edges")
+    with replacing(path) as file:
+        file.write(json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n")

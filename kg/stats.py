@@ -1,0 +1,75 @@
+"""What a graph holds, in figures."""
+
+import textwrap
+from collections import Counter
+
+import msgspec
+
+from kg.model import ENTITY_LABELS, Graph, Label, Relation
+
+
+class Linked(msgspec.Struct, frozen=True):
+    """An entity and the number of papers that link to it."""
+
+    name: str
+    id: str
+    papers: int
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """Counts of a graph; `records` counts every source of its papers, `top` has the most linked of each label."""
+
+    papers: int
+    records: int
+    nodes: dict[str, int]
+    edges: dict[str, int]
+    top: dict[str, tuple[Linked, ...]]
+
+
+def summarise(graph: Graph, top: int = 10) -> Summary:
+    """Count a graph's nodes and edges, and find the most linked names of each label."""
+    nodes = Counter(node.label for node in graph.nodes)
+    edges = Counter(edge.type for edge in graph.edges)
+    linked = Counter(target for _, target in {(edge.source, edge.target) for edge in graph.edges})
+    ranked = sorted(
+        (Linked(node.name, node.id, linked[node.id]) for node in graph.nodes if node.label is not Label.PAPER),
+        key=lambda entity: (-entity.papers, entity.name, entity.id),
+    )
+    label_of = {node.id: node.label for node in graph.nodes}
+    return Summary(
+        papers=nodes[Label.PAPER],
+        records=sum(len(node.sources) for node in graph.nodes),
+        nodes={label.value: nodes[label] for label in Label},
+        edges={relation.value: edges[relation] for relation in Relation if edges[relation]},
+        top={label.value: tuple([x for x in ranked if label_of[x.id] is label][:top]) for label in ENTITY_LABELS},
+    )
+
+
+def lines(summary: Summary, width: int = 100) -> list[str]:
+    """A summary to read: one block each for nodes, edges and the most linked names."""
+    out = [f"{summary.papers:,} papers from {summary.records:,} records"]
+    out += _counts("nodes", summary.nodes, width) + _counts("edges", summary.edges, width)
+    for label, entities in summary.top.items():
+        if entities:
+            named = (f"{entity.name.removeprefix('https://')} {entity.papers:,}" for entity in entities)
+            out += _block(f"top {label}", [*named], width)
+    return out
+
+
+def _counts(title: str, counts: dict[str, int], width: int) -> list[str]:
+    total = f"{sum(counts.values()):,}" + (" =" if counts else "")
+    return _block(title, [total, *(f"{name} {count:,}" for name, count in counts.items())], width)
+
+
+def _block(title: str, items: list[str], width: int) -> list[str]:
+    """A title in a margin of its own, and the items wrapped beside it; no item is torn apart."""
+    margin = f"{title:<16}"
+    wrapped = textwrap.wrap(
+        "  ".join(item.replace(" ", "\u00a0") for item in items),
+        max(width, 40),
+        initial_indent=margin,
+        subsequent_indent=" " * len(margin),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [line.replace("\u00a0", " ") for line in wrapped]
