@@ -1,0 +1,172 @@
+"""Text saved from daily-paper listing pages.
+
+Three layouts: title, abstract, byline (authors or submitter, a dot, a date), with blank lines; title line and abstract
+line in turn; title and abstract with blank lines. A byline may be missing from any record, and the header in parts.
+"""
+
+import calendar
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from kg.model import KgError, Paper, Source, paper_id
+from kg.sources.segment import ABSTRACT, ABSTRACT_ON, TITLE, TITLE_ON, Line, ended, segment
+from kg.sources.text import BAD_BYTES, LONGEST_LINE, Problem, Report, Text, clean, fault_of
+
+_MONTHS = {name: number for number, name in enumerate(calendar.month_abbr) if name}
+_DATE = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (?P<day>\d{1,2})"
+# After the date may come the number of comments: "Mar 21 3" has no year.
+_DATE += r"(?:, ?(?P<year>\d{4}))?(?: \d{1,4})?"
+_DOT = "[·•∙⋅]"
+_ONLY_DATE = re.compile(_DATE)
+_DOTTED = re.compile(rf"{_DOT} ?(?:{_DATE})?")
+_BULLET = re.compile(rf"{_DOT} ?")
+_AUTHORS = re.compile(rf"(?:(?:{_DOT}|[*-]) ?)?(?P<count>\d[\d,]*) authors?(?: ?{_DOT} ?(?P<rest>.*))?")
+_SUBMITTED = re.compile(rf"(?P<who>.{{1,80}}?) ?{_DOT} {_DATE}")
+
+_PAGE = r"get trending papers in your email inbox(?: once a day)?!?|daily papers|by ?ak and the research community"
+_FURNITURE = re.compile(_PAGE, re.IGNORECASE)
+_BESIDE = re.compile(rf"new|Subscribe|{_DATE}")  # furniture where it stands in the header, words elsewhere
+_BEGINS = re.compile(rf"(?:{_PAGE}|subscribe)", re.IGNORECASE)
+# Saved without the line break after it. A title may well begin with "Subscriber".
+_GLUED = re.compile(rf"(?:(?i:{_PAGE})|Subscribe(?!(?:r|rs|d|s)?\b))(?=[\w$\"'“‘(\[\\])")
+
+
+class _Byline(msgspec.Struct):
+    """What stands under an abstract."""
+
+    authors_count: int | None = None
+    submitted_by: str = ""
+    published: str = ""
+    cut: bool = False
+
+
+def read_daily(text: Text, report: Report) -> Iterator[Paper]:
+    """The papers of a listing.
+
+    Raises:
+        KgError: no paper is found, or a line is not UTF-8.
+    """
+    reader = _Reader(_cleaned(text))
+    parts = segment(reader.lines)
+    starts = [place for place, part in enumerate(parts) if part == TITLE]
+    if not starts:
+        raise KgError(f"{text.name}: no paper is found in it: is it text saved from a listing of papers?")
+    for ordinal, (start, end) in enumerate(zip(starts, [*starts[1:], len(parts)], strict=True), 1):
+        record = list(zip(parts[start:end], (line.text for line in reader.lines[start:end]), strict=True))
+        title = _join([words for part, words in record if part in (TITLE, TITLE_ON)])
+        abstract = _join([words for part, words in record if part in (ABSTRACT, ABSTRACT_ON)])
+        byline = reader.bylines.get(end - 1, _Byline(cut=end == len(parts) and not ended(abstract)))
+        fault = fault_of(title, abstract)
+        if fault or byline.cut:
+            message = f"{fault or 'the file seems to be cut in this record'}: {title[:60]!r}"
+            report(Problem(text.name, reader.lines[start].number, message, skipped=bool(fault)))
+        if fault:
+            continue
+        yield Paper(
+            id=paper_id(title),
+            title=title,
+            abstract=abstract,
+            published=byline.published,
+            authors_count=byline.authors_count,
+            submitted_by=byline.submitted_by,
+            source=Source(text.name, ordinal),
+        )
+
+
+def _cleaned(text: Text) -> list[tuple[int, str]]:
+    lines = []
+    for number, line in text.lines:
+        if bad := BAD_BYTES.search(line):
+            byte = ord(bad.group()) - 0xDC00
+            raise KgError(f"{text.name}, line {number}: byte 0x{byte:02x} is not UTF-8: save the file as UTF-8")
+        if "\0" in line or len(line) > LONGEST_LINE:
+            raise KgError(f"{text.name}, line {number}: no line of text: is the file a listing of papers?")
+        lines.append((number, clean(line)))
+    return lines
+
+
+class _Reader:
+    """Lines without the page's furniture and the bylines, which are kept by the place of the line they follow."""
+
+    def __init__(self, lines: list[tuple[int, str]]) -> None:
+        self.lines: list[Line] = []
+        self.bylines: dict[int, _Byline] = {}
+        self._after: Literal["page", "byline", "text"] = "page"
+        self._gap = False
+        following = [""]
+        for _, text in reversed(lines):
+            following.append(text or following[-1])
+        for (number, text), then in zip(lines, following[-2::-1], strict=True):
+            if text:
+                self._read(number, text, then)
+            self._gap = not text
+
+    def _read(self, number: int, text: str, then: str) -> None:
+        while self._after == "page" and (glued := _GLUED.match(text)):
+            text = text[glued.end() :]
+        if self._furniture(text, then):
+            self._after = "page"
+        elif self._byline(text, then):
+            self._after = "byline"
+        else:
+            self.lines.append(Line(number, text, self._gap, fresh=self._after != "text"))
+            self._after = "text"
+
+    def _furniture(self, text: str, then: str) -> bool:
+        if _FURNITURE.fullmatch(text):
+            return True
+        # A second page may follow the first; the date before it is the last byline's.
+        beside = self._after == "page" or ((self._after == "text" or text == "new") and bool(_BEGINS.fullmatch(then)))
+        return beside and bool(_BESIDE.fullmatch(text))
+
+    def _byline(self, text: str, then: str) -> bool:
+        """Whether the line is part of a byline; what it says is kept."""
+        if not self.lines or self._after == "page":
+            return False
+        inside = self._after == "byline"
+        if authors := _AUTHORS.fullmatch(text):
+            rest = authors["rest"] or ""
+            byline = self._open()
+            byline.authors_count = int(authors["count"].replace(",", ""))
+            date = _ONLY_DATE.fullmatch(rest)
+            byline.cut = not then or bool(rest and not date)
+        elif date := _DOTTED.fullmatch(text) or _ONLY_DATE.fullmatch(text):
+            self._open().cut = not then
+        elif date := _SUBMITTED.fullmatch(text):
+            self._open().submitted_by = date["who"]
+        elif _DOTTED.fullmatch(then) and len(text) <= 80 and not ended(text) and not inside:
+            self._open().submitted_by = text
+        elif not then and (_BULLET.match(text) or (inside and not self._gap and len(text) < 14)):
+            self._open().cut = True
+        else:
+            return False
+        if date and date["month"]:
+            self._open().published = _iso(date)
+            self._open().cut = False
+        return True
+
+    def _open(self) -> _Byline:
+        place = len(self.lines) - 1
+        self.lines[place] = msgspec.structs.replace(self.lines[place], last=True)
+        return self.bylines.setdefault(place, _Byline())
+
+
+def _iso(date: re.Match[str]) -> str:
+    """The date in ISO 8601, as far as the page says it; empty where there is no such day."""
+    month, day, year = _MONTHS[date["month"]], int(date["day"]), date["year"]
+    if not 1 <= day <= calendar.monthrange(int(year or 2000) or 2000, month)[1]:
+        return ""
+    return f"{year or '-'}-{month:02}-{day:02}"
+
+
+def _join(lines: list[str]) -> str:
+    """Broken lines as one: words that were broken at a hyphen, and links at a slash, are put together."""
+    text = ""
+    for line in lines:
+        hyphen = re.search(r"\w--?$", text) and not re.match(r"(and|or|to)\b", line)
+        link = re.search(r"https?://\S+/$", text) and re.match(r"\w", line)
+        text += line if not text or hyphen or link else f" {line}"
+    return text

@@ -1,0 +1,137 @@
+"""Lines of text to titles and abstracts: the reading of a listing that costs least.
+
+A listing is titles and abstracts in turn, one line each. Saved by other means it may have lines broken at a width,
+empty lines within an abstract or none between records. No single sign tells then what a line is, so each reading of a
+line has a cost, the sum of the signs against it, and the cheapest reading of all lines together is taken (Viterbi).
+"""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+TITLE, TITLE_ON, ABSTRACT, ABSTRACT_ON = range(4)
+PARTS = (TITLE, TITLE_ON, ABSTRACT, ABSTRACT_ON)
+NEVER = float("inf")
+LEAST = 0.3  # a line that goes on is never free, so that turns are the rule
+WIDEST = 200  # characters; text broken at a width has no longer lines
+RAGGED = 16  # characters; how far short of the width a broken line may end
+
+_ENDED = re.compile(r"""([.!?…]["'”’)\]}$]*|https?://\S+|\(abridged\))$""")
+_OPEN = re.compile(r"([:,\-–—]|\b(a|an|and|as|by|for|from|in|of|on|or|the|to|via|with))$", re.IGNORECASE)
+# How sentences begin, and titles hardly ever.
+_SENTENCE = re.compile(
+    r"((We|Our|It|They|These|Here|However|Moreover|Furthermore|Thus|Hence|Extensive|Results|As a result"
+    r"|In (this|particular|addition|contrast|experiments)|This (paper|work|article|study)|Experiment(s|al results)"
+    r"|To (address|tackle|this|that|the|do)|(The |Our |Source )?[Cc]ode (is|and|will))\b|[A-Z][a-z]+ly,)"
+)
+_SMALL = re.compile(r"[a-z]+\b(?!-)|[a-z]{2,}")
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A line that is not empty. `fresh`: a record must begin here; `last`: one must end here."""
+
+    number: int
+    text: str
+    gap: bool = False  # an empty line stands before it
+    fresh: bool = False
+    last: bool = False
+
+
+def ended(text: str) -> bool:
+    """Whether a text ends as a sentence does, or with a link."""
+    return bool(_ENDED.search(text))
+
+
+def segment(lines: Sequence[Line]) -> list[int]:
+    """What each line is: one of PARTS."""
+    width = _width(lines)
+    costs = [0.0 if part is TITLE else NEVER for part in PARTS]
+    ways: list[list[int]] = []
+    for before, line in zip([None, *lines], lines, strict=False):
+        if before is None:
+            steps = [[NEVER] * 4 for _ in PARTS]
+            steps[TITLE][TITLE] = _title(line)
+        else:
+            steps = _steps(before, line, width)
+        totals = [[costs[was] + steps[was][part] for was in PARTS] for part in PARTS]
+        ways.append([min(PARTS, key=total.__getitem__) for total in totals])
+        costs = [min(total) for total in totals]
+        if line.last:
+            costs[TITLE], costs[TITLE_ON] = costs[TITLE] + 8, costs[TITLE_ON] + 8
+    # The tail may be cut after a title.
+    costs[TITLE], costs[TITLE_ON] = costs[TITLE] + 1, costs[TITLE_ON] + 1
+    part = min(PARTS, key=costs.__getitem__)
+    parts = []
+    for way in reversed(ways):
+        parts.append(part)
+        part = way[part]
+    return parts[::-1]
+
+
+def _width(lines: Sequence[Line]) -> int:
+    """The width that the text was broken at; 0 where it was not."""
+    # Long links and formulas are not broken, and stick out.
+    lengths = sorted(len(line.text) for line in lines if "://" not in line.text) or [0]
+    width = lengths[len(lengths) * 98 // 100]
+    near = sum(length > width - RAGGED for length in lengths)
+    return width if width <= WIDEST and near >= 3 and near * 5 >= len(lengths) else 0
+
+
+def _steps(before: Line, line: Line, width: int) -> list[list[float]]:
+    """What it costs to read `line` as each part, after each part that `before` may be."""
+    steps = [[NEVER] * 4 for _ in PARTS]
+    if line.fresh:
+        for was in PARTS:
+            steps[was][TITLE] = 0
+        return steps
+    broken = bool(width) and not line.gap and len(before.text) + 1 + len(line.text.split()[0]) > width
+    title = _title(line)
+    for was in (TITLE, TITLE_ON):
+        steps[was][TITLE] = 4 + title
+        steps[was][TITLE_ON] = _title_on(before, line, broken)
+        steps[was][ABSTRACT] = _abstract(before, line, broken)
+    for was in (ABSTRACT, ABSTRACT_ON):
+        steps[was][TITLE] = title + 2 * (not ended(before.text)) + 2 * broken
+        steps[was][ABSTRACT_ON] = _abstract_on(before, line, broken)
+    return steps
+
+
+def _small(line: Line) -> bool:
+    return bool(_SMALL.match(line.text))
+
+
+def _capitals(text: str) -> float:
+    """+1 where words begin with capitals as in most titles, -1 where they do not as in most sentences, else 0."""
+    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    share = sum(word[0].isupper() for word in words) / (len(words) or 1)
+    return 1.0 if share >= 0.6 and len(words) > 1 else -1.0 if share <= 0.35 and len(words) > 4 else 0.0
+
+
+def _title(line: Line) -> float:
+    size = len(line.text)
+    signs = 8 if size > 300 else 3 if size > 200 else 0
+    capitals = _capitals(line.text)
+    return (
+        signs
+        + 2 * line.text.endswith(".")
+        + 1.5 * _small(line)
+        + 2 * bool(_SENTENCE.match(line.text))
+        - min(capitals, 0)
+    )
+
+
+def _title_on(before: Line, line: Line, broken: bool) -> float:
+    signs = 3 * bool(_OPEN.search(before.text)) + 2 * _small(line) + 4 * broken + _capitals(line.text)
+    return max(5.0 - signs, LEAST) + 3 * (len(line.text) > 150) + 2 * line.text.endswith(".")
+
+
+def _abstract(before: Line, line: Line, broken: bool) -> float:
+    short = 0.5 * (len(line.text) < 60) + 0.5 * (not ended(line.text))
+    signs = 2 * bool(_OPEN.search(before.text)) + 1.5 * _small(line) + 3 * broken
+    return short + signs + max(_capitals(line.text), 0)
+
+
+def _abstract_on(before: Line, line: Line, broken: bool) -> float:
+    signs = 2 * (not ended(before.text)) + 2 * _small(line) + 3.5 * broken - 2 * _capitals(line.text)
+    return max(4.0 - signs, LEAST) + (line.gap and ended(before.text))

@@ -1,0 +1,163 @@
+"""What all sources share: a file as lines of text, cleaned strings, and how a bad record is told."""
+
+import codecs
+import contextlib
+import gzip
+import io
+import re
+import sys
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import msgspec
+
+from kg.model import KgError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+HEAD = 1 << 16  # bytes that the format is sniffed from
+LONGEST_LINE = 1 << 22  # characters; a longer line is no record
+ABSTRACT_LIMIT = 200_000  # characters
+TITLE_LIMIT = 2_000  # characters
+BAD_BYTES = re.compile("[\udc80-\udcff]")  # what surrogateescape makes of bytes that are not UTF-8
+
+# The byte-order mark of UTF-32 begins with that of UTF-16, so it is looked for first.
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_CONTROL: dict[int, str | None] = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
+_CLEAN = str.maketrans(_CONTROL | _INVISIBLE)
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Something wrong with a record, and the line (from 1) where it stands.
+
+    `skipped` is False where the record came all the same, and is only less than it should be.
+    """
+
+    file: str
+    line: int
+    message: str
+    skipped: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}: {self.message}"
+
+
+Report = Callable[[Problem], None]
+Line = tuple[int, str]
+
+
+def clean(text: str) -> str:
+    """Text on one line: control and invisible characters gone, white space single. TeX stays as it stands."""
+    return " ".join(text.translate(_CLEAN).split())
+
+
+class _Replay(io.RawIOBase):
+    """A stream whose head was read already. Data that breaks off ends it, and leaves the reason in `broken`."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.broken = ""
+        self._stream = stream
+        self.head = b""
+        # No more than is needed, so that records can come out of a slow pipe while it is still open.
+        while len(self.head) < HEAD and b"\n" not in self.head.lstrip():
+            chunk = self._next(HEAD - len(self.head))
+            if not chunk:
+                break
+            self.head += chunk
+        self._rest = self.head
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        view = memoryview(buffer)
+        chunk = self._rest[: len(view)] or self._next(len(view))
+        self._rest = self._rest[len(view) :]
+        view[: len(chunk)] = chunk
+        return len(chunk)
+
+    def _next(self, size: int) -> bytes:
+        if self.broken:
+            return b""
+        try:
+            return self._stream.read1(size) if hasattr(self._stream, "read1") else self._stream.read(size)
+        except (OSError, EOFError, zlib.error) as error:
+            self.broken = f"the rest cannot be read: the data is damaged or cut ({error})"
+            return b""
+
+
+class Text(msgspec.Struct, frozen=True):
+    """An open file: its name for messages and sources, its first characters, and its numbered lines, once.
+
+    Lines have no line end; one of more than LONGEST_LINE characters comes cut to one character more than that.
+    """
+
+    name: str
+    head: str
+    lines: Iterator[Line]
+
+
+@contextlib.contextmanager
+def open_text(path: Path | str, report: Report) -> Iterator[Text]:
+    """A text file (or, for "-", stdin), decompressed and decoded.
+
+    UTF-8, or what a byte-order mark says; bytes that are not UTF-8 come as surrogate escapes (see BAD_BYTES).
+
+    Raises:
+        KgError: it cannot be opened, is empty, or is not text.
+    """
+    with contextlib.ExitStack() as stack:
+        name = "stdin" if str(path) == "-" else Path(path).name
+        try:
+            stream = sys.stdin.buffer if str(path) == "-" else stack.enter_context(Path(path).open("rb"))
+        except OSError as error:
+            raise KgError(f"cannot read {path}: {error.strerror or error}") from error
+        raw = _unpack(stream, stack)
+        if not raw.head.strip():
+            raise KgError(f"{path} is empty: {raw.broken or 'there is no paper in it'}")
+        encoding = next((encoding for mark, encoding in MARKS if raw.head.startswith(mark)), "utf-8")
+        if b"\0" in raw.head and encoding not in ("utf-16", "utf-32"):
+            raise KgError(f"{path} is a binary file: a source is text, plain or gzipped")
+        errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
+        head = raw.head.decode(encoding, errors)
+        decoded = io.TextIOWrapper(io.BufferedReader(raw, HEAD), encoding, errors)
+        yield Text(name, head, _lines(name, decoded, raw, report))
+
+
+def _unpack(stream: BinaryIO, stack: contextlib.ExitStack) -> _Replay:
+    raw = _Replay(stream)
+    if not raw.head.startswith(b"\x1f\x8b"):
+        return raw
+    unpacked = gzip.GzipFile(fileobj=io.BufferedReader(raw, HEAD))
+    return _Replay(stack.enter_context(unpacked))  # type: ignore[arg-type]
+
+
+def _lines(name: str, decoded: io.TextIOWrapper, raw: _Replay, report: Report) -> Iterator[Line]:
+    number = 0
+    while line := decoded.readline(LONGEST_LINE + 1):
+        number += 1
+        yield number, line.removesuffix("\n")
+        while line and not line.endswith("\n") and len(line) > LONGEST_LINE:
+            line = decoded.readline(LONGEST_LINE + 1)
+    if raw.broken:
+        report(Problem(name, number + 1, raw.broken))
+
+
+def fault_of(title: str, abstract: str) -> str:
+    """What is wrong with a cleaned title and abstract; empty where they are those of a paper."""
+    for name, value, limit in (("title", title, TITLE_LIMIT), ("abstract", abstract, ABSTRACT_LIMIT)):
+        if not re.search(r"[^\W_]", value):
+            return f"the {name} {value[:40]!r} has no words" if value else f"there is no {name}"
+        if len(value) > limit:
+            return f"the {name} has {len(value):,} characters, more than {limit:,}"
+    return ""
