@@ -69,7 +69,7 @@ def _relation(label: Label, spans: list[Span], context: Context) -> tuple[Relati
     """The most probable relation, and the cues that speak for it most."""
     model = load_weights()[label]
     places = sorted({(span.start, span.end) for span in spans})
-    features = relation_features(label, places, {span.text for span in spans}, context)
+    features = relation_features(label, places, {span.id_ for span in spans}, {span.text for span in spans}, context)
     probable = model.probabilities(features)
     best = max(range(len(probable)), key=probable.__getitem__)
     support: dict[int, float] = {}

@@ -32,9 +32,17 @@ class Context:
                 number += 1
         self.last_sentence = max(1, self.sentence[-1] if self.sentence else 1)
         self.cues = [(self.chunk_of(cue.start), self.chunk_of(cue.end - 1) + 1, cue.label_, cue) for cue in doc.spans.get("cues", ())]
+        self.own = self._own_name()
         self.by_sentence: dict[int, list[int]] = {}
         for n, (start, _, _, _) in enumerate(self.cues):
             self.by_sentence.setdefault(self.sentence[start], []).append(n)
+
+    def _own_name(self) -> list[int]:
+        """Where the abstract has the name that stands before the title's colon."""
+        colon = self.kinds.find(":", 0, self.title_end)
+        if colon != 1:
+            return []
+        return [i for i in range(self.title_end, len(self.texts)) if self.texts[i] == self.texts[0]]
 
     def chunk_of(self, token: int) -> int:
         """The chunk that a token is in."""
@@ -178,51 +186,92 @@ def _head_before(at: int, context: Context) -> str:
     return ""
 
 
-def relation_features(label: str, places: list[tuple[int, int]], forms: set[str], context: Context) -> dict[str, int]:
+def relation_features(
+    label: str, places: list[tuple[int, int]], rules: set[str], forms: set[str], context: Context
+) -> dict[str, int]:
     """Features that say what the paper does with an entity, with the number of the cue that each came from (or -1)."""
-    out: dict[str, int] = {f"in:{label}": -1, f"n:{min(len(places), 4)}": -1}
+    listed = "gaz" if "gazetteer" in rules else "new"
+    out: dict[str, int] = dict.fromkeys((f"n:{min(len(places), 4)}", listed, *(f"rule:{rule}" for rule in rules)), -1)
     for form in forms:
         out[f"form:{form.lower()}"] = -1
-    first = True
+    body = []
     for place in places:
         start, end = context.range_of(place)
-        lower = context.lower
         if start < context.title_end:
-            out["title"] = -1
-            if end < len(lower) and lower[end] == ":":
-                out["title.colon"] = -1
-            elif start and lower[start - 1] in ("for", "with", "via", "of", "using", "by", "in", "on", "through"):
-                out[f"title.{lower[start - 1]}"] = -1
-            continue
-        sentence = context.sentence[start]
-        position = (sentence - 1) * 4 // context.last_sentence
-        out[f"at:{position}"] = -1
-        if first:
-            out[f"first:{position}"] = -1
-            out[f"p1.first:{lower[start - 1]}"] = -1
-        if sentence >= context.last_sentence - 1:
-            out["at:last"] = -1
-        out[f"p1:{lower[start - 1]}"] = -1
-        out[f"p2:{lower[start - 2]} {lower[start - 1]}" if start > 1 else "p2:"] = -1
-        n1 = lower[end] if end < len(lower) else ""
-        out[f"n1:{n1}"] = -1
-        if n1 and end + 1 < len(lower):
-            out[f"n2:{n1} {lower[end + 1]}"] = -1
-        for n in context.by_sentence.get(sentence, ()):
-            begin, stop, group, cue = context.cues[n]
-            text = cue.text.lower()
-            if stop <= start:
-                near = "0" if start - stop <= 1 else "3" if start - stop <= 5 else "9"
-                out.setdefault(f"<{group}:{near}", n)
-                out.setdefault(f"<{group}", n)
-                out.setdefault(f"<={text}", n)
-                if first:
-                    out.setdefault(f"1<{group}:{near}", n)
-            elif begin >= end:
-                near = "0" if begin - end <= 1 else "3" if begin - end <= 5 else "9"
-                out.setdefault(f">{group}:{near}", n)
-                out.setdefault(f">={text}", n)
-                if first:
-                    out.setdefault(f"1>{group}:{near}", n)
-        first = False
+            _title_relation(start, end, context, out)
+        else:
+            body.append((start, end))
+    if not body:
+        out["title.only"] = -1
+    out[f"sentences:{min(4, len({context.sentence[start] for start, _ in body}))}"] = -1
+    for number, (start, end) in enumerate(body):
+        _body_relation(start, end, number == 0, listed, context, out)
     return out
+
+
+def _title_relation(start: int, end: int, context: Context, out: dict[str, int]) -> None:
+    lower = context.lower
+    out["title"] = -1
+    if end < len(lower) and lower[end] == ":":
+        out["title.colon"] = -1
+    elif start:
+        out[f"title.{lower[start - 1]}"] = -1
+    else:
+        out["title.first"] = -1
+
+
+def _body_relation(start: int, end: int, first: bool, listed: str, context: Context, out: dict[str, int]) -> None:
+    """Features of one mention in the abstract."""
+    lower, kinds = context.lower, context.kinds
+    sentence = context.sentence[start]
+    position = f"{(sentence - 1) * 4 // context.last_sentence}"
+    out[f"at:{position}"] = -1
+    out[f"kind:{kinds[start]}:{listed}"] = -1
+    if sentence >= context.last_sentence - 1:
+        out["at:last"] = -1
+    before, after = lower[start - 1], lower[end] if end < len(lower) else ""
+    out[f"p1:{before}"] = -1
+    out[f"n1:{after}"] = -1
+    if start > 1:
+        out[f"p2:{lower[start - 2]} {before}"] = -1
+    if end + 1 < len(lower):
+        out[f"n2:{after} {lower[end + 1]}"] = -1
+    if first:
+        out[f"first:{position}"] = -1
+        out[f"1p1:{before}"] = -1
+    if kinds[start - 1] in ".\n" and kinds[end : end + 1] == "b":
+        out["subject"] = -1
+    for own in context.own:
+        if own < start and context.sentence[own] == sentence and not start <= own < end:
+            out["own<"] = -1
+        elif own >= end and context.sentence[own] == sentence:
+            out["own>"] = -1
+    passed: set[str] = set()
+    for n in reversed(context.by_sentence.get(sentence, ())):
+        begin, stop, group, cue = context.cues[n]
+        if stop <= start:
+            near = "0" if start - stop <= 1 else "3" if start - stop <= 5 else "9"
+            side = "<"
+            if group not in passed:
+                out.setdefault(f"gap:{group}:{_gap(kinds[stop:start])}:{listed}", n)
+            passed.add(group)
+        elif begin >= end:
+            near = "0" if begin - end <= 1 else "3" if begin - end <= 5 else "9"
+            side = ">"
+        else:
+            continue
+        out.setdefault(f"{side}{group}:{near}", n)
+        out.setdefault(f"{side}={cue.text.lower()}", n)
+        if first:
+            out.setdefault(f"1{side}{group}:{near}", n)
+
+
+def _gap(kinds: str) -> str:
+    """What stands between a cue and a name: nothing, plain words, a preposition, another name, a comma."""
+    if not kinds:
+        return "none"
+    if "," in kinds or "(" in kinds or ":" in kinds:
+        return "comma"
+    if "O" in kinds or "C" in kinds:
+        return "name"
+    return "link" if "p" in kinds else "words" if len(kinds) <= 5 else "far"

@@ -12,6 +12,7 @@ from spacy.vocab import Vocab
 from kg.lexicon import Ambiguous, Lexicon
 
 _PARTS = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[^\w\s]|_")
+_ARTICLE = re.compile(r"[Aa] \d")
 _DROPPED = frozenset("-‐‑‒–—_'`“”‘’\"\\{}$~^.")
 
 
@@ -88,6 +89,8 @@ class Gazetteer:
         """The entities that the words may stand for, as they are written here."""
         text = doc[span[0] : span[1]].text
         ids = forms.get(text)
+        if ids is None and _ARTICLE.match(text):
+            return ()  # "a 100" is no A100
         if ids is None:
             bare = re.sub(r"[-\s'.]", "", text)
             for form, its in forms.items():
