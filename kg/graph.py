@@ -112,7 +112,12 @@ def _canonical(extraction: Extraction) -> Extraction:
 def _keys(record: Extraction) -> list[str]:
     source = record.paper.source
     assert source is not None
-    return [f"id {source.id}", f"title {source.title}", f"id {record.paper.id}", f"title {title_key(record.paper.title)}"]
+    return [
+        f"id {source.id}",
+        f"title {source.title}",
+        f"id {record.paper.id}",
+        f"title {title_key(record.paper.title)}",
+    ]
 
 
 def _join(group: list[Extraction]) -> tuple[Extraction, tuple[Source, ...]]:

@@ -158,7 +158,9 @@ def _add(entries: dict[str, tuple[Label, Entry]], label: Label, entry: Entry, wh
     if key in entries:
         raise KgError(f"{where}: {key} is listed already: join the lines or give one its own id")
     if (label is Label.HARDWARE) != bool(entry.kind) or (entry.kind and entry.kind not in HARDWARE_KINDS):
-        raise KgError(f"{where}: kind {entry.kind!r}: hardware, and only hardware, has one of {', '.join(HARDWARE_KINDS)}")
+        raise KgError(
+            f"{where}: kind {entry.kind!r}: hardware, and only hardware, has one of {', '.join(HARDWARE_KINDS)}"
+        )
     entries[key] = (label, entry)
 
 

@@ -34,7 +34,9 @@ def _entity(key: str, spans: list[Span], context: Context, paper: Paper) -> Enti
         aliases = tuple(form for form in dict.fromkeys([*texts, *map(cut, texts)]) if form != name)
         relation, cues = _relation(label, spans, context)
     mentions = tuple(_mention(span, paper, span.id_) for span in _outermost(spans))
-    return Entity(label, name, aliases, relation, key, mentions, tuple(_mention(cue, paper, f"cue.{cue.label_}") for cue in cues))
+    return Entity(
+        label, name, aliases, relation, key, mentions, tuple(_mention(cue, paper, f"cue.{cue.label_}") for cue in cues)
+    )
 
 
 def _outermost(spans: list[Span]) -> list[Span]:
@@ -91,4 +93,3 @@ def _link_relation(spans: list[Span], context: Context) -> tuple[Relation, list[
     if used and not own:
         return Relation.LINKS_TO, used[:MOST_CUES]
     return Relation.HAS_CODE, own[:MOST_CUES]
-

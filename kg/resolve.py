@@ -181,15 +181,21 @@ def _join_acronyms(senses: dict[str, Sense], lexicon: Lexicon, joins: Joins) -> 
             continue
         for key in bare.get((label, acronym), ()):
             if key not in lexicon.entries or _may_be(key, top, senses, lexicon, joins, most):
-                joins.join(top, key, f"acronym {acronym}", [p for k in keys if joins.root(k) == top for p in senses[k].papers])
+                joins.join(
+                    top, key, f"acronym {acronym}", [p for k in keys if joins.root(k) == top for p in senses[k].papers]
+                )
 
 
 def _may_be(key: str, top: str, senses: dict[str, Sense], lexicon: Lexicon, joins: Joins, papers: int) -> bool:
     """Whether a listed acronym is the thing that papers define: its listed long forms must not speak against it."""
-    longs = [form for form in (lexicon.entries[key][1].name, *lexicon.entries[key][1].aliases) if " " in form or "-" in form]
+    longs = [
+        form for form in (lexicon.entries[key][1].name, *lexicon.entries[key][1].aliases) if " " in form or "-" in form
+    ]
     if not longs:
         return papers > 1
-    return any(alike(long, sense.long) for long in longs for k, sense in senses.items() if sense.long and joins.root(k) == top)
+    return any(
+        alike(long, sense.long) for long in longs for k, sense in senses.items() if sense.long and joins.root(k) == top
+    )
 
 
 def alike(a: str, b: str) -> bool:

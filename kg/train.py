@@ -57,10 +57,20 @@ def fit(
         after = (1 + np.sqrt(1 + 4 * t * t)) / 2
         point = new + (t - 1) / after * (new - old)
         old, t = new, after
-    return {name: tuple(round(float(x), 3) for x in old[i]) for i, name in enumerate(names) if np.abs(old[i]).max() >= 0.0005}
+    return {
+        name: tuple(round(float(x), 3) for x in old[i])
+        for i, name in enumerate(names)
+        if np.abs(old[i]).max() >= 0.0005
+    }
 
 
-def _norm(columns: npt.NDArray[np.int64], starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64], weight: Floats, size: int) -> float:
+def _norm(
+    columns: npt.NDArray[np.int64],
+    starts: npt.NDArray[np.int64],
+    lengths: npt.NDArray[np.int64],
+    weight: Floats,
+    size: int,
+) -> float:
     """Largest eigenvalue of the features' second moments, by power iteration."""
     vector = np.ones(size)
     value = 1.0

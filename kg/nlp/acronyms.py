@@ -61,7 +61,7 @@ def _short_inside(
     letters = len(_STRIP.sub("", short.lower()))
     start = before
     limit = max(0, before - min(letters + 5, letters * 2) - 1)
-    while start > limit and kinds[start - 1] not in "().;\n:x,":
+    while start > limit and kinds[start - 1] not in "().;\n:%,":
         start -= 1
     first = initials_start(short, tuple(texts[start:before]))
     if first is None or kinds[start + first] in "bBp":

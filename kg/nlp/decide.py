@@ -60,7 +60,9 @@ def _spans(doc: Doc, group: Group, label: str, places: list[tuple[int, int]]) ->
     """The mentions of a group that are left to it."""
     if not places:
         return []
-    target = group.ref if group.ref.startswith(f"{label.lower()}:") else entity_id(Label(label), best_name(group, places))
+    target = (
+        group.ref if group.ref.startswith(f"{label.lower()}:") else entity_id(Label(label), best_name(group, places))
+    )
     return [
         Span(doc, *place, label=label, kb_id=target, span_id=min(group.mentions[place], key=_rank)) for place in places
     ]
@@ -70,7 +72,9 @@ def _rank(rule: str) -> tuple[int, str]:
     return (RULES.index(rule) if rule in RULES else len(RULES), rule)
 
 
-@Language.factory("kg_decide", default_config={"lexicon": []}, requires=["doc.spans", "doc.user_data"], assigns=["doc.spans"])
+@Language.factory(
+    "kg_decide", default_config={"lexicon": []}, requires=["doc.spans", "doc.user_data"], assigns=["doc.spans"]
+)
 def make_decide(nlp: Language, name: str, lexicon: list[str]) -> Decide:
     """The deciding component; `lexicon` lists a user's own lexicon files."""
     return Decide(tuple(map(Path, lexicon)))

@@ -31,7 +31,10 @@ class Context:
             if kind == "\n" or (kind == "." and self.texts[i] in ".?!"):
                 number += 1
         self.last_sentence = max(1, self.sentence[-1] if self.sentence else 1)
-        self.cues = [(self.chunk_of(cue.start), self.chunk_of(cue.end - 1) + 1, cue.label_, cue) for cue in doc.spans.get("cues", ())]
+        self.cues = [
+            (self.chunk_of(cue.start), self.chunk_of(cue.end - 1) + 1, cue.label_, cue)
+            for cue in doc.spans.get("cues", ())
+        ]
         self.own = self._own_name()
         self.by_sentence: dict[int, list[int]] = {}
         for n, (start, _, _, _) in enumerate(self.cues):
@@ -68,7 +71,10 @@ def form_features(form: str, kinds: str) -> tuple[str, ...]:
     if len(words) == 1:
         tail = form.rsplit("-", 1)[-1].lower()
         out += [f"end:{last[-3:]}", f"end:{last[-5:]}", f"tail:{tail}", f"short:{min(len(form), 8)}"]
-        out.append("case:" + ("upper" if form.isupper() else "lower" if form.islower() else "title" if form.istitle() else "mixed"))
+        out.append(
+            "case:"
+            + ("upper" if form.isupper() else "lower" if form.islower() else "title" if form.istitle() else "mixed")
+        )
     if any(map(str.isdigit, form)):
         out.append("digit" if form[-1].isdigit() else "digit.in")
     if "-" in form:
@@ -124,8 +130,8 @@ def _mention_features(
     n1 = lower[end] if end < len(lower) else ""
     out.add(f"p1:{p1}")
     out.add(f"n1:{n1}")
-    out.add(f"n1k:{kinds[end:end + 1]}")
-    out.add(f"p1k:{kinds[start - 1:start]}")
+    out.add(f"n1k:{kinds[end : end + 1]}")
+    out.add(f"p1k:{kinds[start - 1 : start]}")
     if start > 1:
         out.add(f"p2:{lower[start - 2]} {p1}")
     if end + 1 < len(lower):

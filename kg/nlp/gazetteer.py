@@ -76,13 +76,19 @@ class Gazetteer:
         view = Doc(self.vocab, words=words)
         last_end = -1
         for key, start, end in sorted(self.matcher(view), key=lambda m: (m[1], -m[2])):
-            if end <= last_end or (start and back[start - 1] == back[start]) or (end < len(back) and back[end] == back[end - 1]):
+            if (
+                end <= last_end
+                or (start and back[start - 1] == back[start])
+                or (end < len(back) and back[end] == back[end - 1])
+            ):
                 continue
             span = (back[start], back[end - 1] + 1)
             if ids := self._ids(doc, span, self.listed[key]):
                 last_end = end
                 for target in ids:
-                    found.append(Span(doc, *span, label=self.lexicon.entries[target][0], span_id="gazetteer", kb_id=target))
+                    found.append(
+                        Span(doc, *span, label=self.lexicon.entries[target][0], span_id="gazetteer", kb_id=target)
+                    )
         return doc
 
     def _ids(self, doc: Doc, span: tuple[int, int], forms: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -99,7 +105,9 @@ class Gazetteer:
         if ids is None:
             return ()
         ids = tuple(dict.fromkeys(ids))
-        if len(ids) > 1 and (rule := next((self.lexicon.ambiguous[f] for f in forms if f in self.lexicon.ambiguous), None)):
+        if len(ids) > 1 and (
+            rule := next((self.lexicon.ambiguous[f] for f in forms if f in self.lexicon.ambiguous), None)
+        ):
             return (decide_ambiguous(rule, doc.text),)
         return ids[:1]
 

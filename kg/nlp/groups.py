@@ -7,18 +7,12 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from kg.model import fold
-from kg.nlp.words import Chunk
 
 # A model's size, and what follows it, is no part of the model's name (Llama-2-7B-Instruct is Llama-2).
 _SIZE = re.compile(r"(?<=[\w.)])[-\s]*\b\d+(?:\.\d+)?(?:x\d+)?[BbM]\b(?:[-\s](?:[Ii]nstruct|[Cc]hat|[Bb]ase|it|hf))?$")
 # Nouns that say what a named thing is ("the Adam optimizer") and are no part of the name.
 TRIMMED = frozenset(
-    "method methods algorithm algorithms approach approaches framework frameworks model models architecture architectures "
-    "optimizer optimizers dataset datasets benchmark benchmarks corpus corpora family series system systems pipeline "
-    "library toolkit toolbox simulator environment environments challenge leaderboard suite gpu gpus technique techniques "
-    "baseline baselines variant variants backbone backbones encoder network networks agent agents module package board "
-    "boards device devices chip chips processor processors accelerator accelerators phone smartphone platform "
-    "iteration iterations estimator strategy paradigm".split()
+    ["method", "methods", "algorithm", "algorithms", "approach", "approaches", "framework", "frameworks", "model", "models", "architecture", "architectures", "optimizer", "optimizers", "dataset", "datasets", "benchmark", "benchmarks", "corpus", "corpora", "family", "series", "system", "systems", "pipeline", "library", "toolkit", "toolbox", "simulator", "environment", "environments", "challenge", "leaderboard", "suite", "gpu", "gpus", "technique", "techniques", "baseline", "baselines", "variant", "variants", "backbone", "backbones", "encoder", "network", "networks", "agent", "agents", "module", "package", "board", "boards", "device", "devices", "chip", "chips", "processor", "processors", "accelerator", "accelerators", "phone", "smartphone", "platform", "iteration", "iterations", "estimator", "strategy", "paradigm"]
 )
 
 
@@ -56,11 +50,12 @@ def group_candidates(doc: Doc) -> list[Group]:
             refs[place] = span.kb_id_
     listed = {cached_fold(idx[place]): ref for place, ref in refs.items()}
     keys: dict[tuple[int, int], str] = {}
+    known = {cached_fold(form) for form in idx.values()}
     for place in spans:
         form = idx[place]
         key = refs.get(place)
         if key is None:
-            core = _core(form, info, place)
+            core = _core(form, known)
             folded = cached_fold(core)
             key = listed.get(folded) or listed.get(cached_fold(form)) or folded
         keys[place] = key
@@ -78,11 +73,13 @@ def group_candidates(doc: Doc) -> list[Group]:
     return list(groups.values())
 
 
-def _core(form: str, info: dict[str, list[Chunk]], place: tuple[int, int]) -> str:
-    """The name alone: without size, and without a noun that says what an oddly written name is."""
+def _core(form: str, known: set[str]) -> str:
+    """The name alone: without size, and without a noun that says what it is, where the text has the rest alone too."""
     head, _, last = form.rpartition(" ")
-    if head and last.lower() in TRIMMED and (" " not in head) and not head.islower() and sum(map(str.isupper, head)) > 1:
-        form = head
+    if head and last.lower() in TRIMMED and not head.islower():
+        odd = " " not in head and sum(map(str.isupper, head)) > 1
+        if odd or cached_fold(head) in known:
+            form = head
     return cut(form)
 
 

@@ -17,7 +17,9 @@ HOSTS = {
     "zenodo.org": 2,
 }
 _HOST = "|".join(re.escape(host) for host in HOSTS) + r"|gitlab\.[\w.-]+"
-_LINK = re.compile(rf"(?:https?\s?://\s?)?(?:www\.)?(?P<host>{_HOST})/(?P<path>[^\s{{}}<>\"'|\\^`()\[\],;#?]+)", re.IGNORECASE)
+_LINK = re.compile(
+    rf"(?:https?\s?://\s?)?(?:www\.)?(?P<host>{_HOST})/(?P<path>[^\s{{}}<>\"'|\\^`()\[\],;#?]+)", re.IGNORECASE
+)
 _FOLDERS = {"datasets", "spaces", "collections", "r"}  # first parts of a path that name a kind of thing
 
 
@@ -49,5 +51,9 @@ def find_links(doc: Doc) -> Doc:
         text = match.group().rstrip(".,;:)*_~")
         span = doc.char_span(match.start(), match.start() + len(text), alignment_mode="expand")
         if address and span is not None:
-            found.append(Span(doc, span.start, span.end, label="Repository", span_id="link", kb_id=f"repository:{address.lower()}"))
+            found.append(
+                Span(
+                    doc, span.start, span.end, label="Repository", span_id="link", kb_id=f"repository:{address.lower()}"
+                )
+            )
     return doc

@@ -21,5 +21,8 @@ def load(lexicon: tuple[Path, ...] = ()) -> Language:
     nlp = spacy.blank("en")
     nlp.tokenizer.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, *INFIXES]).finditer
     for pipe in PIPES:
-        nlp.add_pipe(pipe, config={"lexicon": [str(p) for p in lexicon]} if pipe in ("kg_gazetteer", "kg_cues", "kg_decide") else {})
+        nlp.add_pipe(
+            pipe,
+            config={"lexicon": [str(p) for p in lexicon]} if pipe in ("kg_gazetteer", "kg_cues", "kg_decide") else {},
+        )
     return nlp

@@ -52,5 +52,6 @@ def load_weights() -> dict[str, Model]:
     for _, line in read_lines(data_folder() / "weights.jsonl", Weight):
         rows[line.model][line.feature] = tuple(line.weights.get(name, 0.0) for name in CLASSES[line.model])
     return {
-        name: Model(CLASSES[name], weights.pop("", (0.0,) * len(CLASSES[name])), weights) for name, weights in rows.items()
+        name: Model(CLASSES[name], weights.pop("", (0.0,) * len(CLASSES[name])), weights)
+        for name, weights in rows.items()
     }

@@ -50,13 +50,13 @@ def _class_of(text: str, words: dict[str, str]) -> str:
     if not text.strip():
         return "\n" if "\n" in text else " "
     if len(text) == 1 and not text.isalnum():
-        return text if text in "-/(),.:;" or text in _GLUE else "x"
+        return text if text in "-/(),.:;" or text in _GLUE else "%"
     if _NUMBER.match(text):
         return DIGIT
-    if text in {"–", "—", "--", "---"}:
-        return "x"
+    if text in {"–", "—", "--", "---"} or text.startswith("\\"):  # dashes, TeX commands
+        return "%"
     if not any(map(str.isalnum, text)):
-        return "." if text[-1] in ".?!" else "x"
+        return "." if text[-1] in ".?!" else "%"
     lower = text.lower()
     if lower in words and not (text.isupper() and len(text) > 1):
         return words[lower][text[0].isupper()]
@@ -89,7 +89,9 @@ def chunks(doc: Doc) -> tuple[list[Chunk], str]:
                     end += 2
                 else:
                     break
-        out.append(Chunk(start, end, kinds[start] if end == start + 1 else _joined("".join(kinds[start:end]), doc, end)))
+        out.append(
+            Chunk(start, end, kinds[start] if end == start + 1 else _joined("".join(kinds[start:end]), doc, end))
+        )
         start = end
     return out, "".join(chunk.kind for chunk in out)
 
