@@ -27,7 +27,8 @@ def _entity(key: str, spans: list[Span], context: Context, paper: Paper) -> Enti
     label = Label(spans[0].label_)
     texts = list(dict.fromkeys(span.text for span in spans))
     if label is Label.REPOSITORY:
-        name, aliases = address(texts[0]), ()
+        name = address(texts[0])
+        aliases: tuple[str, ...] = ()
         relation, cues = _link_relation(spans, context)
     else:
         name = _name(spans)
@@ -71,7 +72,7 @@ def _relation(label: Label, spans: list[Span], context: Context) -> tuple[Relati
     """The most probable relation, and the cues that speak for it most."""
     model = load_weights()[label]
     places = sorted({(span.start, span.end) for span in spans})
-    features = relation_features(label, places, {span.id_ for span in spans}, {span.text for span in spans}, context)
+    features = relation_features(places, {span.id_ for span in spans}, {span.text for span in spans}, context)
     probable = model.probabilities(features)
     best = max(range(len(probable)), key=probable.__getitem__)
     support: dict[int, float] = {}

@@ -1,19 +1,18 @@
 """Which candidates are entities, and of what type: groups are scored, and the better ones take their words."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.lexicon import entity_id, load_lexicon
+from kg.lexicon import Lexicon, entity_id, load_lexicon
 from kg.model import Label
 from kg.nlp.features import Context, entity_features
-from kg.nlp.groups import Group, best_name, group_candidates
+from kg.nlp.groups import Group, best_name, first_rule, group_candidates
 from kg.nlp.weights import ENTITY, load_weights
 
 THRESHOLD = 0.42  # least probability of being an entity: where F1 on the labelled papers is best
-# Of several rules that found the same words, the first of these is the one that is named.
-RULES = ("link", "gazetteer", "acronym.short", "acronym.long", "title.colon")
 
 
 class Decide:
@@ -27,13 +26,8 @@ class Decide:
         """Decide for every group of candidates."""
         context = Context(doc)
         doc.user_data["kg"]["context"] = context
-        labels: dict[int, str] = {}
-        for span in doc.spans["candidates"]:
-            if span.kb_id:
-                first, end = context.range_of((span.start, span.end))
-                labels[first] = labels[end - 1] = span.label_
         scored = sorted(
-            ((*self._score(group, context, labels), group) for group in group_candidates(doc)),
+            ((*self._score(features), group) for group, features in group_features(doc, context, self.lexicon)),
             key=lambda row: (-row[0], row[2].key),
         )
         taken: list[tuple[int, int]] = []
@@ -47,13 +41,25 @@ class Decide:
         doc.spans["kg"] = sorted(spans, key=lambda span: (span.start, -span.end))
         return doc
 
-    def _score(self, group: Group, context: Context, labels: dict[int, str]) -> tuple[float, str]:
-        """How surely a group is an entity, and its type."""
-        if group.ref.startswith("repository:"):
+    def _score(self, features: set[str]) -> tuple[float, str]:
+        """How surely a group is an entity, and its type; links have no features and no doubt."""
+        if not features:
             return 1.0, Label.REPOSITORY
-        probable = self.model.probabilities(entity_features(group, context, self.lexicon, labels))
+        probable = self.model.probabilities(features)
         best = max(range(1, len(probable)), key=probable.__getitem__)
         return 1 - probable[0], self.model.classes[best]
+
+
+def group_features(doc: Doc, context: Context, lexicon: Lexicon) -> Iterator[tuple[Group, set[str]]]:
+    """The groups of a text with what speaks for and against them; a link's set is empty."""
+    labels: dict[int, str] = {}
+    for span in doc.spans["candidates"]:
+        if span.kb_id:
+            first, end = context.range_of((span.start, span.end))
+            labels[first] = labels[end - 1] = span.label_
+    for group in group_candidates(doc):
+        link = group.ref.startswith("repository:")
+        yield group, set() if link else entity_features(group, context, lexicon, labels)
 
 
 def _spans(doc: Doc, group: Group, label: str, places: list[tuple[int, int]]) -> list[Span]:
@@ -63,13 +69,7 @@ def _spans(doc: Doc, group: Group, label: str, places: list[tuple[int, int]]) ->
     target = (
         group.ref if group.ref.startswith(f"{label.lower()}:") else entity_id(Label(label), best_name(group, places))
     )
-    return [
-        Span(doc, *place, label=label, kb_id=target, span_id=min(group.mentions[place], key=_rank)) for place in places
-    ]
-
-
-def _rank(rule: str) -> tuple[int, str]:
-    return (RULES.index(rule) if rule in RULES else len(RULES), rule)
+    return [Span(doc, *place, label=label, kb_id=target, span_id=first_rule(group.mentions[place])) for place in places]
 
 
 @Language.factory(

@@ -193,7 +193,7 @@ def _head_before(at: int, context: Context) -> str:
 
 
 def relation_features(
-    label: str, places: list[tuple[int, int]], rules: set[str], forms: set[str], context: Context
+    places: list[tuple[int, int]], rules: set[str], forms: set[str], context: Context
 ) -> dict[str, int]:
     """Features that say what the paper does with an entity, with the number of the cue that each came from (or -1)."""
     listed = "gaz" if "gazetteer" in rules else "new"

@@ -12,8 +12,81 @@ from kg.model import fold
 _SIZE = re.compile(r"(?<=[\w.)])[-\s]*\b\d+(?:\.\d+)?(?:x\d+)?[BbM]\b(?:[-\s](?:[Ii]nstruct|[Cc]hat|[Bb]ase|it|hf))?$")
 # Nouns that say what a named thing is ("the Adam optimizer") and are no part of the name.
 TRIMMED = frozenset(
-    ["method", "methods", "algorithm", "algorithms", "approach", "approaches", "framework", "frameworks", "model", "models", "architecture", "architectures", "optimizer", "optimizers", "dataset", "datasets", "benchmark", "benchmarks", "corpus", "corpora", "family", "series", "system", "systems", "pipeline", "library", "toolkit", "toolbox", "simulator", "environment", "environments", "challenge", "leaderboard", "suite", "gpu", "gpus", "technique", "techniques", "baseline", "baselines", "variant", "variants", "backbone", "backbones", "encoder", "network", "networks", "agent", "agents", "module", "package", "board", "boards", "device", "devices", "chip", "chips", "processor", "processors", "accelerator", "accelerators", "phone", "smartphone", "platform", "iteration", "iterations", "estimator", "strategy", "paradigm"]
+    [
+        "method",
+        "methods",
+        "algorithm",
+        "algorithms",
+        "approach",
+        "approaches",
+        "framework",
+        "frameworks",
+        "model",
+        "models",
+        "architecture",
+        "architectures",
+        "optimizer",
+        "optimizers",
+        "dataset",
+        "datasets",
+        "benchmark",
+        "benchmarks",
+        "corpus",
+        "corpora",
+        "family",
+        "series",
+        "system",
+        "systems",
+        "pipeline",
+        "library",
+        "toolkit",
+        "toolbox",
+        "simulator",
+        "environment",
+        "environments",
+        "challenge",
+        "leaderboard",
+        "suite",
+        "gpu",
+        "gpus",
+        "technique",
+        "techniques",
+        "baseline",
+        "baselines",
+        "variant",
+        "variants",
+        "backbone",
+        "backbones",
+        "encoder",
+        "network",
+        "networks",
+        "agent",
+        "agents",
+        "module",
+        "package",
+        "board",
+        "boards",
+        "device",
+        "devices",
+        "chip",
+        "chips",
+        "processor",
+        "processors",
+        "accelerator",
+        "accelerators",
+        "phone",
+        "smartphone",
+        "platform",
+        "iteration",
+        "iterations",
+        "estimator",
+        "strategy",
+        "paradigm",
+    ]
 )
+
+
+RULES = ("link", "gazetteer", "acronym.short", "acronym.long", "title.colon")
 
 
 @dataclass(slots=True)
@@ -112,3 +185,8 @@ def best_name(group: Group, places: list[tuple[int, int]]) -> str:
 def _singular(form: str, group: Group) -> str:
     """GPUs is GPU where the text has both."""
     return form[:-1] if form.endswith("s") and form[:-1] in group.forms else form
+
+
+def first_rule(rules: list[str]) -> str:
+    """Of several rules that found the same words, the one that is named."""
+    return min(rules, key=lambda rule: (RULES.index(rule) if rule in RULES else len(RULES), rule))
