@@ -12,7 +12,7 @@ from kg.nlp.features import Context, entity_features
 from kg.nlp.groups import Group, best_name, first_rule, group_candidates
 from kg.nlp.weights import ENTITY, load_weights
 
-THRESHOLD = 0.42  # least probability of being an entity: where F1 on the labelled papers is best
+THRESHOLD = 0.47  # least probability of being an entity: where F1 on the labelled papers is best
 
 
 class Decide:
