@@ -24,9 +24,16 @@ def _json(graph: Graph, path: Path) -> None:
     write_json(graph, path)
 
 
+def _html(graph: Graph, path: Path) -> None:
+    from kg.sinks.html import write_html
+
+    write_html(graph, path)
+
+
 # Each function imports its library when it runs: a graph is exported without the libraries of other formats.
 SINKS: dict[str, Callable[[Graph, Path], None]] = {
     ".graphml": _graphml,
     ".gexf": _gexf,
     ".json": _json,
+    ".html": _html,
 }

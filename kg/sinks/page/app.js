@@ -1,0 +1,100 @@
+// The parts put together: views, theme, help, print; then the first picture.
+const tabs = VIEWS.map((view) => byKey(`tab-${view}`));
+
+function showView() {
+  VIEWS.forEach((view, place) => {
+    const on = view === state.view;
+    byKey(`${view}-view`).hidden = !on;
+    tabs[place].setAttribute('aria-selected', String(on));
+    tabs[place].tabIndex = on ? 0 : -1;
+  });
+  document.body.dataset.view = state.view;
+}
+
+tabs.forEach((tab, place) => {
+  tab.addEventListener('click', () => change({ view: VIEWS[place] }));
+  tab.addEventListener('keydown', (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const next = (place + step + VIEWS.length) % VIEWS.length;
+    change({ view: VIEWS[next] });
+    tabs[next].focus();
+  });
+});
+
+// Views that are not looked at are drawn when they are.
+const outdated = { charts: true, table: true };
+
+listeners.push(({ refiltered, reselected, moved, first }) => {
+  if (moved) showView();
+  if (reselected || refiltered) showPanel({ first });
+  if (refiltered) Object.assign(outdated, { charts: true, table: true });
+  if (refiltered || reselected) {
+    const lit = light();
+    redrawAll();
+    if (state.view === 'map' && reselected && lit.length) showNodes(lit, 1.5, !first);
+    else if (first && state.view === 'map') showAll(false);
+    if (!first) announce();
+    note();
+  }
+  if (moved && state.view === 'map' && !first) requestAnimationFrame(() => {
+    network.redraw();
+    if (!scene.seen) showAll(false);
+    scene.seen = true;
+  });
+  if (first) scene.seen = state.view === 'map';
+  if (state.view === 'table' && (reselected || outdated.table)) drawTable();
+  if (state.view === 'charts' && outdated.charts) drawCharts();
+  outdated[state.view] = false;
+});
+
+function note() {
+  const { papers: some, things: others } = shown.totals;
+  byKey('note').textContent = some + others ? '' : 'The filters leave nothing: ';
+  if (!(some + others)) byKey('note').append(el('button', { type: 'button', class: 'plain', onclick: () => change(cleared()) }, 'reset them'));
+}
+
+// Dark or light as the system has it, until the button says otherwise. Paper is white: a print is made in light.
+const dark = window.matchMedia('(prefers-color-scheme: dark)');
+let theme = null;
+
+function recolour(wanted) {
+  document.documentElement.dataset.theme = wanted || theme || (dark.matches ? 'dark' : 'light');
+  readColours();
+  redrawAll();
+}
+byKey('theme').addEventListener('click', () => {
+  theme = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark';
+  recolour();
+});
+dark.addEventListener('change', () => recolour());
+window.addEventListener('beforeprint', () => recolour('light'));
+window.addEventListener('afterprint', () => recolour());
+
+const HELP = [
+  ['Look around', 'Drag to move, turn the wheel or pinch to zoom, double-click to go closer. The more papers name a thing, the larger it is; papers are the small pale dots.'],
+  ['Find', 'Type in the search box (Ctrl K): names and other spellings are found. Arrow keys and Enter choose.'],
+  ['Understand', 'Click a node for what is known of it and the sentences that say so; click a line for its words. In an abstract, every marked word leads on.'],
+  ['Narrow down', 'Switch types and relations, ask for things that several papers name, or for years.'],
+  ['Keep', 'The address of the page always holds the view: keep it or send it along with the file.'],
+  ['Keys on the map', 'Arrow keys move, + and − zoom, 0 shows all, Enter takes the node in the middle, Shift with an arrow key goes on to the next node, Enter again goes to its details, Escape ends the choice, / searches.'],
+];
+const dialog = byKey('help-dialog');
+dialog.append(el('div', { class: 'panel-top' }, el('h2', { id: 'help-title' }, 'How to use this page'), el('button', { type: 'button', class: 'icon close', 'aria-label': 'Close help', onclick: () => dialog.close() }, '×')),
+  el('dl', {}, HELP.map(([name, words]) => [el('dt', {}, name), el('dd', {}, words)])),
+  el('p', { class: 'muted' }, `Made by kg ${facts.version} from papers' titles and abstracts, by rules. The page asks nothing of the network.`));
+byKey('help').addEventListener('click', () => dialog.showModal());
+
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || dialog.open) return;
+  if (document.body.classList.contains('filters-open')) {
+    openFilters(false);
+    byKey('filters-button').focus();
+  } else clearSelection();
+});
+
+recolour();
+buildFilters();
+state = readAddress();
+tellAll(null);
+document.documentElement.dataset.ready = 'true';
