@@ -144,7 +144,9 @@ def _categories(categories: Categories | None) -> tuple[str, ...]:
     if isinstance(categories, str):
         # "cs.LG stat.ML" are two, "Machine Learning" is one.
         split = (
-            categories.split() if re.fullmatch(r"\s*([a-z]+[.-]\S+\s*)+", categories) else re.split("[,;]", categories)
+            categories.split()
+            if re.fullmatch(r"\s*([a-z]+[.-][\w-]+\s*)+", categories)
+            else re.split("[,;]", categories)
         )
         return _categories(list(split))
     return tuple(name for name in (clean(category or "") for category in categories or ()) if name)

@@ -109,21 +109,16 @@ def _capitals(text: str) -> float:
 
 
 def _title(line: Line) -> float:
-    size = len(line.text)
-    signs = 8 if size > 300 else 3 if size > 200 else 0
-    capitals = _capitals(line.text)
-    return (
-        signs
-        + 2 * line.text.endswith(".")
-        + 1.5 * _small(line)
-        + 2 * bool(_SENTENCE.match(line.text))
-        - min(capitals, 0)
-    )
+    text = line.text
+    long = 8 if len(text) > 300 else 3 if len(text) > 200 else 0
+    sentence = 2 * text.endswith(".") + 2 * bool(_SENTENCE.match(text)) + 4 * ("://" in text)
+    return long + sentence + 1.5 * _small(line) - min(_capitals(text), 0)
 
 
 def _title_on(before: Line, line: Line, broken: bool) -> float:
-    signs = 3 * bool(_OPEN.search(before.text)) + 2 * _small(line) + 4 * broken + _capitals(line.text)
-    return max(5.0 - signs, LEAST) + 3 * (len(line.text) > 150) + 2 * line.text.endswith(".")
+    text = line.text
+    signs = 3 * bool(_OPEN.search(before.text)) + 2 * _small(line) + 4 * broken + _capitals(text)
+    return max(5.0 - signs, LEAST) + 3 * (len(text) > 150) + 2 * text.endswith(".")
 
 
 def _abstract(before: Line, line: Line, broken: bool) -> float:
@@ -133,5 +128,6 @@ def _abstract(before: Line, line: Line, broken: bool) -> float:
 
 
 def _abstract_on(before: Line, line: Line, broken: bool) -> float:
-    signs = 2 * (not ended(before.text)) + 2 * _small(line) + 3.5 * broken - 2 * _capitals(line.text)
+    inside = 2 * (not ended(before.text)) + 2 * _small(line) + 3.5 * broken
+    signs = inside - 2 * _capitals(line.text) + 2 * ("://" in line.text)
     return max(4.0 - signs, LEAST) + (line.gap and ended(before.text))
