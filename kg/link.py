@@ -7,19 +7,20 @@ from kg.model import Entity, Extraction, Label, Mention, Paper, Relation
 from kg.nlp.features import Context, relation_features
 from kg.nlp.groups import cut
 from kg.nlp.links import address
-from kg.nlp.pipeline import GAP
+from kg.nlp.pipeline import GAP, read
 from kg.nlp.weights import load_weights
+from kg.nlp.words import Cue, notes
 
 MOST_CUES = 2  # of the words that a relation was read from, how many are kept
 
 
 def extract_paper(nlp: Language, paper: Paper) -> Extraction:
     """The entities of one paper."""
-    doc = nlp(paper.title + GAP + paper.abstract)
+    doc = read(nlp, paper.title + GAP + paper.abstract)
     found: dict[str, list[Span]] = {}
     for span in doc.spans["kg"]:
         found.setdefault(span.kb_id_, []).append(span)
-    context = doc.user_data["kg"]["context"]
+    context = Context(notes(doc))
     return Extraction(paper, tuple(_entity(key, spans, context, paper) for key, spans in found.items()))
 
 
@@ -34,10 +35,9 @@ def _entity(key: str, spans: list[Span], context: Context, paper: Paper) -> Enti
         name = _name(spans)
         aliases = tuple(form for form in dict.fromkeys([*texts, *map(cut, texts)]) if form != name)
         relation, cues = _relation(label, spans, context)
-    mentions = tuple(_mention(span, paper, span.id_) for span in _outermost(spans))
-    return Entity(
-        label, name, aliases, relation, key, mentions, tuple(_mention(cue, paper, f"cue.{cue.label_}") for cue in cues)
-    )
+    mentions = tuple(_mention(span.start_char, span.end_char, paper, span.id_) for span in _outermost(spans))
+    words = tuple(_mention(cue.start, cue.end, paper, f"cue.{cue.group}") for cue in cues)
+    return Entity(label, name, aliases, relation, key, mentions, words)
 
 
 def _outermost(spans: list[Span]) -> list[Span]:
@@ -49,9 +49,8 @@ def _outermost(spans: list[Span]) -> list[Span]:
     return out
 
 
-def _mention(span: Span, paper: Paper, rule: str) -> Mention:
-    """Where a span stands in the paper."""
-    start, end = span.start_char, span.end_char
+def _mention(start: int, end: int, paper: Paper, rule: str) -> Mention:
+    """Where characters of the text stand in the paper."""
     if end <= len(paper.title):
         return Mention("title", start, end, paper.title[start:end], rule)
     shift = len(paper.title) + len(GAP)
@@ -68,10 +67,10 @@ def _name(spans: list[Span]) -> str:
     return max(score, key=lambda name: score[name])
 
 
-def _relation(label: Label, spans: list[Span], context: Context) -> tuple[Relation, list[Span]]:
+def _relation(label: Label, spans: list[Span], context: Context) -> tuple[Relation, list[Cue]]:
     """The most probable relation, and the cues that speak for it most."""
     model = load_weights()[label]
-    places = sorted({(span.start, span.end) for span in spans})
+    places = sorted({(span.start_char, span.end_char) for span in spans})
     features = relation_features(places, {span.id_ for span in spans}, {span.text for span in spans}, context)
     probable = model.probabilities(features)
     best = max(range(len(probable)), key=probable.__getitem__)
@@ -80,17 +79,17 @@ def _relation(label: Label, spans: list[Span], context: Context) -> tuple[Relati
         if cue >= 0 and (weights := model.weights.get(feature)) and weights[best] > 0:
             support[cue] = support.get(cue, 0.0) + weights[best]
     cues = sorted(sorted(support, key=lambda n: (-support[n], n))[:MOST_CUES])
-    return Relation(model.classes[best]), [context.cues[n][3] for n in cues]
+    return Relation(model.classes[best]), [context.cues[n] for n in cues]
 
 
-def _link_relation(spans: list[Span], context: Context) -> tuple[Relation, list[Span]]:
+def _link_relation(spans: list[Span], context: Context) -> tuple[Relation, list[Cue]]:
     """A link is the paper's own, unless its sentence only says that something is used."""
-    cues: list[Span] = []
+    cues: list[Cue] = []
     for span in spans:
-        sentence = context.sentence[context.chunk_of(span.start)]
-        cues += [context.cues[n][3] for n in context.by_sentence.get(sentence, ())]
-    own = [cue for cue in cues if cue.label_ in ("release", "our", "self")]
-    used = [cue for cue in cues if cue.label_ == "use" and cue.start < spans[0].start]
+        sentence = context.sentence(context.text.range_of(span.start_char, span.end_char)[0])
+        cues += [context.cues[n] for n in context.by_sentence.get(sentence, ())]
+    own = [cue for cue in cues if cue.group in ("release", "our", "self")]
+    used = [cue for cue in cues if cue.group == "use" and cue.start < spans[0].start_char]
     if used and not own:
         return Relation.LINKS_TO, used[:MOST_CUES]
     return Relation.HAS_CODE, own[:MOST_CUES]

@@ -14,8 +14,9 @@ from kg.nlp import load
 from kg.nlp.decide import group_features
 from kg.nlp.features import Context, relation_features
 from kg.nlp.groups import Group, cut, first_rule
-from kg.nlp.pipeline import GAP
+from kg.nlp.pipeline import GAP, read
 from kg.nlp.weights import CLASSES, ENTITY, Weight
+from kg.nlp.words import notes
 from kg.regression import Example, fit
 
 # Penalties (l1, l2) per example: where F1 over held-out papers is best.
@@ -28,10 +29,10 @@ def examples(papers: Iterable[Labelled]) -> dict[str, list[Example]]:
     nlp, lexicon = load(), load_lexicon()
     out: dict[str, list[Example]] = {name: [] for name in CLASSES}
     for paper in papers:
-        doc = nlp(paper.title + GAP + paper.abstract, disable=["kg_decide"])
-        context = Context(doc)
+        found = notes(read(nlp, paper.title + GAP + paper.abstract))
+        context = Context(found)
         gold = [(entity, {fold(form) for form in (entity.name, *entity.aliases)}) for entity in paper.entities]
-        for group, features in group_features(doc, context, lexicon):
+        for group, features in group_features(found, context, lexicon):
             if not features:
                 continue
             found = next(

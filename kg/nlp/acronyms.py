@@ -3,8 +3,6 @@
 import re
 from functools import lru_cache
 
-from kg.nlp.words import Chunk
-
 _SHORT = re.compile(r"^(?=.*[A-Z])[A-Za-z0-9][\w\-+.*/#@&]{0,14}[\w+*#]?$")
 _STRIP = re.compile(r"[^a-z0-9]")
 
@@ -37,7 +35,7 @@ def initials_start(short: str, words: tuple[str, ...]) -> int | None:
     return first if sum(map(len, words[first:])) > len(letters) else None
 
 
-def definitions(texts: list[str], chunks: list[Chunk], kinds: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+def definitions(texts: list[str], kinds: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     """Pairs of chunk ranges (long form, acronym), wherever one stands in brackets behind the other."""
     found = []
     for match in re.finditer(r"\(([^()]{1,40}?)([,;:][^()]*)?\)", kinds):

@@ -11,6 +11,7 @@ from kg.model import Label
 from kg.nlp.features import Context, entity_features
 from kg.nlp.groups import Group, best_name, first_rule, group_candidates
 from kg.nlp.weights import ENTITY, load_weights
+from kg.nlp.words import Notes, notes
 
 THRESHOLD = 0.47  # least probability of being an entity: where F1 on the labelled papers is best
 
@@ -24,10 +25,10 @@ class Decide:
 
     def __call__(self, doc: Doc) -> Doc:
         """Decide for every group of candidates."""
-        context = Context(doc)
-        doc.user_data["kg"]["context"] = context
+        found = notes(doc)
+        context = Context(found)
         scored = sorted(
-            ((*self._score(features), group) for group, features in group_features(doc, context, self.lexicon)),
+            ((*self._score(features), group) for group, features in group_features(found, context, self.lexicon)),
             key=lambda row: (-row[0], row[2].key),
         )
         taken: list[tuple[int, int]] = []
@@ -50,31 +51,35 @@ class Decide:
         return 1 - probable[0], self.model.classes[best]
 
 
-def group_features(doc: Doc, context: Context, lexicon: Lexicon) -> Iterator[tuple[Group, set[str]]]:
+def group_features(found: Notes, context: Context, lexicon: Lexicon) -> Iterator[tuple[Group, set[str]]]:
     """The groups of a text with what speaks for and against them; a link's set is empty."""
     labels: dict[int, str] = {}
-    for span in doc.spans["candidates"]:
-        if span.kb_id:
-            first, end = context.range_of((span.start, span.end))
-            labels[first] = labels[end - 1] = span.label_
-    for group in group_candidates(doc):
+    for start, end, _, label, ref in found.candidates:
+        if ref:
+            first, last = found.text.range_of(start, end)
+            labels[first] = labels[last - 1] = label
+    for group in group_candidates(found):
         link = group.ref.startswith("repository:")
         yield group, set() if link else entity_features(group, context, lexicon, labels)
 
 
 def _spans(doc: Doc, group: Group, label: str, places: list[tuple[int, int]]) -> list[Span]:
-    """The mentions of a group that are left to it."""
+    """The mentions of a group that are left to it; spaCy has spans of whole tokens only."""
     if not places:
         return []
-    target = (
-        group.ref if group.ref.startswith(f"{label.lower()}:") else entity_id(Label(label), best_name(group, places))
-    )
-    return [Span(doc, *place, label=label, kb_id=target, span_id=first_rule(group.mentions[place])) for place in places]
+    target = group.ref
+    if not target.startswith(f"{label.lower()}:"):
+        target = entity_id(Label(label), best_name(group, places))
+    spans = []
+    for place in places:
+        rule = first_rule(group.mentions[place])
+        span = doc.char_span(*place, label=label, kb_id=target, span_id=rule, alignment_mode="expand")
+        if span is not None:
+            spans.append(span)
+    return spans
 
 
-@Language.factory(
-    "kg_decide", default_config={"lexicon": []}, requires=["doc.spans", "doc.user_data"], assigns=["doc.spans"]
-)
-def make_decide(nlp: Language, name: str, lexicon: list[str]) -> Decide:
+@Language.factory("kg_decide", default_config={"lexicon": []}, requires=["doc.user_data"], assigns=["doc.spans"])
+def make_decide(nlp: Language, name: str, lexicon: list[str]) -> Decide:  # noqa: ARG001 - spaCy passes them
     """The deciding component; `lexicon` lists a user's own lexicon files."""
     return Decide(tuple(map(Path, lexicon)))

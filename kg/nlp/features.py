@@ -3,58 +3,37 @@
 from bisect import bisect_left
 from functools import lru_cache
 
-from spacy.tokens import Doc
-
 from kg.lexicon import Lexicon
 from kg.nlp.groups import Group, cached_fold
-from kg.nlp.words import Chunk
+from kg.nlp.words import Notes
 
 
 class Context:
-    """A text made ready for looking around: chunks, sentence of each chunk, cues."""
+    """A text made ready for looking around: its chunks in lower case, their sentences, cues by sentence."""
 
-    def __init__(self, doc: Doc) -> None:
-        info = doc.user_data["kg"]
-        self.doc = doc
-        self.chunks: list[Chunk] = info["chunks"]
-        self.kinds: str = info["kinds"]
-        self.texts: list[str] = info["texts"]
-        self.lower = [text.lower() for text in self.texts]
-        self.starts = [chunk.start for chunk in self.chunks]
-        self.at = {chunk.start: i for i, chunk in enumerate(self.chunks)}
-        self.ends = {chunk.end: i + 1 for i, chunk in enumerate(self.chunks)}
-        self.title_end = self.kinds.find("\n") if "\n" in self.kinds else 0
-        self.sentence: list[int] = []
-        number = 0
-        for i, kind in enumerate(self.kinds):
-            self.sentence.append(number)
-            if kind == "\n" or (kind == "." and self.texts[i] in ".?!"):
-                number += 1
-        self.last_sentence = max(1, self.sentence[-1] if self.sentence else 1)
-        self.cues = [
-            (self.chunk_of(cue.start), self.chunk_of(cue.end - 1) + 1, cue.label_, cue)
-            for cue in doc.spans.get("cues", ())
-        ]
+    def __init__(self, found: Notes) -> None:
+        self.text = found.text
+        self.kinds = found.text.kinds
+        self.lower = [word.lower() for word in found.text.words]
+        self.title_end = max(0, self.kinds.find("\n"))
+        self.breaks = [i for i, kind in enumerate(self.kinds) if kind in ".\n"]
+        self.last_sentence = max(1, len(self.breaks))
         self.own = self._own_name()
+        self.cues = found.cues
         self.by_sentence: dict[int, list[int]] = {}
-        for n, (start, _, _, _) in enumerate(self.cues):
-            self.by_sentence.setdefault(self.sentence[start], []).append(n)
+        for n, cue in enumerate(found.cues):
+            self.by_sentence.setdefault(self.sentence(cue.first), []).append(n)
+
+    def sentence(self, chunk: int) -> int:
+        """The number of the sentence that a chunk is in; the title is 0."""
+        return bisect_left(self.breaks, chunk)
 
     def _own_name(self) -> list[int]:
         """Where the abstract has the name that stands before the title's colon."""
-        colon = self.kinds.find(":", 0, self.title_end)
-        if colon != 1:
+        if self.kinds.find(":", 0, self.title_end) != 1:
             return []
-        return [i for i in range(self.title_end, len(self.texts)) if self.texts[i] == self.texts[0]]
-
-    def chunk_of(self, token: int) -> int:
-        """The chunk that a token is in."""
-        i = bisect_left(self.starts, token)
-        return i if i < len(self.starts) and self.starts[i] == token else i - 1
-
-    def range_of(self, place: tuple[int, int]) -> tuple[int, int]:
-        """The chunks that a mention is in."""
-        return self.chunk_of(place[0]), self.chunk_of(place[1] - 1) + 1
+        words = self.text.words
+        return [i for i in range(self.title_end, len(words)) if words[i] == words[0]]
 
 
 @lru_cache(maxsize=131072)
@@ -93,7 +72,7 @@ def entity_features(group: Group, context: Context, lexicon: Lexicon, labels: di
         if entry[1].wary and any(form in entry[1].wary for form in group.forms):
             out.add(f"gaz.wary:{entry[0]}")
     for form, places in group.forms.items():
-        start, end = context.range_of(places[0])
+        start, end = context.text.range_of(*places[0])
         kinds = context.kinds[start:end]
         out.update(form_features(form, kinds))
         if kind := lexicon.stop.get(cached_fold(form)):
@@ -110,17 +89,17 @@ def entity_features(group: Group, context: Context, lexicon: Lexicon, labels: di
 def _mention_features(
     place: tuple[int, int], rules: list[str], context: Context, labels: dict[int, str], out: set[str]
 ) -> None:
-    start, end = context.range_of(place)
+    start, end = context.text.range_of(*place)
     kinds, lower = context.kinds, context.lower
     title = start < context.title_end
     where = "t." if title else ""
     for rule in rules:
         out.add(f"rule:{where}{rule}")
-    if context.starts[start] != place[0]:
+    if context.text.starts[start] != place[0]:
         out.add("part.left")
-    if context.chunks[end - 1].end != place[1]:
+    if (rest := context.text.ends[end - 1]) != place[1]:
         out.add("part.right")
-        out.add(f"part.right:{context.doc[place[1]].lower_}")
+        out.add(f"part.right:{context.text.text[place[1] + 1 : rest].lower()}")
     if title:
         out.add("title")
         if end < len(lower) and lower[end] == ":":
@@ -138,9 +117,9 @@ def _mention_features(
         out.add(f"n2:{n1} {lower[end + 1]}")
         if kinds[end + 1] in "dh":
             out.add(f"nh:{lower[end + 1]}")
-    sentence = context.sentence[start]
+    sentence = context.sentence(start)
     for n in context.by_sentence.get(sentence, ()):
-        first, last, group, _ = context.cues[n]
+        _, _, first, last, group, _ = context.cues[n]
         if last <= start and start - last <= 4:
             out.add(f"cue<:{group}:{_near(start - last)}")
         elif first >= end and first - end <= 2:
@@ -202,14 +181,14 @@ def relation_features(
         out[f"form:{form.lower()}"] = -1
     body = []
     for place in places:
-        start, end = context.range_of(place)
+        start, end = context.text.range_of(*place)
         if start < context.title_end:
             _title_relation(start, end, context, out)
         else:
             body.append((start, end))
     if not body:
         out["title.only"] = -1
-    out[f"sentences:{min(4, len({context.sentence[start] for start, _ in body}))}"] = -1
+    out[f"sentences:{min(4, len({context.sentence(start) for start, _ in body}))}"] = -1
     for number, (start, end) in enumerate(body):
         _body_relation(start, end, number == 0, listed, context, out)
     return out
@@ -229,7 +208,7 @@ def _title_relation(start: int, end: int, context: Context, out: dict[str, int])
 def _body_relation(start: int, end: int, first: bool, listed: str, context: Context, out: dict[str, int]) -> None:
     """Features of one mention in the abstract."""
     lower, kinds = context.lower, context.kinds
-    sentence = context.sentence[start]
+    sentence = context.sentence(start)
     position = f"{(sentence - 1) * 4 // context.last_sentence}"
     out[f"at:{position}"] = -1
     out[f"kind:{kinds[start]}:{listed}"] = -1
@@ -248,13 +227,15 @@ def _body_relation(start: int, end: int, first: bool, listed: str, context: Cont
     if kinds[start - 1] in ".\n" and kinds[end : end + 1] == "b":
         out["subject"] = -1
     for own in context.own:
-        if own < start and context.sentence[own] == sentence and not start <= own < end:
+        if context.sentence(own) != sentence:
+            continue
+        if own < start:
             out["own<"] = -1
-        elif own >= end and context.sentence[own] == sentence:
+        elif own >= end:
             out["own>"] = -1
     passed: set[str] = set()
     for n in reversed(context.by_sentence.get(sentence, ())):
-        begin, stop, group, cue = context.cues[n]
+        _, _, begin, stop, group, phrase = context.cues[n]
         if stop <= start:
             near = "0" if start - stop <= 1 else "3" if start - stop <= 5 else "9"
             side = "<"
@@ -267,7 +248,7 @@ def _body_relation(start: int, end: int, first: bool, listed: str, context: Cont
         else:
             continue
         out.setdefault(f"{side}{group}:{near}", n)
-        out.setdefault(f"{side}={cue.text.lower()}", n)
+        out.setdefault(f"{side}={phrase}", n)
         if first:
             out.setdefault(f"1{side}{group}:{near}", n)
 

@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from spacy.tokens import Doc
-
 from kg.model import fold
+from kg.nlp.words import Notes
 
 # A model's size, and what follows it, is no part of the model's name (Llama-2-7B-Instruct is Llama-2).
 _SIZE = re.compile(r"(?<=[\w.)])[-\s]*\b\d+(?:\.\d+)?(?:x\d+)?[BbM]\b(?:[-\s](?:[Ii]nstruct|[Cc]hat|[Bb]ase|it|hf))?$")
@@ -91,7 +90,7 @@ RULES = ("link", "gazetteer", "acronym.short", "acronym.long", "title.colon")
 
 @dataclass(slots=True)
 class Group:
-    """One possible entity: its gazetteer entry if it has one, and where its names stand (token offsets -> rules)."""
+    """One possible entity: its gazetteer entry if it has one, and where its names stand (offsets -> rules)."""
 
     key: str
     ref: str = ""
@@ -109,40 +108,41 @@ def cut(form: str) -> str:
 cached_fold = lru_cache(maxsize=262144)(fold)
 
 
-def group_candidates(doc: Doc) -> list[Group]:
+def group_candidates(found: Notes) -> list[Group]:
     """Candidates of one name, of one gazetteer entry, or joined by a definition, as groups in order of appearance."""
-    info = doc.user_data["kg"]
-    spans: dict[tuple[int, int], list[str]] = {}
+    text = found.text.text
+    rules: dict[tuple[int, int], list[str]] = {}
     refs: dict[tuple[int, int], str] = {}
-    text, idx = doc.text, {}
-    for span in doc.spans["candidates"]:
-        place = (span.start, span.end)
-        spans.setdefault(place, []).append(span.id_)
-        idx[place] = text[span.start_char : span.end_char]
-        if span.kb_id:
-            refs[place] = span.kb_id_
-    listed = {cached_fold(idx[place]): ref for place, ref in refs.items()}
+    for start, end, rule, _, ref in found.candidates:
+        place = (start, end)
+        if place in rules:
+            rules[place].append(rule)
+        else:
+            rules[place] = [rule]
+        if ref:
+            refs[place] = ref
+    forms = {place: text[place[0] : place[1]] for place in rules}
+    folded = {form: cached_fold(form) for form in set(forms.values())}
+    known = set(folded.values())
+    listed = {folded[forms[place]]: ref for place, ref in refs.items()}
     keys: dict[tuple[int, int], str] = {}
-    known = {cached_fold(form) for form in idx.values()}
-    for place in spans:
-        form = idx[place]
+    for place, form in forms.items():
         key = refs.get(place)
         if key is None:
-            core = _core(form, known)
-            folded = cached_fold(core)
-            key = listed.get(folded) or listed.get(cached_fold(form)) or folded
+            core = cached_fold(_core(form, known))
+            key = listed.get(core) or listed.get(folded[form]) or core
         keys[place] = key
-    renamed = _defined(info["definitions"], keys)
+    renamed = _defined(found.definitions, keys)
     groups: dict[str, Group] = {}
-    for place, rules in sorted(spans.items()):
+    for place in sorted(rules):
         key = renamed.get(keys[place], keys[place])
         if not key:
             continue
         group = groups.get(key)
         if group is None:
             group = groups[key] = Group(key, key if ":" in key else "")
-        group.mentions[place] = rules
-        group.forms.setdefault(idx[place], []).append(place)
+        group.mentions[place] = rules[place]
+        group.forms.setdefault(forms[place], []).append(place)
     return list(groups.values())
 
 

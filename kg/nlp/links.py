@@ -3,7 +3,9 @@
 import re
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
+
+from kg.nlp.words import Candidate, notes
 
 # Hosts of repositories, and how many parts of the path name one.
 HOSTS = {
@@ -18,20 +20,23 @@ HOSTS = {
 }
 _HOST = "|".join(re.escape(host) for host in HOSTS) + r"|gitlab\.[\w.-]+"
 _LINK = re.compile(
-    rf"(?:https?\s?://\s?)?(?:www\.)?(?P<host>{_HOST})/(?P<path>[^\s{{}}<>\"'|\\^`()\[\],;#?]+)", re.IGNORECASE
+    rf"(?:https?\s?://\s?)?(?:www\.)?\b(?P<host>{_HOST})/(?P<path>[^\s{{}}<>\"'|\\^`()\[\],;#?]+)", re.IGNORECASE
 )
-_FOLDERS = {"datasets", "spaces", "collections", "r"}  # first parts of a path that name a kind of thing
+_QUICK = re.compile(r"\b(?:" + "|".join(re.escape(host.split(".")[0]) for host in HOSTS) + r")\.", re.IGNORECASE)
+_FOLDERS = {"datasets", "spaces", "collections"}  # first parts of a path that name a kind of thing
+_TAIL = ".,;:)*_~"
 
 
 def repository(host: str, path: str) -> str | None:
     """The address of a repository as `host/owner/name`, or None if the path names none."""
-    parts = [part for part in path.rstrip(".,;:)*_~").split("/") if part]
-    size = HOSTS.get(host.lower(), 2) + (bool(parts) and parts[0] in _FOLDERS and host.lower() == "huggingface.co")
+    host = host.lower()
+    parts = [part for part in path.rstrip(_TAIL).split("/") if part]
     if not parts:
         return None
+    size = HOSTS.get(host, 2) + (host == "huggingface.co" and parts[0] in _FOLDERS)
     parts = parts[:size]
-    parts[-1] = parts[-1].removesuffix(".git").rstrip(".,;:)")
-    return "/".join([host.lower(), *filter(None, parts)])
+    parts[-1] = parts[-1].removesuffix(".git").rstrip(_TAIL)
+    return "/".join([host, *filter(None, parts)])
 
 
 def address(text: str) -> str:
@@ -40,20 +45,16 @@ def address(text: str) -> str:
     return f"https://{repository(match['host'], match['path'])}" if match else text
 
 
-@Language.component("kg_links", assigns=["doc.spans"])
+@Language.component("kg_links", assigns=["doc.user_data"])
 def find_links(doc: Doc) -> Doc:
-    """Add a candidate for each link to a repository."""
-    found = doc.spans.setdefault("candidates", []) if "candidates" not in doc.spans else doc.spans["candidates"]
-    if "/" not in doc.text:
+    """Note each link to a repository."""
+    found = notes(doc)
+    text = found.text.text
+    if not _QUICK.search(text):
         return doc
-    for match in _LINK.finditer(doc.text):
-        address = repository(match["host"], match["path"])
-        text = match.group().rstrip(".,;:)*_~")
-        span = doc.char_span(match.start(), match.start() + len(text), alignment_mode="expand")
-        if address and span is not None:
-            found.append(
-                Span(
-                    doc, span.start, span.end, label="Repository", span_id="link", kb_id=f"repository:{address.lower()}"
-                )
-            )
+    for match in _LINK.finditer(text):
+        target = repository(match["host"], match["path"])
+        if target:
+            end = match.start() + len(match.group().rstrip(_TAIL))
+            found.candidates.append(Candidate(match.start(), end, "link", "Repository", f"repository:{target.lower()}"))
     return doc

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
-from kg.nlp import cues, decide, gazetteer, links, shapes  # noqa: F401 - they register their components
+from kg.nlp import decide, gazetteer, links, shapes  # noqa: F401 - they register their components
 
-PIPES = ("kg_links", "kg_gazetteer", "kg_shapes", "kg_cues", "kg_decide")
+PIPES = ("kg_links", "kg_gazetteer", "kg_shapes", "kg_decide")
 GAP = "\n\n"  # between title and abstract
 # Names are cut inside words ("CIFAR-10/100", "Llama-2-7B"), so tokens end at every hyphen and bracket.
 INFIXES = [r"[-–—/+_=:;,()\[\]{}<>|~*^\\$\"@&]"]
@@ -23,6 +24,15 @@ def load(lexicon: tuple[Path, ...] = ()) -> Language:
     for pipe in PIPES:
         nlp.add_pipe(
             pipe,
-            config={"lexicon": [str(p) for p in lexicon]} if pipe in ("kg_gazetteer", "kg_cues", "kg_decide") else {},
+            config={"lexicon": [str(p) for p in lexicon]} if pipe in ("kg_gazetteer", "kg_decide") else {},
         )
     return nlp
+
+
+def read(nlp: Language, text: str) -> Doc:
+    """The Doc of a text that went through the pipeline."""
+    doc = nlp.make_doc(text)
+    doc.user_data["kg_text"] = text
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc

@@ -1,51 +1,55 @@
 """Unlisted names: candidates by the shape of the words, by definition and by introduction."""
 
-import json
 import re
 from functools import cache
 
+import msgspec
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
-from kg.lexicon import data_folder
+from kg.lexicon import data_folder, read_lines
 from kg.model import KgError
 from kg.nlp.acronyms import definitions
-from kg.nlp.words import chunks
+from kg.nlp.words import Candidate, notes
+
+
+class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A line of shapes.jsonl: a regular expression over the classes of words, the group `name` being the name."""
+
+    rule: str
+    pattern: str
 
 
 @cache
 def shape_rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The rules of shapes.jsonl: patterns over the classes of words, with the group `name` around the name.
+    """The rules of shapes.jsonl.
 
     Raises:
         KgError: a pattern is no regular expression.
     """
-    rules = []
     path = data_folder() / "shapes.jsonl"
-    for number, line in enumerate(path.read_text(encoding="utf8").splitlines(), 1):
-        record = json.loads(line)
+    rules = []
+    for number, shape in read_lines(path, Shape):
         try:
-            rules.append((record["rule"], re.compile(record["pattern"])))
+            rules.append((shape.rule, re.compile(shape.pattern)))
         except re.error as error:
             raise KgError(f"{path}, line {number}: {error}") from error
     return tuple(rules)
 
 
-@Language.component("kg_shapes", assigns=["doc.spans", "doc.user_data"])
+@Language.component("kg_shapes", assigns=["doc.user_data"])
 def find_shapes(doc: Doc) -> Doc:
-    """Add candidates for names by shape and for both sides of acronym definitions."""
-    found = doc.spans["candidates"] if "candidates" in doc.spans else doc.spans.setdefault("candidates", [])
-    parts, kinds = chunks(doc)
-    texts = [doc[part.start : part.end].text for part in parts]
-    pairs = []
-    for (a, b), (c, d) in definitions(texts, parts, kinds):
-        long, short = (parts[a].start, parts[b - 1].end), (parts[c].start, parts[d - 1].end)
-        found.append(Span(doc, *long, label="Name", span_id="acronym.long"))
-        found.append(Span(doc, *short, label="Name", span_id="acronym.short"))
-        pairs.append((long, short))
+    """Note names by shape, and both sides of acronym definitions."""
+    found = notes(doc)
+    _, words, starts, ends, kinds = found.text
+    add = found.candidates.append
+    for (a, b), (c, d) in definitions(words, kinds):
+        long, short = (starts[a], ends[b - 1]), (starts[c], ends[d - 1])
+        add(Candidate(*long, "acronym.long"))
+        add(Candidate(*short, "acronym.short"))
+        found.definitions.append((long, short))
     for rule, pattern in shape_rules():
         for match in pattern.finditer(kinds):
-            start, end = match.span("name")
-            found.append(Span(doc, parts[start].start, parts[end - 1].end, label="Name", span_id=rule))
-    doc.user_data["kg"] = {"chunks": parts, "kinds": kinds, "texts": texts, "definitions": pairs}
+            first, last = match.span("name")
+            add(Candidate(starts[first], ends[last - 1], rule))
     return doc

@@ -33,12 +33,9 @@ class Model(NamedTuple):
 
     def probabilities(self, features: set[str] | dict[str, int]) -> list[float]:
         """How probable each class is, in the order of `classes`."""
-        total = list(self.bias)
         get = self.weights.get
-        for feature in features:
-            if found := get(feature):
-                for i, weight in enumerate(found):
-                    total[i] += weight
+        hits = [found for feature in features if (found := get(feature))]
+        total = [sum(column) for column in zip(self.bias, *hits, strict=True)]
         top = max(total)
         exps = [math.exp(x - top) for x in total]
         scale = sum(exps)

@@ -1,108 +1,150 @@
-"""Tokens to word classes: the alphabet in which shapes of names are written."""
+"""A text as chunks: words as they are written together, and the classes that shapes of names are written in."""
 
-import json
 import re
+from bisect import bisect_right
 from functools import cache
 from typing import NamedTuple
 
-from spacy.attrs import ORTH, SPACY
+import msgspec
 from spacy.tokens import Doc
 
-from kg.lexicon import data_folder
+from kg.lexicon import data_folder, read_lines
 
-# One letter a chunk; capital letters stand for words written with a capital.
-ODD, CAP, LETTER, DIGIT = "O", "C", "U", "D"
+# A chunk: a TeX command, a possessive, a number, words joined by hyphens and the like, line breaks, or one character.
+_CHUNK = re.compile(
+    r"\\[a-zA-Z]+|['’]s\b|\d+(?:,\d{3})+(?!\w)"
+    r"|[^\W_]+(?:(?:[-–‐‑+'’*^@&_#]|\.(?=[\da-z]))(?=[^\W_])(?!s\b)[^\W_]+)*|\n+|[^\w\s]|_"
+)
+_PART = re.compile(r"[^\W_]+(?:\.\d+)*")
+_ODD = re.compile(r"(?=.*[A-Za-z])(?:.*[A-Za-z].*[A-Z].*|.*[A-Z]\d.*|[a-z]+\d+[a-z]+.*|\d[DA-Z]+[A-Z]+.*)$")
+_NUMBER = re.compile(r"\d[\d.,]*(?:[A-Za-z]{1,2}|bit)?$")
+ODD, CAP, LETTER, DIGIT, OTHER = "O", "C", "U", "D", "%"
+# A word of the list has the first letter as written in lower case, the second with a capital.
 CLASS_OF = {"break": "bB", "head": "hK", "data head": "dE", "generic": "gG", "link": "pB", "suffix": "lC"}
-_GLUE = frozenset("-–‐‑.+'’*^@&_#")
-_ODD = re.compile(r"^(?=.*[A-Za-z])(?:.*[A-Za-z].*[A-Z].*|.*[A-Z]\d.*|[a-z]+\d+[a-z]+.*|\d[DA-Z]+[A-Z]+.*)$")
-_NUMBER = re.compile(r"^\d[\d.,]*(?:[A-Za-z]{1,2}|bit)?%?$")
 
 
-class Chunk(NamedTuple):
-    """Tokens written together ("Straight-Through"): token offsets, and the class of the whole."""
+class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"kind": "class"}):
+    """A line of words.jsonl: how a word behaves in and around names."""
 
-    start: int
-    end: int
+    word: str
     kind: str
 
 
 @cache
 def word_classes() -> dict[str, str]:
     """Lower-case word -> its two class letters (as written in lower case, with a capital)."""
-    lines = (data_folder() / "words.jsonl").read_text(encoding="utf8").splitlines()
-    return {word["word"]: CLASS_OF[word["class"]] for word in map(json.loads, lines)}
+    return {line.word: CLASS_OF[line.kind] for _, line in read_lines(data_folder() / "words.jsonl", Word)}
 
 
-class _Classes(dict[int, str]):
-    """Class of a token by its hash, worked out once a word."""
+class _Classes(dict[str, str]):
+    """Class of a chunk, worked out once for each way of writing it."""
 
-    def __init__(self, doc: Doc) -> None:
-        super().__init__()
-        self.strings = doc.vocab.strings
-        self.words = word_classes()
-
-    def __missing__(self, orth: int) -> str:
-        kind = self[orth] = _class_of(self.strings[orth], self.words)
+    def __missing__(self, chunk: str) -> str:
+        kind = self[chunk] = _class_of(chunk)
         return kind
 
 
-def _class_of(text: str, words: dict[str, str]) -> str:
-    if not text.strip():
-        return "\n" if "\n" in text else " "
-    if len(text) == 1 and not text.isalnum():
-        return text if text in "-/(),.:;" or text in _GLUE else "%"
-    if _NUMBER.match(text):
+def _class_of(chunk: str) -> str:
+    first = chunk[0]
+    if first == "\n":
+        return "\n"
+    if not (first.isalnum()):
+        return chunk if chunk in "-/(),.:;" else "." if chunk in "?!" else "'" if chunk[1:] == "s" else OTHER
+    whole = word_classes().get(chunk.lower())
+    parts = [_word_class(part) for part in _PART.findall(chunk)]
+    if len(parts) < 2:
+        return parts[0] if parts else OTHER
+    return whole[first.isupper()] if whole else _joined(parts, _PART.findall(chunk)[-1].lower())
+
+
+def _word_class(word: str) -> str:
+    if _NUMBER.match(word):
         return DIGIT
-    if text in {"–", "—", "--", "---"} or text.startswith("\\"):  # dashes, TeX commands
-        return "%"
-    if not any(map(str.isalnum, text)):
-        return "." if text[-1] in ".?!" else "%"
-    lower = text.lower()
-    if lower in words and not (text.isupper() and len(text) > 1):
-        return words[lower][text[0].isupper()]
-    if _ODD.match(text):
+    lower = word.lower()
+    known = word_classes().get(lower)
+    if known and not (word.isupper() and len(word) > 1):
+        return known[word[0].isupper()]
+    if _ODD.match(word):
         return ODD
-    if len(text) == 1 and text.isupper():
+    if len(word) == 1 and word.isupper():
         return LETTER
-    return CAP if text[0].isupper() else "l"
+    return CAP if word[0].isupper() else "l"
 
 
-_CACHE: dict[int, _Classes] = {}
-
-
-def chunks(doc: Doc) -> tuple[list[Chunk], str]:
-    """The chunks of a text, and their classes as one string (index in the string = index in the list)."""
-    classes = _CACHE.get(id(doc.vocab))
-    if classes is None:
-        classes = _CACHE[id(doc.vocab)] = _Classes(doc)
-    rows = doc.to_array([ORTH, SPACY]).tolist()
-    kinds = [classes[row[0]] for row in rows]
-    out: list[Chunk] = []
-    start, count = 0, len(rows)
-    while start < count:
-        end = start + 1
-        if kinds[start].isalnum():
-            while end < count and not rows[end - 1][1]:
-                if kinds[end].isalnum():
-                    end += 1
-                elif kinds[end] in _GLUE and end + 1 < count and not rows[end][1] and kinds[end + 1].isalnum():
-                    end += 2
-                else:
-                    break
-        out.append(
-            Chunk(start, end, kinds[start] if end == start + 1 else _joined("".join(kinds[start:end]), doc, end))
-        )
-        start = end
-    return out, "".join(chunk.kind for chunk in out)
-
-
-def _joined(kinds: str, doc: Doc, end: int) -> str:
-    """The class of words written together, from theirs."""
-    last = doc[end - 1].lower_
-    if word_classes().get(last) == "lC" or (last.endswith("ed") and kinds[-1] in "lb"):
-        return "g" if kinds.islower() else "m"
-    if ODD in kinds or (DIGIT in kinds and (CAP in kinds or LETTER in kinds or "K" in kinds)):
+def _joined(kinds: list[str], last: str) -> str:
+    """The class of words written together ("Straight-Through", "GPT-4", "memory-efficient"), from theirs."""
+    suffix = word_classes().get(last) == CLASS_OF["suffix"] or (last.endswith("ed") and kinds[-1] in "lb")
+    if suffix:
+        return "g" if all(map(str.islower, kinds)) else "m"
+    if ODD in kinds or (DIGIT in kinds and not {CAP, LETTER, "K"}.isdisjoint(kinds)):
         return ODD
     if kinds[0].isupper() and kinds[0] != DIGIT:
         return CAP
     return "h" if kinds[-1] == "h" else "l"
+
+
+_CLASSES = _Classes()
+
+
+class Text(NamedTuple):
+    """A text cut into chunks: their words, offsets, and their classes as one string (an index fits all four)."""
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    kinds: str
+
+    def range_of(self, start: int, end: int) -> tuple[int, int]:
+        """The chunks that the characters from `start` to `end` are in."""
+        return bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1)
+
+
+def cut_text(text: str) -> Text:
+    """The chunks of a text."""
+    found = list(_CHUNK.finditer(text))
+    words = [match.group() for match in found]
+    starts = [match.start() for match in found]
+    ends = [match.end() for match in found]
+    return Text(text, words, starts, ends, "".join(map(_CLASSES.__getitem__, words)))
+
+
+class Candidate(NamedTuple):
+    """Characters of a text that may be a name: who says so, and the listed entity if it is one."""
+
+    start: int
+    end: int
+    rule: str
+    label: str = ""
+    ref: str = ""
+
+
+class Notes(NamedTuple):
+    """What the components know of a text, in `doc.user_data`: plain data, as spans of thousands of candidates cost more
+    than finding them."""
+
+    text: Text
+    candidates: list[Candidate]
+    cues: list["Cue"]
+    definitions: list[tuple[tuple[int, int], tuple[int, int]]]  # offsets of long form and acronym
+
+
+class Cue(NamedTuple):
+    """A cue phrase: characters and chunks that it takes, and its group."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    group: str
+    phrase: str
+
+
+def notes(doc: Doc) -> Notes:
+    """The notes on a text, begun if no component was there before."""
+    found = doc.user_data.get("kg")
+    if found is None:
+        # Doc.text is put together from the tokens at each call, so whoever has the text leaves it here.
+        found = doc.user_data["kg"] = Notes(cut_text(doc.user_data.get("kg_text") or doc.text), [], [], [])
+    assert isinstance(found, Notes)
+    return found
