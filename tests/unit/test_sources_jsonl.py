@@ -238,7 +238,8 @@ class Pipe(io.RawIOBase):
 @pytest.mark.parametrize("size", [1, 7, 1000])
 def test_stdin(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
     pipe = Pipe((json.dumps(GOOD) + "\n").encode() * 200, size)
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(pipe)))
+    stdin = io.TextIOWrapper(io.BufferedReader(pipe))  # type: ignore[type-var]
+    monkeypatch.setattr(sys, "stdin", stdin)
     papers = read_papers("-")
     assert next(papers).source == Source("stdin", 1)
     assert pipe.given < 2000, "records must come before the end of the input"
