@@ -184,7 +184,7 @@ def test_records_of_extract_are_read_again(tmp_path: Path) -> None:
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40).map(lambda text: f"x {text}")
 
 
-@given(papers=st.lists(st.tuples(TEXT, TEXT, st.one_of(st.none(), TEXT)), max_size=5), packed=st.booleans())
+@given(papers=st.lists(st.tuples(TEXT, TEXT, st.one_of(st.none(), TEXT)), min_size=1, max_size=5), packed=st.booleans())
 @settings(max_examples=60, deadline=None)
 def test_round_trip(
     tmp_path_factory: pytest.TempPathFactory, papers: list[tuple[str, str, str | None]], packed: bool
@@ -192,8 +192,6 @@ def test_round_trip(
     records = [{"title": title, "abstract": abstract, "id": own} for title, abstract, own in papers]
     content = "".join(json.dumps(record, ensure_ascii=bool(n % 2)) + "\n" for n, record in enumerate(records)).encode()
     path = tmp_path_factory.mktemp("x") / "x"
-    if not papers:
-        return
     found, problems = read(path, gzip.compress(content) if packed else content)
     assert problems == []
     assert [(paper.title, paper.abstract) for paper in found] == [
