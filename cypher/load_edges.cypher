@@ -1,11 +1,24 @@
 // Put the edges of one type in, or bring them up to date.
-// kg writes the type for __TYPE__; $rows are {source, target, properties}. An edge of somebody else between the
-// same two nodes has no kg, so it is not matched and stays as it is.
+// kg writes the type for __TYPE__; $rows are [source, target, …the values in the order below]. An edge of somebody else
+// between the same two nodes has no kg, so it is not matched and stays as it is.
 UNWIND $rows AS row
-MATCH (paper:Entity {id: row.source})
-MATCH (thing:Entity {id: row.target})
+MATCH (paper:Entity {id: row[0]})
+MATCH (thing:Entity {id: row[1]})
 MERGE (paper)-[edge:__TYPE__ {kg: true}]->(thing)
-WITH edge, row.properties AS wanted, properties(edge) AS found
+WITH edge, properties(edge) AS found, {
+  name: row[2],
+  texts: row[3],
+  fields: row[4],
+  starts: row[5],
+  ends: row[6],
+  rules: row[7],
+  sentences: row[8],
+  cues: row[9],
+  cue_fields: row[10],
+  cue_starts: row[11],
+  cue_ends: row[12],
+  cue_rules: row[13]
+} AS wanted
 WHERE any(key IN keys(wanted)
   WHERE (found[key] IS NULL) <> (wanted[key] IS NULL) OR found[key] <> wanted[key])
 SET edge += wanted

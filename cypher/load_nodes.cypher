@@ -1,9 +1,9 @@
 // Put the nodes of one label in, or bring them up to date.
-// kg writes the label for __LABEL__; $rows are {id, properties}. A node without kg is somebody else's: kg load stops.
+// kg writes the label for __LABEL__; $rows are [id, properties]. A node without kg is somebody else's: kg load stops.
 UNWIND $rows AS row
-MERGE (n:Entity {id: row.id})
+MERGE (n:Entity {id: row[0]})
   ON CREATE SET n.kg = true
-WITH n, row.properties AS wanted, properties(n) AS found, n:__LABEL__ AS labelled
+WITH n, row[1] AS wanted, properties(n) AS found, n:__LABEL__ AS labelled
 WHERE found.kg IS NULL OR NOT labelled OR any(key IN keys(wanted)
   WHERE (found[key] IS NULL) <> (wanted[key] IS NULL) OR found[key] <> wanted[key])
 SET n:__LABEL__, n += wanted

@@ -13,10 +13,12 @@ from kg.commands.evaluate import evaluate
 from kg.commands.explain import explain
 from kg.commands.export import export
 from kg.commands.extract import extract
+from kg.commands.load import load
+from kg.commands.query import query
 from kg.commands.stats import stats
 from kg.report import tell
 
-COMMANDS = (build, extract, export, explain, stats, evaluate, check)
+COMMANDS = (build, extract, export, explain, stats, evaluate, check, load, query)
 # Which extra of the package brings a library that the core does without.
 EXTRAS = {
     "pyvis": "html",
@@ -62,7 +64,7 @@ def run(arguments: list[str]) -> int:
     try:
         status = make_app()(arguments or ["--help"], prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # the parser makes the second of the first
         _drop_output()  # the reader has all that it wanted
         return DONE
     except (KeyboardInterrupt, typer.Abort):

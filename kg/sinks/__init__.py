@@ -30,10 +30,17 @@ def _html(graph: Graph, path: Path) -> None:
     write_html(graph, path)
 
 
+def _csv(graph: Graph, path: Path) -> None:
+    from kg.sinks.csv import write_csv
+
+    write_csv(graph, path)
+
+
 # Each function imports its library when it runs: a graph is exported without the libraries of other formats.
 SINKS: dict[str, Callable[[Graph, Path], None]] = {
     ".graphml": _graphml,
     ".gexf": _gexf,
     ".json": _json,
     ".html": _html,
+    ".csv": _csv,
 }

@@ -1,6 +1,7 @@
 """A connection to Neo4j whose failures are messages that a user can act on."""
 
 import contextlib
+import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,19 +13,23 @@ if TYPE_CHECKING:
     from neo4j import Driver
     from neo4j.exceptions import Neo4jError
 
-DEFAULT_URI = "bolt://localhost:7687"
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 # The first release with every part of Cypher that the statements and the named queries use.
 OLDEST = (5, 9)
+# Characters of a message of the server: some list every word of Cypher.
+LONGEST = 200
+# The driver logs what the server remarks on a query, such as a property that no node has yet. Without a handler of
+# somebody, Python would print that to standard error.
+_QUIET = logging.NullHandler()
 
 
 class Target(msgspec.Struct, frozen=True):
     """Where a database is and who asks."""
 
+    uri: str
+    user: str
     password: str
-    uri: str = DEFAULT_URI
-    user: str = "neo4j"
-    database: str = "neo4j"
+    database: str
 
 
 @contextlib.contextmanager
@@ -34,12 +39,11 @@ def connect(target: Target) -> Iterator["Driver"]:
     Raises:
         KgError: anything that goes wrong with the server, here or while the driver is in use.
     """
-    try:
-        import neo4j
-    except ImportError as error:
-        raise KgError("Neo4j needs the driver: pip install 'kg[neo4j]'") from error
+    import neo4j
+
     if target.uri.partition("://")[0] not in SCHEMES:
         raise KgError(f"--uri {target.uri}: no address of a Neo4j server: it begins with one of {', '.join(SCHEMES)}")
+    logging.getLogger("neo4j").addHandler(_QUIET)
     with _clear_errors(target):
         driver = neo4j.GraphDatabase.driver(target.uri, auth=(target.user, target.password), connection_timeout=10)
         with driver:
@@ -110,5 +114,6 @@ def _explain(error: "Neo4jError", target: Target) -> str:
 
 
 def _line(text: str) -> str:
-    """The first line of a message, without an end of its own."""
-    return (text.strip().splitlines() or [""])[0].strip().rstrip(".")
+    """The first line of a message, or as much of it as is read, without an end of its own."""
+    line = (text.strip().splitlines() or [""])[0].strip().rstrip(".")
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]} …"

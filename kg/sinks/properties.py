@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-import msgspec
-
 from kg.model import Edge, Graph, KgError, Label, Mention, Node
 
 # A string, a number, or a list of either; None where there is nothing to say: the property is then absent.
@@ -38,16 +36,9 @@ EDGE_TYPES: dict[str, str] = {
     "cue_ends": "int[]",
     "cue_rules": "string[]",
 }
+SENTENCE_ENDS = (". ", "? ", "! ", "\n")
 # Longest piece of text kept around a mention, to either side, where no sentence ends sooner.
 REACH = 300
-
-
-class EdgeRow(msgspec.Struct, frozen=True):
-    """An edge by the ids of its ends."""
-
-    source: str
-    target: str
-    properties: Properties
 
 
 def node_properties(node: Node) -> Properties:
@@ -61,8 +52,8 @@ def node_properties(node: Node) -> Properties:
     return {name: _value(facts.get(name, getattr(node, name, None))) for name in NODE_TYPES[node.label]}
 
 
-def edge_row(edge: Edge, papers: Mapping[str, Node]) -> EdgeRow:
-    """The edge with its evidence, each mention with the sentence that it stands in."""
+def edge_properties(edge: Edge, papers: Mapping[str, Node]) -> Properties:
+    """The claim's name and its evidence, each mention with the sentence that it stands in; None where empty."""
     mentions, cues = edge.evidence, edge.cues
     paper = papers[edge.source]
     properties: Properties = {
@@ -79,7 +70,7 @@ def edge_row(edge: Edge, papers: Mapping[str, Node]) -> EdgeRow:
         "cue_ends": [cue.end for cue in cues],
         "cue_rules": [cue.rule for cue in cues],
     }
-    return EdgeRow(edge.source, edge.target, {name: _value(value) for name, value in properties.items()})
+    return {name: _value(value) for name, value in properties.items()}
 
 
 def _value(value: object) -> Value:
@@ -90,13 +81,16 @@ def _value(value: object) -> Value:
 
 
 def sentence(mention: Mention, paper: Node) -> str:
-    """The sentence around a mention, cut at `REACH` characters to either side."""
+    """The sentence around a mention, cut between words where it is longer than `REACH` to either side."""
     text: str = getattr(paper, mention.field)
     low, high = max(0, mention.start - REACH), min(len(text), mention.end + REACH)
-    ends = [text.rfind(mark, low, mention.start) for mark in (". ", "? ", "! ", "\n")]
-    begin = max(ends) + 1 if max(ends) >= 0 else low
-    stops = [text.find(mark, mention.end, high) for mark in (". ", "? ", "! ", "\n")]
+    begin = max(text.rfind(mark, low, mention.start) for mark in SENTENCE_ENDS) + 1
+    if begin == 0 and low > 0:
+        begin = text.find(" ", low, mention.start) + 1 or low
+    stops = [text.find(mark, mention.end, high) for mark in SENTENCE_ENDS]
     stop = min((place + 1 for place in stops if place >= 0), default=high)
+    if stop == high < len(text):
+        stop = max(text.rfind(" ", mention.end, high), mention.end)
     return text[begin:stop].strip()
 
 

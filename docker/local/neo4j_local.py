@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Neo4j Community from Maven Central, for machines with Java 17+ and Maven but without Docker.
 
-    server.py run                start it, say where it is, stop it with Ctrl-C
-    server.py admin -- ARGS...   neo4j-admin on the same home, while the server is stopped
+    neo4j_local.py run                start it, say where it is, stop it with Ctrl-C
+    neo4j_local.py admin -- ARGS...   neo4j-admin on the same home, while the server is stopped
 
 The standard library is enough, so that it runs before kg is installed.
 """
@@ -68,7 +68,8 @@ def fetch_jars() -> Path:
 
 def java(home: Path, main: str, *arguments: str, heap: str = "1g") -> list[str]:
     """The command line of one of the server's programs."""
-    return ["java", f"-Xmx{heap}", f"-Dapp.home={home}", f"-Dbasedir={home}", "-cp", f"{fetch_jars()}/*", main, *arguments]
+    options = [f"-Xmx{heap}", f"-Dapp.home={home}", f"-Dbasedir={home}"]
+    return ["java", *options, "-cp", f"{fetch_jars()}/*", main, *arguments]
 
 
 def environment(home: Path) -> dict[str, str]:

@@ -1,0 +1,7 @@
+// A data set over time
+// Papers a year that introduce, evaluate on or mention this data set.
+// :param dataset => 'CIFAR-10';
+MATCH (:Dataset {name: $dataset})<-[edge:INTRODUCES|EVALUATES_ON|MENTIONS]-(paper:Paper)
+WHERE paper.year IS NOT NULL
+RETURN paper.year AS year, type(edge) AS relation, count(paper) AS papers
+ORDER BY year, relation

@@ -1,0 +1,10 @@
+// Data sets used together with one
+// Other data sets of the papers that evaluate on this one.
+// :param dataset => 'CIFAR-10';
+// :param limit => 25;
+MATCH (dataset:Dataset {name: $dataset})<-[:EVALUATES_ON]-(paper:Paper)-[:EVALUATES_ON]->(other:Dataset)
+WHERE other <> dataset
+WITH other, count(DISTINCT paper) AS papers
+ORDER BY papers DESC, other.id
+LIMIT $limit
+RETURN other.name AS dataset, papers

@@ -1,0 +1,8 @@
+// A device and what runs on it
+// Papers that run on this hardware, with the methods that they propose: a picture in Neo4j Browser.
+// :param hardware => 'A100';
+// :param limit => 25;
+MATCH path = (hardware:Hardware)<-[:RUNS_ON]-(paper:Paper)-[:PROPOSES]->(:Method)
+WHERE hardware.name CONTAINS $hardware
+RETURN path
+LIMIT $limit

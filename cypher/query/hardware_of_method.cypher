@@ -1,0 +1,9 @@
+// Hardware that a method runs on
+// Devices of the papers that use or propose this method; targets are devices it is only meant for.
+// :param method => 'LoRA';
+// :param limit => 25;
+MATCH (:Method {name: $method})<-[:USES|PROPOSES]-(paper:Paper)-[edge:RUNS_ON|TARGETS]->(hardware:Hardware)
+WITH hardware, type(edge) AS relation, count(DISTINCT paper) AS papers
+ORDER BY papers DESC, hardware.id, relation
+LIMIT $limit
+RETURN hardware.name AS hardware, hardware.vendor AS vendor, relation, papers

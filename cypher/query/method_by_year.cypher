@@ -1,0 +1,7 @@
+// A method over time
+// Papers a year that propose, use, compare with or mention this method.
+// :param method => 'LoRA';
+MATCH (:Method {name: $method})<-[edge:PROPOSES|USES|COMPARES_WITH|MENTIONS]-(paper:Paper)
+WHERE paper.year IS NOT NULL
+RETURN paper.year AS year, type(edge) AS relation, count(paper) AS papers
+ORDER BY year, relation

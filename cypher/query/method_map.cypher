@@ -1,0 +1,10 @@
+// A method and its papers
+// The papers that propose, use or compare with this method and what they propose: a picture in Neo4j Browser.
+// :param method => 'LoRA';
+// :param limit => 25;
+MATCH (method:Method {name: $method})<-[one:PROPOSES|USES|COMPARES_WITH]-(paper:Paper)
+WITH method, one, paper
+ORDER BY paper.id
+LIMIT $limit
+OPTIONAL MATCH (paper)-[two:PROPOSES|EVALUATES_ON|RUNS_ON]->(thing:Entity)
+RETURN method, one, paper, two, thing

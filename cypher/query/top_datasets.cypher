@@ -1,0 +1,8 @@
+// Data sets most used
+// Data sets by the number of papers that evaluate on them.
+// :param limit => 25;
+MATCH (paper:Paper)-[:EVALUATES_ON]->(dataset:Dataset)
+WITH dataset, count(paper) AS papers
+ORDER BY papers DESC, dataset.id
+LIMIT $limit
+RETURN dataset.name AS dataset, papers

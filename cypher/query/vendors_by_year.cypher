@@ -1,0 +1,6 @@
+// Hardware by vendor over time
+// Papers a year that run on hardware of each vendor.
+MATCH (hardware:Hardware)<-[:RUNS_ON]-(paper:Paper)
+WHERE hardware.vendor IS NOT NULL AND paper.year IS NOT NULL
+RETURN paper.year AS year, hardware.vendor AS vendor, count(DISTINCT paper) AS papers
+ORDER BY year DESC, papers DESC, vendor

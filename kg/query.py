@@ -1,0 +1,160 @@
+"""Questions to a loaded graph: names as people write them, answers as plain values, and three ways to show them."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    from neo4j import Driver
+
+# Parameters that are names, and the label of what they name.
+NAMES = {"method": "Method", "other": "Method", "dataset": "Dataset", "paper": "Paper"}
+_LOOKUP = """
+CALL db.index.fulltext.queryNodes('kg_names', $words, {limit: 200}) YIELD node, score
+WHERE $label IN labels(node)
+RETURN node.name AS name, coalesce(node.aliases, []) AS aliases
+ORDER BY score DESC, name
+"""
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """Rows of plain values, and what the server had to remark on the question."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    remarks: tuple[str, ...] = ()
+
+
+def ask(driver: "Driver", statement: str, parameters: dict[str, Any], database: str) -> Answer:
+    """Ask one question, in a transaction that cannot write."""
+    with driver.session(database=database, default_access_mode="READ") as session:
+        # Not a managed transaction: those cannot run statements that bring their own, and a read is not resumed.
+        result = session.run(statement, parameters)
+        columns = tuple(result.keys())
+        rows = tuple(tuple(plain(value) for value in record.values()) for record in result)
+        notes = result.consume().notifications or ()
+    remarks = dict.fromkeys(str(note.get("description", "")) for note in notes if note.get("severity") == "WARNING")
+    return Answer(columns, rows, tuple(remarks))
+
+
+def find_name(driver: "Driver", label: str, written: str, database: str) -> tuple[str | None, list[str]]:
+    """The name of the node that is called so, in any case or as an alias; and names that come near if there is none."""
+    exact = f"MATCH (n:{label} {{name: $name}}) RETURN n.name LIMIT 1"
+    if driver.execute_query(exact, name=written, database_=database).records:
+        return written, []
+    words = " ".join(f'"{word}"' for word in re.findall(r"\w+", written))
+    if not words:
+        return None, []
+    found = driver.execute_query(_LOOKUP, words=words, label=label, database_=database).records
+    wanted = written.casefold()
+    named = [record["name"] for record in found if record["name"].casefold() == wanted]
+    aliased = [record["name"] for record in found if wanted in map(str.casefold, record["aliases"])]
+    if named or aliased:
+        return [*named, *aliased][0], []
+    return None, list(dict.fromkeys(record["name"] for record in found))[:5]
+
+
+def plain(value: Any) -> Any:
+    """A value of the server as numbers, strings, lists and dicts."""
+    from neo4j.graph import Node, Path, Relationship
+
+    if isinstance(value, Node):
+        return {"labels": sorted(value.labels), **{name: plain(item) for name, item in sorted(value.items())}}
+    if isinstance(value, Relationship):
+        source, target = (node.get("id") if node is not None else None for node in value.nodes)
+        facts = {name: plain(item) for name, item in sorted(value.items())}
+        return {"type": value.type, "source": source, "target": target, **facts}
+    if isinstance(value, Path):
+        steps: list[Any] = [value.start_node]
+        for edge in value.relationships:
+            steps += [edge, edge.nodes[1] if edge.nodes[0] == steps[-1] else edge.nodes[0]]
+        return [plain(step) for step in steps]
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {name: plain(item) for name, item in value.items()}
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
+
+
+def shown(value: Any) -> str:
+    """A value in one line: nodes by their names, edges by their types, a path as a chain."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        if value and isinstance(value[0], dict) and "labels" in value[0]:
+            return _chain(value)
+        return "; ".join(shown(item) for item in value)
+    if isinstance(value, dict):
+        if "labels" in value:
+            return str(value.get("name") or value.get("id") or value["labels"])
+        return f"[{value['type']}]" if "type" in value else msgspec.json.encode(value).decode()
+    return str(value)
+
+
+def _chain(steps: list[Any]) -> str:
+    """Nodes and edges in turn, with arrows the way the edges go."""
+    parts = []
+    for index, step in enumerate(steps):
+        if "labels" in step:
+            parts.append(shown(step) if index % 2 == 0 else f"; {shown(step)}")
+        elif step["source"] == steps[index - 1].get("id"):
+            parts.append(f" -{shown(step)}-> ")
+        else:
+            parts.append(f" <-{shown(step)}- ")
+    return "".join(parts)
+
+
+def to_json(answer: Answer) -> str:
+    """A list of objects, one a row."""
+    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    return msgspec.json.format(msgspec.json.encode(rows)).decode() + "\n"
+
+
+def to_csv(answer: Answer) -> str:
+    """Comma-separated values for spreadsheets: a text that one would take for a formula gets an apostrophe in front."""
+    output = io.StringIO()
+    writer = csv.writer(output, lineterminator="\n")
+    writer.writerow(answer.columns)
+    writer.writerows([_cell(value) for value in row] for row in answer.rows)
+    return output.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, int | float):
+        return value
+    text = shown(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def to_table(answer: Answer, width: int | None = None) -> str:
+    """A table of the width of the terminal, or as wide as it gets where nobody watches."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for index, column in enumerate(answer.columns):
+        numbers = all(isinstance(row[index], int | float) for row in answer.rows)
+        table.add_column(Text(column), justify="right" if numbers and answer.rows else "left", overflow="fold")
+    for row in answer.rows:
+        table.add_row(*(Text(_printable(shown(value))) for value in row))
+    output = io.StringIO()
+    # Papers are other people's text: no markup is read from it and no control character reaches the terminal.
+    Console(file=output, width=width or 100_000, markup=False, highlight=False).print(table)
+    return "".join(f"{line.rstrip()}\n" for line in output.getvalue().splitlines())
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+def titles(rows: Iterable[tuple[str, str]]) -> Answer:
+    """A list of names and titles as an answer, so that it is shown like one."""
+    return Answer(("name", "title"), tuple(rows))
+
+
+OUTPUTS: dict[str, Callable[[Answer], str]] = {"table": to_table, "json": to_json, "csv": to_csv}
