@@ -14,7 +14,7 @@ from kg.nlp.words import Candidate, Cue, Text, notes
 
 _PARTS = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[^\w\s]|_")
 _DROPPED = frozenset("-‐‑‒–—_'`“”‘’\"\\{}$~^.")
-_ARTICLE = re.compile(r"[Aa] \d")
+_ARTICLE = re.compile(r"(?:an?|the)\s", re.IGNORECASE)
 _JOINTS = re.compile(r"[-\s'.]")
 
 
@@ -112,7 +112,7 @@ class Gazetteer:
             return ""
         written = whole[start:end]
         ids = forms.get(written, ())
-        if not ids and not _ARTICLE.match(written):  # "a 100" is no A100
+        if not ids and not _ARTICLE.match(written):  # "a 100" is no A100, "a CNN" no A-CNN
             bare = _JOINTS.sub("", written)
             for form, its in forms.items():
                 if not is_exact(form) or _same_capitals(bare, _JOINTS.sub("", form)):
