@@ -30,7 +30,7 @@ def to_networkx(graph: Graph) -> "nx.MultiDiGraph[str]":
 
 
 def _node(node: Node) -> dict[str, Any]:
-    facts = msgspec.to_builtins(node)
+    facts = _plain(node)
     del facts["id"]
     aliases = facts.pop("aliases", [])
     return {"label": facts.pop("label"), "name": facts.pop("name"), "aliases": aliases, **facts}
@@ -39,9 +39,14 @@ def _node(node: Node) -> dict[str, Any]:
 def _edge(edge: Edge) -> dict[str, Any]:
     return {
         "type": edge.type.value,
-        "evidence": msgspec.to_builtins(edge.evidence),
-        "cues": msgspec.to_builtins(edge.cues),
+        "evidence": _plain(edge.evidence),
+        "cues": _plain(edge.cues),
     }
+
+
+def _plain(value: object) -> Any:
+    """Lists and dicts, as they would come from a file; `to_builtins` would leave tuples."""
+    return msgspec.json.decode(msgspec.json.encode(value))
 
 
 def _flat(graph: Graph) -> "nx.MultiDiGraph[str]":

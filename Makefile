@@ -1,0 +1,53 @@
+# make demo   the packaged sample as a graph, with a page to look at
+# make test   style, types, tests and coverage
+# Both make .venv the first time; with uv where there is one, else with the venv of $(PYTHON) and pip.
+
+.PHONY: demo test clean
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+
+ifdef UV
+install = $(UV) pip install --quiet --python $(BIN)/python
+else
+install = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+endif
+
+demo: $(VENV)/.ready-demo
+	mkdir -p demo
+	$(BIN)/kg build kg/data/sample/*.txt -o demo/graph.jsonl
+	$(BIN)/kg export demo/graph.jsonl demo/graph.html
+	@echo
+	@echo 'Open demo/graph.html in a browser. Then try:'
+	@echo '  $(BIN)/kg stats demo/graph.jsonl'
+	@echo '  $(BIN)/kg explain --graph demo/graph.jsonl --entity LoRA'
+	@echo '  $(BIN)/kg build YOUR-PAPERS.txt -o demo/graph.jsonl --add'
+
+test: $(VENV)/.ready-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest --cov
+
+clean:
+	rm -rf $(VENV) demo dist build .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kg needs Python 3.11 or later: make PYTHON=...")'
+ifdef UV
+	$(UV) venv --quiet --python $(PYTHON) $(VENV)
+else
+	$(PYTHON) -m venv $(VENV)
+endif
+
+# Installed once; again when the dependencies change.
+$(VENV)/.ready-demo: pyproject.toml | $(BIN)/python
+	$(install) -e '.[html]'
+	touch $@
+
+$(VENV)/.ready-test: pyproject.toml | $(BIN)/python
+	$(install) -e '.[test]'
+	touch $@ $(VENV)/.ready-demo

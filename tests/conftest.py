@@ -1,0 +1,85 @@
+"""What the tests share: hand-built papers, a small graph of them, and its file."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from kg.graph import FORMAT, Header, build_graph, write_graph
+from kg.lexicon import Lexicon, entity_id, load_lexicon
+from kg.model import Entity, Extraction, Graph, Label, Mention, Paper, Relation, Source
+
+# The same cases in every run; no deadline, as the first call loads what later ones find ready.
+settings.register_profile("kg", derandomize=True, deadline=None)
+settings.load_profile("kg")
+
+
+def entity(paper: Paper, label: Label, relation: Relation, name: str, *aliases: str, cue: str = "") -> Entity:
+    """An entity with a mention at each place where the paper has one of its names."""
+    mentions = []
+    for field in ("title", "abstract"):
+        text = getattr(paper, field)
+        for form in (name, *aliases):
+            start = text.find(form)
+            if start >= 0:
+                mentions.append(Mention(field, start, start + len(form), form, "test"))
+    at = paper.abstract.find(cue) if cue else -1
+    cues = (Mention("abstract", at, at + len(cue), cue, "cue.test"),) if at >= 0 else ()
+    key = entity_id(label, name)
+    if label is Label.REPOSITORY:
+        key = "repository:" + name.removeprefix("https://").lower()
+    return Entity(label, name, aliases, relation, key, tuple(mentions), cues)
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    return load_lexicon()
+
+
+@pytest.fixture(scope="session")
+def extractions() -> tuple[Extraction, ...]:
+    """Two papers that share a data set; between them every label and a cue."""
+    first = Paper(
+        "p1",
+        "Zorblax: sparse training of networks",
+        "We propose Zorblax. It beats FrobNet on CIFAR-10 and runs on an NVIDIA A100. "
+        "Code is at https://github.com/zed/zorblax.",
+        published="2024-05-01",
+        authors=("Ann Bee", "Cy Dee"),
+        source=Source("a.jsonl", 1),
+    )
+    second = Paper(
+        "p2", "Wide networks on phones", "We train FrobNet on CIFAR-10 for smartphones.", source=Source("a.jsonl", 2)
+    )
+    return (
+        Extraction(
+            first,
+            (
+                entity(first, Label.METHOD, Relation.PROPOSES, "Zorblax", cue="We propose"),
+                entity(first, Label.METHOD, Relation.COMPARES_WITH, "FrobNet", cue="beats"),
+                entity(first, Label.DATASET, Relation.EVALUATES_ON, "CIFAR-10"),
+                entity(first, Label.HARDWARE, Relation.RUNS_ON, "NVIDIA A100", cue="runs on"),
+                entity(first, Label.REPOSITORY, Relation.HAS_CODE, "https://github.com/zed/zorblax"),
+            ),
+        ),
+        Extraction(
+            second,
+            (
+                entity(second, Label.METHOD, Relation.USES, "FrobNet", cue="We train"),
+                entity(second, Label.DATASET, Relation.EVALUATES_ON, "CIFAR-10"),
+                entity(second, Label.HARDWARE, Relation.TARGETS, "smartphones"),
+            ),
+        ),
+    )
+
+
+@pytest.fixture(scope="session")
+def graph(extractions: tuple[Extraction, ...], lexicon: Lexicon) -> Graph:
+    return build_graph(extractions, lexicon)
+
+
+@pytest.fixture
+def graph_file(graph: Graph, tmp_path: Path) -> Path:
+    path = tmp_path / "graph.jsonl"
+    write_graph(graph, path, Header(FORMAT, "0", "data", "inputs"))
+    return path

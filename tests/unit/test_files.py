@@ -1,0 +1,68 @@
+"""A file is replaced when it is complete, or not at all."""
+
+import resource
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from kg.files import replacing
+from kg.model import KgError
+
+
+def test_content_takes_the_place_of_the_old(tmp_path: Path) -> None:
+    path = tmp_path / "out"
+    path.write_bytes(b"old")
+    with replacing(path) as file:
+        file.write(b"new")
+        assert path.read_bytes() == b"old"
+    assert path.read_bytes() == b"new"
+    assert [*tmp_path.iterdir()] == [path]
+
+
+def test_permissions_are_those_of_any_new_file(tmp_path: Path) -> None:
+    (tmp_path / "other").write_bytes(b"")
+    with replacing(tmp_path / "out") as file:
+        file.write(b"new")
+    assert (tmp_path / "out").stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
+def write_and_raise(file: IO[bytes], failure: type[BaseException]) -> None:
+    file.write(b"new")
+    raise failure
+
+
+@pytest.mark.parametrize("failure", [ValueError, KeyboardInterrupt])
+def test_failure_leaves_the_old_and_nothing_else(tmp_path: Path, failure: type[BaseException]) -> None:
+    path = tmp_path / "out"
+    path.write_bytes(b"old")
+    with pytest.raises(failure), replacing(path) as file:
+        write_and_raise(file, failure)
+    assert path.read_bytes() == b"old"
+    assert [*tmp_path.iterdir()] == [path]
+
+
+def test_missing_folder_is_told(tmp_path: Path) -> None:
+    with pytest.raises(KgError, match=r"cannot write .*out: No such file"), replacing(tmp_path / "no" / "out"):
+        pass
+
+
+def test_folder_in_the_way_is_told(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    with pytest.raises(KgError, match="Is a directory"), replacing(tmp_path / "out") as file:
+        file.write(b"new")
+    assert [*tmp_path.iterdir()] == [tmp_path / "out"]
+
+
+def test_disk_that_fills_up_leaves_the_old(tmp_path: Path) -> None:
+    path = tmp_path / "out"
+    path.write_bytes(b"old")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+    try:
+        with pytest.raises(KgError, match="File too large"), replacing(path) as file:
+            file.write(b"x" * 100_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert path.read_bytes() == b"old"
+    assert [*tmp_path.iterdir()] == [path]
