@@ -18,8 +18,10 @@ GRID = 128  # cells per side for the repulsion
 ITERATIONS = 160
 ACROSS = 0.12  # pull of an edge between communities, against 1 inside one
 FILL = 0.46  # share of the picture's area that nodes and their rings take
+CROWD = 1.25  # how full a belt of islands may be: parting bodies makes the room
 ASPECT = 1.35  # width to height: screens are wide
 SEED = 7
+LEVELS, PASSES = 5, 8  # of the search for communities
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -40,7 +42,7 @@ def compute_layout(radii: Sequence[float], edges: Sequence[tuple[int, int]]) -> 
     core = np.flatnonzero(anchor == np.arange(count))
     place = np.full(count, -1, dtype=np.int64)
     place[core] = np.arange(len(core))
-    hung = [np.flatnonzero((anchor == node) & (np.arange(count) != node)) for node in _hubs(anchor)]
+    hung = _hung(anchor)
     sizes = np.asarray(radii, dtype=np.float64)
     bodies = sizes[core] + SPACING / 2
     for leaves in hung:
@@ -78,8 +80,11 @@ def _anchors(count: int, pairs: Ints) -> Ints:
     return anchor
 
 
-def _hubs(anchor: Ints) -> Ints:
-    return np.unique(anchor[anchor != np.arange(len(anchor))])
+def _hung(anchor: Ints) -> list[Ints]:
+    """The nodes that hang on another, in groups of the same."""
+    leaves = np.flatnonzero(anchor != np.arange(len(anchor)))
+    leaves = leaves[np.argsort(anchor[leaves], kind="stable")]
+    return [group for group in np.split(leaves, np.flatnonzero(np.diff(anchor[leaves])) + 1) if len(group)]
 
 
 def _rings(leaves: int, radius: float) -> list[tuple[float, int]]:
@@ -104,10 +109,50 @@ def _petals(leaves: int, radius: float, turn: int) -> Floats:
 
 
 def _communities(graph: nx.Graph) -> Ints:
-    groups = nx.community.louvain_communities(graph, seed=SEED, threshold=1e-4)
-    community = np.zeros(len(graph), dtype=np.int64)
-    for number, group in enumerate(sorted(groups, key=lambda group: (-len(group), min(group)))):
-        community[list(group)] = number
+    """Louvain's communities with a bounded number of passes: networkx's take as many as a graph without any asks for."""
+    links = [dict.fromkeys(graph[node], 1.0) for node in range(len(graph))]
+    community = np.arange(len(links))
+    for _ in range(LEVELS):
+        moved = _move(links)
+        _, numbers = np.unique(moved, return_inverse=True)
+        community = numbers[community]
+        joined: list[dict[int, float]] = [{} for _ in range(int(numbers.max()) + 1)]
+        for node, others in enumerate(links):
+            into = joined[numbers[node]]
+            for other, weight in others.items():
+                into[int(numbers[other])] = into.get(int(numbers[other]), 0.0) + weight
+        if len(joined) == len(links):
+            break
+        links = joined
+    sizes = np.bincount(community)
+    order = np.lexsort((np.arange(len(sizes)), -sizes))
+    return np.asarray(np.argsort(order)[community], dtype=np.int64)
+
+
+def _move(links: list[dict[int, float]]) -> list[int]:
+    """The community of each node after each went, some times, to the neighbours' that gains most modularity."""
+    degree = [sum(others.values()) for others in links]
+    total = list(degree)
+    twice = sum(degree) or 1.0
+    community = list(range(len(links)))
+    order = np.random.default_rng(SEED).permutation(len(links)).tolist()
+    for _ in range(PASSES):
+        changes = 0
+        for node in order:
+            own, share = community[node], degree[node] / twice
+            weights = {own: 0.0}
+            for other, weight in links[node].items():
+                if other != node:
+                    weights[community[other]] = weights.get(community[other], 0.0) + weight
+            total[own] -= degree[node]
+            gains = {place: weight - total[place] * share for place, weight in weights.items()}
+            best = max(gains, key=gains.__getitem__)
+            best = own if gains[best] <= gains[own] + 1e-9 else best
+            total[best] += degree[node]
+            community[node] = best
+            changes += best != own
+        if changes < len(links) / 200:
+            break
     return community
 
 
@@ -210,7 +255,7 @@ def _belts(points: Floats, bodies: Floats, graph: nx.Graph) -> Floats:
         axes = axes + islands[0][0] + SPACING
         rim = float(np.pi * axes.sum())  # close enough to an ellipse's circumference
         lengths = np.cumsum([2 * radius + SPACING for radius, _, _ in islands])
-        belt = max(1, int(np.searchsorted(lengths, rim, side="right")))
+        belt = max(1, int(np.searchsorted(lengths, CROWD * rim, side="right")))
         around = sorted(islands[:belt], key=lambda island: island[1])
         steps = np.array([radius for radius, _, _ in around])
         turns = (np.cumsum(2 * steps) - steps) * (2 * np.pi / (2 * steps).sum()) - np.pi

@@ -33,13 +33,13 @@ listeners.push(({ refiltered, reselected, moved, first }) => {
     const lit = light();
     redrawAll();
     if (state.view === 'map' && reselected && lit.length) showNodes(lit, 1.5, !first);
-    else if (first && state.view === 'map') showAll(false);
+    else if (first && state.view === 'map') showFirst();
     if (!first) announce();
     note();
   }
   if (moved && state.view === 'map' && !first) requestAnimationFrame(() => {
     network.redraw();
-    if (!scene.seen) showAll(false);
+    if (!scene.seen) showFirst();
     scene.seen = true;
   });
   if (first) scene.seen = state.view === 'map';

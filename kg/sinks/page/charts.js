@@ -88,43 +88,45 @@ function heatCell(number, top, words, act, label) {
   return el('td', {}, el('button', { type: 'button', class: `cell ${label} h${step}`, 'aria-label': words, title: words, onclick: act }, number));
 }
 
-// Where months are all that is known there is no time to draw: the chart needs two years.
+// By year, or by month where all dated papers are of one year; a single period is no time.
 function timeCard() {
-  const span = years.filter((year) => papers.some((paper) => paper.year === year && shown.node[paper.index]));
+  const dated = papers.filter((paper) => paper.year && shown.node[paper.index]);
   const unknown = papers.filter((paper) => !paper.year && shown.node[paper.index]).length;
   const without = unknown ? ` ${counted(unknown, 'paper')} without a year ${unknown === 1 ? 'is' : 'are'} not counted.` : '';
   const title = 'Methods over time';
-  if (span.length < 2) return card(title, `This needs papers of two years or more.${without}`, el('p', { class: 'muted' }, span.length ? `All dated papers are of ${span[0]}.` : 'No paper has a year.'));
+  const length = new Set(dated.map((paper) => paper.year)).size > 1 ? 4 : 7;
+  const period = (paper) => (paper.published.length >= length ? paper.published.slice(0, length) : '');
+  const columns = [...new Set(dated.map(period).filter(Boolean))].sort().slice(-12);
+  if (columns.length < 2) return card(title, '', el('p', { class: 'muted' }, dated.length ? `All papers with a date are of ${dateText(dated[0].published.slice(0, length))}.${without}` : 'No paper has a year.'));
   const number = new Map();
-  const of = (node, year) => number.get(`${node.index} ${year}`) || 0;
   const total = new Map();
   for (const edge of visibleEdges()) {
-    const { year } = nodes[edge.paper];
-    if (!year || nodes[edge.thing].label !== METHOD) continue;
-    number.set(`${edge.thing} ${year}`, (number.get(`${edge.thing} ${year}`) || 0) + 1);
+    const paper = nodes[edge.paper];
+    if (!paper.year || !columns.includes(period(paper)) || nodes[edge.thing].label !== METHOD) continue;
+    const key = `${edge.thing} ${period(paper)}`;
+    number.set(key, (number.get(key) || 0) + 1);
     total.set(edge.thing, (total.get(edge.thing) || 0) + 1);
   }
-  const list = [...total].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 12).map(([place]) => nodes[place]);
-  const from = span[0];
-  const columns = Array.from({ length: span[span.length - 1] - from + 1 }, (_, step) => from + step).slice(-12);
-  const top = Math.max(1, ...list.map((node) => Math.max(...columns.map((year) => of(node, year)))));
-  return card(title, `Papers that name each, by year: the larger the dot, the more.${without}`, dots(list, columns, of, top));
+  const list = [...total].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 14).map(([place]) => nodes[place]);
+  const top = Math.max(1, ...number.values());
+  return card(title, `Papers that name each, by ${length === 4 ? 'year' : 'month'}: the larger the dot, the more.${without}`,
+    dots(list, columns, (node, column) => number.get(`${node.index} ${column}`) || 0, top));
 }
 
 function dots(list, columns, of, top) {
   const rows = list.map((node) => el('tr', {}, el('th', { scope: 'row' }, nodeLink(node, clip(node.short, 34))), columns.map((year) => {
     const number = of(node, year);
     const size = 4 + 12 * Math.sqrt(number / top);
-    return el('td', {}, number ? el('svg', { viewBox: '-17 -17 34 34', class: 'dot', role: 'img', 'aria-label': `${number} in ${year}` }, el('title', {}, `${node.name}: ${counted(number, 'paper')} of ${year}`),
+    return el('td', {}, number ? el('svg', { viewBox: '-17 -17 34 34', class: 'dot', role: 'img', 'aria-label': `${number} in ${dateText(year)}` }, el('title', {}, `${node.name}: ${counted(number, 'paper')} of ${dateText(year)}`),
       el('circle', { r: size.toFixed(1) }), size > 8 ? el('text', { y: 4, 'aria-hidden': 'true' }, number) : null) : '');
   })));
-  return scrolled('Methods over time', el('table', { class: 'dots' }, el('thead', {}, el('tr', {}, el('td', {}), columns.map((year) => el('th', { scope: 'col' }, year)))), el('tbody', {}, rows)));
+  return scrolled('Methods over time', el('table', { class: 'dots' }, el('thead', {}, el('tr', {}, el('td', {}), columns.map((year) => el('th', { scope: 'col' }, year.slice(0, 4), year.length > 4 ? el('span', {}, MONTHS[Number(year.slice(5)) - 1].slice(0, 3)) : null)))), el('tbody', {}, rows)));
 }
 
-// The methods and datasets that meet most, so that the map is not empty.
+// Methods and datasets that meet most: each side is ranked by what it shares with the best of the other, in turns.
 function heatMap() {
   const together = new Map();
-  const weight = new Map();
+  const kinds = new Map([[METHOD, new Set()], [DATASET, new Set()]]);
   for (const paper of papers) {
     if (!shown.node[paper.index]) continue;
     const linked = neighbours(paper).filter((node) => shown.node[node.index]);
@@ -132,19 +134,25 @@ function heatMap() {
       for (const method of linked.filter((node) => node.label === METHOD)) {
         const key = `${method.index} ${dataset.index}`;
         together.set(key, (together.get(key) || 0) + 1);
-        for (const node of [method, dataset]) weight.set(node, (weight.get(node) || 0) + 1);
+        kinds.get(METHOD).add(method);
+        kinds.get(DATASET).add(dataset);
       }
   }
-  const by = (label, number) => [...weight.keys()].filter((node) => node.label === label)
-    .sort((a, b) => score(b) - score(a) || a.index - b.index).slice(0, number);
-  const score = (node) => shown.papers[node.index] * 1000 + weight.get(node);
-  const columns = by(DATASET, 16);
-  const meets = (method) => columns.reduce((sum, dataset) => sum + (together.get(`${method.index} ${dataset.index}`) || 0), 0);
-  const rows = [...weight.keys()].filter((node) => node.label === METHOD && meets(node)).sort((a, b) => meets(b) - meets(a) || score(b) - score(a)).slice(0, 16);
+  const of = (method, dataset) => together.get(`${method.index} ${dataset.index}`) || 0;
+  const best = (label, others) => {
+    const sum = (node) => others.reduce((total, other) => total + (label === METHOD ? of(node, other) : of(other, node)), 0);
+    const sums = new Map([...kinds.get(label)].map((node) => [node, sum(node)]));
+    const order = (a, b) => sums.get(b) - sums.get(a) || shown.papers[b.index] - shown.papers[a.index] || a.index - b.index;
+    return [...sums.keys()].filter((node) => sums.get(node)).sort(order).slice(0, 16);
+  };
+  let columns = [...kinds.get(DATASET)].sort((a, b) => shown.papers[b.index] - shown.papers[a.index] || a.index - b.index).slice(0, 30);
+  let rows = best(METHOD, columns);
+  for (let turn = 0; turn < 3; turn += 1) [columns, rows] = [best(DATASET, rows), best(METHOD, columns)];
+  rows = best(METHOD, columns);
   if (!rows.length) return null;
-  const top = Math.max(...rows.flatMap((method) => columns.map((dataset) => together.get(`${method.index} ${dataset.index}`) || 0)));
+  const top = Math.max(...rows.flatMap((method) => columns.map((dataset) => of(method, dataset))));
   const body = rows.map((method) => el('tr', {}, el('th', { scope: 'row' }, nodeLink(method, clip(method.short, 34))), columns.map((dataset) => {
-    const number = together.get(`${method.index} ${dataset.index}`) || 0;
+    const number = of(method, dataset);
     if (!number) return el('td', { class: 'empty' }, el('span', { class: 'hidden' }, '0'));
     return heatCell(number, top, `${method.name} with ${dataset.name}: ${counted(number, 'paper')}`, () => selectPair(method, dataset), 'Method');
   })));

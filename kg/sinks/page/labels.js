@@ -63,7 +63,7 @@ function placeLabels(camera, area, lit, lead) {
   };
   for (const node of nodes) {
     const radius = node.radius * camera.scale;
-    if (radius < 5 || !shown.node[node.index] || !visible(node)) continue;
+    if (radius < 5 || !shown.node[node.index] || (lit && !lit[node.index]) || !visible(node)) continue;
     const x = node.x * camera.scale + camera.x;
     const y = node.y * camera.scale + camera.y;
     boxes.add([x - radius * 0.8, y - radius * 0.8, x + radius * 0.8, y + radius * 0.8]);
@@ -73,25 +73,25 @@ function placeLabels(camera, area, lit, lead) {
     const node = nodes[index];
     if (done.has(index) || !shown.node[index] || (lit && !lit[index]) || !visible(node)) continue;
     done.add(index);
-    if (node.label === PAPER && camera.scale < 1.25 && !(lit && camera.scale > 0.75)) continue;
+    if (node.label === PAPER && camera.scale < 1.25 && !(lit && camera.scale > 0.45)) continue;
     if (!lit && node.papers < 3 && camera.scale < (node.papers < 2 ? 0.8 : 0.5)) continue;
-    const spot = findSpot(node, camera, boxes);
+    const spot = findSpot(node, camera, boxes, area);
     if (spot) placed.push(spot);
   }
   return placed;
 }
 
 // Below the node, else above, right or left of it.
-function findSpot(node, camera, boxes) {
+function findSpot(node, camera, boxes, area) {
   const size = labelSize(node);
   const half = labelWidth(node) / 2;
-  const away = Math.max(node.radius * camera.scale, 2) + 3;
+  const away = Math.max(node.radius * camera.scale, 2) + (scene.lead.includes(node.index) ? 9 : 3);
   const x = node.x * camera.scale + camera.x;
   const y = node.y * camera.scale + camera.y;
   const centres = [[0, away + size / 2], [0, -away - size / 2], [away + half, 0], [-away - half, 0]];
   for (const [dx, dy] of centres) {
     const box = [x + dx - half - 3, y + dy - size / 2 - 2, x + dx + half + 3, y + dy + size / 2 + 2];
-    if (!boxes.free(box)) continue;
+    if (box[0] < 0 || box[1] < 0 || box[2] > area.right || box[3] > area.bottom || !boxes.free(box)) continue;
     boxes.add(box);
     return { node, dx, dy };
   }

@@ -2,7 +2,7 @@
 // are empty (its nodes and edges are hidden: drawing them one by one is what makes its pages slow). A frame at rest is
 // drawn whole, in one path a colour. While the camera moves, the last such frame's ground (communities and edges) is
 // moved as a picture, nodes are copies of small pictures, or plain squares where they are tiny, and labels stay.
-const LEAST = 1.7; // CSS pixels: no node is drawn smaller
+const LEAST = 1.4; // CSS pixels: no node is drawn smaller
 const BLOB = 26; // how far a community's ground reaches beyond its nodes
 const TINTS = 6;
 const GROUPED = 12; // nodes that make a community worth a ground

@@ -47,7 +47,7 @@ function drawTable() {
   } }, words);
   tableView.replaceChildren(
     el('div', { class: 'table-head' }, el('h2', {}, counted(rows.length, table.what === 'nodes' ? 'node' : 'link')), choice('nodes', 'Papers and things'), choice('links', 'Links')),
-    el('div', { class: 'scroll' }, el('table', { class: 'list' }, el('caption', { class: 'hidden' }, table.what === 'nodes' ? 'The nodes that are shown' : 'The links that are shown'),
+    el('div', { class: 'scroll' }, el('table', { class: `list ${table.what}` }, el('caption', { class: 'hidden' }, table.what === 'nodes' ? 'The nodes that are shown' : 'The links that are shown'),
       el('thead', {}, el('tr', {}, COLUMNS[table.what].map(tableHead))), body)),
     more || '');
 }

@@ -75,6 +75,18 @@ function showNodes(list, largest, animate) {
 
 const showAll = (animate = true) => showNodes(nodes.filter((node) => shown.node[node.index]), 2, animate);
 
+// vis-network does not see nodes that it does not draw: what its own functions say of them is put right.
+network.fit = () => showAll(false);
+const positions = network.getPositions.bind(network);
+network.getPositions = (ids) => positions(ids === undefined ? nodes.map((node) => node.index) : ids);
+network.getNodeAt = (point) => nodeAt(point, 0)?.index;
+
+// On a phone the whole graph would be mush: it opens on its middle, closer.
+function showFirst() {
+  showAll(false);
+  if (narrow.matches && network.getScale() < 0.3) moveTo(0, 0, Math.min(0.45, network.getScale() * 2.2), false);
+}
+
 // What is lit: 2 for what is chosen, 1 for its neighbours.
 function light() {
   const chosen = state.node ? [state.node] : state.pair || (state.edge ? [nodes[state.edge.paper], nodes[state.edge.thing]] : []);
