@@ -426,6 +426,15 @@ def test_progress_is_for_terminals_only(capsys: pytest.CaptureFixture[str]) -> N
     assert capsys.readouterr() == ("", "")
 
 
+def test_progress_passes_every_item_on(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    assert list(watched(iter([1, 2]), "reading")) == [1, 2]
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "reading" in err
+
+
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="there are no pseudo-terminals")
 def test_progress_on_a_terminal_is_on_stderr_and_records_stay_whole(papers: Path) -> None:
     ours, theirs = os.openpty()
