@@ -36,8 +36,8 @@ def ask(driver: "Driver", statement: str, parameters: dict[str, Any], database: 
         result = session.run(statement, parameters)
         columns = tuple(result.keys())
         rows = tuple(tuple(plain(value) for value in record.values()) for record in result)
-        notes = result.consume().notifications or ()
-    remarks = dict.fromkeys(str(note.get("description", "")) for note in notes if note.get("severity") == "WARNING")
+        notes = [note for note in result.consume().gql_status_objects if note.raw_severity == "WARNING"]
+    remarks = dict.fromkeys(note.status_description.removeprefix("warn: ") for note in notes)
     return Answer(columns, rows, tuple(remarks))
 
 

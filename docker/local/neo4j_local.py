@@ -115,20 +115,30 @@ def wait(process: subprocess.Popen[bytes], address: str, log: Path, seconds: int
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
-    process.kill()
     sys.exit(f"the server did not start: see {log}")
+
+
+def start(home: Path, http: int) -> subprocess.Popen[bytes]:
+    """A running server, once it answers."""
+    command = java(home, SERVER, f"--home-dir={home}", f"--config-dir={home / 'conf'}")
+    log = home / "console.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, env=environment(home), stdout=output, stderr=output)
+    try:
+        wait(process, f"http://localhost:{http}", log)
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
+    return process
 
 
 def run(home: Path, bolt: int, http: int) -> int:
     """Run the server until it is told to stop."""
     password = prepare(home, bolt, http)
-    log = home / "console.log"
-    command = java(home, SERVER, f"--home-dir={home}", f"--config-dir={home / 'conf'}")
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, env=environment(home), stdout=output, stderr=output)
+    process = start(home, http)
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: process.terminate())
-    wait(process, f"http://localhost:{http}", log)
     shown = "in NEO4J_PASSWORD" if password == os.environ.get("NEO4J_PASSWORD") else f"in {home / 'password'}"
     print(f"Neo4j Browser  http://localhost:{http}/browser/\nkg load, query bolt://localhost:{bolt}", flush=True)
     print(f"user neo4j, password {shown}; Ctrl-C stops the server", flush=True)
@@ -140,12 +150,12 @@ def main() -> int:
     """Read the command line."""
     parser = argparse.ArgumentParser(description="Neo4j Community from Maven Central")
     commands = parser.add_subparsers(dest="command", required=True)
-    start = commands.add_parser("run", help="start the server")
-    start.add_argument("--bolt", type=int, default=7687)
-    start.add_argument("--http", type=int, default=7474)
+    server = commands.add_parser("run", help="start the server")
+    server.add_argument("--bolt", type=int, default=7687)
+    server.add_argument("--http", type=int, default=7474)
     tool = commands.add_parser("admin", help="run neo4j-admin")
     tool.add_argument("arguments", nargs="*", help="after --")
-    for command in (start, tool):
+    for command in (server, tool):
         command.add_argument("--home", type=Path, default=CACHE / "neo4j", help="data and settings")
     options = parser.parse_args()
     home = options.home.resolve()

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 # The first release with every part of Cypher that the statements and the named queries use.
 OLDEST = (5, 9)
+# How long a transaction is tried again while the server is away or busy.
+RETRY_SECONDS = 30.0
 # Characters of a message of the server: some list every word of Cypher.
 LONGEST = 200
 # The driver logs what the server remarks on a query, such as a property that no node has yet. Without a handler of
@@ -45,7 +47,12 @@ def connect(target: Target) -> Iterator["Driver"]:
         raise KgError(f"--uri {target.uri}: no address of a Neo4j server: it begins with one of {', '.join(SCHEMES)}")
     logging.getLogger("neo4j").addHandler(_QUIET)
     with _clear_errors(target):
-        driver = neo4j.GraphDatabase.driver(target.uri, auth=(target.user, target.password), connection_timeout=10)
+        driver = neo4j.GraphDatabase.driver(
+            target.uri,
+            auth=(target.user, target.password),
+            connection_timeout=10,
+            max_transaction_retry_time=RETRY_SECONDS,
+        )
         with driver:
             try:
                 driver.verify_connectivity()
@@ -104,7 +111,7 @@ def _explain(error: "Neo4jError", target: Target) -> str:
         return f"{target.uri} was given too many wrong passwords: wait a few seconds, then check NEO4J_PASSWORD"
     if code.endswith(".CredentialsExpired"):
         return f"{target.uri} wants a new password for {target.user}: set it in Neo4j Browser first"
-    if code.startswith("Neo.ClientError.Schema."):
+    if ".Schema." in code:
         return f"the database has data or an index of its own in the way of unique Entity ids: {message}"
     if code.endswith(".AccessMode"):
         return "kg query only reads: write with kg load, or in Neo4j Browser"

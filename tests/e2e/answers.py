@@ -1,0 +1,377 @@
+"""The named queries once more, as plain Python on the NetworkX graph: what the server's answers are compared with."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from itertools import chain
+from typing import Any
+
+import networkx as nx
+
+Rows = list[tuple[Any, ...]]
+# What the queries are asked about, in the tests.
+METHOD, OTHER, DATASET, HARDWARE, YEAR, LIMIT = "LoRA", "CNN", "CIFAR-10", "A100", 2025, 1000
+
+
+class Facts:
+    """The graph with short ways to ask it."""
+
+    def __init__(self, graph: "nx.MultiDiGraph[str]", title: str) -> None:
+        self.graph = graph
+        self.edges = [(source, target, facts) for source, target, facts in graph.edges(data=True)]
+        self.paper = next(key for key, facts in graph.nodes(data=True) if facts.get("title") == title)
+        self.method, self.other = self.find("Method", METHOD), self.find("Method", OTHER)
+        self.dataset = self.find("Dataset", DATASET)
+
+    def find(self, label: str, name: str) -> str:
+        """The id of the node of that name."""
+        return next(
+            key for key, facts in self.graph.nodes(data=True) if (facts["label"], facts["name"]) == (label, name)
+        )
+
+    def name(self, key: str) -> str:
+        """A node's name."""
+        return str(self.graph.nodes[key]["name"])
+
+    def label(self, key: str) -> str:
+        """A node's label."""
+        return str(self.graph.nodes[key]["label"])
+
+    def get(self, key: str, fact: str) -> Any:
+        """A property, None where there is none."""
+        return self.graph.nodes[key].get(fact) or None
+
+    def nodes(self, *labels: str) -> list[str]:
+        """The ids of all nodes of some labels."""
+        return [key for key in self.graph if self.label(key) in labels]
+
+    def year(self, paper: str) -> int | None:
+        """The year of a paper whose date has one."""
+        text = self.graph.nodes[paper].get("published", "")
+        return int(text[:4]) if text[:4].isdecimal() else None
+
+    def pairs(self, label: str, *types: str) -> list[tuple[str, str, str]]:
+        """Papers, relations and things of a label, for some relations."""
+        return [(s, f["type"], t) for s, t, f in self.edges if f["type"] in types and self.label(t) == label]
+
+    def papers(self, thing: str, *types: str) -> set[str]:
+        """The papers that have one of these relations to a thing."""
+        return {s for s, t, f in self.edges if t == thing and f["type"] in types}
+
+    def things(self, paper: str, label: str, *types: str) -> set[str]:
+        """The things of a label that a paper has one of these relations to."""
+        return {
+            t for _, t, f in self.graph.out_edges(paper, data=True) if f["type"] in types and self.label(t) == label
+        }
+
+    def ranked(self, counts: "Counter[str]") -> Rows:
+        """Names and numbers, the largest first."""
+        order = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        return [(self.name(key), count) for key, count in order]
+
+    def shared(self, papers: Iterable[str], label: str, *types: str) -> "Counter[str]":
+        """How many of the papers have one of these relations to each thing."""
+        return Counter(chain.from_iterable(self.things(paper, label, *types) for paper in papers))
+
+
+def _count(label: str, *types: str) -> Callable[[Facts], Rows]:
+    return lambda g: g.ranked(Counter(t for _, _, t in g.pairs(label, *types)))
+
+
+def _without(counts: "Counter[str]", key: str) -> "Counter[str]":
+    counts.pop(key, None)
+    return counts
+
+
+def relations(g: Facts) -> Rows:
+    """Edges, papers and things of each relation."""
+    groups: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for source, target, facts in g.edges:
+        groups[facts["type"]].append((source, target))
+    rows = [(kind, len(e), len({s for s, _ in e}), len({t for _, t in e})) for kind, e in groups.items()]
+    return sorted(rows, key=lambda row: (-row[1], row[0]))
+
+
+def rivals(g: Facts) -> Rows:
+    """Pairs of methods in one comparison."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for paper in g.nodes("Paper"):
+        baselines = g.things(paper, "Method", "COMPARES_WITH")
+        mine = baselines | g.things(paper, "Method", "PROPOSES")
+        counts.update({(min(a, b), max(a, b)) for a in mine for b in baselines if a != b})
+    order = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [(g.name(a), g.name(b), count) for (a, b), count in order]
+
+
+def _proposed(relation: str) -> Callable[[Facts], Rows]:
+    def answer(g: Facts) -> Rows:
+        papers = g.papers(g.method, relation)
+        found = sorted((m, p) for p in papers for m in g.things(p, "Method", "PROPOSES"))
+        return [(g.name(m), g.name(p), g.get(p, "published")) for m, p in found]
+
+    return answer
+
+
+def hardware_of_method(g: Facts) -> Rows:
+    """Devices of the method's papers."""
+    papers = g.papers(g.method, "USES", "PROPOSES")
+    counts = Counter((t, kind) for s, kind, t in g.pairs("Hardware", "RUNS_ON", "TARGETS") if s in papers)
+    order = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [(g.name(t), g.get(t, "vendor"), kind, count) for (t, kind), count in order]
+
+
+def _by_year(thing: str, *types: str) -> Callable[[Facts], Rows]:
+    def answer(g: Facts) -> Rows:
+        key = getattr(g, thing)
+        found = [(g.year(s), f["type"]) for s, t, f in g.edges if t == key and f["type"] in types]
+        return sorted((year, kind, count) for (year, kind), count in Counter(found).items() if year is not None)
+
+    return answer
+
+
+def rising_methods(g: Facts) -> Rows:
+    """Growth from one year to the next."""
+    found = Counter((t, g.year(s)) for s, _, t in g.pairs("Method", "USES", "COMPARES_WITH"))
+    rows = [(t, found[t, YEAR - 1], found[t, YEAR]) for t in {t for t, _ in found}]
+    rows = sorted((r for r in rows if r[2] > r[1]), key=lambda r: (r[1] - r[2], -r[2], r[0]))
+    return [(g.name(t), before, now, now - before) for t, before, now in rows]
+
+
+def new_methods(g: Facts) -> Rows:
+    """Methods of a year, by who took them up."""
+    new = {t for s, _, t in g.pairs("Method", "PROPOSES") if g.year(s) == YEAR}
+    counts = {t: len(g.papers(t, "USES", "COMPARES_WITH")) for t in new}
+    return g.ranked(Counter({t: count for t, count in counts.items() if count}))
+
+
+def new_datasets(g: Facts) -> Rows:
+    """Data sets of a year, by who evaluates on them."""
+    new = {t for s, _, t in g.pairs("Dataset", "INTRODUCES") if g.year(s) == YEAR}
+    return g.ranked(Counter({t: len(g.papers(t, "EVALUATES_ON")) for t in new}))
+
+
+def shortest_path(g: Facts) -> Rows:
+    """The length only: there may be several shortest paths."""
+    kinds = {"PROPOSES", "USES", "COMPARES_WITH", "EVALUATES_ON", "INTRODUCES", "RUNS_ON"}
+    plain = nx.Graph((s, t) for s, t, f in g.edges if f["type"] in kinds)
+    return [(nx.shortest_path_length(plain, g.method, g.other),)]
+
+
+def sentences_of_method(g: Facts) -> Rows:
+    """Sentences around the mentions: each generated text has one."""
+    rows = []
+    for source, target, facts in g.edges:
+        if target != g.method:
+            continue
+        text = g.get(source, "abstract")
+        for mention in facts["evidence"]:
+            begin = text.rfind("Sentence ", 0, mention["start"])
+            rows.append((source, facts["type"], text[begin : text.index(" here.", begin) + len(" here.")]))
+    return [(g.name(source), kind, text) for source, kind, text in sorted(rows)]
+
+
+def authors_of_method(g: Facts) -> Rows:
+    """Authors by papers."""
+    counts = Counter(a for p in g.papers(g.method, "PROPOSES", "USES") for a in set(g.get(p, "authors") or ()))
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def datasets_by_year(g: Facts) -> Rows:
+    """Data sets with their papers a year."""
+    years: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    for source, _, target in g.pairs("Dataset", "EVALUATES_ON"):
+        if (year := g.year(source)) is not None:
+            years[target][year] += 1
+    order = sorted(years.items(), key=lambda pair: (-pair[1].total(), pair[0]))
+    return [(g.name(t), c.total(), [f"{year}: {n}" for year, n in sorted(c.items())]) for t, c in order]
+
+
+def code_for_dataset(g: Facts) -> Rows:
+    """Papers with code."""
+    papers = sorted(g.papers(g.dataset, "EVALUATES_ON"))
+    found = [(p, r) for p in papers for r in sorted(g.things(p, "Repository", "HAS_CODE"))]
+    return [(g.name(p), g.get(p, "published"), g.get(r, "url")) for p, r in found]
+
+
+def methods_on_dataset(g: Facts) -> Rows:
+    """Methods and how they are in the papers of a data set."""
+    papers = g.papers(g.dataset, "EVALUATES_ON")
+    pairs = g.pairs("Method", "PROPOSES", "USES", "COMPARES_WITH")
+    counts = Counter((t, kind) for s, kind, t in pairs if s in papers)
+    order = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [(g.name(t), kind, count) for (t, kind), count in order]
+
+
+def top_hardware(g: Facts) -> Rows:
+    """Devices by papers."""
+    counts = Counter(t for _, _, t in g.pairs("Hardware", "RUNS_ON"))
+    order = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [(g.name(t), g.get(t, "vendor"), g.get(t, "kind"), count) for t, count in order]
+
+
+def papers_on_hardware(g: Facts) -> Rows:
+    """Papers on devices with a part of a name."""
+    found = sorted((t, s) for s, _, t in g.pairs("Hardware", "RUNS_ON") if HARDWARE in g.name(t))
+    return [(g.name(t), g.name(s), g.get(s, "published")) for t, s in found]
+
+
+def methods_on_hardware(g: Facts) -> Rows:
+    """Methods of those papers."""
+    papers = {s for s, _, t in g.pairs("Hardware", "RUNS_ON") if HARDWARE in g.name(t)}
+    return g.ranked(g.shared(papers, "Method", "PROPOSES", "USES"))
+
+
+def on_phones(g: Facts) -> Rows:
+    """Methods of papers with phones."""
+    phones = [e for e in g.pairs("Hardware", "RUNS_ON", "TARGETS") if g.get(e[2], "kind") == "phone"]
+    rows = sorted((kind, m, t, s) for s, kind, t in phones for m in g.things(s, "Method", "PROPOSES"))
+    return [(g.name(m), kind, g.name(t), g.name(s)) for kind, m, t, s in rows]
+
+
+def vendors_by_year(g: Facts) -> Rows:
+    """Distinct papers of a year and vendor."""
+    found = {(g.year(s), g.get(t, "vendor"), s) for s, _, t in g.pairs("Hardware", "RUNS_ON")}
+    counts = Counter((year, vendor) for year, vendor, _ in found if year and vendor)
+    return sorted(((*key, count) for key, count in counts.items()), key=lambda r: (-r[0], -r[2], r[1]))
+
+
+def hardware_kinds(g: Facts) -> Rows:
+    """Distinct papers of a kind and relation."""
+    found = {(g.get(t, "kind"), kind, s) for s, kind, t in g.pairs("Hardware", "RUNS_ON", "TARGETS")}
+    counts = Counter((kind, relation) for kind, relation, _ in found)
+    return sorted(((*key, count) for key, count in counts.items()), key=lambda r: (-r[2], r[0], r[1]))
+
+
+def code_by_year(g: Facts) -> Rows:
+    """Papers a year, with and without code."""
+    coded = {s for s, _, _ in g.pairs("Repository", "HAS_CODE")}
+    papers = [(year, p) for p in g.nodes("Paper") if (year := g.year(p)) is not None]
+    return [(y, sum(v == y for v, _ in papers), sum(v == y and p in coded for v, p in papers)) for y in _years(papers)]
+
+
+def _years(papers: list[tuple[int, str]]) -> list[int]:
+    return sorted({year for year, _ in papers})
+
+
+def code_hosts(g: Facts) -> Rows:
+    """Repositories and papers of each host."""
+    found = g.pairs("Repository", "HAS_CODE", "LINKS_TO")
+    hosts = {g.get(t, "host") for _, _, t in found}
+    rows = [(h, {t for _, _, t in found if g.get(t, "host") == h}, {s for s, _, t in found}) for h in hosts]
+    return sorted(((h, len(ts), len(ss)) for h, ts, ss in rows), key=lambda r: (-r[2], r[0]))
+
+
+def shared_code(g: Facts) -> Rows:
+    """Repositories of more than one paper."""
+    counts = Counter(t for _, _, t in g.pairs("Repository", "HAS_CODE", "LINKS_TO"))
+    return g.ranked(Counter({t: count for t, count in counts.items() if count > 1}))
+
+
+def baselines_of_paper(g: Facts) -> Rows:
+    """A paper's baselines and how many others have them."""
+    found = [(len(g.papers(t, "COMPARES_WITH")) - 1, t) for t in g.things(g.paper, "Method", "COMPARES_WITH")]
+    return [(g.name(t), count) for count, t in sorted(found, key=lambda pair: (-pair[0], pair[1]))]
+
+
+def similar_papers(g: Facts) -> Rows:
+    """Papers by what they share with one."""
+    kinds = ("PROPOSES", "USES", "COMPARES_WITH", "INTRODUCES", "EVALUATES_ON")
+    mine = g.things(g.paper, "Method", *kinds) | g.things(g.paper, "Dataset", *kinds)
+    shared: defaultdict[str, set[str]] = defaultdict(set)
+    for thing in mine:
+        for paper in g.papers(thing, *kinds) - {g.paper}:
+            shared[paper].add(thing)
+    order = sorted(shared.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return [(g.name(p), len(things), [g.name(t) for t in sorted(things)]) for p, things in order]
+
+
+def evidence(g: Facts) -> Rows:
+    """Every mention of one edge, but for its sentence."""
+    rows = []
+    for _, target, f in g.graph.out_edges(g.paper, data=True):
+        if target == evidence_target(g):
+            cues = [cue["text"] for cue in f["cues"]] or None
+            rows += [(f["type"], m["text"], m["field"], m["start"], m["end"], m["rule"], cues) for m in f["evidence"]]
+    return sorted(rows, key=lambda r: (r[3], r[4]))
+
+
+def evidence_target(g: Facts) -> str:
+    """The thing that the evidence is asked of: the first that the paper names."""
+    return min(target for _, target in g.graph.out_edges(g.paper))
+
+
+def rules(g: Facts) -> Rows:
+    """Mentions and edges of each rule."""
+    found = [(m["rule"], number) for number, (_, _, f) in enumerate(g.edges) for m in f["evidence"]]
+    kinds = {rule for rule, _ in found}
+    rows = [(k, sum(r == k for r, _ in found), len({n for r, n in found if r == k})) for k in kinds]
+    return sorted(rows, key=lambda r: (-r[1], r[0]))
+
+
+def check_duplicates(g: Facts) -> Rows:
+    """Forms that several nodes of a label have."""
+    owners: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for key in g.nodes("Method", "Dataset", "Hardware"):
+        for form in (g.name(key), *(g.get(key, "aliases") or ())):
+            owners[g.label(key).lower(), form.lower().replace("-", "").replace(" ", "")].add(key)
+    rows = [(*key, len(keys), list(dict.fromkeys(map(g.name, sorted(keys))))) for key, keys in owners.items()]
+    return sorted((row for row in rows if row[2] > 1), key=lambda r: (-r[2], r[0], r[1]))
+
+
+def check_thin(g: Facts) -> Rows:
+    """Things with one mention in all."""
+    rows = []
+    for key in g.nodes("Method", "Dataset", "Hardware"):
+        edges = list(g.graph.in_edges(key, data=True))
+        if len(edges) == 1 and len(edges[0][2]["evidence"]) == 1:
+            source, _, f = edges[0]
+            rows.append((len(g.name(key)), key, f["type"], f["evidence"][0]["rule"], source))
+    return [(g.label(k).lower(), g.name(k), kind, rule, g.name(s)) for _, k, kind, rule, s in sorted(rows)]
+
+
+def check_labels(g: Facts) -> Rows:
+    """Names of several labels."""
+    labels: defaultdict[str, set[str]] = defaultdict(set)
+    for key in g.nodes("Method", "Dataset", "Hardware"):
+        labels[g.name(key).lower()].add(g.label(key).lower())
+    return sorted((name, sorted(found)) for name, found in labels.items() if len(found) > 1)
+
+
+def check_silent(g: Facts) -> Rows:
+    """Papers with nothing but mentions."""
+    found = {p: [f["type"] for _, _, f in g.graph.out_edges(p, data=True)] for p in g.nodes("Paper")}
+    silent = sorted(p for p, kinds in found.items() if set(kinds) <= {"MENTIONS"})
+    return [(g.name(p), g.get(p, "url"), len(found[p])) for p in silent]
+
+
+ANSWERS: dict[str, Callable[[Facts], Rows]] = {
+    "relations": relations,
+    "top_methods": _count("Method", "USES"),
+    "top_baselines": _count("Method", "COMPARES_WITH"),
+    "top_datasets": _count("Dataset", "EVALUATES_ON"),
+    "rivals": rivals,
+    "successors": _proposed("COMPARES_WITH"),
+    "built_on": _proposed("USES"),
+    "used_with": lambda g: g.ranked(
+        _without(g.shared(g.papers(g.method, "USES", "PROPOSES"), "Method", "USES", "PROPOSES"), g.method)
+    ),
+    "datasets_of_method": lambda g: g.ranked(
+        g.shared(g.papers(g.method, "USES", "PROPOSES"), "Dataset", "EVALUATES_ON", "INTRODUCES")
+    ),
+    "datasets_together": lambda g: g.ranked(
+        _without(g.shared(g.papers(g.dataset, "EVALUATES_ON"), "Dataset", "EVALUATES_ON"), g.dataset)
+    ),
+    "method_by_year": _by_year("method", "PROPOSES", "USES", "COMPARES_WITH", "MENTIONS"),
+    "dataset_by_year": _by_year("dataset", "INTRODUCES", "EVALUATES_ON", "MENTIONS"),
+    **{
+        function.__name__: function
+        for function in (
+            *(hardware_of_method, rising_methods, new_methods, new_datasets, shortest_path, sentences_of_method),
+            *(authors_of_method, datasets_by_year, code_for_dataset, methods_on_dataset, top_hardware),
+            *(papers_on_hardware, methods_on_hardware, on_phones, vendors_by_year, hardware_kinds, code_by_year),
+            *(code_hosts, shared_code, baselines_of_paper, similar_papers, evidence, rules, check_duplicates),
+            *(check_thin, check_labels, check_silent),
+        )
+    },
+}
+# Columns that the reference does not compute: pictures are compared by their edges, sentences by a test of their own.
+LEFT_OUT = {"shortest_path": ("path",), "evidence": ("sentence",), "check_thin": ("sentence",)}
