@@ -23,7 +23,21 @@ from kg.sinks.layout import compute_layout
 from kg.sinks.subset import Selection, Subset, select
 
 # The order in which the browser runs them; each file is one concern.
-SCRIPTS = ("data", "state", "text", "labels", "scene", "view", "search", "filters", "panel", "charts", "table", "app")
+SCRIPTS = (
+    "data",
+    "state",
+    "text",
+    "labels",
+    "scene",
+    "view",
+    "pointer",
+    "search",
+    "filters",
+    "panel",
+    "charts",
+    "table",
+    "app",
+)
 SHAPES = {
     Label.PAPER: "dot",
     Label.METHOD: "dot",
@@ -43,8 +57,8 @@ PLAIN_FACTS = ("vendor", "kind", "host", "owner", "published", "submitted_by", "
 PAPER_RADIUS = 4.5
 GROWTH = 3.4  # how fast radius grows with papers: area is about proportional to their number
 ARXIV = re.compile(r"^paper:(?:arxiv[-:])?(\d{4}\.\d{4,5})(v\d+)?$")
-# A sentence ends at . ! or ? (and closing quotes or brackets), before a space and what can begin one.
-SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]”’]*\s+(?=[\"'(\[“‘]*[A-Z0-9$\\])")
+# A sentence ends at . ! or ? (and closing quotes or brackets), before a space and what does not go on a sentence.
+SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]”’]*\s+(?![a-z,;:.)\]])(?=\S)")
 ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|vs|cf|Fig|Figs|Eq|Eqs|Sec|Tab|No|Dr|Prof|approx|resp|w\.r\.t|a\.k\.a|St)|\b[A-Z])\.$"
 )

@@ -10,6 +10,8 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.sinks.communities import find_communities
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -21,7 +23,6 @@ FILL = 0.46  # share of the picture's area that nodes and their rings take
 CROWD = 1.25  # how full a belt of islands may be: parting bodies makes the room
 ASPECT = 1.35  # width to height: screens are wide
 SEED = 7
-LEVELS, PASSES = 5, 8  # of the search for communities
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -52,7 +53,7 @@ def compute_layout(radii: Sequence[float], edges: Sequence[tuple[int, int]]) -> 
     graph: nx.Graph = nx.Graph()
     graph.add_nodes_from(range(len(core)))
     graph.add_edges_from(inner.tolist())
-    community = _communities(graph)
+    community = find_communities(graph, SEED)
     spots = _upright(_spread(_forces(bodies, inner, community), bodies), bodies)
     spots = _part(_belts(_part(spots, bodies), bodies, graph), bodies)
     points = np.zeros((count, 2))
@@ -106,54 +107,6 @@ def _petals(leaves: int, radius: float, turn: int) -> Floats:
         angles = turn * 2.4 + np.arange(members) * (2 * np.pi / members)
         offsets.append(distance * np.column_stack([np.cos(angles), np.sin(angles)]))
     return np.concatenate(offsets)
-
-
-def _communities(graph: nx.Graph) -> Ints:
-    """Louvain's communities with a bounded number of passes: networkx's take as many as a graph without any asks for."""
-    links = [dict.fromkeys(graph[node], 1.0) for node in range(len(graph))]
-    community = np.arange(len(links))
-    for _ in range(LEVELS):
-        moved = _move(links)
-        _, numbers = np.unique(moved, return_inverse=True)
-        community = numbers[community]
-        joined: list[dict[int, float]] = [{} for _ in range(int(numbers.max()) + 1)]
-        for node, others in enumerate(links):
-            into = joined[numbers[node]]
-            for other, weight in others.items():
-                into[int(numbers[other])] = into.get(int(numbers[other]), 0.0) + weight
-        if len(joined) == len(links):
-            break
-        links = joined
-    sizes = np.bincount(community)
-    order = np.lexsort((np.arange(len(sizes)), -sizes))
-    return np.asarray(np.argsort(order)[community], dtype=np.int64)
-
-
-def _move(links: list[dict[int, float]]) -> list[int]:
-    """The community of each node after each went, some times, to the neighbours' that gains most modularity."""
-    degree = [sum(others.values()) for others in links]
-    total = list(degree)
-    twice = sum(degree) or 1.0
-    community = list(range(len(links)))
-    order = np.random.default_rng(SEED).permutation(len(links)).tolist()
-    for _ in range(PASSES):
-        changes = 0
-        for node in order:
-            own, share = community[node], degree[node] / twice
-            weights = {own: 0.0}
-            for other, weight in links[node].items():
-                if other != node:
-                    weights[community[other]] = weights.get(community[other], 0.0) + weight
-            total[own] -= degree[node]
-            gains = {place: weight - total[place] * share for place, weight in weights.items()}
-            best = max(gains, key=gains.__getitem__)
-            best = own if gains[best] <= gains[own] + 1e-9 else best
-            total[best] += degree[node]
-            community[node] = best
-            changes += best != own
-        if changes < len(links) / 200:
-            break
-    return community
 
 
 def _start(community: Ints, reach: float) -> Floats:
@@ -255,7 +208,8 @@ def _belts(points: Floats, bodies: Floats, graph: nx.Graph) -> Floats:
         axes = axes + islands[0][0] + SPACING
         rim = float(np.pi * axes.sum())  # close enough to an ellipse's circumference
         lengths = np.cumsum([2 * radius + SPACING for radius, _, _ in islands])
-        belt = max(1, int(np.searchsorted(lengths, CROWD * rim, side="right")))
+        belts = max(1, round(float(lengths[-1]) / (CROWD * rim)))
+        belt = max(1, int(np.searchsorted(lengths, lengths[-1] / belts, side="right")))
         around = sorted(islands[:belt], key=lambda island: island[1])
         steps = np.array([radius for radius, _, _ in around])
         turns = (np.cumsum(2 * steps) - steps) * (2 * np.pi / (2 * steps).sum()) - np.pi

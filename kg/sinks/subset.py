@@ -60,7 +60,8 @@ def select(graph: Graph, selection: Selection) -> Subset:
 
 
 def find_node(graph: Graph, name: str) -> Node:
-    """The node with this id, name or alias; names are compared without case, hyphens and spaces.
+    """The node with this id, name or alias; names are compared without case, hyphens and spaces,
+    and a thing is meant before a paper of its name.
 
     Raises:
         KgError: there is none, or more than one of the same rank.
@@ -68,7 +69,8 @@ def find_node(graph: Graph, name: str) -> Node:
     wanted = fold(name)
     named = [node for node in graph.nodes if fold(node.name) == wanted]
     also = [node for node in graph.nodes if any(fold(alias) == wanted for alias in node.aliases)]
-    found = [node for node in graph.nodes if node.id == name] or named or also
+    things = [node for node in named if node.label is not Label.PAPER]
+    found = [node for node in graph.nodes if node.id == name] or things or named or also
     if not found:
         raise KgError(f"no node is called {name!r}: kg stats lists the top names")
     if len(found) > 1:

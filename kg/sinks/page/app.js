@@ -68,8 +68,18 @@ byKey('theme').addEventListener('click', () => {
   recolour();
 });
 dark.addEventListener('change', () => recolour());
-window.addEventListener('beforeprint', () => recolour('light'));
-window.addEventListener('afterprint', () => recolour());
+// The map is printed from a copy: its own canvas is emptied when the layout changes to that of the sheet.
+window.addEventListener('beforeprint', () => {
+  recolour('light');
+  const copy = byKey('print');
+  const from = network.canvas.frame.canvas;
+  Object.assign(copy, { width: from.width, height: from.height, hidden: false });
+  if (from.width && from.height) for (const layer of [from, overlay]) copy.getContext('2d').drawImage(layer, 0, 0);
+});
+window.addEventListener('afterprint', () => {
+  byKey('print').hidden = true;
+  recolour();
+});
 
 const HELP = [
   ['Look around', 'Drag to move, turn the wheel or pinch to zoom, double-click to go closer. The more papers name a thing, the larger it is; papers are the small pale dots.'],

@@ -46,7 +46,7 @@ function leastControl() {
 
 function yearControls() {
   if (!years.length) return null;
-  const choice = (id, words, none) => el('label', { class: 'year' }, words, el('select', { id, onchange: (event) => change({ [id]: Number(event.target.value) }) },
+  const choice = (id, words, none) => el('label', { class: 'year' }, words, el('select', { id, 'aria-label': `Published ${words}`, onchange: (event) => change({ [id]: Number(event.target.value) }) },
     el('option', { value: '0' }, none), years.map((year) => el('option', { value: year }, year))));
   const unknown = papers.filter((paper) => !paper.year).length;
   return el('fieldset', { class: 'field' }, el('legend', {}, 'Published'),
@@ -72,7 +72,7 @@ function showFilters() {
   if (byKey('undated')) byKey('undated').checked = state.undated;
   byKey('reset').disabled = !filtered();
   const { papers: some, things, edges: links } = shown.totals;
-  const parts = [state.hidden.has(PAPER) ? '' : counted(some, 'paper'), counted(things, 'thing'), counted(links, 'link')];
+  const parts = [state.hidden.has(PAPER) ? '' : counted(some, 'paper'), counted(things, 'thing'), state.hidden.has(PAPER) ? `${counted(shown.pairs.length, 'pair')} in the same papers` : counted(links, 'link')];
   byKey('totals').textContent = parts.filter(Boolean).join(', ');
   byKey('filters-button').classList.toggle('on', filtered());
 }

@@ -33,16 +33,19 @@ function makePaths() {
     path.moveTo(node.x + node.radius + BLOB, node.y);
     path.arc(node.x, node.y, node.radius + BLOB, 0, 7);
   }
-  for (const edge of edges) {
-    if (!shown.edge[edge.index]) continue;
-    const [from, to] = [nodes[edge.paper], nodes[edge.thing]];
-    if (!shown.node[from.index]) continue;
+  for (const [from, to] of visibleLines()) {
     const bright = !scene.lit || (scene.lit[from.index] === 2 && scene.lit[to.index]) || (scene.lit[to.index] === 2 && scene.lit[from.index]);
     const path = lines[to.label][bright ? 'lit' : 'dim'];
     path.moveTo(from.x, from.y);
     path.lineTo(to.x, to.y);
   }
   scene.paths = { tints, lines };
+}
+
+// The ends of all lines: links, or pairs of things where papers are hidden.
+function* visibleLines() {
+  for (const { one, other } of shown.pairs) yield [one, other];
+  for (const edge of edges) if (shown.edge[edge.index] && shown.node[edge.paper]) yield [nodes[edge.paper], nodes[edge.thing]];
 }
 
 function outline(path, label, x, y, radius) {

@@ -8,6 +8,7 @@ let state = blank();
 const listeners = [];
 const shown = { node: new Uint8Array(nodes.length), edge: new Uint8Array(edges.length), papers: new Int32Array(nodes.length) };
 shown.totals = { papers: 0, things: 0, edges: 0 };
+shown.pairs = [];
 
 const filtered = () =>
   state.hidden.size > 0 || state.without.size > 0 || state.least > 1 || state.from > 0 || state.to > 0 || !state.undated;
@@ -48,6 +49,20 @@ function applyFilters() {
   for (const node of nodes) if (shown.node[node.index]) totals[node.label === PAPER ? 'papers' : 'things'] += 1;
   for (const edge of edges) if (shown.edge[edge.index] && shown.node[edge.paper]) totals.edges += 1;
   shown.totals = totals;
+  shown.pairs = state.hidden.has(PAPER) ? pairsOfThings() : [];
+}
+
+// Without papers, what stands in the same papers is joined: in two at least, where the pairs would be too many.
+function pairsOfThings() {
+  const counts = new Map();
+  for (const paper of papers) {
+    const things = [...new Set(paper.edges.filter((edge) => shown.edge[edge.index]).map((edge) => edge.thing))].sort((a, b) => a - b);
+    things.forEach((one, place) => {
+      for (const other of things.slice(place + 1)) counts.set(one * nodes.length + other, (counts.get(one * nodes.length + other) || 0) + 1);
+    });
+  }
+  const pairs = [...counts].map(([key, number]) => ({ one: nodes[Math.floor(key / nodes.length)], other: nodes[key % nodes.length], number }));
+  return pairs.length > 5000 ? pairs.filter((pair) => pair.number > 1) : pairs;
 }
 
 const names = (set, all) => [...set].sort().map((index) => all[index]).join(',');
