@@ -77,6 +77,8 @@ def load_with(
             # Edges first: a node goes only when nothing is tied to it any more.
             edges += _prune_edges(session, graph)
             nodes += _prune_nodes(session, graph)
+    # Indexes made for an empty database tell the planner that a name finds everything, until they are counted again.
+    driver.execute_query("CALL db.resampleOutdatedIndexes()", database_=database)
     return Report(nodes, edges)
 
 
