@@ -17,6 +17,8 @@ def fit(
 
     Features of fewer than `rare` examples are left out; `l1` and `l2` are penalties per example.
     """
+    if not examples:
+        return {}
     counts = Counter(feature for features, _, _ in examples for feature in features)
     names = ["", *sorted(feature for feature, count in counts.items() if count >= rare)]
     index = {name: i for i, name in enumerate(names)}

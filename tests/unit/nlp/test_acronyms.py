@@ -1,0 +1,38 @@
+"""Definitions are read in the shapes that authors give them."""
+
+import pytest
+
+from kg.nlp.acronyms import definitions, initials_start
+from kg.nlp.words import cut_text
+
+
+@pytest.mark.parametrize(
+    ("text", "long", "short"),
+    [
+        ("we use Zorbic Blending Trees (ZBT) here", "Zorbic Blending Trees", "ZBT"),
+        ("we use zorbic blending trees (ZBTs) here", "zorbic blending trees", "ZBTs"),
+        ("we use Zorb-of-Quokkas (ZoQ) here", "Zorb-of-Quokkas", "ZoQ"),
+        ("a Low-Zork Quokkation (LoZQ) step", "Low-Zork Quokkation", "LoZQ"),
+        ("and ZBT (Zorbic Blending Trees) too", "Zorbic Blending Trees", "ZBT"),
+        ("Zorbic Blending Trees (ZBT; see below)", "Zorbic Blending Trees", "ZBT"),
+        ("Zorbic Blending Trees (ZBT, for short)", "Zorbic Blending Trees", "ZBT"),
+        ("a Zorbic Blend Network 2 (ZBN-2)", "Zorbic Blend Network 2", "ZBN-2"),
+        ("quokkas sleep (ZBT) here", None, None),
+        ("the model (the best one)", None, None),
+        ("we look at results (Table 2)", None, None),
+        ("()", None, None),
+    ],
+)
+def test_both_sides_of_a_definition(text: str, long: str | None, short: str | None) -> None:
+    cut = cut_text(text)
+    found = [
+        (text[cut.starts[a] : cut.ends[b - 1]], text[cut.starts[c] : cut.ends[d - 1]])
+        for (a, b), (c, d) in definitions(cut.words, cut.kinds)
+    ]
+    assert found == ([(long, short)] if long else [])
+
+
+def test_the_first_letter_starts_a_word() -> None:
+    assert initials_start("ZB", ("a", "Zorbic", "Blend")) == 1
+    assert initials_start("OB", ("a", "Zorbic", "Blend")) is None
+    assert initials_start("Z", ("Zorbic",)) is None  # one letter stands for anything

@@ -1,0 +1,77 @@
+"""Listed names are found however they are written, and not where the words mean something else."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.lexicon import Ambiguous, Choice
+from kg.nlp.gazetteer import decide_ambiguous
+from kg.nlp.words import Notes
+
+
+def listed(look: Callable[[str], Notes], text: str) -> list[tuple[str, str]]:
+    return [(text[c.start : c.end], c.ref) for c in look(text).candidates if c.rule == "gazetteer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "ref"),
+    [
+        ("we run Zorblax here", "Zorblax", "method:zorblax"),
+        ("we run ZORBLAX here", "ZORBLAX", "method:zorblax"),
+        ("we run zorbic relaxation here", "zorbic relaxation", "method:zorblax"),
+        ("we run Zorbic-relaxation here", "Zorbic-relaxation", "method:zorblax"),
+        ("several frobnication filters", "frobnication filters", "method:frobnication-filter"),
+        ("several QUUXs", "QUUXs", "method:quux"),
+        ("on Wumpus10", "Wumpus10", "dataset:wumpus-10"),
+        ("on wumpus 10", "wumpus 10", ""),
+        ("on WUMPUS 10", "WUMPUS 10", "dataset:wumpus-10"),
+        ("two Z900 boards", "Z900", "hardware:z900"),
+        ("two Zonk-Z900", "Zonk-Z900", "hardware:z900"),
+        (r"\textsc{Zorblax}", "Zorblax", "method:zorblax"),
+        ("(Zorblax)", "Zorblax", "method:zorblax"),
+        ("Zorblax-based", "Zorblax", "method:zorblax"),
+    ],
+)
+def test_one_entry_serves_all_ways_of_writing_a_name(
+    look: Callable[[str], Notes], text: str, written: str, ref: str
+) -> None:
+    found = [
+        row for row in listed(look, text) if "wumpus" in row[1] or "z" in row[1] or "frob" in row[1] or "q" in row[1]
+    ]
+    assert found == ([(written, ref)] if ref else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a quux of things",  # capitals alone tell a short name from a word
+        "rezorblaxed",  # part of a word
+        "Zorblax2d",
+        "zorblax",
+    ],
+)
+def test_what_is_written_otherwise_is_something_else(look: Callable[[str], Notes], text: str) -> None:
+    assert not [ref for _, ref in listed(look, text) if ref in ("method:quux", "method:zorblax")]
+
+
+def test_an_article_is_no_part_of_a_name(look: Callable[[str], Notes]) -> None:
+    assert ("A100", "hardware:nvidia-a100") in listed(look, "On an A100 it takes a day.")
+    assert not listed(look, "It takes a 100 steps.")
+
+
+def test_the_longest_name_is_taken(look: Callable[[str], Notes]) -> None:
+    assert listed(look, "on Wumpus-10 Captions") == [("Wumpus-10 Captions", "dataset:wumpus-10-captions")]
+
+
+def test_an_ambiguous_form_is_what_the_text_speaks_for() -> None:
+    rule = Ambiguous("QUX", (Choice("method:first", ("pruning",)), Choice("method:second", ("clouds", "rain"))))
+    assert decide_ambiguous(rule, "Rain falls from clouds after pruning") == "method:second"
+    assert decide_ambiguous(rule, "Pruning") == "method:first"
+    assert decide_ambiguous(rule, "nothing of it") == "method:first"
+
+
+def test_cues_are_noted_with_their_group(look: Callable[[str], Notes]) -> None:
+    text = "It is blorped with care."
+    cues = [(text[cue.start : cue.end], cue.group, cue.phrase) for cue in look(text).cues]
+    assert ("blorped with", "use", "blorped with") in cues
+    assert "with" not in [words for words, _, _ in cues]  # inside a longer one
