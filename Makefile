@@ -1,8 +1,9 @@
 # make demo   the packaged sample as a graph, with a page to look at
 # make test   style, types, tests and coverage
-# Both make .venv the first time; with uv where there is one, else with the venv of $(PYTHON) and pip.
+# make neo4j  a Neo4j server from Maven Central (Java 17 and Maven, no Docker), until Ctrl-C
+# The first two make .venv the first time; with uv where there is one, else with the venv of $(PYTHON) and pip.
 
-.PHONY: demo test clean
+.PHONY: demo test neo4j clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -31,6 +32,9 @@ test: $(VENV)/.ready-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest --cov
+
+neo4j:
+	$(PYTHON) docker/local/neo4j_local.py run
 
 clean:
 	rm -rf $(VENV) demo dist build .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis

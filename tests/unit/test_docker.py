@@ -1,0 +1,71 @@
+"""The container files, which need an engine to run: their schema, their lint and what they promise."""
+
+import re
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+
+DOCKER = Path(__file__).parents[2] / "docker"
+
+
+def tool(name: str) -> str:
+    """The path of a lint tool, which the extra `test` brings."""
+    found = shutil.which(name, path=str(Path(sys.executable).parent)) or shutil.which(name)
+    if found is None:
+        pytest.skip(f"{name} is not installed")
+    return found
+
+
+def test_compose_fits_the_schema() -> None:
+    command = [tool("check-jsonschema"), "--builtin-schema", "vendor.compose-spec", str(DOCKER / "compose.yaml")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_dockerfile_passes_the_linter() -> None:
+    done = subprocess.run([tool("hadolint"), str(DOCKER / "Dockerfile")], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_ports_are_for_this_machine_and_the_password_is_not_in_the_file() -> None:
+    text = (DOCKER / "compose.yaml").read_text(encoding="utf8")
+    ports = re.findall(r'- "([\d.]+:)?(\d+):(\d+)"', text)
+    assert ports == [("127.0.0.1:", "7474", "7474"), ("127.0.0.1:", "7687", "7687")]
+    assert re.findall(r"NEO4J_(?:AUTH|PASSWORD): (\S+)", text) == [
+        "neo4j/${NEO4J_PASSWORD:?set",
+        "${NEO4J_PASSWORD:?set",
+    ]
+
+
+def test_versions_stand_in_one_place() -> None:
+    lines = (DOCKER / ".env").read_text(encoding="utf8").splitlines()
+    versions = dict(line.split("=", 1) for line in lines if not line.startswith("#"))
+    assert versions["NEO4J_VERSION"].startswith("5.26.")
+    others = [DOCKER / "compose.yaml", DOCKER / "local" / "pom.xml", DOCKER / "local" / "neo4j_local.py"]
+    for path in others:
+        text = path.read_text(encoding="utf8")
+        assert not [version for version in versions.values() if version in text and version.count(".") == 2]
+    compose = others[0].read_text(encoding="utf8")
+    assert set(re.findall(r"\$\{(\w+_VERSION)", compose)) == {"NEO4J_VERSION", "PYTHON_VERSION"}
+
+
+def test_the_pom_takes_its_versions_from_outside() -> None:
+    root = ElementTree.parse(DOCKER / "local" / "pom.xml").getroot()
+    name = "{http://maven.apache.org/POM/4.0.0}"
+    found = {
+        dependency.findtext(f"{name}artifactId"): dependency.findtext(f"{name}version")
+        for dependency in root.iter(f"{name}dependency")
+    }
+    assert found == {"neo4j": "${neo4j.version}", "neo4j-browser": "${neo4j-browser.version}"}
+
+
+def test_what_the_image_copies_is_let_through() -> None:
+    copied = re.findall(r"^COPY (?!--)(.+) \S+$", (DOCKER / "Dockerfile").read_text(encoding="utf8"), re.MULTILINE)
+    passed = (DOCKER / "Dockerfile.dockerignore").read_text(encoding="utf8").splitlines()
+    for name in " ".join(copied).split():
+        assert f"!{name}" in passed
+        assert (DOCKER.parent / name).exists()
