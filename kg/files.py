@@ -17,6 +17,9 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     Raises:
         KgError: the folder does not exist, the disk is full, or writing is not allowed.
     """
+    path = path.resolve()  # a link stays a link
+    if path.exists() and not path.is_file():
+        raise KgError(f"cannot write {path}: it is there and is no file: give another name")
     temporary: Path | None = None
     try:
         with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
