@@ -11,7 +11,6 @@ from msgspec import structs
 from kg.files import replacing
 from kg.lexicon import Lexicon
 from kg.model import (
-    RELATIONS,
     Edge,
     Entity,
     Extraction,
@@ -139,8 +138,7 @@ def _edges(extraction: Extraction, resolution: Resolution) -> Iterator[Edge]:
     for entity in extraction.entities:
         claims[resolution.node_id(extraction.paper.id, entity)].append(entity)
     for target, entities in claims.items():
-        order = RELATIONS[entities[0].type]
-        first = min((entity.relation for entity in entities), key=order.index)
+        first = resolution.relation(target, entities)
         yield Edge(f"paper:{extraction.paper.id}", target, first, tuple(entities))
 
 
@@ -183,12 +181,11 @@ def _read_lines(path: Path, limit: int | None = None) -> tuple[Header, list[Line
     lines: list[Line] = []
     try:
         with path.open("rb") as file:
-            for number, line in enumerate(islice(file, limit), 1):
-                lines.append(decoder.decode(line))
+            lines.extend(map(decoder.decode, islice(file, limit)))
     except OSError as error:
         raise KgError(f"cannot read {path}: {error.strerror}") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise KgError(f"{path}, line {number}: no line of a graph file ({error}): build the graph again") from error
+        raise KgError(f"{path}, line {len(lines) + 1}: no line of a graph file ({error}): build the graph again") from error
     if not lines or lines[0].header is None:
         raise KgError(f"{path} is not a graph file: make one with kg build PAPERS -o {path.name}")
     return lines[0].header, lines[1:]

@@ -11,6 +11,7 @@ import msgspec
 
 from kg.model import HARDWARE_KINDS, KgError, Label, fold, slug
 
+PAIR = 2  # names in a decision of same or different
 GAZETTEERS = {"datasets.jsonl": Label.DATASET, "hardware.jsonl": Label.HARDWARE, "methods.jsonl": Label.METHOD}
 
 
@@ -59,7 +60,10 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class UserLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A line of a user's lexicon: one of add, remove, stop, cue, same or different."""
+    """A line of a user's lexicon: one of add, remove, stop, cue, same or different.
+
+    `count` and `examples` are what kg suggest gives to decide by; they change nothing.
+    """
 
     add: Label | None = None
     name: str = ""
@@ -73,6 +77,8 @@ class UserLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     group: str = ""
     same: tuple[str, str] | None = None
     different: tuple[str, str] | None = None
+    count: int = 0
+    examples: tuple[str, ...] = ()
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -86,6 +92,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     same: frozenset[tuple[str, str]]
     different: frozenset[tuple[str, str]]
     digest: str
+    user: frozenset[str] = frozenset()  # ids that a user's lexicon adds: no learned weight overrules it
 
 
 T = TypeVar("T")
@@ -134,23 +141,51 @@ def load_lexicon(user: tuple[Path, ...] = ()) -> Lexicon:
     stop = {fold(line.form): line.kind for _, line in read_lines(folder / "stop.jsonl", Stop)}
     cues = [cue for _, cue in read_lines(folder / "cues.jsonl", Cue)]
     pairs: dict[str, set[tuple[str, str]]] = {"same": set(), "different": set()}
+    added: set[str] = set()
     for path in user:
         for number, line in read_lines(path, UserLine):
-            _apply(line, f"{path}, line {number}", entries, stop, cues, pairs)
-    forms: dict[str, list[str]] = {}
-    for key, (_, entry) in entries.items():
-        for form in dict.fromkeys((entry.name, *entry.aliases)):
-            forms.setdefault(form, []).append(key)
+            where = f"{path}, line {number}"
+            added |= _apply(line, where, entries, stop, cues)
+            _decide(line, where, pairs)
+    ambiguous, forms = _forms(entries, added, pairs["same"])
     return Lexicon(
         entries=entries,
-        forms={form: tuple(keys) for form, keys in forms.items()},
-        ambiguous={line.form: line for _, line in read_lines(folder / "ambiguous.jsonl", Ambiguous)},
+        forms=forms,
+        ambiguous=ambiguous,
         stop=stop,
         cues=tuple(cues),
         same=frozenset(pairs["same"]),
         different=frozenset(pairs["different"]),
+        user=frozenset(added & entries.keys()),
         digest=_digest([*sorted(folder.glob("*.jsonl")), *user]),
     )
+
+
+def _forms(
+    entries: dict[str, tuple[Label, Entry]], added: set[str], same: set[tuple[str, str]]
+) -> tuple[dict[str, Ambiguous], dict[str, tuple[str, ...]]]:
+    """Which entries a form may stand for: those that have it, or that ambiguous.jsonl gives it; a user's own alone."""
+    owners: dict[str, list[str]] = {}
+    for key, (_, entry) in entries.items():
+        for form in dict.fromkeys((entry.name, *entry.aliases)):
+            owners.setdefault(form, []).append(key)
+    forms = {form: tuple(key for key in keys if key in added) or tuple(keys) for form, keys in owners.items()}
+    meant = {pair for one, other in same for pair in ((fold(one), fold(other)), (fold(other), fold(one)))}
+    ambiguous: dict[str, Ambiguous] = {}
+    for _, line in read_lines(data_folder() / "ambiguous.jsonl", Ambiguous):
+        choices = tuple(choice for choice in line.choices if choice.id in entries)
+        told = [c for c in choices if any((fold(line.form), fold(form)) in meant for form in _names(entries, c.id))]
+        ids = tuple(choice.id for choice in told or choices)
+        if not ids or added.intersection(forms.get(line.form, ())):
+            continue
+        forms[line.form] = ids
+        if len(ids) > 1:
+            ambiguous[line.form] = Ambiguous(line.form, choices)
+    return ambiguous, forms
+
+
+def _names(entries: dict[str, tuple[Label, Entry]], key: str) -> tuple[str, ...]:
+    return key, entries[key][1].name, *entries[key][1].aliases
 
 
 def _add(entries: dict[str, tuple[Label, Entry]], label: Label, entry: Entry, where: str) -> None:
@@ -170,12 +205,13 @@ def _apply(
     entries: dict[str, tuple[Label, Entry]],
     stop: dict[str, str],
     cues: list[Cue],
-    pairs: dict[str, set[tuple[str, str]]],
-) -> None:
-    """One line of a user's lexicon."""
+) -> set[str]:
+    """What one line of a user's lexicon does to the names and cues; the id that it adds."""
     actions = [name for name in ("add", "remove", "stop", "cue", "same", "different") if getattr(line, name)]
     if len(actions) != 1:
         raise KgError(f"{where}: a line has exactly one of add, remove, stop, cue, same, different; this has {actions}")
+    if (line.count or line.examples) and not line.add:
+        raise KgError(f"{where}: count and examples go with add")
     if line.add:
         if line.add not in GAZETTEERS.values() or not line.name:
             raise KgError(f"{where}: add takes Method, Dataset or Hardware, and a name")
@@ -184,8 +220,10 @@ def _apply(
         old = entries.pop(key, (line.add, Entry(line.name)))[1]
         aliases = tuple(dict.fromkeys((*old.aliases, *line.aliases)))
         _add(entries, line.add, Entry(line.name, aliases, line.id, vendor=line.vendor or old.vendor, kind=kind), where)
-        stop.pop(fold(line.name), None)
-    elif line.remove:
+        for form in (line.name, *line.aliases):
+            stop.pop(fold(form), None)
+        return {key}
+    if line.remove:
         if not _remove(entries, line.remove):
             raise KgError(f"{where}: remove {line.remove!r}: no name or alias of the lexicon is written so")
     elif line.stop:
@@ -193,10 +231,41 @@ def _apply(
         _remove(entries, line.stop)
     elif line.cue:
         cues.append(Cue(line.cue, line.group))
-    else:
-        action = actions[0]
-        pair = getattr(line, action)
-        pairs[action].add((min(pair), max(pair)))
+    elif len(set(map(fold, line.same or line.different or ()))) != PAIR:
+        raise KgError(f"{where}: same and different take two names, and these are one to kg")
+    elif line.different:
+        return _part(entries, *line.different)
+    return set()
+
+
+def _part(entries: dict[str, tuple[Label, Entry]], one: str, other: str) -> set[str]:
+    """Give an alias an entry of its own where a user says that it is not what the lexicon lists it for."""
+    out = set()
+    for _, (label, entry) in list(entries.items()):
+        forms = {fold(form): form for form in (*entry.aliases, entry.name)}
+        if {fold(one), fold(other)} <= forms.keys():
+            alias = forms[fold(one if fold(other) == fold(entry.name) else other)]
+            _remove(entries, alias)
+            key = entity_id(label, alias)
+            entries.setdefault(key, (label, Entry(alias, vendor=entry.vendor, kind=entry.kind)))
+            out.add(key)
+    return out
+
+
+def _decide(line: UserLine, where: str, pairs: dict[str, set[tuple[str, str]]]) -> None:
+    """Keep what a user says of two names, unless lines before it say, one after the other, the opposite."""
+    for action in pairs:
+        if pair := getattr(line, action):
+            pairs[action].add((min(pair), max(pair)))
+    if not (line.same or line.different):
+        return
+    groups: dict[str, set[str]] = {}
+    for one, other in pairs["same"]:
+        joined = groups.get(fold(one), {fold(one)}) | groups.get(fold(other), {fold(other)})
+        groups.update(dict.fromkeys(joined, joined))
+    for one, other in sorted(pairs["different"]):
+        if fold(other) in groups.get(fold(one), ()):
+            raise KgError(f"{where}: by this and earlier lines {one!r} and {other!r} are both same and different")
 
 
 def _remove(entries: dict[str, tuple[Label, Entry]], form: str) -> bool:

@@ -1,0 +1,119 @@
+"""What names mean in papers, and the joins of these meanings to things."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+from kg.lexicon import Lexicon, entity_id
+from kg.model import Entity, Label
+
+MOST_PAPERS = 5  # papers kept as witnesses of one join
+SPLIT = "@"  # between a sense and the one paper that a part of it is from; no id of an entity has it
+
+
+class Sense:
+    """What some papers mean by a name: the claims that are read so, and the acronyms of a defined one."""
+
+    def __init__(self, label: Label) -> None:
+        self.label = label
+        self.long = ""
+        self.acronyms: set[str] = set()
+        self.claims: list[tuple[str, Entity]] = []  # with the id of the paper
+
+    def add(self, paper: str, entity: Entity, long: str = "", acronyms: Iterable[str] = ()) -> None:
+        """A paper's claim, with the paper's definition."""
+        self.claims.append((paper, entity))
+        if long:
+            self.long = min(filter(None, (self.long, long)))
+            self.acronyms.update(acronyms)
+
+    @cached_property
+    def papers(self) -> frozenset[str]:
+        """The papers that mean it."""
+        return frozenset(paper for paper, _ in self.claims)
+
+    @cached_property
+    def names(self) -> Counter[str]:
+        """Its names, by the number of papers that call it so."""
+        return Counter(entity.name for _, entity in self.claims)
+
+    @cached_property
+    def name(self) -> str:
+        """The name that most papers use."""
+        return min(self.names, key=lambda name: (-self.names[name], name))
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """Every form that a paper writes."""
+        return frozenset(form for _, entity in self.claims for form in (entity.name, *entity.aliases))
+
+
+def sense_key(entity: Entity) -> tuple[str, str, set[str]]:
+    """The sense that an entity is read as: its long form where the paper defines one, with its acronyms."""
+    longs = {m.text for m in entity.mentions if m.rule == "acronym.long"}
+    shorts = {m.text for m in entity.mentions if m.rule == "acronym.short"}
+    if not longs or not shorts:
+        return entity.id, "", set()
+    long = min(longs, key=lambda text: (-len(text), text))
+    return entity_id(entity.type, long), long, shorts
+
+
+def base(key: str) -> str:
+    """The sense that a part for one paper was split from."""
+    return key.partition(SPLIT)[0]
+
+
+class Joins:
+    """Union-find over senses that remembers the reason of every join.
+
+    A join is not made if a user says that the two are different, or if the lexicon lists both.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.entries = lexicon.entries
+        self.parent: dict[str, str] = {}
+        self.members: dict[str, set[str]] = {}
+        self.listed: dict[str, set[str]] = {}  # root -> ids of the lexicon's entries in its cluster
+        self.reasons: list[tuple[str, str, str, tuple[str, ...]]] = []
+        self.apart: defaultdict[str, set[str]] = defaultdict(set)
+
+    def root(self, key: str) -> str:
+        """The representative of a sense's cluster."""
+        if key not in self.parent:
+            self.parent[key] = key
+            # A part of a listed form's papers is what it is joined with, not what the form was taken for at first.
+            self.members[key] = {base(key)} - (self.entries.keys() if SPLIT in key else set())
+            if key in self.entries:
+                self.listed[key] = {key}
+        while self.parent[key] != key:
+            self.parent[key] = self.parent[self.parent[key]]
+            key = self.parent[key]
+        return key
+
+    def forbid(self, a: str, b: str) -> None:
+        """Never join these two."""
+        if a != b:
+            self.apart[a].add(b)
+            self.apart[b].add(a)
+
+    def join(self, a: str, b: str, rule: str, papers: Iterable[str] = (), told: bool = False) -> bool:
+        """Make two senses one, `b` for the reason of `rule`; False if something speaks against it."""
+        first, second = sorted((self.root(a), self.root(b)))
+        if first == second:
+            return True
+        if not told and self._against(first, second):
+            return False
+        self.parent[second] = first
+        small, large = sorted((self.members.pop(second), self.members[first]), key=len)
+        large.update(small)
+        self.members[first] = large
+        if listed := self.listed.pop(second, None):
+            self.listed[first] = self.listed.get(first, set()) | listed
+        self.reasons.append((a, b, rule, tuple(sorted(papers)[:MOST_PAPERS])))
+        return True
+
+    def _against(self, first: str, second: str) -> bool:
+        if first in self.listed and second in self.listed:
+            return True
+        small, large = sorted((self.members[first], self.members[second]), key=len)
+        return bool(self.apart) and any(not large.isdisjoint(self.apart.get(key, ())) for key in small)

@@ -1,0 +1,230 @@
+"""Names of many papers to things: which entities of different papers are one node, and why.
+
+Every entity is read as a *sense*: what its paper defines it as, or else its local id. Senses are joined by rules,
+each join with its reason; joins of one rule are made in a fixed order, so the result depends on the set alone.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import combinations
+
+import msgspec
+
+from kg.lexicon import Lexicon, entity_id
+from kg.model import RELATIONS, Entity, Extraction, Label, Merge, Node, Relation, fold
+from kg.resolve.bare import join_bare
+from kg.resolve.senses import MOST_PAPERS, Joins, Sense, base, sense_key
+from kg.resolve.wording import core, name_key
+
+OWN = frozenset([Relation.PROPOSES, Relation.INTRODUCES, Relation.HAS_CODE])
+NAMED = frozenset([Relation.MENTIONS, Relation.LINKS_TO])
+# A name that one paper reads as another type than the others do is theirs only if they are so many.
+VOTERS, VOTERS_LISTED = 4, 2
+VOTE = 4  # papers against one
+SHORT = 4  # letters of an acronym that may well be two things
+
+
+class Resolution(msgspec.Struct, frozen=True):
+    """The nodes of all entities, and the node of each entity of each paper."""
+
+    nodes: tuple[Node, ...]
+    ids: dict[tuple[str, str], str]  # (paper id, local entity id) -> node id
+    labels: dict[str, Label]  # node id -> label
+
+    def node_id(self, paper: str, entity: Entity) -> str:
+        """The node that an entity of a paper is."""
+        return self.ids[paper, entity.id]
+
+    def relation(self, node: str, entities: Sequence[Entity]) -> Relation:
+        """The first relation of a paper's claims on a node, in the words of the node's label."""
+        order = RELATIONS[self.labels[node]]
+        return min((relation_as(entity.relation, self.labels[node]) for entity in entities), key=order.index)
+
+
+def relation_as(relation: Relation, label: Label) -> Relation:
+    """A relation said of another type of entity, as it is called with this label."""
+    order = RELATIONS[label]
+    if relation in order:
+        return relation
+    if relation in OWN and order[0] in OWN:
+        return order[0]
+    if relation in NAMED or label is Label.REPOSITORY:
+        return order[-1]
+    return {Label.METHOD: Relation.USES, Label.DATASET: Relation.EVALUATES_ON}.get(label, Relation.RUNS_ON)
+
+
+def resolve(extractions: Sequence[Extraction], lexicon: Lexicon) -> Resolution:
+    """Entities of all papers to nodes: the same for any order of the papers."""
+    senses: dict[str, Sense] = {}
+    for extraction in extractions:
+        for entity in extraction.entities:
+            key, long, shorts = sense_key(entity)
+            senses.setdefault(key, Sense(entity.type)).add(extraction.paper.id, entity, long, shorts)
+    for sense in senses.values():
+        sense.claims.sort(key=lambda claim: (claim[0], claim[1].id))
+    joins = Joins(lexicon)
+    _decide_told(senses, lexicon, joins)
+    _join_listed(senses, lexicon, joins)
+    _join_variants(senses, joins)
+    join_bare(senses, {extraction.paper.id: extraction.paper for extraction in extractions}, lexicon, joins)
+    _join_types(senses, joins)
+    clusters: defaultdict[str, list[str]] = defaultdict(list)
+    for key in sorted(senses):
+        clusters[joins.root(key)].append(key)
+    names = _names(clusters, senses, joins, lexicon)
+    reasons: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for a, b, rule, papers in joins.reasons:
+        root = joins.root(a)
+        reasons[root, a if names.get(root) == b else base(b), rule].update(papers)
+    merges: defaultdict[str, list[Merge]] = defaultdict(list)
+    for (root, form, rule), witnesses in sorted(reasons.items()):
+        merges[root].append(Merge(form, rule, tuple(sorted(witnesses)[:MOST_PAPERS])))
+    nodes = [_node(names[root], keys, senses, merges[root], lexicon) for root, keys in sorted(clusters.items())]
+    ids = {
+        (paper, entity.id): names[joins.root(key)] for key, sense in senses.items() for paper, entity in sense.claims
+    }
+    return Resolution(tuple(nodes), ids, {node.id: node.label for node in nodes})
+
+
+def _decide_told(senses: dict[str, Sense], lexicon: Lexicon, joins: Joins) -> None:
+    """What a user says goes first: what is the same is joined, and nothing later joins what is different."""
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    if lexicon.same or lexicon.different:
+        for key, sense in senses.items():
+            named[fold(sense.long or sense.name)].add(key)
+        for key, (_, entry) in lexicon.entries.items():
+            for form in (entry.name, *entry.aliases):
+                if lexicon.forms.get(form) == (key,):
+                    named[fold(form)].add(key)
+
+    def meant(name: str) -> list[str]:
+        known = name in senses or name in lexicon.entries
+        return [name] if known else sorted(named.get(fold(name), {name}))
+
+    for a, b in sorted(lexicon.same):
+        first, *others = [*meant(a), *meant(b)]
+        for other in others:
+            joins.join(first, other, "user", told=True)
+    for a, b in sorted(lexicon.different):
+        for one in meant(a):
+            for other in meant(b):
+                joins.forbid(one, other)
+
+
+def _join_listed(senses: dict[str, Sense], lexicon: Lexicon, joins: Joins) -> None:
+    """A sense whose long form or only name the lexicon lists is the listed thing."""
+    listed: defaultdict[tuple[Label, str], set[str]] = defaultdict(set)
+    for form, ids in lexicon.forms.items():
+        for key in ids:
+            label = lexicon.entries[key][0]
+            listed[label, core(label, form)].add(key)
+    for key in sorted(senses):
+        sense = senses[key]
+        if key in lexicon.entries:
+            continue
+        forms = [sense.long] if sense.long else sorted(sense.names)
+        found = {entry for form in forms for entry in listed.get((sense.label, core(sense.label, form)), ())}
+        if len(found) == 1:
+            joins.join(next(iter(found)), key, "listed", sense.papers)
+
+
+def _join_variants(senses: dict[str, Sense], joins: Joins) -> None:
+    """Names that differ in case, hyphens, number, or a noun that says what they are."""
+    groups: defaultdict[tuple[Label, str], list[str]] = defaultdict(list)
+    for key in sorted(senses):
+        sense = senses[key]
+        if sense.label is not Label.REPOSITORY:
+            groups[sense.label, core(sense.label, sense.long or sense.name)].append(key)
+    for _, keys in sorted(groups.items()):
+        for key in keys[1:]:
+            joins.join(keys[0], key, "variant", senses[key].papers)
+
+
+def _join_types(senses: dict[str, Sense], joins: Joins) -> None:
+    """One name of two types is one thing of the type that by far the most papers give it."""
+    found: defaultdict[str, dict[Label, set[str]]] = defaultdict(dict)
+    for key in sorted(senses):
+        sense = senses[key]
+        # A short acronym may well be two things.
+        if sense.label is not Label.REPOSITORY and not sense.long and not _short_acronym(sense.name):
+            found[name_key(sense.name)].setdefault(sense.label, set()).add(joins.root(key))
+    weight: Counter[str] = Counter()
+    claimed: set[str] = set()
+    for key, sense in senses.items():
+        weight[joins.root(key)] += len(sense.papers)
+        if sense.long or any(entity.relation in OWN for _, entity in sense.claims):
+            claimed.add(joins.root(key))
+    for _, by_label in sorted(found.items()):
+        if max(map(len, by_label.values())) > 1:
+            continue  # the name means two things within one type
+        roots = sorted((root for roots in by_label.values() for root in roots), key=lambda r: (-weight[r], r))
+        for major, minor in combinations(roots, 2):
+            least = VOTERS_LISTED if joins.listed.get(major) else VOTERS
+            if joins.listed.get(minor) or minor in claimed or weight[major] < max(least, VOTE * weight[minor]):
+                continue
+            joins.join(major, minor, "type vote", senses[minor].papers if minor in senses else ())
+
+
+def _short_acronym(name: str) -> bool:
+    return len(name) <= SHORT and name.isupper() and name.isalpha()
+
+
+def _label(keys: list[str], senses: dict[str, Sense]) -> Label:
+    """The label that most papers of a cluster give it."""
+    papers: Counter[Label] = Counter()
+    for key in keys:
+        papers[senses[key].label] += len(senses[key].papers)
+    return min(papers, key=lambda label: (-papers[label], list(RELATIONS).index(label)))
+
+
+def _names(clusters: dict[str, list[str]], senses: dict[str, Sense], joins: Joins, lexicon: Lexicon) -> dict[str, str]:
+    """The node id of each cluster: the listed one, else by the name most papers use, if no other cluster has it."""
+    wanted: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    out: dict[str, str] = {}
+    for root, keys in sorted(clusters.items()):
+        papers = {key: len(senses[key].papers) for key in keys}
+        listed = sorted(joins.listed.get(root, ()), key=lambda key: (-papers.get(key, 0), key))
+        label = _label(keys, senses)
+        if listed:
+            out[root] = listed[0]
+        elif label is Label.REPOSITORY:
+            out[root] = root
+        else:
+            wanted[entity_id(label, _best_name(keys, senses))].append((-sum(papers.values()), root))
+    taken = set(out.values())
+    # An id that is somebody's first choice is not taken as somebody else's second, and listed ids are the lexicon's.
+    reserved = {*wanted, *lexicon.entries}
+    for node, roots in sorted(wanted.items()):
+        for i, (_, root) in enumerate(sorted(roots)):
+            keys = clusters[root]
+            longs = sorted(entity_id(senses[key].label, senses[key].long) for key in keys if senses[key].long)
+            choices = [node] if i == 0 and node not in lexicon.entries else []
+            choices += [choice for choice in (*longs, *map(base, keys)) if choice not in reserved]
+            choices += [f"{node}-unclear", *(f"{node}-sense-{number}" for number in range(2, len(roots) + 2))]
+            out[root] = next(choice for choice in choices if choice not in taken)
+            taken.add(out[root])
+    return out
+
+
+def _best_name(keys: list[str], senses: dict[str, Sense]) -> str:
+    counts = sum((senses[key].names for key in keys), Counter[str]())
+    return min(counts, key=lambda name: (-counts[name], name))
+
+
+def _node(node: str, keys: list[str], senses: dict[str, Sense], merges: list[Merge], lexicon: Lexicon) -> Node:
+    label, name = _label(keys, senses), _best_name(keys, senses)
+    entry = lexicon.entries.get(node)
+    if entry:
+        label, name = entry[0], entry[1].name
+    elif label is not Label.REPOSITORY and entity_id(label, name) != node:
+        name = next((senses[key].long for key in keys if entity_id(label, senses[key].long) == node), name)
+    forms = {form for key in keys for form in senses[key].forms}
+    made = msgspec.structs.replace(
+        Node(id=node, label=label, name=name), aliases=tuple(sorted(forms - {name})), merges=tuple(sorted(merges))
+    )
+    if label is Label.HARDWARE and entry:
+        return msgspec.structs.replace(made, vendor=entry[1].vendor, kind=entry[1].kind)
+    if label is Label.REPOSITORY:
+        host, _, path = name.removeprefix("https://").partition("/")
+        return msgspec.structs.replace(made, host=host, owner=path.partition("/")[0], url=name)
+    return made
