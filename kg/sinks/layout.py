@@ -22,6 +22,7 @@ ACROSS = 0.12  # pull of an edge between communities, against 1 inside one
 FILL = 0.46  # share of the picture's area that nodes and their rings take
 CROWD = 1.25  # how full a belt of islands may be: parting bodies makes the room
 ASPECT = 1.35  # width to height: screens are wide
+SLACK = 1.5  # bodies may overlap by so much: each has half a SPACING about it
 SEED = 7
 
 
@@ -55,7 +56,7 @@ def compute_layout(radii: Sequence[float], edges: Sequence[tuple[int, int]]) -> 
     graph.add_edges_from(inner.tolist())
     community = find_communities(graph, SEED)
     spots = _upright(_spread(_forces(bodies, inner, community), bodies), bodies)
-    spots = _part(_belts(_part(spots, bodies), bodies, graph), bodies)
+    spots = _part(_belts(_part(spots, bodies, rounds=25), bodies, graph), bodies)
     points = np.zeros((count, 2))
     points[core] = spots
     for leaves in hung:
@@ -221,7 +222,7 @@ def _belts(points: Floats, bodies: Floats, graph: nx.Graph) -> Floats:
     return points
 
 
-def _part(points: Floats, bodies: Floats, rounds: int = 120) -> Floats:
+def _part(points: Floats, bodies: Floats, rounds: int = 80) -> Floats:
     """Pushed apart until no two bodies overlap, larger ones moving less."""
     points = points.copy()
     random = np.random.default_rng(SEED)
@@ -231,7 +232,7 @@ def _part(points: Floats, bodies: Floats, rounds: int = 120) -> Floats:
         gap = points[one] - points[other]
         distance = np.hypot(gap[:, 0], gap[:, 1]) + 1e-9
         lack = bodies[one] + bodies[other] - distance
-        hit = lack > 0.5
+        hit = lack > SLACK
         if not hit.any():
             break
         one, other = one[hit], other[hit]
@@ -244,28 +245,31 @@ def _part(points: Floats, bodies: Floats, rounds: int = 120) -> Floats:
 
 
 def _near(points: Floats, bodies: Floats) -> tuple[Ints, Ints]:
-    """Pairs that may overlap: in neighbouring cells of a grid, and all pairs with the few large bodies."""
-    large = np.flatnonzero(bodies > 3 * np.median(bodies))
-    small = np.flatnonzero(bodies <= 3 * np.median(bodies))
+    """Pairs that may overlap. Bodies are taken by classes of size, each against those not larger, on a grid that fits
+    the class: a grid for all would be as coarse as the largest, and nearly every pair near."""
+    classes = np.ceil(np.log2(np.maximum(bodies / np.median(bodies), 1))).astype(np.int64)
     ones, others = [], []
-    for rank, node in enumerate(large):
-        rest = np.concatenate([large[rank + 1 :], small])
-        ones.append(np.full(len(rest), node))
-        others.append(rest)
-    if len(small):
-        size = 2 * float(bodies[small].max()) + 1e-6
-        column = ((points[small] - points[small].min(axis=0)) / size).astype(np.int64) + 1
-        width = int(column[:, 1].max()) + 2
-        key = column[:, 0] * width + column[:, 1]
-        order = np.argsort(key, kind="stable")
-        ranked = key[order]
-        for offset in (0, 1, width - 1, width, width + 1):
-            start = np.searchsorted(ranked, ranked + offset, side="left")
-            if not offset:
-                start = np.arange(1, len(ranked) + 1)
-            number = np.searchsorted(ranked, ranked + offset, side="right") - start
-            first = np.repeat(np.arange(len(ranked)), number)
-            second = np.arange(number.sum()) - np.repeat(np.cumsum(number) - number, number) + np.repeat(start, number)
-            ones.append(small[order[first]])
-            others.append(small[order[second]])
+    for level in np.unique(classes):
+        same, smaller = np.flatnonzero(classes == level), np.flatnonzero(classes <= level)
+        one, other = _pairs(points, same, smaller, 2 * float(bodies[same].max()) + 1e-6)
+        once = (classes[other] < level) | (one < other)
+        ones.append(one[once])
+        others.append(other[once])
+    return np.concatenate(ones), np.concatenate(others)
+
+
+def _pairs(points: Floats, first: Ints, second: Ints, size: float) -> tuple[Ints, Ints]:
+    """Pairs of one of the first and one of the second in the same or neighbouring cells of this size."""
+    cells = ((points - points.min(axis=0)) / size).astype(np.int64) + 1
+    width = int(cells[:, 1].max()) + 2
+    keys = cells[:, 0] * width + cells[:, 1]
+    second = second[np.argsort(keys[second], kind="stable")]
+    ranked = keys[second]
+    ones, others = [], []
+    for row in (-width, 0, width):  # the three cells of a row are neighbours in the order of keys, too
+        start = np.searchsorted(ranked, keys[first] + row - 1, side="left")
+        number = np.searchsorted(ranked, keys[first] + row + 1, side="right") - start
+        ones.append(np.repeat(first, number))
+        place = np.arange(number.sum()) - np.repeat(np.cumsum(number) - number - start, number)
+        others.append(second[place])
     return np.concatenate(ones), np.concatenate(others)

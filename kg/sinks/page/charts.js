@@ -27,14 +27,14 @@ function bars(label, list = ranked(label)) {
   const rows = list.map((node) => {
     const parts = new Map();
     for (const edge of node.edges) if (shown.edge[edge.index]) parts.set(edge.relation, (parts.get(edge.relation) || 0) + 1);
-    const order = [...parts].sort((a, b) => a[0] - b[0]);
+    const order = [...parts].sort((a, b) => rank(a[0]) - rank(b[0]));
     order.forEach(([relation]) => used.add(relation));
     const words = order.map(([relation, number]) => `${phrase(relation, true).toLowerCase()} ${number}`).join(', ');
     return el('li', {}, nodeLink(node, clip(node.short, 46), { class: 'bar-name' }),
       el('span', { class: 'bar', 'aria-hidden': 'true', title: words }, order.map(([relation, number]) => sized(el('i', { class: `part r${rank(relation)} ${LABELS[label]}` }), number / longest))),
       el('span', { class: 'bar-count' }, shown.papers[node.index], el('span', { class: 'hidden' }, ` papers: ${words}`)));
   });
-  const key = [...used].sort((a, b) => a - b).map((relation) => el('li', {}, el('i', { class: `part r${rank(relation)} ${LABELS[label]}` }), phrase(relation, true)));
+  const key = [...used].sort((a, b) => rank(a) - rank(b)).map((relation) => el('li', {}, el('i', { class: `part r${rank(relation)} ${LABELS[label]}` }), phrase(relation, true)));
   return [el('ol', { class: 'bars' }, rows), el('ul', { class: 'bar-key', 'aria-hidden': 'true' }, key)];
 }
 

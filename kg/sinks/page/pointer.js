@@ -180,6 +180,11 @@ container.addEventListener('keydown', (event) => {
 byKey('zoom-in').addEventListener('click', () => zoomBy(1.3));
 byKey('zoom-out').addEventListener('click', () => zoomBy(1 / 1.3));
 byKey('zoom-fit').addEventListener('click', () => showAll());
+// The wheel knows no end: some turns would lose the graph.
+network.on('zoom', ({ scale }) => {
+  const kept = Math.max(0.02, Math.min(12, scale));
+  if (kept !== scale) network.moveTo({ scale: kept });
+});
 network.on('resize', () => {
   scene.groundCamera = null;
   redraw();

@@ -76,11 +76,13 @@ function drawGround(camera, width, height) {
     context.fillStyle = colours.tints[index];
     context.fill(path);
   });
+  // Thousands of lines on little room would be one grey cloth: the more there are, the fainter each.
+  const crowd = Math.max(0.25, Math.min(1, (3500 * Math.max(1, camera.scale * 2)) / Math.max(shown.totals.edges, shown.pairs.length, 1)));
   const thin = Math.min(1.3, 0.55 + camera.scale * 0.35) / camera.scale;
   scene.paths.lines.forEach(({ lit, dim }, label) => {
     context.strokeStyle = colours.edges[label];
     context.lineWidth = thin;
-    context.globalAlpha = scene.lit ? 0.16 : Math.min(0.85, 0.5 + camera.scale * 0.3);
+    context.globalAlpha = scene.lit ? 0.16 * crowd : Math.min(0.85, 0.5 + camera.scale * 0.3) * crowd;
     if (scene.lit) context.stroke(dim);
     else context.stroke(lit);
     if (!scene.lit) return;
@@ -150,7 +152,8 @@ function drawMovingNodes(context, camera, width, height) {
   for (const seen of onScreen(camera, width, height)) {
     const [node, x, y, radius] = seen;
     if (scene.lit && !scene.lit[node.index]) continue;
-    if (radius * ratio < 2.6) tiny[node.label].rect(x - radius, y - radius, 2 * radius, 2 * radius);
+    const half = (camera.scale > 0.35 ? radius - 0.5 : radius) * 0.89; // as much colour as the disc with its rim has
+    if (radius * ratio < 2.6) tiny[node.label].rect(x - half, y - half, 2 * half, 2 * half);
     else large.push(seen);
   }
   tiny.forEach((path, label) => {
