@@ -121,6 +121,8 @@ def _read(
     exact = {key: {_singular(short) for short in senses[key].acronyms} for key in keys}
     profiles: dict[str, Counter[str]] = {}
     decided: Decided = defaultdict(list)
+    if not candidates:
+        return decided
     for key in sorted({key for key, _ in places} & lexicon.entries.keys()):
         if root := _listed_sense(key, keys, candidates, senses, lexicon, joins):
             joins.join(key, root, "acronym", candidates[root])
