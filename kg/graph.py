@@ -185,7 +185,8 @@ def _read_lines(path: Path, limit: int | None = None) -> tuple[Header, list[Line
     except OSError as error:
         raise KgError(f"cannot read {path}: {error.strerror}") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise KgError(f"{path}, line {len(lines) + 1}: no line of a graph file ({error}): build the graph again") from error
+        where = f"{path}, line {len(lines) + 1}"
+        raise KgError(f"{where}: no line of a graph file ({error}): build the graph again") from error
     if not lines or lines[0].header is None:
         raise KgError(f"{path} is not a graph file: make one with kg build PAPERS -o {path.name}")
     return lines[0].header, lines[1:]

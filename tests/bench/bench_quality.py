@@ -25,7 +25,7 @@ USUAL = {Label.METHOD: "USES", Label.DATASET: "EVALUATES_ON", Label.HARDWARE: "R
 PATTERNS = {
     Label.REPOSITORY: r"https?://(?:www\.)?(?:github\.com|gitlab\.com|huggingface\.co)/[^\s{}]+",
     Label.HARDWARE: r"\b(?:[CGTN]PUs?|FPGAs?|smartphones?|Jetson \w+|[AHV]100|RTX ?\d{4}|Raspberry Pi)\b",
-    Label.DATASET: r"\b[A-Z][\w-]+(?= (?:dataset|benchmark|corpus))|\b(?:CIFAR-100?|ImageNet(?:-1K)?|MNIST|COCO|GLUE)\b",
+    Label.DATASET: r"\b[A-Z][\w-]+(?= (?:dataset|benchmark|corpus))|\b(?:CIFAR-100?|ImageNet|MNIST|COCO|GLUE)\b",
     Label.METHOD: r"\b(?:[A-Z]\w*[A-Z]\w*(?:-\w+)*|[A-Z][a-z]+-?\d[\w.]*)\b",
 }
 
