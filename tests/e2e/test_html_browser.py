@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import HOSTILE, SNEAKY, Opened, chromium, sample
+from pages import HOSTILE, SNEAKY, Opened, chromium, sample
 from playwright.sync_api import Browser, expect
 
 from kg.sinks.html import write_html

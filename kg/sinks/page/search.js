@@ -28,11 +28,13 @@ function search(text) {
   for (const { node, forms } of index) {
     let best = 0;
     let by = null;
-    forms.forEach((form, place) => {
+    for (let place = 0; place < forms.length; place += 1) {
+      const fits = fit(forms[place], wanted, plain);
+      if (!fits) continue;
       // A name counts more than an alias; a paper's title less than the name of a thing.
-      const score = fit(form, wanted, plain) && fit(form, wanted, plain) * 10 - (place ? 3 : 0) - (node.label === PAPER ? 4 : 0);
-      if (score > best) [best, by] = [score, form[0]];
-    });
+      const score = fits * 10 - (place ? 3 : 0) - (node.label === PAPER ? 4 : 0);
+      if (score > best) [best, by] = [score, forms[place][0]];
+    }
     if (best) hits.push({ node, by, score: best + Math.min(9, Math.log2(1 + node.papers) * 2) });
   }
   hits.sort((a, b) => b.score - a.score || a.node.name.length - b.node.name.length || a.node.index - b.node.index);
