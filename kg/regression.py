@@ -46,12 +46,11 @@ def fit(
     frequency = np.bincount(columns, np.repeat(weight, lengths), len(names))
     step = 1.0 / (0.5 * np.sqrt(frequency / frequency.max()) * _norm(columns, starts, lengths, weight, len(names)) + l2)
     step = np.minimum(step, 40 * step.min())[:, None]
-    step = np.full_like(step, step.min()) if rounds < 0 else step
     penalty = np.full((len(names), 1), l1)
     penalty[0] = 0
     point = old = np.zeros((len(names), classes))
     t = 1.0
-    for _ in range(abs(rounds)):
+    for _ in range(rounds):
         moved = point - step * gradient(point)
         new = np.sign(moved) * np.maximum(np.abs(moved) - step * penalty, 0)
         if ((point - new) * (new - old)).sum() > 0:  # overshot: start the momentum again (O'Donoghue and Candes 2015)
@@ -74,11 +73,11 @@ def _norm(
     size: int,
 ) -> float:
     """Largest eigenvalue of the features' second moments, by power iteration."""
-    vector = np.ones(size)
+    vector: Floats = np.ones(size)
     value = 1.0
     for _ in range(20):
         forward = np.add.reduceat(vector[columns], starts) * weight
-        vector = np.bincount(columns, np.repeat(forward, lengths), size)
+        vector = np.bincount(columns, np.repeat(forward, lengths), size).astype(np.float64)
         value = float(np.linalg.norm(vector))
         vector /= value
     return value
