@@ -9,7 +9,7 @@ import msgspec
 from kg.evaluate import Labelled, Named, read_labelled
 from kg.files import replacing
 from kg.lexicon import data_folder, load_lexicon
-from kg.model import Label, fold
+from kg.model import fold
 from kg.nlp import load
 from kg.nlp.decide import group_features
 from kg.nlp.features import Context, relation_features
@@ -29,10 +29,10 @@ def examples(papers: Iterable[Labelled]) -> dict[str, list[Example]]:
     nlp, lexicon = load(), load_lexicon()
     out: dict[str, list[Example]] = {name: [] for name in CLASSES}
     for paper in papers:
-        found = notes(read(nlp, paper.title + GAP + paper.abstract))
-        context = Context(found)
+        seen = notes(read(nlp, paper.title + GAP + paper.abstract))
+        context = Context(seen)
         gold = [(entity, {fold(form) for form in (entity.name, *entity.aliases)}) for entity in paper.entities]
-        for group, features in group_features(found, context, lexicon):
+        for group, features in group_features(seen, context, lexicon):
             if not features:
                 continue
             found = next(
