@@ -65,12 +65,12 @@ class Score(msgspec.Struct):
     @property
     def entity(self) -> tuple[float, float, float]:
         """Precision, recall and F1 of entities."""
-        return _prf(self.tp, self.fp, self.fn)
+        return precision_recall(self.tp, self.fp, self.fn)
 
     @property
     def edge(self) -> tuple[float, float, float]:
         """Precision, recall and F1 of entities with their relation."""
-        return _prf(self.edge_tp, self.edge_fp, self.edge_fn)
+        return precision_recall(self.edge_tp, self.edge_fp, self.edge_fn)
 
 
 class Evaluation(msgspec.Struct):
@@ -168,11 +168,11 @@ def _count_match(gold: Named, predicted: Named, score: Score) -> bool:
 
 
 def _forms(entity: Named) -> set[str]:
-    key = _address if entity.type == Label.REPOSITORY else fold
+    key = address_key if entity.type == Label.REPOSITORY else fold
     return {key(form) for form in (entity.name, *entity.aliases)} - {""}
 
 
-def _address(form: str) -> str:
+def address_key(form: str) -> str:
     """The form under which two links are one repository: host/owner/name in lower case."""
     text = unicodedata.normalize("NFKC", form).strip()
     text = re.sub(r"(?<=[A-Z0-9])s\b", "", text).casefold()
@@ -195,7 +195,8 @@ def _tokens(form: str) -> list[str]:
     return [part for part in re.split(r"[\s\-/_.]+", unicodedata.normalize("NFKC", form).casefold()) if part]
 
 
-def _prf(tp: int, fp: int, fn: int) -> tuple[float, float, float]:
+def precision_recall(tp: int, fp: int, fn: int) -> tuple[float, float, float]:
+    """Precision, recall and F1 of counts; 0 where there is nothing to count."""
     precision = tp / (tp + fp) if tp + fp else 0.0
     recall = tp / (tp + fn) if tp + fn else 0.0
     return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0

@@ -13,13 +13,19 @@ if TYPE_CHECKING:
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Labelled papers, one JSON object a line.")],
+    gold: Annotated[
+        Path | None, typer.Argument(metavar="GOLD", help="Labelled papers, one JSON object a line.")
+    ] = None,
     errors: Annotated[
         str | None, typer.Option("--errors", metavar="TYPE", help="Print every mistake on this type, or on all.")
     ] = None,
     predicted: Annotated[
         Path | None,
         typer.Option("--predicted", metavar="FILE", help="Score this output of kg extract, extract nothing."),
+    ] = None,
+    pairs: Annotated[
+        Path | None,
+        typer.Option("--pairs", metavar="FILE", help="Score labelled pairs of names, one thing or two, instead."),
     ] = None,
     workers: Workers = 1,
     lexicon: Lexicons = None,
@@ -28,6 +34,12 @@ def evaluate(
     """Score extraction against labelled papers: precision, recall and F1 of entities and edges."""
     import msgspec
 
+    if (gold is None) == (pairs is None):
+        raise typer.BadParameter("give labelled papers, or --pairs and a file of pairs", param_hint="GOLD")
+    if pairs is not None:
+        _evaluate_pairs(pairs, tuple(lexicon or ()), workers, as_json)
+        return
+    assert gold is not None
     from kg.evaluate import evaluate as score
     from kg.evaluate import mistake_line, read_labelled, table, to_json
     from kg.model import ENTITY_LABELS
@@ -62,3 +74,14 @@ def _extracted(
 
     papers = (Paper(paper.id, paper.title, paper.abstract) for paper in labelled.values())
     return {found.paper.id: as_named(found.entities) for found in watched(extract(papers, lexicon, workers), "reading")}
+
+
+def _evaluate_pairs(path: Path, lexicon: tuple[Path, ...], workers: int, as_json: bool) -> None:
+    import msgspec
+
+    from kg.build import build
+    from kg.pairs import judge, lines, papers_of, read_pairs, to_json
+
+    pairs = read_pairs(path)
+    verdicts = judge(pairs, build(watched(papers_of(pairs), "reading"), lexicon, workers))
+    print(msgspec.json.encode(to_json(verdicts)).decode() if as_json else "\n".join(lines(verdicts)))

@@ -51,7 +51,8 @@ class Sense:
 def sense_key(entity: Entity) -> tuple[str, str, set[str]]:
     """The sense that an entity is read as: its long form where the paper defines one, with its acronyms."""
     longs = {m.text for m in entity.mentions if m.rule == "acronym.long"}
-    shorts = {m.text for m in entity.mentions if m.rule == "acronym.short"}
+    # An acronym that the lexicon lists keeps that rule, though the paper gives it another meaning.
+    shorts = {m.text for m in entity.mentions if m.rule in ("acronym.short", "gazetteer") and " " not in m.text} - longs
     if not longs or not shorts:
         return entity.id, "", set()
     long = min(longs, key=lambda text: (-len(text), text))
