@@ -72,7 +72,7 @@ class Gazetteer:
         self.phrases: dict[int, Phrase] = {}
         for parts, phrase in phrases.items():
             key = " ".join(parts)
-            self.matcher.add(key, [Doc(vocab, words=parts)])
+            self.matcher.add(key, [Doc(vocab, words=list(parts))])
             self.phrases[vocab.strings[key]] = phrase
 
     def _split(self, form: str) -> tuple[str, ...]:

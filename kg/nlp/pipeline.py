@@ -5,6 +5,7 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
@@ -20,7 +21,8 @@ INFIXES = [r"[-–—/+_=:;,()\[\]{}<>|~*^\\$\"@&]"]
 def load(lexicon: tuple[Path, ...] = ()) -> Language:
     """The pipeline with a user's lexicons; made once per process and set of lexicons."""
     nlp = spacy.blank("en")
-    nlp.tokenizer.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, *INFIXES]).finditer
+    assert isinstance(nlp.tokenizer, Tokenizer)
+    nlp.tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *INFIXES]).finditer
     for pipe in PIPES:
         nlp.add_pipe(
             pipe,

@@ -20,7 +20,10 @@ STAGES = (
     ("build",),
     ("sinks",),
     ("stats", "explain", "evaluate", "check", "suggest", "query"),
-    ("pairs", "train",),
+    (
+        "pairs",
+        "train",
+    ),
     ("report",),
     ("commands",),
     ("cli",),
