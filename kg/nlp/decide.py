@@ -28,7 +28,10 @@ class Decide:
         found = notes(doc)
         context = Context(found)
         scored = sorted(
-            ((*self._score(features), group) for group, features in group_features(found, context, self.lexicon)),
+            (
+                (*self._score(group, features), group)
+                for group, features in group_features(found, context, self.lexicon)
+            ),
             key=lambda row: (-row[0], row[2].key),
         )
         taken: list[tuple[int, int]] = []
@@ -42,10 +45,12 @@ class Decide:
         doc.spans["kg"] = sorted(spans, key=lambda span: (span.start, -span.end))
         return doc
 
-    def _score(self, features: set[str]) -> tuple[float, str]:
-        """How surely a group is an entity, and its type; links have no features and no doubt."""
+    def _score(self, group: Group, features: set[str]) -> tuple[float, str]:
+        """How surely a group is an entity, and its type; there is no doubt of links, nor of what the user adds."""
         if not features:
             return 1.0, Label.REPOSITORY
+        if group.ref in self.lexicon.user:
+            return 1.0, self.lexicon.entries[group.ref][0]
         probable = self.model.probabilities(features)
         best = max(range(1, len(probable)), key=probable.__getitem__)
         return 1 - probable[0], self.model.classes[best]

@@ -1,5 +1,7 @@
 """The entities of a Doc: no words of two, and usable in any pipeline."""
 
+from pathlib import Path
+
 import pytest
 import spacy
 from hypothesis import given
@@ -73,3 +75,10 @@ def test_a_doc_can_be_stored() -> None:
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "...", "\x00", "𝔘", "a" * 5000, "(" * 300, "Zorb-" * 300])
 def test_odd_texts_are_read(nlp: Language, text: str) -> None:
     assert nlp(text).text == text
+
+
+def test_what_a_user_adds_is_an_entity_wherever_it_stands(tmp_path: Path) -> None:
+    own = tmp_path / "own.jsonl"
+    own.write_text('{"add": "Method", "name": "the usual way"}\n')
+    doc = load((own,))("People walk home the usual way every day.")
+    assert [(span.text, span.kb_id_) for span in doc.spans["kg"]] == [("the usual way", "method:the-usual-way")]
