@@ -1,169 +1,113 @@
-"""A real Chromium on an exported page, and a small graph to look at, with names that mean harm."""
+"""Neo4j Browser in a headless Chromium, driven as a person would. As a program it takes the picture of the README:
 
+python tests/e2e/browser.py http://localhost:7474 exports/neo4j-browser.png method_map "method => 'CNN'"
+"""
+
+import contextlib
 import os
+import re
 import shutil
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
-from kg.model import Edge, Entity, Graph, Label, Mention, Merge, Node, Relation
+from kg.statements import cypher_folder
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-HOSTILE = "</script><img src=x onerror=alert(1)>"
-SNEAKY = "<b>Bold</b> & {{ 7 * 7 }} <!-- <script>"
-
-# Title, date, and what it names: (relation, thing, sentence with the name in braces).
-PAPERS = (
-    (
-        "Low ranks",
-        "2023-05-01",
-        (
-            ("USES", "method:lora", "We tune with {Low-Rank Adaptation}."),
-            ("EVALUATES_ON", "dataset:cifar-10", "On {CIFAR-10} 𝒟 it works, e.g. Figure 2 shows it."),
-            ("HAS_CODE", "repository:github.com/a/b", "Code: {https://github.com/a/b} is there."),
-        ),
-    ),
-    (
-        "Ranks again",
-        "2024-06-02",
-        (
-            ("PROPOSES", "method:hostile", f"We propose {{{HOSTILE}}} here."),
-            ("COMPARES_WITH", "method:lora", "𝒳 is better than {LoRA} is."),
-            ("EVALUATES_ON", "dataset:cifar-10", "Tests are on {CIFAR-10}."),
-            ("RUNS_ON", "hardware:a100", "All runs on an {NVIDIA A100}."),
-        ),
-    ),
-    (
-        "Third of them",
-        "2024-07-03",
-        (
-            ("USES", "method:lora", "Again {LoRA} is taken."),
-            ("USES", "method:adam", "The optimiser is {Adam}."),
-            ("LINKS_TO", "repository:evil", "See {javascript:alert(1)} for it."),
-        ),
-    ),
-    (
-        f"A title {SNEAKY}",
-        "",
-        (
-            ("MENTIONS", "method:adam", "It is like {Adam} somehow."),
-            ("TARGETS", "hardware:phone", "Made for {smartphones} only."),
-        ),
-    ),
-    ("An island", "--11-14", (("USES", "method:alone", "Only {Alone} is used."),)),
-    ("Nothing named", "2022-01-01", ()),
-)
-THINGS = {
-    "method:lora": Node(
-        "method:lora",
-        Label.METHOD,
-        "LoRA",
-        aliases=("Low-Rank Adaptation",),
-        merges=(Merge("method:low-rank-adaptation", "definition", ("paper:0",)),),
-    ),
-    "method:hostile": Node("method:hostile", Label.METHOD, HOSTILE, aliases=(SNEAKY, "javascript:alert(1)")),
-    "method:adam": Node("method:adam", Label.METHOD, "Adam"),
-    "method:alone": Node("method:alone", Label.METHOD, "Alone"),
-    "dataset:cifar-10": Node("dataset:cifar-10", Label.DATASET, "CIFAR-10"),
-    "hardware:a100": Node("hardware:a100", Label.HARDWARE, "NVIDIA A100", vendor="NVIDIA", kind="GPU"),
-    "hardware:phone": Node("hardware:phone", Label.HARDWARE, "smartphones", kind="phone"),
-    "repository:github.com/a/b": Node(
-        "repository:github.com/a/b",
-        Label.REPOSITORY,
-        "https://github.com/a/b",
-        url="https://github.com/a/b",
-        host="github.com",
-        owner="a",
-    ),
-    "repository:evil": Node("repository:evil", Label.REPOSITORY, "javascript:alert(1)", url="javascript:alert(1)"),
-}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
+# Of the frames, the newest is the first.
+FRAME = '[data-testid="stream"] article >> nth=0'
 
 
-def sample() -> Graph:
-    """The graph of PAPERS."""
-    nodes, edges = list(THINGS.values()), []
-    for number, (title, published, named) in enumerate(PAPERS):
-        source, text = f"paper:{number}", ""
-        for relation, thing, sentence in named:
-            before, name, after = sentence.replace("{", "\0", 1).replace("}", "\0", 1).split("\0")
-            start = len(text) + len(before)
-            text += f"{before}{name}{after} "
-            mention = Mention("abstract", start, start + len(name), name, "a-rule")
-            node = THINGS[thing]
-            claim = Entity(node.label, node.name, (), Relation(relation), thing, (mention,))
-            edges.append(Edge(source, thing, Relation(relation), (claim,)))
-        url = "https://example.org/paper" if not number else "javascript:alert(1)"
-        nodes.append(Node(source, Label.PAPER, title, title=title, abstract=text, published=published, url=url))
-    order = sorted(edges, key=lambda edge: (edge.source, edge.target))
-    return Graph(tuple(sorted(nodes, key=lambda node: node.id)), tuple(order))
+def chromium() -> str | None:
+    """The path of a Chromium of the system."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, or a skip; with KG_REQUIRE_BROWSER=1 a failure."""
-    path = shutil.which("chromium")
-    if path is None:
-        if os.environ.get("KG_REQUIRE_BROWSER") == "1":
-            pytest.fail("no chromium on the PATH, and KG_REQUIRE_BROWSER=1 asks for it")
-        pytest.skip("no chromium on the PATH")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
+@contextlib.contextmanager
+def opened(http: str, password: str) -> Iterator[Page]:
+    """Neo4j Browser, connected."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        try:
+            page = browser.new_page(viewport={"width": 1280, "height": 800})
+            page.set_default_timeout(60_000)
+            page.goto(f"{http}/browser/")
+            connect(page, password)
+            yield page
+        finally:
+            browser.close()
 
 
-class Opened:
-    """A page opened from disk, and everything that went wrong or out since."""
+def connect(page: Page, password: str) -> None:
+    """Fill in the form; where a query in the address has opened a second one, the one at the bottom is in use."""
+    form = page.locator('article:has([data-testid="boltaddress"])').last
+    form.locator('[data-testid="username"]').fill("neo4j")
+    form.locator('[data-testid="password"]').fill(password)
+    form.locator('[data-testid="connect"]').click()
+    expect(page.get_by_text("You are connected").first).to_be_visible(timeout=60_000)
 
-    def __init__(self, browser: Browser, path: Path, address: str = "", **options: Any) -> None:
-        options = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **options}
-        self.context = browser.new_context(**options)
-        self.page: Page = self.context.new_page()
-        self.troubles: list[str] = []
-        self.requests: list[str] = []
-        self.page.on(
-            "console",
-            lambda message: self.troubles.append(message.text) if message.type in ("error", "warning") else None,
-        )
-        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
-        self.page.on("dialog", lambda dialog: (self.troubles.append("dialog"), dialog.dismiss()))
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.context.route(
-            "**/*",
-            lambda route: (
-                route.continue_() if route.request.url.startswith("file:") else route.fulfill(body="elsewhere")
-            ),
-        )
-        self.page.goto(path.as_uri() + address)
-        self.page.wait_for_selector("html[data-ready=true]", state="attached")
 
-    def point(self, node: str) -> tuple[float, float]:
-        """Where a node is on the screen."""
-        script = """(id) => {
-          const facts = JSON.parse(document.getElementById('facts').textContent);
-          const index = facts.nodes.findIndex((node) => node.id === id);
-          const at = network.canvasToDOM(network.getPositions([index])[index]);
-          const box = document.getElementById('mynetwork').getBoundingClientRect();
-          return [at.x + box.left, at.y + box.top];
-        }"""
-        x, y = self.page.evaluate(script, node)
-        return x, y
+def enter(page: Page, text: str) -> None:
+    """Put a text into the editor and run it."""
+    page.locator('[data-testid="activeEditor"] .monaco-editor').first.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    page.keyboard.insert_text(text)
+    page.keyboard.press("Control+Enter")
 
-    def click(self, x: float, y: float) -> None:
-        """A click on the map."""
-        self.page.wait_for_timeout(150)
-        self.page.mouse.click(x, y)
 
-    def totals(self) -> str:
-        """How much is shown, as the page says it."""
-        return self.page.inner_text("#totals")
+def set_style(page: Page) -> None:
+    """Give the Browser the project's colours; a command is one line."""
+    text = (cypher_folder() / "style.grass").read_text(encoding="utf8")
+    enter(page, f":style {' '.join(text.split())}")
+    expect(page.locator(FRAME).get_by_text("node.Paper").first).to_be_visible()
 
-    def close(self) -> None:
-        """End it, and see that it was quiet all the time."""
-        self.context.close()
-        assert not self.troubles
-        assert all(url.startswith("file:") for url in self.requests)
+
+def set_parameters(page: Page, *lines: str) -> None:
+    """Set parameters, as the page of queries says."""
+    enter(page, "\n".join(f":param {line};" for line in lines))
+    expect(page.locator(FRAME).get_by_role("listitem", name="Status: success")).to_have_count(len(lines))
+
+
+def run_query(page: Page, name: str) -> None:
+    """Run a query file as it is, and wait for the nodes of its picture to come to rest."""
+    enter(page, (cypher_folder() / "query" / f"{name}.cypher").read_text(encoding="utf8"))
+    expect(page.locator(FRAME).locator("g.node").first).to_be_visible(timeout=60_000)
+
+
+def colours(page: Page) -> list[str]:
+    """The fill of each node on the screen."""
+    circles = page.locator(FRAME).locator("g.node circle.b-outline")
+    return [str(circle.get_attribute("fill")) for circle in circles.all()]
+
+
+def style_colours() -> dict[str, str]:
+    """The colour of each label in the style sheet."""
+    text = (cypher_folder() / "style.grass").read_text(encoding="utf8")
+    return dict(re.findall(r"node\.(\w+) \{[^}]*?\bcolor: (#\w+);", text))
+
+
+def take_picture(http: str, out: Path, name: str, *parameters: str) -> None:
+    """One query's answer over the whole page."""
+    with opened(http, os.environ["NEO4J_PASSWORD"]) as page:
+        set_style(page)
+        if parameters:
+            set_parameters(page, *parameters)
+        run_query(page, name)
+        page.locator(FRAME).get_by_role("button", name="Fullscreen").click()
+        page.wait_for_timeout(3_000)
+        page.locator('[aria-label="zoom-to-fit"]').first.click()
+        page.wait_for_timeout(2_000)
+        page.screenshot(path=str(out))
+
+
+if __name__ == "__main__":
+    take_picture(sys.argv[1], Path(sys.argv[2]), *sys.argv[3:])
