@@ -81,6 +81,21 @@ def need_java() -> None:
             missing(f"no Neo4j server: NEO4J_URI is not set and there is no {tool}", "KG_REQUIRE_NEO4J")
 
 
+def found_server(home: Path) -> Iterator[Server]:
+    """The server that NEO4J_URI names, if its database is empty; else one of our own on a home."""
+    if uri := os.environ.get("NEO4J_URI"):
+        user, password = os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD", "")
+        given = Server(uri, os.environ.get("KG_NEO4J_HTTP", ""), user, password)
+        with given.driver() as driver:
+            [record] = driver.execute_query("MATCH (n) RETURN count(n) AS nodes", database_="neo4j").records
+        if record["nodes"]:
+            pytest.fail(f"the database at {uri} is not empty: these tests delete all that is in it")
+        yield given
+        return
+    need_java()
+    yield from start_server(home)
+
+
 def empty(driver: neo4j.Driver) -> None:
     """Take everything out of the database, indexes and constraints too."""
     # In pieces, so that the graph of a benchmark fits into the memory of one transaction.

@@ -1,0 +1,128 @@
+"""How fast `kg load` is beside the least that Neo4j can be asked to do with the same rows.
+
+    python tests/bench/bench_neo4j.py [GRAPH]      a graph file, or a synthetic graph of 20,000 papers
+
+The bare side is `UNWIND … CREATE` of the same edges with the same evidence: same driver, same batches, same indexes,
+rows made beforehand. kg's side is everything that `kg load` does to edges, rows included. The two are run in turn, each
+time without the edges of the other, and the medians compared. Exits 1 where kg's rate is below 0.8 of the bare one, or
+a second load takes longer than a first. The server: NEO4J_URI with an empty database, or else one of its own.
+"""
+
+import contextlib
+import gc
+import json
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import neo4j
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "e2e"))
+
+from servers import empty, found_server
+from synthetic import make_graph
+
+from kg.graph import read_graph
+from kg.model import Graph, Relation
+from kg.sinks.neo4j import BATCH, load_with
+from kg.sinks.properties import edge_properties, papers_of
+
+TURNS, RATIO = 3, 0.8
+BARE = """
+UNWIND $rows AS row
+MATCH (paper:Entity {id: row.source})
+MATCH (thing:Entity {id: row.target})
+CREATE (paper)-[edge:__TYPE__]->(thing)
+SET edge = row.properties
+"""
+
+
+def seconds(action: Callable[[], object]) -> float:
+    """How long it takes."""
+    gc.collect()
+    begin = time.perf_counter()
+    action()
+    return time.perf_counter() - begin
+
+
+def bare_rows(graph: Graph) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The batches of the bare side: what is absent is left out, as nobody would send it."""
+    papers = papers_of(graph)
+    batches = []
+    for kind in Relation:
+        rows = []
+        for edge in graph.edges:
+            if edge.type is kind:
+                facts = {name: value for name, value in edge_properties(edge, papers).items() if value is not None}
+                rows.append({"source": edge.source, "target": edge.target, "properties": {"kg": True, **facts}})
+        batches += [(BARE.replace("__TYPE__", kind), rows[i : i + BATCH]) for i in range(0, len(rows), BATCH)]
+    return batches
+
+
+def create(driver: neo4j.Driver, batches: list[tuple[str, list[dict[str, Any]]]]) -> None:
+    """The bare side."""
+    with driver.session(database="neo4j") as session:
+        for statement, rows in batches:
+            session.execute_write(lambda tx, text, rows: tx.run(text, rows=rows).consume(), statement, rows)
+
+
+def without_edges(driver: neo4j.Driver) -> None:
+    """The state that both sides begin from."""
+    with driver.session(database="neo4j") as session:
+        session.run("MATCH ()-[edge]->() CALL (edge) { DELETE edge } IN TRANSACTIONS OF 10000 ROWS").consume()
+
+
+def measure(driver: neo4j.Driver, graph: Graph) -> dict[str, Any]:
+    """The figures of all turns."""
+    nodes_only = Graph(graph.nodes, ())
+    load_with(driver, graph, "neo4j")  # what a server does for the first time takes longer: not counted
+    empty(driver)
+    first = seconds(lambda: load_with(driver, graph, "neo4j"))
+    reload = [seconds(lambda: load_with(driver, graph, "neo4j")) for _ in range(TURNS)]
+    # What a load of nodes that are there already takes is taken off the time of a load: the bare side has no nodes.
+    batches = bare_rows(graph)
+    gc.freeze()
+    bare, ours = [], []
+    for _ in range(TURNS):
+        without_edges(driver)
+        bare.append(seconds(lambda: create(driver, batches)))
+        without_edges(driver)
+        nodes = seconds(lambda: load_with(driver, nodes_only, "neo4j"))
+        ours.append(seconds(lambda: load_with(driver, graph, "neo4j")) - nodes)
+    count = len(graph.edges)
+    rates = {"kg": count / statistics.median(ours), "bare": count / statistics.median(bare)}
+    return {
+        "nodes": len(graph.nodes),
+        "edges": count,
+        "edges_per_second": {name: round(rate) for name, rate in rates.items()},
+        "ratio": round(rates["kg"] / rates["bare"], 2),
+        "turns": {"kg": [round(one, 1) for one in ours], "bare": [round(one, 1) for one in bare]},
+        "first_load_seconds": round(first, 1),
+        "reload_seconds": round(statistics.median(reload), 1),
+    }
+
+
+def main() -> int:
+    """Measure, print, judge."""
+    graph = read_graph(Path(sys.argv[1])) if len(sys.argv) > 1 else make_graph(20_000, edges=10)
+    gc.freeze()
+    with (
+        tempfile.TemporaryDirectory() as home,
+        contextlib.contextmanager(found_server)(Path(home)) as server,
+        server.driver() as driver,
+    ):
+        empty(driver)
+        try:
+            figures = measure(driver, graph)
+        finally:
+            empty(driver)
+    print(json.dumps(figures, indent=2))
+    return int(figures["ratio"] < RATIO or figures["reload_seconds"] > figures["first_load_seconds"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
