@@ -1,0 +1,83 @@
+"""Extraction against spaCy's bare English tokenizer, on the same texts in the same run, on one core.
+
+    python tests/bench/bench_speed.py [PAPERS] [--rounds N]
+
+Without a file the papers are the first 1,500 of the corpus beside the checkout, or else the packaged sample. Prints
+words a second of both and their ratio; exits 1 if the ratio is below what is asked."""
+
+import argparse
+import gzip
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from itertools import islice
+from pathlib import Path
+
+import spacy
+
+from kg import read_papers
+from kg.lexicon import data_folder
+from kg.link import extract_paper
+from kg.model import Paper
+from kg.nlp import load
+from kg.nlp.pipeline import GAP
+
+ASKED = 0.30  # words a second of extraction, as a part of the tokenizer's
+CORPUS = Path(__file__).parents[2].parent / "shared/corpus/arxiv-20k.jsonl.gz"
+PAPERS, WARM = 1500, 150
+
+
+def corpus(path: Path | None) -> list[Paper]:
+    """The papers to measure with; each once, as the tokenizer remembers what it has seen."""
+    if path is None and CORPUS.exists():
+        with gzip.open(CORPUS, "rt", encoding="utf8") as file:
+            rows = [json.loads(line) for line in islice(file, PAPERS)]
+        return [Paper(row["id"], row["title"], row["abstract"]) for row in rows]
+    paths = [path] if path else sorted((data_folder() / "sample").iterdir())
+    papers = [paper for path in paths for paper in read_papers(path)]
+    return papers or sys.exit("there are no papers in the file")
+
+
+def seconds(work: Callable[[Paper], object], papers: Sequence[Paper]) -> float:
+    """Processor time for all papers."""
+    start = time.process_time()
+    for paper in papers:
+        work(paper)
+    return time.process_time() - start
+
+
+def main() -> int:
+    """Measure in alternating rounds, and print the medians."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("papers", nargs="?", type=Path)
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
+    papers = corpus(options.papers)
+    start = time.process_time()
+    nlp = load()
+    loading = time.process_time() - start
+    tokenizer = spacy.blank("en").tokenizer
+    words = sum(len(f"{paper.title}{GAP}{paper.abstract}".split()) for paper in papers)
+
+    def bare(paper: Paper) -> object:
+        return tokenizer(f"{paper.title}{GAP}{paper.abstract}")
+
+    def extraction(paper: Paper) -> object:
+        return extract_paper(nlp, paper)
+
+    for work in (bare, extraction):
+        seconds(work, papers[:WARM])
+    rounds = [(seconds(bare, papers), seconds(extraction, papers)) for _ in range(options.rounds)]
+    ratio = statistics.median(one / other for one, other in rounds)
+    print(f"{len(papers)} papers, {words} words, {options.rounds} rounds; the pipeline loads in {loading:.2f} s")
+    for name, times in zip(("bare tokenizer", "kg extraction"), zip(*rounds, strict=True), strict=True):
+        middle = statistics.median(times)
+        print(f"{name:<15}{words / middle:>12,.0f} words/s{middle / len(papers) * 1e3:>8.2f} ms a paper")
+    print(f"ratio{ratio:>22.2f} (asked: at least {ASKED:.2f})")
+    return 0 if ratio >= ASKED else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
