@@ -63,6 +63,7 @@ def test_the_pom_takes_its_versions_from_outside() -> None:
     assert found == {"neo4j": "${neo4j.version}", "neo4j-browser": "${neo4j-browser.version}"}
 
 
+@pytest.mark.skipif(not (Path(__file__).parents[2] / "kg").exists(), reason="only a checkout has what the image copies")
 def test_what_the_image_copies_is_let_through() -> None:
     copied = re.findall(r"^COPY (?!--)(.+) \S+$", (DOCKER / "Dockerfile").read_text(encoding="utf8"), re.MULTILINE)
     passed = (DOCKER / "Dockerfile.dockerignore").read_text(encoding="utf8").splitlines()
