@@ -16,9 +16,10 @@ from kg.commands.extract import extract
 from kg.commands.load import load
 from kg.commands.query import query
 from kg.commands.stats import stats
+from kg.commands.suggest import suggest
 from kg.report import tell
 
-COMMANDS = (build, extract, export, explain, stats, evaluate, check, load, query)
+COMMANDS = (build, extract, export, explain, stats, evaluate, check, suggest, load, query)
 # Which extra of the package brings a library that the core does without.
 EXTRAS = {
     "pyvis": "html",

@@ -231,8 +231,8 @@ def _apply(
         _remove(entries, line.stop)
     elif line.cue:
         cues.append(Cue(line.cue, line.group))
-    elif len(set(map(fold, line.same or line.different or ()))) != PAIR:
-        raise KgError(f"{where}: same and different take two names, and these are one to kg")
+    elif len(set(line.same or line.different or ())) != PAIR:
+        raise KgError(f"{where}: same and different take two names, not one twice")
     elif line.different:
         return _part(entries, *line.different)
     return set()

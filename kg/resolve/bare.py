@@ -44,7 +44,7 @@ class Words:
 
     def weight(self, word: str) -> float:
         """How much a word tells."""
-        return math.log((len(self.papers) + 1) / self.counts[word])
+        return math.log(len(self.papers) / self.counts[word])
 
     def profile(self, papers: Iterable[str]) -> Counter[str]:
         """In how many of some papers a word is."""
