@@ -4,11 +4,11 @@ from spacy.language import Language
 from spacy.tokens import Span
 
 from kg.model import Entity, Extraction, Label, Mention, Paper, Relation
-from kg.nlp.features import Context, relation_features
+from kg.nlp.context import Context
 from kg.nlp.groups import cut
 from kg.nlp.links import address
 from kg.nlp.pipeline import GAP, read
-from kg.nlp.weights import load_weights
+from kg.nlp.relations import best_relation
 from kg.nlp.words import Cue, notes
 
 MOST_CUES = 2  # of the words that a relation was read from, how many are kept
@@ -69,17 +69,10 @@ def _name(spans: list[Span]) -> str:
 
 def _relation(label: Label, spans: list[Span], context: Context) -> tuple[Relation, list[Cue]]:
     """The most probable relation, and the cues that speak for it most."""
-    model = load_weights()[label]
     places = sorted({(span.start_char, span.end_char) for span in spans})
-    features = relation_features(places, {span.id_ for span in spans}, {span.text for span in spans}, context)
-    probable = model.probabilities(features)
-    best = max(range(len(probable)), key=probable.__getitem__)
-    support: dict[int, float] = {}
-    for feature, cue in features.items():
-        if cue >= 0 and (weights := model.weights.get(feature)) and weights[best] > 0:
-            support[cue] = support.get(cue, 0.0) + weights[best]
-    cues = sorted(sorted(support, key=lambda n: (-support[n], n))[:MOST_CUES])
-    return Relation(model.classes[best]), [context.cues[n] for n in cues]
+    rules, forms = {span.id_ for span in spans}, {span.text for span in spans}
+    relation, cues = best_relation(label, places, rules, forms, context)
+    return relation, [context.cues[n] for n in sorted(cues[:MOST_CUES])]
 
 
 def _link_relation(spans: list[Span], context: Context) -> tuple[Relation, list[Cue]]:

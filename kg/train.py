@@ -11,11 +11,13 @@ from kg.files import replacing
 from kg.lexicon import data_folder, load_lexicon
 from kg.model import fold
 from kg.nlp import load
+from kg.nlp.context import Context
 from kg.nlp.decide import group_features
-from kg.nlp.features import Context, relation_features
+from kg.nlp.features import EntityFeatures
 from kg.nlp.groups import Group, cut, first_rule
 from kg.nlp.pipeline import GAP, read
-from kg.nlp.weights import CLASSES, ENTITY, Weight
+from kg.nlp.relations import RelationFeatures
+from kg.nlp.weights import CLASSES, ENTITY, Weight, look_at_all
 from kg.nlp.words import notes
 from kg.regression import Example, fit
 
@@ -27,40 +29,43 @@ OPTIONAL = 0.5  # what the relation of an optional entity counts, a required one
 
 def examples(papers: Iterable[Labelled]) -> dict[str, list[Example]]:
     """What labelled papers teach each model; whether an optional entity is one teaches nothing."""
-    nlp, lexicon = load(), load_lexicon()
+    nlp, features_of = load(), EntityFeatures(load_lexicon(), look_at_all)
     out: dict[str, list[Example]] = {name: [] for name in CLASSES}
     for paper in papers:
-        seen = notes(read(nlp, paper.title + GAP + paper.abstract))
-        context = Context(seen)
-        gold = [(entity, {fold(form) for form in (entity.name, *entity.aliases)}) for entity in paper.entities]
-        for group, features in group_features(seen, context, lexicon):
-            if not features:
+        found = notes(read(nlp, paper.title + GAP + paper.abstract))
+        context = Context(found)
+        for group, features in group_features(found, context, features_of):
+            if features is None:
                 continue
-            found = next(
-                (entity for entity, forms in gold if entity.type in CLASSES[ENTITY] and _folded(group) & forms), None
-            )
-            if found is None or found.required:
-                kind = CLASSES[ENTITY].index(found.type) if found else 0
+            named = _named(group, paper)
+            if named is None or named.required:
+                kind = CLASSES[ENTITY].index(named.type) if named else 0
                 out[ENTITY].append((sorted(features), kind, 1.0))
-            if found:
-                out[found.type] += _relation_examples(group, found, context)
+            if named:
+                out[named.type] += _relation_examples(group, named, context)
     return out
 
 
-def _folded(group: Group) -> set[str]:
-    return {fold(form) for form in group.forms} | {fold(cut(form)) for form in group.forms}
+def _named(group: Group, paper: Labelled) -> Named | None:
+    """The labelled entity that a group is, None if it is none."""
+    forms = {fold(form) for form in group.forms} | {fold(cut(form)) for form in group.forms}
+    for entity in paper.entities:
+        if entity.type in CLASSES[ENTITY] and not forms.isdisjoint(map(fold, (entity.name, *entity.aliases))):
+            return entity
+    return None
 
 
-def _relation_examples(group: Group, found: Named, context: Context) -> Iterator[Example]:
+def _relation_examples(group: Group, named: Named, context: Context) -> Iterator[Example]:
     """A labelled relation, and for a name that no list has the same again as if one had: most names are listed only
     once they are known, so a paper that introduces one would else be read as one that uses it."""
+    features_of = RelationFeatures(look_at_all)
     rules = {first_rule(rules) for rules in group.mentions.values()}
-    kind = CLASSES[found.type].index(found.relation)
-    weight = 1.0 if found.required else OPTIONAL
+    kind = CLASSES[named.type].index(named.relation)
+    weight = 1.0 if named.required else OPTIONAL
     places, forms = sorted(group.mentions), set(group.forms)
-    yield sorted(relation_features(places, rules, forms, context)), kind, weight
+    yield sorted(features_of(places, rules, forms, context)), kind, weight
     if "gazetteer" not in rules:
-        yield sorted(relation_features(places, {"gazetteer"}, forms, context)), kind, weight * AS_LISTED
+        yield sorted(features_of(places, {"gazetteer"}, forms, context)), kind, weight * AS_LISTED
 
 
 def train(papers: Iterable[Labelled]) -> list[Weight]:

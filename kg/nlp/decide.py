@@ -6,14 +6,16 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.lexicon import Lexicon, entity_id, load_lexicon
+from kg.lexicon import entity_id, load_lexicon
 from kg.model import Label
-from kg.nlp.features import Context, entity_features
+from kg.nlp.context import Context
+from kg.nlp.features import EntityFeatures
 from kg.nlp.groups import Group, best_name, first_rule, group_candidates
 from kg.nlp.weights import ENTITY, load_weights
 from kg.nlp.words import Notes, notes
 
 THRESHOLD = 0.47  # least probability of being an entity: where F1 on the labelled papers is best
+Place = tuple[int, int]
 
 
 class Decide:
@@ -22,32 +24,29 @@ class Decide:
     def __init__(self, lexicon: tuple[Path, ...]) -> None:
         self.lexicon = load_lexicon(lexicon)
         self.model = load_weights()[ENTITY]
+        self.features = EntityFeatures(self.lexicon, self.model.look)
 
     def __call__(self, doc: Doc) -> Doc:
         """Decide for every group of candidates."""
         found = notes(doc)
-        context = Context(found)
-        scored = sorted(
-            (
-                (*self._score(group, features), group)
-                for group, features in group_features(found, context, self.lexicon)
-            ),
-            key=lambda row: (-row[0], row[2].key),
-        )
-        taken: list[tuple[int, int]] = []
-        spans = []
-        for score, label, group in scored:
-            if score < THRESHOLD:
-                break
+        scored = []
+        for group, features in group_features(found, Context(found), self.features):
+            score, label = self._score(group, features)
+            if score >= THRESHOLD:
+                scored.append((score, label, group))
+        scored.sort(key=lambda row: (-row[0], row[2].key))
+        taken: list[Place] = []
+        spans: list[Span] = []
+        for _, label, group in scored:
             places = [p for p in group.mentions if not any(p[0] < end and start < p[1] for start, end in taken)]
             taken += places
             spans += _spans(doc, group, label, places)
         doc.spans["kg"] = sorted(spans, key=lambda span: (span.start, -span.end))
         return doc
 
-    def _score(self, group: Group, features: set[str]) -> tuple[float, str]:
-        """How surely a group is an entity, and its type; there is no doubt of links, nor of what the user adds."""
-        if not features:
+    def _score(self, group: Group, features: set[str] | None) -> tuple[float, str]:
+        """How surely a group is an entity, and its type. Of links and of what a user lists there is no doubt."""
+        if features is None:
             return 1.0, Label.REPOSITORY
         if group.ref in self.lexicon.user:
             return 1.0, self.lexicon.entries[group.ref][0]
@@ -56,19 +55,18 @@ class Decide:
         return 1 - probable[0], self.model.classes[best]
 
 
-def group_features(found: Notes, context: Context, lexicon: Lexicon) -> Iterator[tuple[Group, set[str]]]:
-    """The groups of a text with what speaks for and against them; a link's set is empty."""
+def group_features(found: Notes, context: Context, features: EntityFeatures) -> Iterator[tuple[Group, set[str] | None]]:
+    """The groups of a text with what speaks for and against them; None for links, which need no support."""
     labels: dict[int, str] = {}
     for start, end, _, label, ref in found.candidates:
         if ref:
             first, last = found.text.range_of(start, end)
             labels[first] = labels[last - 1] = label
-    for group in group_candidates(found):
-        link = group.ref.startswith("repository:")
-        yield group, set() if link else entity_features(group, context, lexicon, labels)
+    for group in group_candidates(found, features.lexicon.user):
+        yield group, None if group.ref.startswith("repository:") else features(group, context, labels)
 
 
-def _spans(doc: Doc, group: Group, label: str, places: list[tuple[int, int]]) -> list[Span]:
+def _spans(doc: Doc, group: Group, label: str, places: list[Place]) -> list[Span]:
     """The mentions of a group that are left to it; spaCy has spans of whole tokens only."""
     if not places:
         return []

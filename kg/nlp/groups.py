@@ -1,91 +1,32 @@
 """Candidates to groups: the names of a text that stand for one thing, before it is decided what they are."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
+import msgspec
+
+from kg.lexicon import data_folder, read_lines
 from kg.model import fold
 from kg.nlp.words import Notes
 
 # A model's size, and what follows it, is no part of the model's name (Llama-2-7B-Instruct is Llama-2).
 _SIZE = re.compile(r"(?<=[\w.)])[-\s]*\b\d+(?:\.\d+)?(?:x\d+)?[BbM]\b(?:[-\s](?:[Ii]nstruct|[Cc]hat|[Bb]ase|it|hf))?$")
-# Nouns that say what a named thing is ("the Adam optimizer") and are no part of the name.
-TRIMMED = frozenset(
-    [
-        "method",
-        "methods",
-        "algorithm",
-        "algorithms",
-        "approach",
-        "approaches",
-        "framework",
-        "frameworks",
-        "model",
-        "models",
-        "architecture",
-        "architectures",
-        "optimizer",
-        "optimizers",
-        "dataset",
-        "datasets",
-        "benchmark",
-        "benchmarks",
-        "corpus",
-        "corpora",
-        "family",
-        "series",
-        "system",
-        "systems",
-        "pipeline",
-        "library",
-        "toolkit",
-        "toolbox",
-        "simulator",
-        "environment",
-        "environments",
-        "challenge",
-        "leaderboard",
-        "suite",
-        "gpu",
-        "gpus",
-        "technique",
-        "techniques",
-        "baseline",
-        "baselines",
-        "variant",
-        "variants",
-        "backbone",
-        "backbones",
-        "encoder",
-        "network",
-        "networks",
-        "agent",
-        "agents",
-        "module",
-        "package",
-        "board",
-        "boards",
-        "device",
-        "devices",
-        "chip",
-        "chips",
-        "processor",
-        "processors",
-        "accelerator",
-        "accelerators",
-        "phone",
-        "smartphone",
-        "platform",
-        "iteration",
-        "iterations",
-        "estimator",
-        "strategy",
-        "paradigm",
-    ]
-)
-
-
+# Rules that are named before others, the surest first.
 RULES = ("link", "gazetteer", "acronym.short", "acronym.long", "title.colon")
+
+
+class Trimmed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A line of trimmed.jsonl: a noun that says what a named thing is ("the Adam optimizer"), no part of its name."""
+
+    word: str
+
+
+@cache
+def trimmed() -> frozenset[str]:
+    """The nouns of trimmed.jsonl."""
+    return frozenset(line.word for _, line in read_lines(data_folder() / "trimmed.jsonl", Trimmed))
 
 
 @dataclass(slots=True)
@@ -98,18 +39,21 @@ class Group:
     forms: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=1 << 17)
 def cut(form: str) -> str:
     """A name without the model's size behind it."""
     short = _SIZE.sub("", form)
     return short if len(short) > 1 else form
 
 
-cached_fold = lru_cache(maxsize=262144)(fold)
+cached_fold = lru_cache(maxsize=1 << 18)(fold)
 
 
-def group_candidates(found: Notes) -> list[Group]:
-    """Candidates of one name, of one gazetteer entry, or joined by a definition, as groups in order of appearance."""
+def group_candidates(found: Notes, kept: Container[str] = frozenset()) -> list[Group]:
+    """Candidates of one name, of one gazetteer entry, or joined by a definition, as groups in order of appearance.
+
+    No definition makes an entry of `kept` something else.
+    """
     text = found.text.text
     rules: dict[tuple[int, int], list[str]] = {}
     refs: dict[tuple[int, int], str] = {}
@@ -122,17 +66,8 @@ def group_candidates(found: Notes) -> list[Group]:
         if ref:
             refs[place] = ref
     forms = {place: text[place[0] : place[1]] for place in rules}
-    folded = {form: cached_fold(form) for form in set(forms.values())}
-    known = set(folded.values())
-    listed = {folded[forms[place]]: ref for place, ref in refs.items()}
-    keys: dict[tuple[int, int], str] = {}
-    for place, form in forms.items():
-        key = refs.get(place)
-        if key is None:
-            core = cached_fold(_core(form, known))
-            key = listed.get(core) or listed.get(folded[form]) or core
-        keys[place] = key
-    renamed = _defined(found.definitions, keys)
+    keys = _keys(forms, refs)
+    renamed = _defined(found.definitions, keys, kept)
     groups: dict[str, Group] = {}
     for place in sorted(rules):
         key = renamed.get(keys[place], keys[place])
@@ -146,24 +81,45 @@ def group_candidates(found: Notes) -> list[Group]:
     return list(groups.values())
 
 
+def _keys(forms: dict[tuple[int, int], str], refs: dict[tuple[int, int], str]) -> dict[tuple[int, int], str]:
+    """What the name at each place stands for: an entry if it is listed, here or at another place, else its own fold."""
+    folded = {form: cached_fold(form) for form in forms.values()}
+    known = set(folded.values())
+    listed = {folded[forms[place]]: ref for place, ref in refs.items()}
+    by_form: dict[str, str] = {}
+    for form, fold_of_form in folded.items():
+        core = cached_fold(_core(form, known))
+        by_form[form] = listed.get(core) or listed.get(fold_of_form) or core
+    return {place: refs.get(place) or by_form[form] for place, form in forms.items()}
+
+
 def _core(form: str, known: set[str]) -> str:
     """The name alone: without size, and without a noun that says what it is, where the text has the rest alone too."""
+    head, sure = _without_noun(form)
+    return cut(head if head and (sure or cached_fold(head) in known) else form)
+
+
+@lru_cache(maxsize=1 << 17)
+def _without_noun(form: str) -> tuple[str, bool]:
+    """A name without a noun of trimmed.jsonl behind it (empty if there is none), and whether it can only be a name."""
     head, _, last = form.rpartition(" ")
-    if head and last.lower() in TRIMMED and not head.islower():
-        odd = " " not in head and sum(map(str.isupper, head)) > 1
-        if odd or cached_fold(head) in known:
-            form = head
-    return cut(form)
+    if not head or head.islower() or last.lower() not in trimmed():
+        return "", False
+    return head, " " not in head and sum(map(str.isupper, head)) > 1
 
 
-def _defined(pairs: list[tuple[tuple[int, int], tuple[int, int]]], keys: dict[tuple[int, int], str]) -> dict[str, str]:
+def _defined(
+    pairs: list[tuple[tuple[int, int], tuple[int, int]]], keys: dict[tuple[int, int], str], kept: Container[str]
+) -> dict[str, str]:
     """Keys to be read as others: what a paper defines is what the paper says it is, whatever the lexicon has."""
     renamed: dict[str, str] = {}
     for long, short in pairs:
         a, b = keys.get(long), keys.get(short)
         if a is None or b is None or a == b:
             continue
-        target = a if ":" in a or ":" not in b else (b if b.endswith(":" + a) else a)
+        target = b if b in kept or (":" not in a and b.endswith(":" + a)) else a
+        if (b if target == a else a) in kept:
+            continue
         renamed[b if target == a else a] = target
     return {key: renamed.get(target, target) for key, target in renamed.items()}
 

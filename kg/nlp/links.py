@@ -1,30 +1,38 @@
 """Links to code, models and data."""
 
 import re
+from functools import cache
 
+import msgspec
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.lexicon import data_folder, read_lines
 from kg.nlp.words import Candidate, notes
 
-# Hosts of repositories, and how many parts of the path name one.
-HOSTS = {
-    "github.com": 2,
-    "gitlab.com": 2,
-    "bitbucket.org": 2,
-    "huggingface.co": 2,
-    "anonymous.4open.science": 2,
-    "codeberg.org": 2,
-    "gitee.com": 2,
-    "zenodo.org": 2,
-}
-_HOST = "|".join(re.escape(host) for host in HOSTS) + r"|gitlab\.[\w.-]+"
-_LINK = re.compile(
-    rf"(?:https?\s?://\s?)?(?:www\.)?\b(?P<host>{_HOST})/(?P<path>[^\s{{}}<>\"'|\\^`()\[\],;#?]+)", re.IGNORECASE
-)
-_QUICK = re.compile(r"\b(?:" + "|".join(re.escape(host.split(".")[0]) for host in HOSTS) + r")\.", re.IGNORECASE)
-_FOLDERS = {"datasets", "spaces", "collections"}  # first parts of a path that name a kind of thing
-_TAIL = ".,;:)*_~"
+_TAIL = ".,;:)*_~"  # what ends a sentence or a mark-up, and no link
+
+
+class Host(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A line of hosts.jsonl: a host of repositories, and first parts of a path that name a kind of thing on it."""
+
+    host: str
+    folders: tuple[str, ...] = ()
+
+
+@cache
+def hosts() -> dict[str, Host]:
+    """The hosts of hosts.jsonl."""
+    return {line.host: line for _, line in read_lines(data_folder() / "hosts.jsonl", Host)}
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A pattern that only texts with links have, and the one of links, with the groups `host` and `path`."""
+    quick = "|".join(sorted({re.escape(host.split(".")[0]) for host in hosts()}))
+    names = "|".join(map(re.escape, hosts())) + r"|gitlab\.[\w.-]+"
+    link = rf"(?:https?\s?://\s?)?(?:www\.)?\b(?P<host>{names})/(?P<path>[^\s{{}}<>\"'|\\^`()\[\],;#?]+)"
+    return re.compile(rf"\b(?:{quick})\.", re.IGNORECASE), re.compile(link, re.IGNORECASE)
 
 
 def repository(host: str, path: str) -> str | None:
@@ -33,15 +41,15 @@ def repository(host: str, path: str) -> str | None:
     parts = [part for part in path.rstrip(_TAIL).split("/") if part]
     if not parts:
         return None
-    size = HOSTS.get(host, 2) + (host == "huggingface.co" and parts[0] in _FOLDERS)
-    parts = parts[:size]
+    known = hosts().get(host)
+    parts = parts[: 3 if known and parts[0] in known.folders else 2]
     parts[-1] = parts[-1].removesuffix(".git").rstrip(_TAIL)
     return "/".join([host, *filter(None, parts)])
 
 
 def address(text: str) -> str:
     """The address of the repository that a link's words name, in their own case."""
-    match = _LINK.search(text)
+    match = _patterns()[1].search(text)
     return f"https://{repository(match['host'], match['path'])}" if match else text
 
 
@@ -50,9 +58,10 @@ def find_links(doc: Doc) -> Doc:
     """Note each link to a repository."""
     found = notes(doc)
     text = found.text.text
-    if not _QUICK.search(text):
+    quick, link = _patterns()
+    if "/" not in found.text.kinds or not quick.search(text):
         return doc
-    for match in _LINK.finditer(text):
+    for match in link.finditer(text):
         target = repository(match["host"], match["path"])
         if target:
             end = match.start() + len(match.group().rstrip(_TAIL))

@@ -1,28 +1,70 @@
-"""The spaCy pipeline: a blank tokenizer and kg's components, by config."""
+"""The spaCy pipeline: kg's tokenizer and components, and nothing that was trained elsewhere."""
 
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
-from spacy.util import compile_infix_regex
+from spacy.vocab import Vocab
 
 from kg.nlp import decide, gazetteer, links, shapes  # noqa: F401 - they register their components
+from kg.nlp.words import Text, begin_notes, cut_text
 
 PIPES = ("kg_links", "kg_gazetteer", "kg_shapes", "kg_decide")
 GAP = "\n\n"  # between title and abstract
-# Names are cut inside words ("CIFAR-10/100", "Llama-2-7B"), so tokens end at every hyphen and bracket.
-INFIXES = [r"[-–—/+_=:;,()\[\]{}<>|~*^\\$\"@&]"]
+
+
+class Tokenizer:
+    """Tokens that end wherever a name may, made of the chunks that the components read: so a text is cut once."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """The Doc of a text; its notes are begun."""
+        cut = cut_text(text)
+        words: list[str] = []
+        spaces: list[bool] = []
+        gaps = [start - end for end, start in zip([0, *cut.ends], [*cut.starts, len(text)], strict=True)]
+        if gaps[0] or max(gaps) > 1 or sum(gaps) != text.count(" "):
+            words, spaces = _spaced(cut)
+        else:
+            for chunk, gap in zip(cut.chunks, gaps[1:], strict=True):
+                words += chunk.tokens
+                spaces += (False,) * (len(chunk.tokens) - 1)
+                spaces.append(gap > 0)
+        doc = Doc(self.vocab, words=words, spaces=spaces)
+        begin_notes(doc, cut)
+        return doc
+
+
+def _spaced(cut: Text) -> tuple[list[str], list[bool]]:
+    """Words, and whether a space follows, where space other than one blank between words is a token of its own."""
+    words: list[str] = []
+    spaces: list[bool] = []
+    edges = [0, *(edge for both in zip(cut.starts, cut.ends, strict=True) for edge in both), len(cut.text)]
+    for number, (start, end) in enumerate(pairwise(edges)):
+        if number % 2:
+            tokens = cut.chunks[number // 2].tokens
+            words += tokens
+            spaces += [False] * len(tokens)
+            continue
+        blank = number > 0 and cut.text[start:end].startswith(" ")
+        if blank:
+            spaces[-1] = True
+        if start + blank < end:
+            words.append(cut.text[start + blank : end])
+            spaces.append(False)
+    return words, spaces
 
 
 @cache
 def load(lexicon: tuple[Path, ...] = ()) -> Language:
     """The pipeline with a user's lexicons; made once per process and set of lexicons."""
     nlp = spacy.blank("en")
-    assert isinstance(nlp.tokenizer, Tokenizer)
-    nlp.tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *INFIXES]).finditer
+    nlp.tokenizer = Tokenizer(nlp.vocab)
     for pipe in PIPES:
         nlp.add_pipe(
             pipe,
@@ -32,9 +74,8 @@ def load(lexicon: tuple[Path, ...] = ()) -> Language:
 
 
 def read(nlp: Language, text: str) -> Doc:
-    """The Doc of a text that went through the pipeline."""
-    doc = nlp.make_doc(text)
-    doc.user_data["kg_text"] = text
+    """The Doc of a text of any length: spaCy's limit is there for models, and this pipeline has none."""
+    doc = nlp.tokenizer(text)
     for _, component in nlp.pipeline:
         doc = component(doc)
     return doc

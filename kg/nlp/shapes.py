@@ -1,7 +1,7 @@
 """Unlisted names: candidates by the shape of the words, by definition and by introduction."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 from spacy.language import Language
@@ -12,9 +12,16 @@ from kg.model import KgError
 from kg.nlp.acronyms import definitions
 from kg.nlp.words import Candidate, notes
 
+INSIDE = "OCUKEGDlhdgp"  # classes of words that names are made of
+_RUN = re.compile(f"[{INSIDE}]+")
+
 
 class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A line of shapes.jsonl: a regular expression over the classes of words, the group `name` being the name."""
+    """A line of shapes.jsonl: a regular expression over the classes of words, the group `name` being the name.
+
+    It takes in classes of INSIDE only, and looks at most one class to either side of them: each run of such classes is
+    matched for itself, as most runs were met before.
+    """
 
     rule: str
     pattern: str
@@ -37,19 +44,35 @@ def shape_rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(rules)
 
 
+def shaped(kinds: str) -> list[tuple[int, int, str]]:
+    """First chunk, the one behind the last, and rule of each name in a text with these classes."""
+    found = []
+    for run in _RUN.finditer(kinds):
+        before = max(0, run.start() - 1)
+        for first, last, rule in _in_run(kinds[before : run.end() + 1]):
+            found.append((before + first, before + last, rule))
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _in_run(kinds: str) -> tuple[tuple[int, int, str], ...]:
+    """The names in one run, which has the class on either side with it."""
+    return tuple((*match.span("name"), rule) for rule, pattern in shape_rules() for match in pattern.finditer(kinds))
+
+
 @Language.component("kg_shapes", assigns=["doc.user_data"])
 def find_shapes(doc: Doc) -> Doc:
     """Note names by shape, and both sides of acronym definitions."""
     found = notes(doc)
-    _, words, starts, ends, kinds = found.text
+    text = found.text
+    starts, ends = text.starts, text.ends
     add = found.candidates.append
-    for (a, b), (c, d) in definitions(words, kinds):
-        long, short = (starts[a], ends[b - 1]), (starts[c], ends[d - 1])
-        add(Candidate(*long, "acronym.long"))
-        add(Candidate(*short, "acronym.short"))
-        found.definitions.append((long, short))
-    for rule, pattern in shape_rules():
-        for match in pattern.finditer(kinds):
-            first, last = match.span("name")
-            add(Candidate(starts[first], ends[last - 1], rule))
+    if "(" in text.kinds:
+        for (a, b), (c, d) in definitions(text.words, text.kinds):
+            long, short = (starts[a], ends[b - 1]), (starts[c], ends[d - 1])
+            add(Candidate(*long, "acronym.long"))
+            add(Candidate(*short, "acronym.short"))
+            found.definitions.append((long, short))
+    for first, last, rule in shaped(text.kinds):
+        add(Candidate(starts[first], ends[last - 1], rule))
     return doc

@@ -1,6 +1,7 @@
 """The learned weights of features, as they are shipped."""
 
 import math
+from collections.abc import Callable, Collection
 from functools import cache
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from kg.lexicon import data_folder, read_lines
 from kg.model import RELATIONS, Label
 
 ENTITY = "entity"  # name of the model that tells what a name is; the others are called by the label they are for
+SCALE = 1_000_000  # weights are added as whole numbers: the order of adding cannot change a sum
+Look = Callable[[str], str | None]  # the end of a feature's name -> the feature, if it is wanted
 CLASSES: dict[str, tuple[str, ...]] = {
     ENTITY: ("none", "Method", "Dataset", "Hardware"),
     **{label: tuple(RELATIONS[label]) for label in (Label.METHOD, Label.DATASET, Label.HARDWARE)},
@@ -25,30 +28,40 @@ class Weight(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Model(NamedTuple):
-    """A linear model: what each feature adds to each class, and what is there without any."""
+    """A linear model: what each feature adds to each class, and what is there without any, in millionths."""
 
     classes: tuple[str, ...]
-    bias: tuple[float, ...]
-    weights: dict[str, tuple[float, ...]]
+    bias: tuple[int, ...]
+    weights: dict[str, tuple[int, ...]]
 
-    def probabilities(self, features: set[str] | dict[str, int]) -> list[float]:
+    def probabilities(self, features: Collection[str]) -> list[float]:
         """How probable each class is, in the order of `classes`."""
-        get = self.weights.get
-        hits = [found for feature in features if (found := get(feature))]
-        total = [sum(column) for column in zip(self.bias, *hits, strict=True)]
+        weights = self.weights
+        rows = [weights[feature] for feature in features if feature in weights]
+        total = [sum(column) for column in zip(self.bias, *rows, strict=True)]
         top = max(total)
-        exps = [math.exp(x - top) for x in total]
+        exps = [math.exp((x - top) / SCALE) for x in total]
         scale = sum(exps)
         return [x / scale for x in exps]
+
+    def look(self, start: str) -> Look:
+        """The features that start so and have a weight: the others need not even be put together."""
+        return {feature[len(start) :]: feature for feature in self.weights if feature.startswith(start)}.get
+
+
+def look_at_all(start: str) -> Look:
+    """All features that start so: for learning which of them matter."""
+    return start.__add__
 
 
 @cache
 def load_weights() -> dict[str, Model]:
     """The shipped models by name."""
-    rows: dict[str, dict[str, tuple[float, ...]]] = {name: {} for name in CLASSES}
+    rows: dict[str, dict[str, tuple[int, ...]]] = {name: {} for name in CLASSES}
     for _, line in read_lines(data_folder() / "weights.jsonl", Weight):
-        rows[line.model][line.feature] = tuple(line.weights.get(name, 0.0) for name in CLASSES[line.model])
+        classes = CLASSES[line.model]
+        rows[line.model][line.feature] = tuple(round(line.weights.get(name, 0.0) * SCALE) for name in classes)
     return {
-        name: Model(CLASSES[name], weights.pop("", (0.0,) * len(CLASSES[name])), weights)
+        name: Model(CLASSES[name], weights.pop("", (0,) * len(CLASSES[name])), weights)
         for name, weights in rows.items()
     }

@@ -1,0 +1,55 @@
+"""The surroundings of names: sentences, cues, neighbours."""
+
+import re
+from bisect import bisect_left
+
+from kg.nlp.words import Notes
+
+_BREAK = re.compile(r"[.\n]")
+
+
+class Context:
+    """A text made ready for looking around: its chunks in lower case, their sentences, cues by sentence."""
+
+    def __init__(self, found: Notes) -> None:
+        self.text = found.text
+        self.kinds = found.text.kinds
+        self.lower = [chunk.lower for chunk in found.text.chunks]
+        self.title_end = max(0, self.kinds.find("\n"))
+        self.breaks = [match.start() for match in _BREAK.finditer(self.kinds)]
+        self.last_sentence = max(1, len(self.breaks))
+        self.own = self._own_name()
+        self.cues = found.cues
+        self.by_sentence: dict[int, list[int]] = {}
+        for n, cue in enumerate(found.cues):
+            self.by_sentence.setdefault(self.sentence(cue.first), []).append(n)
+
+    def sentence(self, chunk: int) -> int:
+        """The number of the sentence that a chunk is in; the title is 0."""
+        return bisect_left(self.breaks, chunk)
+
+    def _own_name(self) -> list[int]:
+        """Where the abstract has the name that stands before the title's colon."""
+        if self.kinds.find(":", 0, self.title_end) != 1:
+            return []
+        words = self.text.words
+        return [i for i in range(self.title_end, len(words)) if words[i] == words[0]]
+
+    def head(self, at: int) -> str:
+        """The noun that the phrase from `at` on ends with."""
+        kinds = self.kinds
+        stop = at
+        while stop < min(len(kinds), at + 10) and kinds[stop] in "lhgdDOCUGKEm":
+            stop += 1
+            if kinds[stop - 1] in "hd" and (stop >= len(kinds) or kinds[stop] not in "lhd"):
+                break
+        return self.lower[stop - 1] if stop > at else ""
+
+    def head_before(self, at: int) -> str:
+        """The nearest head noun before a list: "datasets, namely X, Y"."""
+        for i in range(at - 1, max(-1, at - 14), -1):
+            if self.kinds[i] in "dh":
+                return self.lower[i]
+            if self.kinds[i] in ".\n":
+                break
+        return ""

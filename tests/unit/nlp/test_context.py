@@ -1,0 +1,25 @@
+"""The surroundings of names."""
+
+from collections.abc import Callable
+
+from kg.nlp.context import Context
+from kg.nlp.words import Notes
+
+TEXT = (
+    "Quokkify: trees of QUUX\n\nWe propose Quokkify, a sampler. It beats BloopNet, FrobNet and QUUX on Wumpus-10 data."
+)
+
+
+def test_a_context_knows_sentences_and_the_name_that_the_title_gives(look: Callable[[str], Notes]) -> None:
+    context = Context(look(TEXT))
+    words = context.text.words
+    assert [context.sentence(words.index(word)) for word in ("trees", "propose", "beats")] == [0, 1, 2]
+    assert [words[i] for i in context.own] == ["Quokkify"]
+
+
+def test_nouns_behind_and_before_a_name(look: Callable[[str], Notes]) -> None:
+    context = Context(look("Trees\n\nQuokkify, a novel sampling method for trees. On three datasets: WumpA, WumpB."))
+    words = context.text.words
+    assert context.head(words.index("novel")) == "method"
+    assert context.head_before(words.index(":")) == "datasets"
+    assert context.head_before(words.index("Quokkify")) == ""
