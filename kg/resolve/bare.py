@@ -173,9 +173,11 @@ def _listed_sense(
     entry = lexicon.entries[key][1]
     longs = [form for form in (entry.name, *entry.aliases) if " " in form or "-" in form]
     if not longs:
+        # Written as it is listed: Sentinel-1 (S1) is not the model that is called s1.
+        written = {joins.root(k) for k in keys if not senses[k].acronyms.isdisjoint((entry.name, *entry.aliases))}
         top = min(candidates, key=lambda root: (-len(candidates[root]), root))
         most = len(candidates[top])
-        return top if most > 1 and most >= DOMINANT * sum(map(len, candidates.values())) else None
+        return top if top in written and most > 1 and most >= DOMINANT * sum(map(len, candidates.values())) else None
     return next((joins.root(k) for k in keys if any(alike(long, senses[k].long) for long in longs)), None)
 
 
