@@ -58,7 +58,6 @@ def test_add_gives_a_name_its_type_and_joins_its_aliases(tmp_path: Path) -> None
     assert "dataset:zz" in ids(build(lines, texts=text))
 
 
-@pytest.mark.xfail(reason="the deciding component does not read Lexicon.user yet")
 def test_an_added_name_is_found_whatever_the_weights_say(tmp_path: Path) -> None:
     lines = write(tmp_path, {"add": "Method", "name": "afternoon"}, {"add": "Method", "name": "sorting"})
     assert {"method:afternoon", "method:sorting"} <= ids(build(lines, texts={"p1": "In the afternoon came sorting."}))
