@@ -13,6 +13,7 @@ from kg.nlp.features import EntityFeatures
 from kg.nlp.groups import Group, best_name, first_rule, group_candidates
 from kg.nlp.weights import ENTITY, load_weights
 from kg.nlp.words import Notes, notes
+from kg.spelling import same_name
 
 THRESHOLD = 0.47  # least probability of being an entity: where F1 on the labelled papers is best
 Place = tuple[int, int]
@@ -40,7 +41,7 @@ class Decide:
         for _, label, group in scored:
             places = [p for p in group.mentions if not any(p[0] < end and start < p[1] for start, end in taken)]
             taken += places
-            spans += _spans(doc, group, label, places)
+            spans += self._spans(doc, group, label, places)
         doc.spans["kg"] = sorted(spans, key=lambda span: (span.start, -span.end))
         return doc
 
@@ -54,6 +55,29 @@ class Decide:
         best = max(range(1, len(probable)), key=probable.__getitem__)
         return 1 - probable[0], self.model.classes[best]
 
+    def _spans(self, doc: Doc, group: Group, label: str, places: list[Place]) -> list[Span]:
+        """The mentions of a group that are left to it; spaCy has spans of whole tokens only."""
+        if not places:
+            return []
+        target = group.ref
+        if not target.startswith(f"{label.lower()}:"):
+            target = self._id(Label(label), best_name(group, places))
+        spans = []
+        for place in places:
+            rule = first_rule(group.mentions[place])
+            span = doc.char_span(*place, label=label, kb_id=target, span_id=rule, alignment_mode="expand")
+            if span is not None:
+                spans.append(span)
+        return spans
+
+    def _id(self, label: Label, name: str) -> str:
+        """The id of an unlisted name, which is no listed one's, unless the name is: STAR is not STaR."""
+        made = entity_id(label, name)
+        entry = self.lexicon.entries.get(made, (label, None))[1]
+        if entry is None or any(same_name(form, name) for form in (entry.name, *entry.aliases)):
+            return made
+        return f"{made}-unlisted"
+
 
 def group_features(found: Notes, context: Context, features: EntityFeatures) -> Iterator[tuple[Group, set[str] | None]]:
     """The groups of a text with what speaks for and against them; None for links, which need no support."""
@@ -64,22 +88,6 @@ def group_features(found: Notes, context: Context, features: EntityFeatures) -> 
             labels[first] = labels[last - 1] = label
     for group in group_candidates(found, features.lexicon.user):
         yield group, None if group.ref.startswith("repository:") else features(group, context, labels)
-
-
-def _spans(doc: Doc, group: Group, label: str, places: list[Place]) -> list[Span]:
-    """The mentions of a group that are left to it; spaCy has spans of whole tokens only."""
-    if not places:
-        return []
-    target = group.ref
-    if not target.startswith(f"{label.lower()}:"):
-        target = entity_id(Label(label), best_name(group, places))
-    spans = []
-    for place in places:
-        rule = first_rule(group.mentions[place])
-        span = doc.char_span(*place, label=label, kb_id=target, span_id=rule, alignment_mode="expand")
-        if span is not None:
-            spans.append(span)
-    return spans
 
 
 @Language.factory("kg_decide", default_config={"lexicon": []}, requires=["doc.user_data"], assigns=["doc.spans"])

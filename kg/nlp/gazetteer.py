@@ -1,6 +1,5 @@
 """Names and cue phrases that the lexicon lists, found in whatever case, hyphenation and number they are written."""
 
-import re
 from bisect import bisect_right
 from itertools import accumulate, chain
 from pathlib import Path
@@ -10,9 +9,8 @@ from spacy.tokens import Doc
 
 from kg.lexicon import Ambiguous, Lexicon, load_lexicon
 from kg.nlp.words import Candidate, Cue, Text, name_parts, notes
+from kg.spelling import same_name
 
-_ARTICLE = re.compile(r"[Aa] \d")
-_JOINTS = re.compile(r"[-\s'.]")
 Forms = dict[str, tuple[str, ...]]  # form as listed -> its entity ids
 
 
@@ -129,11 +127,8 @@ class Gazetteer:
             return ""
         written = whole[start:end]
         ids = forms.get(written, ())
-        if not ids and not _ARTICLE.match(written):  # "a 100" is no A100
-            bare = _JOINTS.sub("", written)
-            for form, its in forms.items():
-                if not is_exact(form) or _same_capitals(bare, _JOINTS.sub("", form)):
-                    ids = (*ids, *its)
+        if not ids:
+            ids = tuple(key for form, its in forms.items() if same_name(form, written) for key in its)
         if len(ids) > 1:
             if own := next((target for target in ids if target in self.lexicon.user), ""):
                 return own
@@ -141,22 +136,6 @@ class Gazetteer:
             if rule:
                 return decide_ambiguous(rule, whole)
         return ids[0] if ids else ""
-
-
-def is_exact(form: str) -> bool:
-    """Whether a form is told from an ordinary word by its capitals alone (SAM, Adam, LoRA)."""
-    return " " not in form and form != form.lower()
-
-
-def _same_capitals(written: str, listed: str) -> bool:
-    """Whether a name was written as a name: its own capitals, or capitals throughout (BERT, Bert, CIFAR)."""
-    if written.endswith("s") and not listed.endswith("s"):
-        written = written[:-1]
-    if written == listed:
-        return True
-    if listed.isupper() and len(listed) <= 3:
-        return False
-    return sum(map(str.isupper, written)) >= 2 or (written[:1].isupper() and len(written) > 3)
 
 
 def decide_ambiguous(rule: Ambiguous, text: str) -> str:

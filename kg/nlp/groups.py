@@ -12,7 +12,7 @@ from kg.model import fold
 from kg.nlp.words import Notes
 
 # A model's size, and what follows it, is no part of the model's name (Llama-2-7B-Instruct is Llama-2).
-_SIZE = re.compile(r"(?<=[\w.)])[-\s]*\b\d+(?:\.\d+)?(?:x\d+)?[BbM]\b(?:[-\s](?:[Ii]nstruct|[Cc]hat|[Bb]ase|it|hf))?$")
+_SIZE = re.compile(r"(?<=[\w)])[-\s]*\b\d+(?:\.\d+)?(?:x\d+)?[BbM]\b(?:[-\s](?:[Ii]nstruct|[Cc]hat|[Bb]ase|it|hf))?$")
 # Rules that are named before others, the surest first.
 RULES = ("link", "gazetteer", "acronym.short", "acronym.long", "title.colon")
 

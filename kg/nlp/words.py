@@ -48,7 +48,8 @@ class _Chunks(dict[str, Chunk]):
     def __missing__(self, word: str) -> Chunk:
         if len(self) >= CACHED:
             self.clear()
-        parts = name_parts(word) if word[0] != "\n" else []
+        # no name goes over an empty line, as the one between title and abstract
+        parts = name_parts(word) if word[0] != "\n" else [("\n", 0, len(word))] * (len(word) > 1)
         found = self[word] = Chunk(
             class_of(word),
             word.lower(),

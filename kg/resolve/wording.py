@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from kg.model import Label, fold
+from kg.spelling import ordinary
 
 # Nouns behind a name that only say what it is.
 _HEADS = {
@@ -25,11 +26,17 @@ _SUFFIX = re.compile(
 )
 SAME_SPELLING = 0.88  # likeness of two words, one of them with a slip
 _PLURAL = re.compile(r"(?<=[A-Z])S$")
+_PLURAL_OF_CAPITALS = re.compile(r"(?<=[A-Z])s$")
 
 
 def name_key(name: str) -> str:
-    """A name folded, where the last letter of an acronym is no plural: VITS is not ViT."""
+    """A name folded, where the last letter of an acronym is no plural: VITS is not ViT.
+
+    What is an ordinary word with other capitals is the same in the same capitals only: STaR is not STAR.
+    """
     key = fold(name)
+    if key in ordinary() and not name.islower():
+        return _PLURAL_OF_CAPITALS.sub("", name)
     return key + "s" if _PLURAL.search(name) and not key.endswith("s") else key
 
 

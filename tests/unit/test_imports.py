@@ -12,6 +12,7 @@ ROOT = Path(kg.__file__).parent
 STAGES = (
     ("model",),
     ("__version__", "files", "lexicon", "regression", "statements"),
+    ("spelling",),
     ("sources",),
     ("nlp",),
     ("link",),

@@ -59,6 +59,10 @@ def test_an_article_is_no_part_of_a_name(look: Callable[[str], Notes]) -> None:
     assert not listed(look, "It takes a 100 steps.")
 
 
+def test_no_name_goes_from_the_title_into_the_abstract(look: Callable[[str], Notes]) -> None:
+    assert listed(look, "On frobnication filter now") and not listed(look, "On frobnication\n\nfilter now")
+
+
 def test_the_longest_name_is_taken(look: Callable[[str], Notes]) -> None:
     assert listed(look, "on Wumpus-10 Captions") == [("Wumpus-10 Captions", "dataset:wumpus-10-captions")]
 
