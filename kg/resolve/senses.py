@@ -1,12 +1,14 @@
 """What names mean in papers, and the joins of these meanings to things."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from kg.lexicon import Lexicon, entity_id
-from kg.model import Entity, Label
+from kg.model import Entity, Label, Mention, Relation
+from kg.resolve.wording import name_key
 
+OWN = frozenset([Relation.PROPOSES, Relation.INTRODUCES, Relation.HAS_CODE])
 MOST_PAPERS = 5  # papers kept as witnesses of one join
 SPLIT = "@"  # between a sense and the one paper that a part of it is from; no id of an entity has it
 
@@ -17,6 +19,7 @@ class Sense:
     def __init__(self, label: Label) -> None:
         self.label = label
         self.long = ""
+        self.by_title = ""  # the paper whose title alone tells this meaning of a name from others
         self.acronyms: set[str] = set()
         self.claims: list[tuple[str, Entity]] = []  # with the id of the paper
 
@@ -57,6 +60,30 @@ def sense_key(entity: Entity) -> tuple[str, str, set[str]]:
         return entity.id, "", set()
     long = min(longs, key=lambda text: (-len(text), text))
     return entity_id(entity.type, long), long, shorts
+
+
+def split_owners(senses: dict[str, Sense], titles: Mapping[str, str]) -> None:
+    """A name that several papers' titles give to something of their own is as many things: their titles tell them."""
+    owners: defaultdict[tuple[Label, str], list[tuple[str, str, Entity]]] = defaultdict(list)
+    for key, sense in senses.items():
+        for paper, entity in sense.claims:
+            if entity.relation in OWN and any(_before_colon(mention, titles[paper]) for mention in entity.mentions):
+                owners[sense.label, name_key(entity.name)].append((key, paper, entity))
+    for own in owners.values():
+        if len({senses[key].long or paper for key, paper, _ in own}) == 1:
+            continue
+        for key, paper, entity in own:
+            if not senses[key].long:
+                senses[key].claims.remove((paper, entity))
+                part = senses[f"{key}{SPLIT}own{SPLIT}{paper}"] = Sense(senses[key].label)
+                part.by_title = paper
+                part.add(paper, entity, titles[paper].partition(":")[2].strip(), {entity.name})
+    for key in [key for key, sense in senses.items() if not sense.claims]:
+        del senses[key]
+
+
+def _before_colon(mention: Mention, title: str) -> bool:
+    return mention.field == "title" and mention.start == 0 and title[mention.end :].lstrip().startswith(":")
 
 
 def base(key: str) -> str:

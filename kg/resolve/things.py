@@ -11,12 +11,11 @@ from itertools import combinations
 import msgspec
 
 from kg.lexicon import Lexicon, entity_id
-from kg.model import RELATIONS, Entity, Extraction, Label, Merge, Node, Relation, fold
+from kg.model import RELATIONS, Entity, Extraction, Label, Merge, Node, Relation, fold, slug
 from kg.resolve.bare import join_bare
-from kg.resolve.senses import MOST_PAPERS, Joins, Sense, base, sense_key
+from kg.resolve.senses import MOST_PAPERS, OWN, Joins, Sense, base, sense_key, split_owners
 from kg.resolve.wording import core, name_key
 
-OWN = frozenset([Relation.PROPOSES, Relation.INTRODUCES, Relation.HAS_CODE])
 NAMED = frozenset([Relation.MENTIONS, Relation.LINKS_TO])
 # A name that one paper reads as another type than the others do is theirs only if they are so many.
 VOTERS, VOTERS_LISTED = 4, 2
@@ -60,6 +59,7 @@ def resolve(extractions: Sequence[Extraction], lexicon: Lexicon) -> Resolution:
         for entity in extraction.entities:
             key, long, shorts = sense_key(entity)
             senses.setdefault(key, Sense(entity.type)).add(extraction.paper.id, entity, long, shorts)
+    split_owners(senses, {extraction.paper.id: extraction.paper.title for extraction in extractions})
     for sense in senses.values():
         sense.claims.sort(key=lambda claim: (claim[0], claim[1].id))
     joins = Joins(lexicon)
@@ -197,13 +197,18 @@ def _names(clusters: dict[str, list[str]], senses: dict[str, Sense], joins: Join
     for node, roots in sorted(wanted.items()):
         for i, (_, root) in enumerate(sorted(roots)):
             keys = clusters[root]
-            longs = sorted(entity_id(senses[key].label, senses[key].long) for key in keys if senses[key].long)
+            longs = sorted(_long_id(node, senses[key]) for key in keys if senses[key].long)
             choices = [node] if i == 0 and node not in lexicon.entries else []
             choices += [choice for choice in (*longs, *map(base, keys)) if choice not in reserved]
             choices += [f"{node}-unclear", *(f"{node}-sense-{number}" for number in range(2, len(roots) + 2))]
             out[root] = next(choice for choice in choices if choice not in taken)
             taken.add(out[root])
     return out
+
+
+def _long_id(node: str, sense: Sense) -> str:
+    """An id that tells a sense from others of its name."""
+    return f"{node}-{slug(sense.by_title)}" if sense.by_title else entity_id(sense.label, sense.long)
 
 
 def _best_name(keys: list[str], senses: dict[str, Sense]) -> str:

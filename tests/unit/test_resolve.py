@@ -241,3 +241,40 @@ def test_ids_of_nodes_that_share_a_name_differ() -> None:
     entities = [node for node in found.nodes if node.label is not Label.PAPER]
     assert {node.id for node in entities} == {"method:fob", "method:fruit-of-bushes"}
     assert {msgspec.structs.replace(node, merges=()).name for node in entities} == {"FOB", "Fruit of Bushes"}
+
+
+def titled(number: int, title: str, name: str, relation: Relation = Relation.PROPOSES) -> Extraction:
+    """A paper that names one thing in its title."""
+    start = title.index(name)
+    mention = Mention("title", start, start + len(name), name, "title.colon")
+    entity = Entity(Label.METHOD, name, (), relation, entity_id(Label.METHOD, name), (mention,))
+    return Extraction(Paper(f"p{number}", title, "Nothing else."), (entity,))
+
+
+def test_a_name_that_two_titles_give_to_their_own_is_two_things() -> None:
+    papers = [titled(1, "QUORK: Counting Bees", "QUORK"), titled(2, "QUORK: Pricing Bonds", "QUORK")]
+    ids = resolve(papers, lexicon()).ids
+    assert ids["p1", "method:quork"] != ids["p2", "method:quork"]
+
+
+def test_a_listed_name_that_two_titles_claim_is_neither_of_them() -> None:
+    papers = [titled(1, "LoRA: Radio for Bees", "LoRA"), titled(2, "LoRA: Bonds by Radio", "LoRA")]
+    user = titled(3, "Tuning with LoRA", "LoRA", Relation.USES)
+    nodes = set(resolve([*papers, user], lexicon()).ids.values())
+    assert len(nodes) == 3
+    assert "method:lora" in nodes
+
+
+def test_one_title_alone_keeps_the_name_and_its_users() -> None:
+    papers = [
+        titled(1, "Quorkify: Counting Bees", "Quorkify"),
+        titled(2, "More on Quorkify", "Quorkify", Relation.USES),
+    ]
+    assert set(resolve(papers, lexicon()).ids.values()) == {"method:quorkify"}
+
+
+def test_capitals_tell_names_from_each_other_that_are_ordinary_words() -> None:
+    assert name_key("STAR") != name_key("STaR")
+    assert name_key("Anchors") != name_key("anchor")
+    assert name_key("LORA") == name_key("LoRA")
+    assert name_key("STARs") == name_key("STAR")

@@ -60,7 +60,8 @@ def test_an_article_is_no_part_of_a_name(look: Callable[[str], Notes]) -> None:
 
 
 def test_no_name_goes_from_the_title_into_the_abstract(look: Callable[[str], Notes]) -> None:
-    assert listed(look, "On frobnication filter now") and not listed(look, "On frobnication\n\nfilter now")
+    assert listed(look, "On frobnication filter now")
+    assert not listed(look, "On frobnication\n\nfilter now")
 
 
 def test_the_longest_name_is_taken(look: Callable[[str], Notes]) -> None:
