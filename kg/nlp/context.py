@@ -14,8 +14,9 @@ class Context:
     def __init__(self, found: Notes) -> None:
         self.text = found.text
         self.kinds = found.text.kinds
-        self.lower = [chunk.lower for chunk in found.text.chunks]
+        self.lower = found.text.lower
         self.title_end = max(0, self.kinds.find("\n"))
+        self.title_stop = self.text.starts[self.title_end] if self.title_end else 0  # the same in characters
         self.breaks = [match.start() for match in _BREAK.finditer(self.kinds)]
         self.last_sentence = max(1, len(self.breaks))
         self.own = self._own_name()

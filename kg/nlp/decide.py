@@ -16,6 +16,9 @@ from kg.nlp.words import Notes, notes
 from kg.spelling import same_name
 
 THRESHOLD = 0.47  # least probability of being an entity: where F1 on the labelled papers is best
+# Names whose own features are so far below none are not looked at further: places saved 3 of 7,217 in 2,000 papers.
+HOPELESS = -3_500_000
+LINK = "repository:"
 Place = tuple[int, int]
 
 
@@ -30,9 +33,10 @@ class Decide:
     def __call__(self, doc: Doc) -> Doc:
         """Decide for every group of candidates."""
         found = notes(doc)
+        context, labels = Context(found), listed_labels(found)
         scored = []
-        for group, features in group_features(found, Context(found), self.features):
-            score, label = self._score(group, features)
+        for group in group_candidates(found, self.lexicon.user):
+            score, label = self._score(group, context, labels)
             if score >= THRESHOLD:
                 scored.append((score, label, group))
         scored.sort(key=lambda row: (-row[0], row[2].key))
@@ -45,12 +49,16 @@ class Decide:
         doc.spans["kg"] = sorted(spans, key=lambda span: (span.start, -span.end))
         return doc
 
-    def _score(self, group: Group, features: set[str] | None) -> tuple[float, str]:
+    def _score(self, group: Group, context: Context, labels: dict[int, str]) -> tuple[float, str]:
         """How surely a group is an entity, and its type. Of links and of what a user lists there is no doubt."""
-        if features is None:
+        if group.ref.startswith(LINK):
             return 1.0, Label.REPOSITORY
         if group.ref in self.lexicon.user:
             return 1.0, self.lexicon.entries[group.ref][0]
+        features = self.features.of_name(group, context)
+        if self.model.margin(features) < HOPELESS:
+            return 0.0, ""
+        features |= self.features.of_places(group, context, labels)
         probable = self.model.probabilities(features)
         best = max(range(1, len(probable)), key=probable.__getitem__)
         return 1 - probable[0], self.model.classes[best]
@@ -79,15 +87,21 @@ class Decide:
         return f"{made}-unlisted"
 
 
-def group_features(found: Notes, context: Context, features: EntityFeatures) -> Iterator[tuple[Group, set[str] | None]]:
-    """The groups of a text with what speaks for and against them; None for links, which need no support."""
+def listed_labels(found: Notes) -> dict[int, str]:
+    """For the first and last chunk of each listed name, the label that it is listed with."""
     labels: dict[int, str] = {}
     for start, end, _, label, ref in found.candidates:
         if ref:
             first, last = found.text.range_of(start, end)
             labels[first] = labels[last - 1] = label
+    return labels
+
+
+def group_features(found: Notes, context: Context, features: EntityFeatures) -> Iterator[tuple[Group, set[str] | None]]:
+    """The groups of a text with all that speaks for and against them; None for links, which need no support."""
+    labels = listed_labels(found)
     for group in group_candidates(found, features.lexicon.user):
-        yield group, None if group.ref.startswith("repository:") else features(group, context, labels)
+        yield group, None if group.ref.startswith(LINK) else features(group, context, labels)
 
 
 @Language.factory("kg_decide", default_config={"lexicon": []}, requires=["doc.user_data"], assigns=["doc.spans"])

@@ -54,6 +54,10 @@ class EntityFeatures:
 
     def __call__(self, group: Group, context: Context, labels: dict[int, str]) -> set[str]:
         """The features of a group; `labels` gives for a chunk the gazetteer's label of the name there."""
+        return self.of_name(group, context) | self.of_places(group, context, labels)
+
+    def of_name(self, group: Group, context: Context) -> set[str]:
+        """What the name says by itself: its forms, its entry, the rules that found it."""
         known = self.known
         out: Features = {known(f"count:{min(len(group.mentions), 4)}")}
         entry = self.lexicon.entries.get(group.ref)
@@ -67,7 +71,16 @@ class EntityFeatures:
             start, end = context.text.range_of(*places[0])
             out.update(self.of_form(form, context.kinds[start:end], entry[0] if entry else ""))
         for place, rules in group.mentions.items():
-            self._mention(place, rules, context, labels, out)
+            title = place[0] < context.title_stop
+            out.update(map(self.title_rule if title else self.rule, rules))
+        out.discard(None)
+        return out  # type: ignore[return-value]  # None was taken out
+
+    def of_places(self, group: Group, context: Context, labels: dict[int, str]) -> set[str]:
+        """What the words around its mentions say."""
+        out: Features = set()
+        for place in group.mentions:
+            self._mention(place, context, labels, out)
         out.discard(None)
         return out  # type: ignore[return-value]  # None was taken out
 
@@ -80,20 +93,16 @@ class EntityFeatures:
             out.append(f"gaz:{label}:{kinds[:1]}")
         return tuple(feature for feature in out if self.known(feature))
 
-    def _mention(
-        self, place: tuple[int, int], rules: list[str], context: Context, labels: dict[int, str], out: Features
-    ) -> None:
+    def _mention(self, place: tuple[int, int], context: Context, labels: dict[int, str], out: Features) -> None:
         """What one place says."""
         text = context.text
         start, end = text.range_of(*place)
-        title = start < context.title_end
-        out.update(map(self.title_rule if title else self.rule, rules))
         if text.starts[start] != place[0]:
             out.add(self.known("part.left"))
         if (rest := text.ends[end - 1]) != place[1]:
             out.add(self.known("part.right"))
             out.add(self.known(f"part.right:{text.text[place[1] + 1 : rest].lower()}"))
-        if title:
+        if start < context.title_end:
             out.add(self.known("title"))
             if context.kinds[end : end + 1] == ":":
                 out.add(self.known("title.colon"))

@@ -1,7 +1,7 @@
 """Names and cue phrases that the lexicon lists, found in whatever case, hyphenation and number they are written."""
 
 from bisect import bisect_right
-from itertools import accumulate, chain
+from itertools import accumulate, chain, islice
 from pathlib import Path
 
 from spacy.language import Language
@@ -12,17 +12,21 @@ from kg.nlp.words import Candidate, Cue, Text, name_parts, notes
 from kg.spelling import same_name
 
 Forms = dict[str, tuple[str, ...]]  # form as listed -> its entity ids
+# Most of the tree's nodes have none, and share these.
+_NO_FORMS: Forms = {}
+_NO_MORE: dict[str, "Node"] = {}
 
 
 class Node:
     """Where the words so far lead: to a phrase that ends here, and on to longer ones."""
 
-    __slots__ = ("cue", "forms", "more")
+    __slots__ = ("cue", "ends", "forms", "more")
 
     def __init__(self) -> None:
-        self.forms: Forms | None = None
+        self.ends = False  # whether a phrase does
+        self.forms: Forms = _NO_FORMS
         self.cue = ""
-        self.more: dict[str, Node] | None = None
+        self.more: dict[str, Node] = _NO_MORE
 
 
 class Parts:
@@ -66,8 +70,7 @@ class Gazetteer:
         self.root: dict[str, Node] = {}
         for form, ids in lexicon.forms.items():
             if node := self._end_of(form):
-                node.forms = node.forms or {}
-                node.forms[form] = ids
+                node.forms = {**node.forms, form: ids}
         for cue in lexicon.cues:
             if node := self._end_of(cue.phrase):
                 node.cue = cue.group
@@ -78,12 +81,14 @@ class Gazetteer:
         for word in phrase.split():
             for part, _, _ in name_parts(word):
                 if node is not None:
-                    if node.more is None:
+                    if node.more is _NO_MORE:
                         node.more = {}
                     more = node.more
                 node = more.get(part)
                 if node is None:
                     node = more[part] = Node()
+        if node is not None:
+            node.ends = True
         return node
 
     def __call__(self, doc: Doc) -> Doc:
@@ -92,7 +97,7 @@ class Gazetteer:
         parts = Parts(found.text)
         name_end = cue_end = 0
         outer = ""  # what the name before `name_end` stands for
-        for first in [at for at, part in enumerate(parts.words) if part in self.root]:
+        for first in self._starts(parts.words):
             for last, node in self._ends(parts.words, first):
                 if node.cue and first >= cue_end and parts.begins_chunk(first):
                     cue_end = last
@@ -107,16 +112,27 @@ class Gazetteer:
                         found.candidates.append(Candidate(start, end, "gazetteer", label, target))
         return doc
 
+    def _starts(self, words: list[str]) -> list[int]:
+        """Where a phrase begins that ends with its first word, or goes on with the one behind it."""
+        behind = chain(islice(words, 1, None), ("",))
+        nodes = map(self.root.get, words)
+        return [
+            at
+            for at, (node, word) in enumerate(zip(nodes, behind, strict=False))
+            if node is not None and (node.ends or word in node.more)
+        ]
+
     def _ends(self, words: list[str], first: int) -> list[tuple[int, Node]]:
         """Where phrases end that begin with a word, the longest first."""
         node = self.root[words[first]]
-        ends = [(first + 1, node)] if node.forms or node.cue else []
-        last = first + 1
-        while node.more and last < len(words) and (longer := node.more.get(words[last])):
+        ends = [(first + 1, node)] if node.ends else []
+        for last in range(first + 1, len(words)):
+            longer = node.more.get(words[last])
+            if longer is None:
+                break
             node = longer
-            last += 1
-            if node.forms or node.cue:
-                ends.insert(0, (last, node))
+            if node.ends:
+                ends.insert(0, (last + 1, node))
         return ends
 
     def _target(self, text: Text, start: int, end: int, forms: Forms) -> str:

@@ -31,10 +31,9 @@ class Tokenizer:
         if gaps[0] or max(gaps) > 1 or sum(gaps) != text.count(" "):
             words, spaces = _spaced(cut)
         else:
+            words = [token for chunk in cut.chunks for token in chunk.tokens]
             for chunk, gap in zip(cut.chunks, gaps[1:], strict=True):
-                words += chunk.tokens
-                spaces += (False,) * (len(chunk.tokens) - 1)
-                spaces.append(gap > 0)
+                spaces += chunk.spaced if gap else chunk.joined
         doc = Doc(self.vocab, words=words, spaces=spaces)
         begin_notes(doc, cut)
         return doc

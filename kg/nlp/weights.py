@@ -34,6 +34,12 @@ class Model(NamedTuple):
     bias: tuple[int, ...]
     weights: dict[str, tuple[int, ...]]
 
+    def margin(self, features: Collection[str]) -> int:
+        """How far the best class is above the first one, in millionths."""
+        weights = self.weights
+        first, *others = map(sum, zip(self.bias, *[weights[feature] for feature in features], strict=True))
+        return max(others) - first
+
     def probabilities(self, features: Collection[str]) -> list[float]:
         """How probable each class is, in the order of `classes`."""
         weights = self.weights

@@ -25,6 +25,8 @@ class Chunk(NamedTuple):
     kind: str
     lower: str
     tokens: tuple[str, ...]  # all of it, cut where names may end
+    joined: tuple[bool, ...]  # for each token whether a space follows, where none follows the chunk
+    spaced: tuple[bool, ...]  # and where one does
     parts: tuple[str, ...]  # as names are compared
     places: tuple[tuple[int, int], ...]  # where each of the parts is in the chunk
 
@@ -50,10 +52,14 @@ class _Chunks(dict[str, Chunk]):
             self.clear()
         # no name goes over an empty line, as the one between title and abstract
         parts = name_parts(word) if word[0] != "\n" else [("\n", 0, len(word))] * (len(word) > 1)
+        tokens = tuple(_PARTS.findall(word))
+        inner = (False,) * (len(tokens) - 1)
         found = self[word] = Chunk(
             class_of(word),
             word.lower(),
-            tuple(_PARTS.findall(word)),
+            tokens,
+            (*inner, False),
+            (*inner, True),
             tuple(part for part, _, _ in parts),
             tuple((start, end) for _, start, end in parts),
         )
@@ -72,6 +78,7 @@ class Text(NamedTuple):
     ends: list[int]
     chunks: list[Chunk]
     kinds: str
+    lower: list[str]
 
     def range_of(self, start: int, end: int) -> tuple[int, int]:
         """The chunks that the characters from `start` to `end` are in."""
@@ -83,8 +90,10 @@ def cut_text(text: str) -> Text:
     found = list(_CHUNK.finditer(text))
     words = [match.group() for match in found]
     chunks = [_CHUNKS[word] for word in words]
+    starts = [match.start() for match in found]
+    ends = [match.end() for match in found]
     kinds = "".join([chunk.kind for chunk in chunks])
-    return Text(text, words, [match.start() for match in found], [match.end() for match in found], chunks, kinds)
+    return Text(text, words, starts, ends, chunks, kinds, [chunk.lower for chunk in chunks])
 
 
 class Candidate(NamedTuple):
