@@ -181,14 +181,26 @@ def paper_id(title: str) -> str:
     return hashlib.sha256(title_key(title).encode()).hexdigest()[:12]
 
 
+_PLURAL = re.compile(r"(?<=[A-Z0-9])s\b")
+_MARKUP = re.compile(r"\\(em|emph|textit|textbf|texttt|text|mathrm|mathbf|mathcal)\b")
+_ARTICLE = re.compile(r"^(the|a|an)\s+")
+_QUOTES = str.maketrans("", "", "\\{}$\"'`“”‘’~")
+_JOINTS = str.maketrans("", "", "-‐‑‒–—/_.")
+
+
 def fold(name: str) -> str:
     """The form under which two names are the same name: case, quotes, hyphens, spaces and plural s are dropped."""
-    text = unicodedata.normalize("NFKC", name).strip()
-    text = re.sub(r"(?<=[A-Z0-9])s\b", "", text).casefold()
-    text = re.sub(r"\\(em|emph|textit|textbf|texttt|text|mathrm|mathbf|mathcal)\b", "", text)
-    text = re.sub(r"[\\{}$\"'`“”‘’~]", "", text)
-    text = re.sub(r"^(the|a|an)\s+", "", text)
-    text = re.sub(r"[\s\-‐‑‒–—/_.]+", "", text)
+    # Called for every form of the gazetteers at each start: what a name does not have is not searched for.
+    text = (name if name.isascii() else unicodedata.normalize("NFKC", name)).strip()
+    if "s" in text:
+        text = _PLURAL.sub("", text)
+    text = text.casefold()
+    if "\\" in text:
+        text = _MARKUP.sub("", text)
+    text = text.translate(_QUOTES)
+    if text.startswith(("a", "the")):
+        text = _ARTICLE.sub("", text)
+    text = "".join(text.split()).translate(_JOINTS)
     if len(text) > 3 and text.endswith("s") and not text.endswith(("ss", "us", "is")):
         text = text[:-1]
     return text

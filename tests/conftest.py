@@ -14,6 +14,14 @@ settings.register_profile("kg", derandomize=True, deadline=None)
 settings.load_profile("kg")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say which tests share a process: those of a file its fixtures, those of Neo4j the one server."""
+    for item in items:
+        group = "neo4j" if item.get_closest_marker("neo4j") else item.path.stem
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 def entity(paper: Paper, label: Label, relation: Relation, name: str, *aliases: str, cue: str = "") -> Entity:
     """An entity with a mention at each place where the paper has one of its names."""
     mentions = []
