@@ -1,6 +1,7 @@
 """A graph into Neo4j: idempotent, resumable, and careful with what else is in the database."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -67,10 +68,10 @@ def load_with(
     driver.execute_query("CALL db.awaitIndexes(600)", database_=database)
     with driver.session(database=database) as session:
         nodes = edges = Counts()
-        for label, rows in _node_batches(graph):
+        for label, rows in _ahead(_node_batches(graph)):
             nodes += session.execute_write(_write_nodes, _statement("load_nodes", label), rows)
             advance(len(rows))
-        for kind, rows in _edge_batches(graph, papers):
+        for kind, rows in _ahead(_edge_batches(graph, papers)):
             edges += session.execute_write(_write_edges, _statement("load_edges", kind), rows)
             advance(len(rows))
         if prune:
@@ -92,6 +93,15 @@ def _batches(items: Iterable[T]) -> Iterator[list[T]]:
     iterator = iter(items)
     while batch := list(islice(iterator, BATCH)):
         yield batch
+
+
+def _ahead(items: Iterator[T]) -> Iterator[T]:
+    """The same items, each made while the one before it is in use: rows are made while the server works."""
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = pool.submit(next, items, None)
+            yield item
 
 
 def _node_batches(graph: Graph) -> Iterator[tuple[Label, Rows]]:

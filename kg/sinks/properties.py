@@ -1,5 +1,6 @@
 """Nodes and edges as flat properties: what a property graph database keeps of them, whichever way they get there."""
 
+import re
 from collections.abc import Mapping
 
 from kg.model import Edge, Graph, KgError, Label, Mention, Node
@@ -37,6 +38,10 @@ EDGE_TYPES: dict[str, str] = {
     "cue_rules": "string[]",
 }
 SENTENCE_ENDS = (". ", "? ", "! ", "\n")
+# The number that arXiv gives begins with year and month, since April 2007; other sites keep it in their addresses.
+_ARXIV = re.compile(
+    r"(?:^paper:(?:arxiv\W)?|arxiv\.org/\w+/|huggingface\.co/papers/)(\d\d)(?:0[1-9]|1[0-2])\.\d{4,5}(?!\d)"
+)
 # Longest piece of text kept around a mention, to either side, where no sentence ends sooner.
 REACH = 300
 
@@ -44,12 +49,20 @@ REACH = 300
 def node_properties(node: Node) -> Properties:
     """Every property that the node's label has; None where it is empty."""
     facts: dict[str, Value] = {
-        "year": int(node.published[:4]) if node.published[:4].isdecimal() else None,
+        "year": _year(node),
         "sources": [f"{source.file}:{source.ordinal}" for source in node.sources],
         "merged_ids": [merge.form for merge in node.merges],
         "merged_rules": [merge.rule for merge in node.merges],
     }
     return {name: _value(facts.get(name, getattr(node, name, None))) for name in NODE_TYPES[node.label]}
+
+
+def _year(node: Node) -> int | None:
+    """The year of a paper's date, or else that of its arXiv number."""
+    if node.published[:4].isdecimal():
+        return int(node.published[:4])
+    found = _ARXIV.search(node.id) or _ARXIV.search(node.url)
+    return 2000 + int(found[1]) if found else None
 
 
 def edge_properties(edge: Edge, papers: Mapping[str, Node]) -> Properties:
@@ -84,7 +97,7 @@ def sentence(mention: Mention, paper: Node) -> str:
     """The sentence around a mention, cut between words where it is longer than `REACH` to either side."""
     text: str = getattr(paper, mention.field)
     low, high = max(0, mention.start - REACH), min(len(text), mention.end + REACH)
-    begin = max(text.rfind(mark, low, mention.start) for mark in SENTENCE_ENDS) + 1
+    begin = max([text.rfind(mark, low, mention.start) for mark in SENTENCE_ENDS]) + 1
     if begin == 0 and low > 0:
         begin = text.find(" ", low, mention.start) + 1 or low
     stops = [text.find(mark, mention.end, high) for mark in SENTENCE_ENDS]

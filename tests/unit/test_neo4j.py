@@ -14,7 +14,7 @@ from kg.cli import run
 from kg.model import Graph, KgError, Label, Mention, Node
 from kg.sinks import bolt
 from kg.sinks.bolt import Target, connect
-from kg.sinks.neo4j import Counts
+from kg.sinks.neo4j import Counts, _ahead
 from kg.sinks.properties import EDGE_TYPES, NODE_TYPES, edge_properties, node_properties, papers_of, sentence
 from kg.statements import cypher_folder, read_statements
 
@@ -47,6 +47,25 @@ def test_a_date_without_a_year_gives_none() -> None:
     paper = Node("paper:x", Label.PAPER, "x", title="x", published="--11-14")
     assert node_properties(paper)["year"] is None
     assert node_properties(paper)["published"] == "--11-14"
+
+
+@pytest.mark.parametrize(
+    ("key", "url", "published", "year"),
+    [
+        ("paper:arxiv-2606.20571", "", "", 2026),
+        ("paper:2606.20571v2", "", "", 2026),
+        ("paper:x", "https://arxiv.org/abs/0704.0001", "--11-14", 2007),
+        ("paper:x", "https://huggingface.co/papers/2503.12267", "", 2025),
+        ("paper:arxiv-2606.20571", "", "2027-01-02", 2027),  # a date goes before: that of a journal, say
+        ("paper:x", "https://example.org/2503.12267", "", None),
+        ("paper:2613.20571", "", "", None),  # no month
+        ("paper:2606.205718", "", "", None),
+    ],
+)
+def test_an_arxiv_number_has_the_year_where_the_date_has_none(
+    key: str, url: str, published: str, year: int | None
+) -> None:
+    assert node_properties(Node(key, Label.PAPER, "x", title="x", url=url, published=published))["year"] == year
 
 
 def test_an_edge_carries_its_evidence_in_parallel(graph: Graph) -> None:
@@ -88,6 +107,18 @@ def test_an_edge_needs_both_of_its_ends(graph: Graph) -> None:
 
 def test_counts_add_up() -> None:
     assert Counts(1, 2, 3) + Counts(1, removed=4, kept=5) == Counts(2, 2, 3, 4, 5)
+
+
+def test_what_is_made_ahead_is_the_same_and_fails_the_same() -> None:
+    def items() -> Iterator[list[int]]:
+        yield from ([1], [], [2])
+        raise KgError("no more")
+
+    ahead = _ahead(items())
+    assert [next(ahead) for _ in range(3)] == [[1], [], [2]]
+    with pytest.raises(KgError, match="no more"):
+        next(ahead)
+    assert list(_ahead(iter(()))) == []
 
 
 def target(uri: str) -> Target:
