@@ -1,11 +1,11 @@
 // Check by hand: one name, two labels
-// Names that stand for a method in one paper and for a data set or a device in another.
+// Names that stand for a method in one paper and for a data set or a device in another, those of most papers first.
 // :param limit => 25;
 MATCH (thing:Method|Dataset|Hardware)
-WITH toLower(thing.name) AS name, split(thing.id, ':')[0] AS label
+WITH toLower(thing.name) AS name, split(thing.id, ':')[0] AS label, sum(COUNT { (thing)<--() }) AS papers
 ORDER BY label
-WITH name, collect(DISTINCT label) AS labels
+WITH name, collect(label) AS labels, collect(papers) AS papers
 WHERE size(labels) > 1
-RETURN name, labels
-ORDER BY name
+RETURN name, labels, papers
+ORDER BY reduce(all = 0, one IN papers | all + one) DESC, name
 LIMIT $limit

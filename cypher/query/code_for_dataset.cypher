@@ -1,9 +1,9 @@
 // Papers with code that evaluate on a data set
-// Papers on this data set whose own code, model or data can be fetched.
+// Papers on this data set whose own code, model or data can be fetched, the newest first.
 // :param dataset => 'CIFAR-10';
 // :param limit => 25;
 MATCH (:Dataset {name: $dataset})<-[:EVALUATES_ON]-(paper:Paper)-[:HAS_CODE]->(repository:Repository)
-WITH paper, repository
-ORDER BY paper.id, repository.id
+WITH paper, repository, coalesce(paper.published, toString(paper.year)) AS published
+ORDER BY coalesce(published, '') DESC, paper.id DESC, repository.id
 LIMIT $limit
-RETURN paper.title AS paper, paper.published AS published, repository.url AS code
+RETURN paper.title AS paper, published, repository.url AS code

@@ -1,10 +1,13 @@
 // Data sets introduced in a year
-// Data sets introduced in this year, by the papers that evaluate on them since.
-// :param year => 2025;
+// Data sets that one paper of this year introduces and none of an earlier year evaluates on, by the papers that do.
+// :param year => 2026;
 // :param limit => 25;
-MATCH (:Paper {year: $year})-[:INTRODUCES]->(dataset:Dataset)
+MATCH (origin:Paper {year: $year})-[:INTRODUCES]->(dataset:Dataset)
+WHERE COUNT { (dataset)<-[:INTRODUCES]-(:Paper) } = 1
 OPTIONAL MATCH (dataset)<-[:EVALUATES_ON]-(paper:Paper)
-WITH dataset, count(DISTINCT paper) AS papers
+WITH dataset, origin, count(paper) AS papers, min(paper.year) AS first
+WHERE first IS NULL OR first >= $year
+WITH dataset, origin, papers
 ORDER BY papers DESC, dataset.id
 LIMIT $limit
-RETURN dataset.name AS dataset, papers
+RETURN dataset.name AS dataset, papers, origin.title AS introduced_by

@@ -1,10 +1,13 @@
 // Methods proposed in a year that others took up
-// Methods proposed in this year, by the other papers that use them or compare with them.
-// :param year => 2025;
+// Methods that one paper of this year proposes and none of an earlier year uses, by the papers that use or compare them.
+// :param year => 2026;
 // :param limit => 25;
 MATCH (origin:Paper {year: $year})-[:PROPOSES]->(method:Method)
+WHERE COUNT { (method)<-[:PROPOSES]-(:Paper) } = 1
 MATCH (method)<-[:USES|COMPARES_WITH]-(paper:Paper)
-WITH method, count(DISTINCT paper) AS papers
+WITH method, origin, count(paper) AS papers, min(paper.year) AS first
+WHERE first IS NULL OR first >= $year
+WITH method, origin, papers
 ORDER BY papers DESC, method.id
 LIMIT $limit
-RETURN method.name AS method, papers
+RETURN method.name AS method, papers, origin.title AS proposed_by

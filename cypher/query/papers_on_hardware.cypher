@@ -1,10 +1,11 @@
 // What runs on a device
-// Papers that run on hardware whose name has this part: A100 finds NVIDIA A100 80GB too.
+// Papers that run on hardware with this part in its name (A100 finds NVIDIA A100 80GB too), newest first, and what they propose.
 // :param hardware => 'A100';
 // :param limit => 25;
 MATCH (hardware:Hardware)<-[:RUNS_ON]-(paper:Paper)
 WHERE hardware.name CONTAINS $hardware
-WITH hardware, paper
-ORDER BY hardware.id, paper.id
+WITH hardware, paper, coalesce(paper.published, toString(paper.year)) AS published
+ORDER BY coalesce(published, '') DESC, paper.id DESC, hardware.id
 LIMIT $limit
-RETURN hardware.name AS hardware, paper.title AS paper, paper.published AS published
+RETURN hardware.name AS hardware, paper.title AS paper, published,
+       COLLECT { MATCH (paper)-[:PROPOSES]->(method:Method) RETURN method.name ORDER BY method.id } AS proposes

@@ -49,6 +49,15 @@ class Facts:
         text = self.graph.nodes[paper].get("published", "")
         return int(text[:4]) if text[:4].isdecimal() else None
 
+    def newest(self, rows: Iterable[tuple[Any, ...]], place: int) -> list[tuple[Any, ...]]:
+        """Rows with those of the newest papers first; the paper is at this place."""
+        ordered = sorted(rows)
+        return sorted(ordered, key=lambda row: (self.published(row[place]) or "", row[place]), reverse=True)
+
+    def published(self, paper: str) -> str | None:
+        """The date of a paper; the texts that the tests make have no arXiv numbers to take a year from."""
+        return self.graph.nodes[paper].get("published") or None
+
     def pairs(self, label: str, *types: str) -> list[tuple[str, str, str]]:
         """Papers, relations and things of a label, for some relations."""
         return [(s, f["type"], t) for s, t, f in self.edges if f["type"] in types and self.label(t) == label]
@@ -105,8 +114,8 @@ def rivals(g: Facts) -> Rows:
 def _proposed(relation: str) -> Callable[[Facts], Rows]:
     def answer(g: Facts) -> Rows:
         papers = g.papers(g.method, relation)
-        found = sorted((m, p) for p in papers for m in g.things(p, "Method", "PROPOSES"))
-        return [(g.name(m), g.name(p), g.get(p, "published")) for m, p in found]
+        found = g.newest(((m, p) for p in papers for m in g.things(p, "Method", "PROPOSES")), 1)
+        return [(g.name(m), g.name(p), g.published(p)) for m, p in found]
 
     return answer
 
@@ -129,24 +138,34 @@ def _by_year(thing: str, *types: str) -> Callable[[Facts], Rows]:
 
 
 def rising_methods(g: Facts) -> Rows:
-    """Growth from one year to the next."""
+    """Growth of the share of a year's papers."""
+    years = Counter(g.year(paper) for paper in g.nodes("Paper"))
     found = Counter((t, g.year(s)) for s, _, t in g.pairs("Method", "USES", "COMPARES_WITH"))
-    rows = [(t, found[t, YEAR - 1], found[t, YEAR]) for t in {t for t, _ in found}]
-    rows = sorted((r for r in rows if r[2] > r[1]), key=lambda r: (r[1] - r[2], -r[2], r[0]))
-    return [(g.name(t), before, now, now - before) for t, before, now in rows]
+    rows = []
+    for thing in {thing for thing, _ in found}:
+        before, now = found[thing, YEAR - 1], found[thing, YEAR]
+        share, earlier = 100.0 * now / years[YEAR], 100.0 * before / years[YEAR - 1]
+        if share > earlier:
+            rows.append((earlier - share, thing, before, now, earlier, share))
+    return [
+        (g.name(thing), before, now, round(earlier, 2), round(share, 2), round(-fall, 2))
+        for fall, thing, before, now, earlier, share in sorted(rows)
+    ]
 
 
-def new_methods(g: Facts) -> Rows:
-    """Methods of a year, by who took them up."""
-    new = {t for s, _, t in g.pairs("Method", "PROPOSES") if g.year(s) == YEAR}
-    counts = {t: len(g.papers(t, "USES", "COMPARES_WITH")) for t in new}
-    return g.ranked(Counter({t: count for t, count in counts.items() if count}))
+def _new(label: str, origin: str, *uses: str) -> Callable[[Facts], Rows]:
+    """Things of a year that one paper brought and nobody used before, by who took them up."""
 
+    def answer(g: Facts) -> Rows:
+        rows = []
+        for thing in g.nodes(label):
+            origins, users = sorted(g.papers(thing, origin)), g.papers(thing, *uses)
+            years = [year for paper in users if (year := g.year(paper))]
+            if len(origins) == 1 and g.year(origins[0]) == YEAR and min(years, default=YEAR) >= YEAR:
+                rows.append((-len(users), thing, origins[0]))
+        return [(g.name(t), -count, g.name(p)) for count, t, p in sorted(rows) if count or label == "Dataset"]
 
-def new_datasets(g: Facts) -> Rows:
-    """Data sets of a year, by who evaluates on them."""
-    new = {t for s, _, t in g.pairs("Dataset", "INTRODUCES") if g.year(s) == YEAR}
-    return g.ranked(Counter({t: len(g.papers(t, "EVALUATES_ON")) for t in new}))
+    return answer
 
 
 def shortest_path(g: Facts) -> Rows:
@@ -157,16 +176,14 @@ def shortest_path(g: Facts) -> Rows:
 
 
 def sentences_of_method(g: Facts) -> Rows:
-    """Sentences around the mentions: each generated text has one."""
+    """The sentence around the first mention: each generated text has one."""
     rows = []
     for source, target, facts in g.edges:
-        if target != g.method:
-            continue
-        text = g.get(source, "abstract")
-        for mention in facts["evidence"]:
-            begin = text.rfind("Sentence ", 0, mention["start"])
+        if target == g.method:
+            text = g.get(source, "abstract")
+            begin = text.rfind("Sentence ", 0, facts["evidence"][0]["start"])
             rows.append((source, facts["type"], text[begin : text.index(" here.", begin) + len(" here.")]))
-    return [(g.name(source), kind, text) for source, kind, text in sorted(rows)]
+    return [(g.name(source), kind, text) for source, kind, text in g.newest(rows, 0)]
 
 
 def authors_of_method(g: Facts) -> Rows:
@@ -187,9 +204,9 @@ def datasets_by_year(g: Facts) -> Rows:
 
 def code_for_dataset(g: Facts) -> Rows:
     """Papers with code."""
-    papers = sorted(g.papers(g.dataset, "EVALUATES_ON"))
-    found = [(p, r) for p in papers for r in sorted(g.things(p, "Repository", "HAS_CODE"))]
-    return [(g.name(p), g.get(p, "published"), g.get(r, "url")) for p, r in found]
+    papers = g.papers(g.dataset, "EVALUATES_ON")
+    found = g.newest(((p, r) for p in papers for r in g.things(p, "Repository", "HAS_CODE")), 0)
+    return [(g.name(p), g.published(p), g.get(r, "url")) for p, r in found]
 
 
 def methods_on_dataset(g: Facts) -> Rows:
@@ -210,8 +227,9 @@ def top_hardware(g: Facts) -> Rows:
 
 def papers_on_hardware(g: Facts) -> Rows:
     """Papers on devices with a part of a name."""
-    found = sorted((t, s) for s, _, t in g.pairs("Hardware", "RUNS_ON") if HARDWARE in g.name(t))
-    return [(g.name(t), g.name(s), g.get(s, "published")) for t, s in found]
+    found = g.newest(((t, s) for s, _, t in g.pairs("Hardware", "RUNS_ON") if HARDWARE in g.name(t)), 1)
+    mine = {s: [g.name(m) for m in sorted(g.things(s, "Method", "PROPOSES"))] for _, s in found}
+    return [(g.name(t), g.name(s), g.published(s), mine[s]) for t, s in found]
 
 
 def methods_on_hardware(g: Facts) -> Rows:
@@ -223,8 +241,9 @@ def methods_on_hardware(g: Facts) -> Rows:
 def on_phones(g: Facts) -> Rows:
     """Methods of papers with phones."""
     phones = [e for e in g.pairs("Hardware", "RUNS_ON", "TARGETS") if g.get(e[2], "kind") == "phone"]
-    rows = sorted((kind, m, t, s) for s, kind, t in phones for m in g.things(s, "Method", "PROPOSES"))
-    return [(g.name(m), kind, g.name(t), g.name(s)) for kind, m, t, s in rows]
+    rows = g.newest(((m, kind, t, s) for s, kind, t in phones for m in g.things(s, "Method", "PROPOSES")), 3)
+    rows.sort(key=lambda row: row[1])
+    return [(g.name(m), kind, g.name(t), g.name(s), g.published(s)) for m, kind, t, s in rows]
 
 
 def vendors_by_year(g: Facts) -> Rows:
@@ -235,10 +254,15 @@ def vendors_by_year(g: Facts) -> Rows:
 
 
 def hardware_kinds(g: Facts) -> Rows:
-    """Distinct papers of a kind and relation."""
-    found = {(g.get(t, "kind"), kind, s) for s, kind, t in g.pairs("Hardware", "RUNS_ON", "TARGETS")}
-    counts = Counter((kind, relation) for kind, relation, _ in found)
-    return sorted(((*key, count) for key, count in counts.items()), key=lambda r: (-r[2], r[0], r[1]))
+    """Distinct papers of a kind and relation, and the devices with most of them."""
+    found: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for paper, relation, thing in g.pairs("Hardware", "RUNS_ON", "TARGETS"):
+        found[g.get(thing, "kind"), relation].append((paper, thing))
+    rows = []
+    for key, pairs in found.items():
+        most = g.ranked(Counter(thing for _, thing in pairs))[:5]
+        rows.append((*key, len({paper for paper, _ in pairs}), [name for name, _ in most]))
+    return sorted(rows, key=lambda r: (-r[2], r[0], r[1]))
 
 
 def code_by_year(g: Facts) -> Rows:
@@ -311,10 +335,18 @@ def check_duplicates(g: Facts) -> Rows:
     """Forms that several nodes of a label have."""
     owners: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for key in g.nodes("Method", "Dataset", "Hardware"):
-        for form in (g.name(key), *(g.get(key, "aliases") or ())):
-            owners[g.label(key).lower(), form.lower().replace("-", "").replace(" ", "")].add(key)
-    rows = [(*key, len(keys), list(dict.fromkeys(map(g.name, sorted(keys))))) for key, keys in owners.items()]
-    return sorted((row for row in rows if row[2] > 1), key=lambda r: (-r[2], r[0], r[1]))
+        aliases = [alias for alias in g.get(key, "aliases") or () if " " in alias or len(alias) > 6]
+        for form in (g.name(key), *aliases):
+            owners[g.label(key).lower(), form.lower().replace("-", "").replace(" ", "").removesuffix("s")].add(key)
+    groups: defaultdict[tuple[str, frozenset[str]], list[str]] = defaultdict(list)
+    for (label, form), keys in sorted(owners.items()):
+        groups[label, frozenset(keys)].append(form)
+    rows = []
+    for (label, keys), forms in groups.items():
+        papers = {key: len(g.graph.in_edges(key)) for key in keys}
+        order = sorted(keys, key=lambda key: (-papers[key], key))
+        rows.append((label, [g.name(key) for key in order], sum(papers.values()), forms))
+    return sorted((row for row in rows if len(row[1]) > 1), key=lambda r: (-r[2], r[0], r[3][0]))
 
 
 def check_thin(g: Facts) -> Rows:
@@ -329,11 +361,13 @@ def check_thin(g: Facts) -> Rows:
 
 
 def check_labels(g: Facts) -> Rows:
-    """Names of several labels."""
-    labels: defaultdict[str, set[str]] = defaultdict(set)
+    """Names of several labels, with the papers of each."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for key in g.nodes("Method", "Dataset", "Hardware"):
-        labels[g.name(key).lower()].add(g.label(key).lower())
-    return sorted((name, sorted(found)) for name, found in labels.items() if len(found) > 1)
+        counts[g.name(key).lower()][g.label(key).lower()] += len(g.graph.in_edges(key))
+    rows = [(name, *zip(*sorted(found.items()), strict=True)) for name, found in counts.items() if len(found) > 1]
+    order = sorted(rows, key=lambda row: (-sum(row[2]), row[0]))
+    return [(name, list(labels), list(papers)) for name, labels, papers in order]
 
 
 def check_silent(g: Facts) -> Rows:
@@ -360,12 +394,14 @@ ANSWERS: dict[str, Callable[[Facts], Rows]] = {
     "datasets_together": lambda g: g.ranked(
         _without(g.shared(g.papers(g.dataset, "EVALUATES_ON"), "Dataset", "EVALUATES_ON"), g.dataset)
     ),
+    "new_methods": _new("Method", "PROPOSES", "USES", "COMPARES_WITH"),
+    "new_datasets": _new("Dataset", "INTRODUCES", "EVALUATES_ON"),
     "method_by_year": _by_year("method", "PROPOSES", "USES", "COMPARES_WITH", "MENTIONS"),
     "dataset_by_year": _by_year("dataset", "INTRODUCES", "EVALUATES_ON", "MENTIONS"),
     **{
         function.__name__: function
         for function in (
-            *(hardware_of_method, rising_methods, new_methods, new_datasets, shortest_path, sentences_of_method),
+            *(hardware_of_method, rising_methods, shortest_path, sentences_of_method),
             *(authors_of_method, datasets_by_year, code_for_dataset, methods_on_dataset, top_hardware),
             *(papers_on_hardware, methods_on_hardware, on_phones, vendors_by_year, hardware_kinds, code_by_year),
             *(code_hosts, shared_code, baselines_of_paper, similar_papers, evidence, rules, check_duplicates),
