@@ -1,84 +1,19 @@
 """What kg knows beforehand: the data files and the user's own lexicons, validated when they are loaded."""
 
 import hashlib
-from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
+from itertools import takewhile
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
+from kg.entries import Ambiguous, Choice, Cue, Entry, Stop, UserLine, data_folder, read_lines
 from kg.model import HARDWARE_KINDS, KgError, Label, fold, slug
 
+__all__ = ["GAZETTEERS", "Ambiguous", "Choice", "Cue", "Entry", "Lexicon", "Stop", "UserLine"]
+__all__ += ["data_folder", "entity_id", "load_lexicon", "read_lines"]
 PAIR = 2  # names in a decision of same or different
 GAZETTEERS = {"datasets.jsonl": Label.DATASET, "hardware.jsonl": Label.HARDWARE, "methods.jsonl": Label.METHOD}
-
-
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A line of a gazetteer: one thing, with the forms that authors write.
-
-    `id` is given only where the name's slug would collide; `broad` marks families that a reader may not want as a
-    node; `wary` lists forms (of name and aliases) that mostly mean something else and need support from the context.
-    """
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    id: str = ""
-    broad: bool = False
-    wary: tuple[str, ...] = ()
-    vendor: str = ""
-    kind: str = ""
-
-
-class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An entry that an ambiguous form may stand for, and the words in the paper that speak for it."""
-
-    id: str
-    context: tuple[str, ...]
-
-
-class Ambiguous(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A form of several entries; the first choice whose words are in the paper is taken."""
-
-    form: str
-    choices: tuple[Choice, ...]
-
-
-class Stop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A form that is no entity, and what it is instead (task, metric, field, ...)."""
-
-    form: str
-    kind: str
-
-
-class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A phrase that says what is done with the names near it, and the group of cues it belongs to."""
-
-    phrase: str
-    group: str
-
-
-class UserLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A line of a user's lexicon: one of add, remove, stop, cue, same or different.
-
-    `count` and `examples` are what kg suggest gives to decide by; they change nothing.
-    """
-
-    add: Label | None = None
-    name: str = ""
-    aliases: tuple[str, ...] = ()
-    id: str = ""
-    vendor: str = ""
-    kind: str = ""
-    remove: str = ""
-    stop: str = ""
-    cue: str = ""
-    group: str = ""
-    same: tuple[str, str] | None = None
-    different: tuple[str, str] | None = None
-    count: int = 0
-    examples: tuple[str, ...] = ()
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -95,35 +30,13 @@ class Lexicon(msgspec.Struct, frozen=True):
     user: frozenset[str] = frozenset()  # ids that a user's lexicon adds: no learned weight overrules it
 
 
-T = TypeVar("T")
+Entries = dict[str, tuple[Label, Entry]]
+_folded = lru_cache(maxsize=1 << 16)(fold)
 
 
 def entity_id(label: Label, name: str) -> str:
     """The id of an entity that no gazetteer lists."""
     return f"{label.lower()}:{slug(name)}"
-
-
-def read_lines(path: Path, kind: type[T]) -> Iterator[tuple[int, T]]:
-    """The lines of a JSONL file with their numbers.
-
-    Raises:
-        KgError: the file cannot be read, or a line is not of this kind.
-    """
-    decoder = msgspec.json.Decoder(kind)
-    number = 0
-    try:
-        for number, line in enumerate(path.read_bytes().splitlines(), 1):
-            if line.strip():
-                yield number, decoder.decode(line)
-    except OSError as error:
-        raise KgError(f"cannot read {path}: {error.strerror or error}") from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise KgError(f"{path}, line {number}: {error}") from error
-
-
-def data_folder() -> Path:
-    """Where the data files that kg ships are."""
-    return Path(str(files("kg") / "data"))
 
 
 @cache
@@ -133,13 +46,8 @@ def load_lexicon(user: tuple[Path, ...] = ()) -> Lexicon:
     Raises:
         KgError: a line is not valid, or a user's line removes what is not there.
     """
-    folder = data_folder()
-    entries: dict[str, tuple[Label, Entry]] = {}
-    for name, label in GAZETTEERS.items():
-        for number, entry in read_lines(folder / name, Entry):
-            _add(entries, label, entry, f"{folder / name}, line {number}")
-    stop = {fold(line.form): line.kind for _, line in read_lines(folder / "stop.jsonl", Stop)}
-    cues = [cue for _, cue in read_lines(folder / "cues.jsonl", Cue)]
+    shipped, stops, phrases = _shipped()
+    entries, stop, cues = shipped.copy(), stops.copy(), list(phrases)
     pairs: dict[str, set[tuple[str, str]]] = {"same": set(), "different": set()}
     added: set[str] = set()
     for path in user:
@@ -157,12 +65,44 @@ def load_lexicon(user: tuple[Path, ...] = ()) -> Lexicon:
         same=frozenset(pairs["same"]),
         different=frozenset(pairs["different"]),
         user=frozenset(added & entries.keys()),
-        digest=_digest([*sorted(folder.glob("*.jsonl")), *user]),
+        digest=_digest([*sorted(data_folder().glob("*.jsonl")), *user]),
     )
 
 
+@cache
+def _shipped() -> tuple[Entries, dict[str, str], tuple[Cue, ...]]:
+    """Entries, stop list and cues of the data files; to be copied, not changed."""
+    folder = data_folder()
+    entries: Entries = {}
+    for name, label in GAZETTEERS.items():
+        for number, entry in read_lines(folder / name, Entry):
+            _add(entries, label, entry, f"{folder / name}, line {number}")
+    stop = {fold(line.form): line.kind for _, line in read_lines(folder / "stop.jsonl", Stop)}
+    return entries, stop, tuple(cue for _, cue in read_lines(folder / "cues.jsonl", Cue))
+
+
+@cache
+def _owners() -> dict[str, list[str]]:
+    """Which shipped entries have a form, by the folded form."""
+    owners: dict[str, list[str]] = {}
+    for key, (_, entry) in _shipped()[0].items():
+        for form in {fold(form) for form in (entry.name, *entry.aliases)}:
+            owners.setdefault(form, []).append(key)
+    return owners
+
+
+def _having(entries: Entries, form: str) -> list[str]:
+    """The entries that have a form in any spelling, without a walk through all of them for each line of a user."""
+    shipped = _shipped()[0]
+    # What a user has added, or added to, stands at the end; the others have at most lost forms.
+    own = takewhile(lambda key: entries[key] is not shipped.get(key), reversed(entries))
+    keys = dict.fromkeys((*_owners().get(_folded(form), ()), *own))
+    names = {key: entries[key][1] for key in keys if key in entries}
+    return [key for key, entry in names.items() if _folded(form) in map(_folded, (entry.name, *entry.aliases))]
+
+
 def _forms(
-    entries: dict[str, tuple[Label, Entry]], added: set[str], same: set[tuple[str, str]]
+    entries: Entries, added: set[str], same: set[tuple[str, str]]
 ) -> tuple[dict[str, Ambiguous], dict[str, tuple[str, ...]]]:
     """Which entries a form may stand for: those that have it, or that ambiguous.jsonl gives it; a user's own alone."""
     owners: dict[str, list[str]] = {}
@@ -184,11 +124,11 @@ def _forms(
     return ambiguous, forms
 
 
-def _names(entries: dict[str, tuple[Label, Entry]], key: str) -> tuple[str, ...]:
+def _names(entries: Entries, key: str) -> tuple[str, ...]:
     return key, entries[key][1].name, *entries[key][1].aliases
 
 
-def _add(entries: dict[str, tuple[Label, Entry]], label: Label, entry: Entry, where: str) -> None:
+def _add(entries: Entries, label: Label, entry: Entry, where: str) -> None:
     key = entry.id or entity_id(label, entry.name)
     if key in entries:
         raise KgError(f"{where}: {key} is listed already: join the lines or give one its own id")
@@ -202,7 +142,7 @@ def _add(entries: dict[str, tuple[Label, Entry]], label: Label, entry: Entry, wh
 def _apply(
     line: UserLine,
     where: str,
-    entries: dict[str, tuple[Label, Entry]],
+    entries: Entries,
     stop: dict[str, str],
     cues: list[Cue],
 ) -> set[str]:
@@ -215,9 +155,9 @@ def _apply(
     if line.add:
         if line.add not in GAZETTEERS.values() or not line.name:
             raise KgError(f"{where}: add takes Method, Dataset or Hardware, and a name")
-        kind = line.kind or ("class" if line.add is Label.HARDWARE else "")
         key = line.id or entity_id(line.add, line.name)
         old = entries.pop(key, (line.add, Entry(line.name)))[1]
+        kind = line.kind or old.kind or ("class" if line.add is Label.HARDWARE else "")
         aliases = tuple(dict.fromkeys((*old.aliases, *line.aliases)))
         _add(entries, line.add, Entry(line.name, aliases, line.id, vendor=line.vendor or old.vendor, kind=kind), where)
         for form in (line.name, *line.aliases):
@@ -238,10 +178,11 @@ def _apply(
     return set()
 
 
-def _part(entries: dict[str, tuple[Label, Entry]], one: str, other: str) -> set[str]:
+def _part(entries: Entries, one: str, other: str) -> set[str]:
     """Give an alias an entry of its own where a user says that it is not what the lexicon lists it for."""
     out = set()
-    for _, (label, entry) in list(entries.items()):
+    for found in _having(entries, one):
+        label, entry = entries[found]
         forms = {fold(form): form for form in (*entry.aliases, entry.name)}
         if {fold(one), fold(other)} <= forms.keys():
             alias = forms[fold(one if fold(other) == fold(entry.name) else other)]
@@ -261,25 +202,24 @@ def _decide(line: UserLine, where: str, pairs: dict[str, set[tuple[str, str]]]) 
         return
     groups: dict[str, set[str]] = {}
     for one, other in pairs["same"]:
-        joined = groups.get(fold(one), {fold(one)}) | groups.get(fold(other), {fold(other)})
+        joined = groups.get(_folded(one), {_folded(one)}) | groups.get(_folded(other), {_folded(other)})
         groups.update(dict.fromkeys(joined, joined))
     for one, other in sorted(pairs["different"]):
-        if fold(other) in groups.get(fold(one), ()):
+        if _folded(other) in groups.get(_folded(one), ()):
             raise KgError(f"{where}: by this and earlier lines {one!r} and {other!r} are both same and different")
 
 
-def _remove(entries: dict[str, tuple[Label, Entry]], form: str) -> bool:
+def _remove(entries: Entries, form: str) -> bool:
     """Take a form out: an alias alone, or the whole entry where it is the name. False if nothing has it."""
-    found = False
-    for key, (label, entry) in list(entries.items()):
-        if fold(entry.name) == fold(form):
+    found = _having(entries, form)
+    for key in found:
+        label, entry = entries[key]
+        if _folded(entry.name) == _folded(form):
             del entries[key]
-            found = True
-        elif any(fold(alias) == fold(form) for alias in entry.aliases):
-            left = tuple(alias for alias in entry.aliases if fold(alias) != fold(form))
+        else:
+            left = tuple(alias for alias in entry.aliases if _folded(alias) != _folded(form))
             entries[key] = (label, msgspec.structs.replace(entry, aliases=left))
-            found = True
-    return found
+    return bool(found)
 
 
 def _digest(paths: list[Path]) -> str:

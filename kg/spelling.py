@@ -5,7 +5,7 @@ from functools import cache
 
 import msgspec
 
-from kg.lexicon import data_folder, read_lines
+from kg.entries import data_folder, read_lines
 
 _ARTICLE = re.compile(r"[Aa]\s")
 _JOINTS = re.compile(r"[-\s'.]")

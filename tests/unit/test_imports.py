@@ -11,7 +11,8 @@ import kg
 ROOT = Path(kg.__file__).parent
 STAGES = (
     ("model",),
-    ("__version__", "files", "lexicon", "regression", "statements"),
+    ("__version__", "entries", "files", "regression", "statements"),
+    ("lexicon",),
     ("spelling",),
     ("sources",),
     ("nlp",),

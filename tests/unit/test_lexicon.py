@@ -81,6 +81,19 @@ def test_remove_and_stop_take_names_out(tmp_path: Path) -> None:
     assert "LoRA" not in stopped.forms
 
 
+def test_hardware_that_gets_an_alias_keeps_its_kind(tmp_path: Path) -> None:
+    lexicon = load_lexicon(write(tmp_path, {"add": "Hardware", "name": "NVIDIA A100", "aliases": ["A-Hundred"]}))
+    (key,) = lexicon.forms["A-Hundred"]
+    assert lexicon.entries[key][1].kind == "GPU"
+
+
+def test_later_lines_take_out_what_earlier_ones_added(tmp_path: Path) -> None:
+    added = {"add": "Method", "name": "Zorblax", "aliases": ["Zorb Machine"]}
+    lora = {"add": "Method", "name": "LoRA", "aliases": ["Zorb Rank"]}
+    lines = write(tmp_path, added, lora, {"remove": "zorb machine"}, {"stop": "Zorb-Rank"}, {"remove": "LoRAs"})
+    assert {"Zorblax", "Zorb Machine", "Zorb Rank", "LoRA"} & load_lexicon(lines).forms.keys() == {"Zorblax"}
+
+
 def test_an_ambiguous_form_loses_the_meaning_that_is_removed(tmp_path: Path) -> None:
     lexicon = load_lexicon(write(tmp_path, {"remove": "Sharpness-Aware Minimization"}))
     assert lexicon.forms["SAM"] == ("method:segment-anything-model",)
