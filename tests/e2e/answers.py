@@ -1,85 +1,11 @@
 """The named queries once more, as plain Python on the NetworkX graph: what the server's answers are compared with."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
-from itertools import chain
-from typing import Any
+from collections.abc import Callable
 
 import networkx as nx
-
-Rows = list[tuple[Any, ...]]
-# What the queries are asked about, in the tests.
-METHOD, OTHER, DATASET, HARDWARE, YEAR, LIMIT = "LoRA", "CNN", "CIFAR-10", "A100", 2025, 1000
-
-
-class Facts:
-    """The graph with short ways to ask it."""
-
-    def __init__(self, graph: "nx.MultiDiGraph[str]", title: str) -> None:
-        self.graph = graph
-        self.edges = [(source, target, facts) for source, target, facts in graph.edges(data=True)]
-        self.paper = next(key for key, facts in graph.nodes(data=True) if facts.get("title") == title)
-        self.method, self.other = self.find("Method", METHOD), self.find("Method", OTHER)
-        self.dataset = self.find("Dataset", DATASET)
-
-    def find(self, label: str, name: str) -> str:
-        """The id of the node of that name."""
-        return next(
-            key for key, facts in self.graph.nodes(data=True) if (facts["label"], facts["name"]) == (label, name)
-        )
-
-    def name(self, key: str) -> str:
-        """A node's name."""
-        return str(self.graph.nodes[key]["name"])
-
-    def label(self, key: str) -> str:
-        """A node's label."""
-        return str(self.graph.nodes[key]["label"])
-
-    def get(self, key: str, fact: str) -> Any:
-        """A property, None where there is none."""
-        return self.graph.nodes[key].get(fact) or None
-
-    def nodes(self, *labels: str) -> list[str]:
-        """The ids of all nodes of some labels."""
-        return [key for key in self.graph if self.label(key) in labels]
-
-    def year(self, paper: str) -> int | None:
-        """The year of a paper whose date has one."""
-        text = self.graph.nodes[paper].get("published", "")
-        return int(text[:4]) if text[:4].isdecimal() else None
-
-    def newest(self, rows: Iterable[tuple[Any, ...]], place: int) -> list[tuple[Any, ...]]:
-        """Rows with those of the newest papers first; the paper is at this place."""
-        ordered = sorted(rows)
-        return sorted(ordered, key=lambda row: (self.published(row[place]) or "", row[place]), reverse=True)
-
-    def published(self, paper: str) -> str | None:
-        """The date of a paper; the texts that the tests make have no arXiv numbers to take a year from."""
-        return self.graph.nodes[paper].get("published") or None
-
-    def pairs(self, label: str, *types: str) -> list[tuple[str, str, str]]:
-        """Papers, relations and things of a label, for some relations."""
-        return [(s, f["type"], t) for s, t, f in self.edges if f["type"] in types and self.label(t) == label]
-
-    def papers(self, thing: str, *types: str) -> set[str]:
-        """The papers that have one of these relations to a thing."""
-        return {s for s, t, f in self.edges if t == thing and f["type"] in types}
-
-    def things(self, paper: str, label: str, *types: str) -> set[str]:
-        """The things of a label that a paper has one of these relations to."""
-        return {
-            t for _, t, f in self.graph.out_edges(paper, data=True) if f["type"] in types and self.label(t) == label
-        }
-
-    def ranked(self, counts: "Counter[str]") -> Rows:
-        """Names and numbers, the largest first."""
-        order = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        return [(self.name(key), count) for key, count in order]
-
-    def shared(self, papers: Iterable[str], label: str, *types: str) -> "Counter[str]":
-        """How many of the papers have one of these relations to each thing."""
-        return Counter(chain.from_iterable(self.things(paper, label, *types) for paper in papers))
+from answers_checks import check_duplicates, check_labels, check_silent, check_thin, evidence, rules
+from facts import HARDWARE, YEAR, Facts, Rows
 
 
 def _count(label: str, *types: str) -> Callable[[Facts], Rows]:
@@ -306,75 +232,6 @@ def similar_papers(g: Facts) -> Rows:
             shared[paper].add(thing)
     order = sorted(shared.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     return [(g.name(p), len(things), [g.name(t) for t in sorted(things)]) for p, things in order]
-
-
-def evidence(g: Facts) -> Rows:
-    """Every mention of one edge, but for its sentence."""
-    rows = []
-    for _, target, f in g.graph.out_edges(g.paper, data=True):
-        if target == evidence_target(g):
-            cues = [cue["text"] for cue in f["cues"]] or None
-            rows += [(f["type"], m["text"], m["field"], m["start"], m["end"], m["rule"], cues) for m in f["evidence"]]
-    return sorted(rows, key=lambda r: (r[3], r[4]))
-
-
-def evidence_target(g: Facts) -> str:
-    """The thing that the evidence is asked of: the first that the paper names."""
-    return min(target for _, target in g.graph.out_edges(g.paper))
-
-
-def rules(g: Facts) -> Rows:
-    """Mentions and edges of each rule."""
-    found = [(m["rule"], number) for number, (_, _, f) in enumerate(g.edges) for m in f["evidence"]]
-    kinds = {rule for rule, _ in found}
-    rows = [(k, sum(r == k for r, _ in found), len({n for r, n in found if r == k})) for k in kinds]
-    return sorted(rows, key=lambda r: (-r[1], r[0]))
-
-
-def check_duplicates(g: Facts) -> Rows:
-    """Forms that several nodes of a label have."""
-    owners: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for key in g.nodes("Method", "Dataset", "Hardware"):
-        aliases = [alias for alias in g.get(key, "aliases") or () if " " in alias or len(alias) > 6]
-        for form in (g.name(key), *aliases):
-            owners[g.label(key).lower(), form.lower().replace("-", "").replace(" ", "").removesuffix("s")].add(key)
-    groups: defaultdict[tuple[str, frozenset[str]], list[str]] = defaultdict(list)
-    for (label, form), keys in sorted(owners.items()):
-        groups[label, frozenset(keys)].append(form)
-    rows = []
-    for (label, keys), forms in groups.items():
-        papers = {key: len(g.graph.in_edges(key)) for key in keys}
-        order = sorted(keys, key=lambda key: (-papers[key], key))
-        rows.append((label, [g.name(key) for key in order], sum(papers.values()), forms))
-    return sorted((row for row in rows if len(row[1]) > 1), key=lambda r: (-r[2], r[0], r[3][0]))
-
-
-def check_thin(g: Facts) -> Rows:
-    """Things with one mention in all."""
-    rows = []
-    for key in g.nodes("Method", "Dataset", "Hardware"):
-        edges = list(g.graph.in_edges(key, data=True))
-        if len(edges) == 1 and len(edges[0][2]["evidence"]) == 1:
-            source, _, f = edges[0]
-            rows.append((len(g.name(key)), key, f["type"], f["evidence"][0]["rule"], source))
-    return [(g.label(k).lower(), g.name(k), kind, rule, g.name(s)) for _, k, kind, rule, s in sorted(rows)]
-
-
-def check_labels(g: Facts) -> Rows:
-    """Names of several labels, with the papers of each."""
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for key in g.nodes("Method", "Dataset", "Hardware"):
-        counts[g.name(key).lower()][g.label(key).lower()] += len(g.graph.in_edges(key))
-    rows = [(name, *zip(*sorted(found.items()), strict=True)) for name, found in counts.items() if len(found) > 1]
-    order = sorted(rows, key=lambda row: (-sum(row[2]), row[0]))
-    return [(name, list(labels), list(papers)) for name, labels, papers in order]
-
-
-def check_silent(g: Facts) -> Rows:
-    """Papers with nothing but mentions."""
-    found = {p: [f["type"] for _, _, f in g.graph.out_edges(p, data=True)] for p in g.nodes("Paper")}
-    silent = sorted(p for p, kinds in found.items() if set(kinds) <= {"MENTIONS"})
-    return [(g.name(p), g.get(p, "url"), len(found[p])) for p in silent]
 
 
 ANSWERS: dict[str, Callable[[Facts], Rows]] = {

@@ -1,0 +1,70 @@
+"""What a database holds and what it should hold, for the tests that load graphs."""
+
+import subprocess
+import sys
+from typing import Any
+
+import neo4j
+from servers import Server
+from synthetic import make_graph
+
+from kg.model import Graph
+from kg.sinks import bolt
+from kg.sinks.properties import edge_properties, node_properties
+
+GRAPH = make_graph()
+KG = [sys.executable, "-c", "from kg.cli import main; main()"]
+
+
+def snapshot(driver: neo4j.Driver) -> tuple[list[Any], list[Any]]:
+    """Everything in the database, to the property, in an order of its own."""
+    with driver.session(database="neo4j") as session:
+        nodes = [record[0] for record in session.run("MATCH (n) RETURN n")]
+        edges = [record.values() for record in session.run("MATCH (a)-[r]->(b) RETURN a.id, r, b.id")]
+    rows = [(sorted(node.labels), sorted(node.items())) for node in nodes]
+    links = [(source, edge.type, target, sorted(edge.items())) for source, edge, target in edges]
+    return sorted(rows, key=repr), sorted(links, key=repr)
+
+
+def expected(graph: Graph) -> tuple[list[Any], list[Any]]:
+    """What a database with nothing but this graph holds."""
+    papers = {node.id: node for node in graph.nodes}
+    rows = [
+        (sorted(("Entity", node.label.value)), present({**node_properties(node), "kg": True})) for node in graph.nodes
+    ]
+    links = [
+        (edge.source, edge.type.value, edge.target, present({**edge_properties(edge, papers), "kg": True}))
+        for edge in graph.edges
+    ]
+    return sorted(rows, key=repr), sorted(links, key=repr)
+
+
+def present(properties: dict[str, Any]) -> list[tuple[str, Any]]:
+    return sorted((name, value) for name, value in properties.items() if value is not None)
+
+
+def target(server: Server, **other: str) -> bolt.Target:
+    """The server as kg is told of it."""
+    return bolt.Target(
+        **{"uri": server.uri, "user": server.user, "password": server.password, "database": "neo4j", **other}
+    )
+
+
+def fewer(graph: Graph, papers: int) -> Graph:
+    """The graph without some of its papers, and what only they name."""
+    gone = {f"paper:p{number}" for number in range(papers)}
+    edges = tuple(edge for edge in graph.edges if edge.source not in gone)
+    kept = {end for edge in edges for end in (edge.source, edge.target)}
+    return Graph(tuple(node for node in graph.nodes if node.id in kept), edges)
+
+
+def run_kg(server: Server, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A kg command in a process of its own."""
+    return subprocess.run(
+        [*KG, *arguments], env=server.environment() | environment, capture_output=True, text=True, check=False
+    )
+
+
+def count(driver: neo4j.Driver, query: str) -> int:
+    """A number that a query gives."""
+    return int(driver.execute_query(query, database_="neo4j").records[0][0])
