@@ -14,7 +14,8 @@ from kg.nlp import load
 from kg.nlp.context import Context
 from kg.nlp.decide import group_features
 from kg.nlp.features import EntityFeatures
-from kg.nlp.groups import Group, cut, first_rule
+from kg.nlp.forms import cut
+from kg.nlp.groups import Group, first_rule
 from kg.nlp.pipeline import GAP, read
 from kg.nlp.relations import RelationFeatures
 from kg.nlp.weights import CLASSES, ENTITY, Weight, look_at_all

@@ -3,7 +3,9 @@
 import re
 from bisect import bisect_left
 
-from kg.nlp.words import Notes
+from spacy.tokens import Doc
+
+from kg.nlp.words import Notes, notes
 
 _BREAK = re.compile(r"[.\n]")
 
@@ -54,3 +56,11 @@ class Context:
             if self.kinds[i] in ".\n":
                 break
         return ""
+
+
+def context_of(doc: Doc) -> Context:
+    """The surroundings in a text whose cues are noted, worked out once."""
+    found = doc.user_data.get("kg_context")
+    if not isinstance(found, Context):
+        found = doc.user_data["kg_context"] = Context(notes(doc))
+    return found

@@ -1,6 +1,7 @@
 """Which candidates are entities, and of what type: groups are scored, and the better ones take their words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import add
 from pathlib import Path
 
 from spacy.language import Language
@@ -8,9 +9,10 @@ from spacy.tokens import Doc, Span
 
 from kg.lexicon import entity_id, load_lexicon
 from kg.model import Label
-from kg.nlp.context import Context
-from kg.nlp.features import EntityFeatures
+from kg.nlp.context import Context, context_of
+from kg.nlp.features import EntityFeatures, Finding, Written, written
 from kg.nlp.groups import Group, best_name, first_rule, group_candidates
+from kg.nlp.table import Table
 from kg.nlp.weights import ENTITY, load_weights
 from kg.nlp.words import Notes, notes
 from kg.spelling import same_name
@@ -29,11 +31,12 @@ class Decide:
         self.lexicon = load_lexicon(lexicon)
         self.model = load_weights()[ENTITY]
         self.features = EntityFeatures(self.lexicon, self.model.look)
+        self.found, self.formed = Table(self._of_finding), Table(self._of_form)
 
     def __call__(self, doc: Doc) -> Doc:
         """Decide for every group of candidates."""
         found = notes(doc)
-        context, labels = Context(found), listed_labels(found)
+        context, labels = context_of(doc), listed_labels(found)
         scored = []
         for group in group_candidates(found, self.lexicon.user):
             score, label = self._score(group, context, labels)
@@ -55,13 +58,28 @@ class Decide:
             return 1.0, Label.REPOSITORY
         if group.ref in self.lexicon.user:
             return 1.0, self.lexicon.entries[group.ref][0]
-        features = self.features.of_name(group, context)
-        if self.model.margin(features) < HOPELESS:
+        total = self._of_name(group, context)
+        if max(total[1:]) - total[0] < HOPELESS:
             return 0.0, ""
-        features |= self.features.of_places(group, context, labels)
-        probable = self.model.probabilities(features)
+        total = self.model.total(self.features.of_places(group, context, labels), total)
+        probable = self.model.probabilities(total)
         best = max(range(1, len(probable)), key=probable.__getitem__)
         return 1 - probable[0], self.model.classes[best]
+
+    def _of_name(self, group: Group, context: Context) -> Sequence[int]:
+        """What a name adds up to without the words around it."""
+        finding = self.features.finding(group, context)
+        found, forms = self.found[finding], written(group, context)
+        if len(forms) == 1:
+            return [*map(add, found, self.formed[forms[0], finding.label])]
+        features = set().union(*[self.features.of_form(form, finding.label) for form in forms])
+        return self.model.total(features, found)
+
+    def _of_finding(self, finding: Finding) -> tuple[int, ...]:
+        return self.model.total(self.features.of_finding(finding))
+
+    def _of_form(self, key: tuple[Written, str]) -> tuple[int, ...]:
+        return self.model.total(self.features.of_form(*key), (0,) * len(self.model.bias))
 
     def _spans(self, doc: Doc, group: Group, label: str, places: list[Place]) -> list[Span]:
         """The mentions of a group that are left to it; spaCy has spans of whole tokens only."""

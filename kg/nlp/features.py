@@ -1,15 +1,17 @@
 """What speaks for and against a group: its forms, the words around it, and how it was found."""
 
 from collections.abc import Callable
-from functools import lru_cache
+from typing import NamedTuple
 
 from kg.lexicon import Lexicon
 from kg.nlp.context import Context
-from kg.nlp.groups import Group, cached_fold
+from kg.nlp.forms import folded
+from kg.nlp.groups import Group
 from kg.nlp.weights import Look
 
 NEAR = ("0", "1", "1", "3", "3")  # how a distance in chunks is told
 SENTENCE_CUES = frozenset(["evaluate", "run", "release"])  # groups of cues that speak for names anywhere beside them
+Written = tuple[str, str]  # a form, and the classes of its chunks
 Features = set[str | None]  # None is what there was no weight for
 
 
@@ -37,6 +39,24 @@ def form_features(form: str, kinds: str) -> list[str]:
     return out
 
 
+def written(group: Group, context: Context) -> list[Written]:
+    """The forms of a group as they are first written."""
+    range_of, kinds = context.text.range_of, context.kinds
+    return [(form, kinds[slice(*range_of(*places[0]))]) for form, places in group.forms.items()]
+
+
+class Finding(NamedTuple):
+    """How a group was found: the label of its entry ("" if it has none), how far the entry is to be trusted, the number
+    of its mentions up to 4, and the rules that found them, in the title and in the abstract."""
+
+    label: str
+    broad: bool
+    wary: bool
+    mentions: int
+    title_rules: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
 class EntityFeatures:
     """Features that say what a group is, as far as `look` wants them."""
 
@@ -50,31 +70,49 @@ class EntityFeatures:
         self.head_behind = look("nh:")
         self.cue_before, self.cue_behind, self.cue = look("cue<:"), look("cue>:"), look("cue:")
         self.head_before, self.listed = look("before:"), look("list:")
-        self.of_form = lru_cache(maxsize=1 << 17)(self._of_form)
 
     def __call__(self, group: Group, context: Context, labels: dict[int, str]) -> set[str]:
         """The features of a group; `labels` gives for a chunk the gazetteer's label of the name there."""
-        return self.of_name(group, context) | self.of_places(group, context, labels)
+        finding = self.finding(group, context)
+        out = self.of_finding(finding) | self.of_places(group, context, labels)
+        return out.union(*[self.of_form(form, finding.label) for form in written(group, context)])
 
-    def of_name(self, group: Group, context: Context) -> set[str]:
-        """What the name says by itself: its forms, its entry, the rules that found it."""
-        known = self.known
-        out: Features = {known(f"count:{min(len(group.mentions), 4)}")}
+    def finding(self, group: Group, context: Context) -> Finding:
+        """How a group was found."""
         entry = self.lexicon.entries.get(group.ref)
+        label, broad, wary = "", False, False
         if entry:
-            out.add(known(f"gaz:{entry[0]}"))
-            if entry[1].broad:
-                out.add(known("gaz.broad"))
-            if entry[1].wary and any(form in entry[1].wary for form in group.forms):
-                out.add(known(f"gaz.wary:{entry[0]}"))
-        for form, places in group.forms.items():
-            start, end = context.text.range_of(*places[0])
-            out.update(self.of_form(form, context.kinds[start:end], entry[0] if entry else ""))
+            label, broad = entry[0], entry[1].broad
+            wary = bool(entry[1].wary) and any(form in entry[1].wary for form in group.forms)
+        title: list[str] = []
+        body: list[str] = []
         for place, rules in group.mentions.items():
-            title = place[0] < context.title_stop
-            out.update(map(self.title_rule if title else self.rule, rules))
-        out.discard(None)
-        return out  # type: ignore[return-value]  # None was taken out
+            its = title if place[0] < context.title_stop else body
+            its += [rule for rule in rules if rule not in its]
+        return Finding(label, broad, wary, min(len(group.mentions), 4), tuple(title), tuple(body))
+
+    def of_finding(self, finding: Finding) -> set[str]:
+        """What the way in which it was found says."""
+        out = {self.known(f"count:{finding.mentions}")}
+        if finding.label:
+            out.add(self.known(f"gaz:{finding.label}"))
+            if finding.broad:
+                out.add(self.known("gaz.broad"))
+            if finding.wary:
+                out.add(self.known(f"gaz.wary:{finding.label}"))
+        out.update(map(self.title_rule, finding.title_rules))
+        out.update(map(self.rule, finding.rules))
+        return {feature for feature in out if feature}
+
+    def of_form(self, form: Written, label: str) -> set[str]:
+        """What a way of writing says of something that is listed with a label."""
+        text, kinds = form
+        out = form_features(text, kinds)
+        if kind := self.lexicon.stop.get(folded(text)):
+            out += [f"stop:{kind}", "stop"]
+        if label:
+            out.append(f"gaz:{label}:{kinds[:1]}")
+        return {feature for feature in map(self.known, out) if feature}
 
     def of_places(self, group: Group, context: Context, labels: dict[int, str]) -> set[str]:
         """What the words around its mentions say."""
@@ -83,15 +121,6 @@ class EntityFeatures:
             self._mention(place, context, labels, out)
         out.discard(None)
         return out  # type: ignore[return-value]  # None was taken out
-
-    def _of_form(self, form: str, kinds: str, label: str) -> tuple[str, ...]:
-        """What the way of writing says, worked out once for each."""
-        out = form_features(form, kinds)
-        if kind := self.lexicon.stop.get(cached_fold(form)):
-            out += [f"stop:{kind}", "stop"]
-        if label:
-            out.append(f"gaz:{label}:{kinds[:1]}")
-        return tuple(feature for feature in out if self.known(feature))
 
     def _mention(self, place: tuple[int, int], context: Context, labels: dict[int, str], out: Features) -> None:
         """What one place says."""
@@ -139,7 +168,7 @@ class EntityFeatures:
     def _cues(self, start: int, end: int, context: Context, out: Features) -> None:
         """The cues of the sentence, by how near they are."""
         for n in context.by_sentence.get(context.sentence(start), ()):
-            _, _, first, last, group, _ = context.cues[n]
+            first, last, group, _ = context.cues[n]
             if last <= start and start - last <= 4:
                 out.add(self.cue_before(f"{group}:{NEAR[start - last]}"))
             elif first >= end and first - end <= 2:

@@ -1,7 +1,6 @@
 """Names and cue phrases that the lexicon lists, found in whatever case, hyphenation and number they are written."""
 
-from bisect import bisect_right
-from itertools import accumulate, chain, islice
+from itertools import chain, compress, count, islice
 from pathlib import Path
 
 from spacy.language import Language
@@ -25,7 +24,7 @@ class Node:
     def __init__(self) -> None:
         self.ends = False  # whether a phrase does
         self.forms: Forms = _NO_FORMS
-        self.cue = ""
+        self.cue: tuple[str, str] | None = None  # group, and the phrase as its parts
         self.more: dict[str, Node] = _NO_MORE
 
 
@@ -34,31 +33,27 @@ class Parts:
 
     def __init__(self, text: Text) -> None:
         self.text = text
-        by_chunk = [chunk.parts for chunk in text.chunks]
-        self.words = list(chain.from_iterable(by_chunk))
-        self.begins = list(accumulate(map(len, by_chunk), initial=0))  # the first part of each chunk
+        self.words = list(chain.from_iterable(text.parts))
+        self.chunk = [number for number, its in enumerate(text.parts) for _ in its]  # that each part is in
 
     def offsets(self, first: int, last: int) -> tuple[int, int]:
         """The characters from the part `first` to the one before `last`."""
-        a, b = self._chunk(first), self._chunk(last - 1)
+        a, b = self.chunk[first], self.chunk[last - 1]
         text = self.text
-        left = text.chunks[a].places[first - self.begins[a]][0]
-        right = text.chunks[b].places[last - 1 - self.begins[b]][1]
+        left = text.places[a][self._inside(first)][0]
+        right = text.places[b][self._inside(last - 1)][1]
         return text.starts[a] + left, text.starts[b] + right
-
-    def cue(self, first: int, last: int, group: str) -> Cue:
-        """The cue phrase that these parts are."""
-        start, end = self.offsets(first, last)
-        chunks = self._chunk(first), self._chunk(last - 1) + 1
-        return Cue(start, end, *chunks, group, " ".join(self.words[first:last]))
 
     def begins_chunk(self, part: int) -> bool:
         """Whether a part is the first of its chunk."""
-        return self.begins[self._chunk(part)] == part
+        return part == 0 or self.chunk[part - 1] != self.chunk[part]
 
-    def _chunk(self, part: int) -> int:
-        """The chunk that a part is in; of chunks without parts, which begin where the next one does, none is."""
-        return bisect_right(self.begins, part) - 1
+    def _inside(self, part: int) -> int:
+        """The number of a part in its chunk."""
+        first = part
+        while first and self.chunk[first - 1] == self.chunk[part]:
+            first -= 1
+        return part - first
 
 
 class Gazetteer:
@@ -73,7 +68,7 @@ class Gazetteer:
                 node.forms = {**node.forms, form: ids}
         for cue in lexicon.cues:
             if node := self._end_of(cue.phrase):
-                node.cue = cue.group
+                node.cue = cue.group, " ".join(part for word in cue.phrase.split() for part, _, _ in name_parts(word))
 
     def _end_of(self, phrase: str) -> Node | None:
         """The node that a phrase ends at, made if there is none; None for a phrase without parts."""
@@ -101,7 +96,7 @@ class Gazetteer:
             for last, node in self._ends(parts.words, first):
                 if node.cue and first >= cue_end and parts.begins_chunk(first):
                     cue_end = last
-                    found.cues.append(parts.cue(first, last, node.cue))
+                    found.cues.append(Cue(parts.chunk[first], parts.chunk[last - 1] + 1, *node.cue))
                 # inside a longer name, only one of the user's own is a name
                 if node.forms and (last > name_end or (self.lexicon.user and outer not in self.lexicon.user)):
                     start, end = parts.offsets(first, last)
@@ -114,13 +109,13 @@ class Gazetteer:
 
     def _starts(self, words: list[str]) -> list[int]:
         """Where a phrase begins that ends with its first word, or goes on with the one behind it."""
-        behind = chain(islice(words, 1, None), ("",))
-        nodes = map(self.root.get, words)
-        return [
-            at
-            for at, (node, word) in enumerate(zip(nodes, behind, strict=False))
-            if node is not None and (node.ends or word in node.more)
-        ]
+        root, behind = self.root, [*islice(words, 1, None), ""]
+        starts = []
+        for at in compress(count(), map(root.__contains__, words)):
+            node = root[words[at]]
+            if node.ends or behind[at] in node.more:
+                starts.append(at)
+        return starts
 
     def _ends(self, words: list[str], first: int) -> list[tuple[int, Node]]:
         """Where phrases end that begin with a word, the longest first."""

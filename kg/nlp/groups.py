@@ -1,32 +1,14 @@
 """Candidates to groups: the names of a text that stand for one thing, before it is decided what they are."""
 
-import re
 from collections.abc import Container
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from itertools import chain
 
-import msgspec
-
-from kg.lexicon import data_folder, read_lines
-from kg.model import fold
+from kg.nlp.forms import KEYS, cut, folded
 from kg.nlp.words import Notes
 
-# A model's size, and what follows it, is no part of the model's name (Llama-2-7B-Instruct is Llama-2).
-_SIZE = re.compile(r"(?<=[\w)])[-\s]*\b\d+(?:\.\d+)?(?:x\d+)?[BbM]\b(?:[-\s](?:[Ii]nstruct|[Cc]hat|[Bb]ase|it|hf))?$")
 # Rules that are named before others, the surest first.
 RULES = ("link", "gazetteer", "acronym.short", "acronym.long", "title.colon")
-
-
-class Trimmed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A line of trimmed.jsonl: a noun that says what a named thing is ("the Adam optimizer"), no part of its name."""
-
-    word: str
-
-
-@cache
-def trimmed() -> frozenset[str]:
-    """The nouns of trimmed.jsonl."""
-    return frozenset(line.word for _, line in read_lines(data_folder() / "trimmed.jsonl", Trimmed))
 
 
 @dataclass(slots=True)
@@ -37,16 +19,6 @@ class Group:
     ref: str = ""
     mentions: dict[tuple[int, int], list[str]] = field(default_factory=dict)
     forms: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
-
-
-@lru_cache(maxsize=1 << 17)
-def cut(form: str) -> str:
-    """A name without the model's size behind it."""
-    short = _SIZE.sub("", form)
-    return short if len(short) > 1 else form
-
-
-cached_fold = lru_cache(maxsize=1 << 18)(fold)
 
 
 def group_candidates(found: Notes, kept: Container[str] = frozenset()) -> list[Group]:
@@ -67,6 +39,8 @@ def group_candidates(found: Notes, kept: Container[str] = frozenset()) -> list[G
             refs[place] = ref
     forms = {place: text[place[0] : place[1]] for place in rules}
     keys = _keys(forms, refs)
+    for place in chain.from_iterable(found.definitions):
+        keys[place] = keys[place] or folded(forms[place])  # what the text defines it names
     renamed = _defined(found.definitions, keys, kept)
     groups: dict[str, Group] = {}
     for place in sorted(rules):
@@ -82,30 +56,21 @@ def group_candidates(found: Notes, kept: Container[str] = frozenset()) -> list[G
 
 
 def _keys(forms: dict[tuple[int, int], str], refs: dict[tuple[int, int], str]) -> dict[tuple[int, int], str]:
-    """What the name at each place stands for: an entry if it is listed, here or at another place, else its own fold."""
-    folded = {form: cached_fold(form) for form in forms.values()}
-    known = set(folded.values())
-    listed = {folded[forms[place]]: ref for place, ref in refs.items()}
+    """What the name at each place stands for: an entry if it is listed, here or at another place, else its own fold;
+    nothing if it is a noun behind a name of something else ("RAG benchmarks" are not RAG)."""
+    keys = {form: KEYS[form] for form in forms.values()}
+    known = {its.whole for its in keys.values()}
+    listed = {keys[forms[place]].whole: ref for place, ref in refs.items()}
     by_form: dict[str, str] = {}
-    for form, fold_of_form in folded.items():
-        core = cached_fold(_core(form, known))
-        by_form[form] = listed.get(core) or listed.get(fold_of_form) or core
+    for form, its in keys.items():
+        trim = its.head and (its.sure or its.head in known)
+        core = its.head_core if trim else its.core
+        ref = listed.get(core, "")
+        if trim and ref and its.labels and ref.partition(":")[0] not in its.labels:
+            by_form[form] = listed.get(its.whole, "")
+        else:
+            by_form[form] = ref or listed.get(its.whole) or core
     return {place: refs.get(place) or by_form[form] for place, form in forms.items()}
-
-
-def _core(form: str, known: set[str]) -> str:
-    """The name alone: without size, and without a noun that says what it is, where the text has the rest alone too."""
-    head, sure = _without_noun(form)
-    return cut(head if head and (sure or cached_fold(head) in known) else form)
-
-
-@lru_cache(maxsize=1 << 17)
-def _without_noun(form: str) -> tuple[str, bool]:
-    """A name without a noun of trimmed.jsonl behind it (empty if there is none), and whether it can only be a name."""
-    head, _, last = form.rpartition(" ")
-    if not head or head.islower() or last.lower() not in trimmed():
-        return "", False
-    return head, " " not in head and sum(map(str.isupper, head)) > 1
 
 
 def _defined(

@@ -27,12 +27,12 @@ def hosts() -> dict[str, Host]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A pattern that only texts with links have, and the one of links, with the groups `host` and `path`."""
-    quick = "|".join(sorted({re.escape(host.split(".")[0]) for host in hosts()}))
+def _pattern() -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """What only texts with links have in lower case, and the pattern of links, with the groups `host` and `path`."""
+    quick = sorted({host.split(".")[0] + "." for host in [*hosts(), "gitlab."]})
     names = "|".join(map(re.escape, hosts())) + r"|gitlab\.[\w.-]+"
     link = rf"(?:https?\s?://\s?)?(?:www\.)?\b(?P<host>{names})/(?P<path>[^\s{{}}<>\"'|\\^`()\[\],;#?]+)"
-    return re.compile(rf"\b(?:{quick})\.", re.IGNORECASE), re.compile(link, re.IGNORECASE)
+    return tuple(quick), re.compile(link, re.IGNORECASE)
 
 
 def repository(host: str, path: str) -> str | None:
@@ -49,7 +49,7 @@ def repository(host: str, path: str) -> str | None:
 
 def address(text: str) -> str:
     """The address of the repository that a link's words name, in their own case."""
-    match = _patterns()[1].search(text)
+    match = _pattern()[1].search(text)
     return f"https://{repository(match['host'], match['path'])}" if match else text
 
 
@@ -58,8 +58,9 @@ def find_links(doc: Doc) -> Doc:
     """Note each link to a repository."""
     found = notes(doc)
     text = found.text.text
-    quick, link = _patterns()
-    if "/" not in found.text.kinds or not quick.search(text):
+    quick, link = _pattern()
+    lower = text.lower()
+    if not any(start in lower for start in quick):
         return doc
     for match in link.finditer(text):
         target = repository(match["host"], match["path"])

@@ -1,7 +1,8 @@
 """The spaCy pipeline: kg's tokenizer and components, and nothing that was trained elsewhere."""
 
+import gc
 from functools import cache
-from itertools import pairwise
+from itertools import chain, islice
 from pathlib import Path
 
 import spacy
@@ -10,10 +11,17 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kg.nlp import decide, gazetteer, links, shapes  # noqa: F401 - they register their components
-from kg.nlp.words import Text, begin_notes, cut_text
+from kg.nlp.table import Table
+from kg.nlp.words import begin_notes, cut_text, tokens_of
 
 PIPES = ("kg_links", "kg_gazetteer", "kg_shapes", "kg_decide")
 GAP = "\n\n"  # between title and abstract
+_BLANKS = frozenset(["", " "])
+
+
+# A chunk's tokens, as a vocabulary numbers them, and whether a space follows each of them, where none and where one
+# follows the chunk.
+Tokens = tuple[tuple[int, ...], tuple[bool, ...], tuple[bool, ...]]
 
 
 class Tokenizer:
@@ -21,42 +29,43 @@ class Tokenizer:
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
+        self.tokens = Table(self._tokens)
 
     def __call__(self, text: str) -> Doc:
         """The Doc of a text; its notes are begun."""
         cut = cut_text(text)
-        words: list[str] = []
-        spaces: list[bool] = []
-        gaps = [start - end for end, start in zip([0, *cut.ends], [*cut.starts, len(text)], strict=True)]
-        if gaps[0] or max(gaps) > 1 or sum(gaps) != text.count(" "):
-            words, spaces = _spaced(cut)
+        gaps = cut.gaps
+        found = [*map(self.tokens.__getitem__, cut.words)]
+        if gaps[0] or not _BLANKS.issuperset(gaps):
+            words, spaces = self._spaced(gaps, found)
         else:
-            words = [token for chunk in cut.chunks for token in chunk.tokens]
-            for chunk, gap in zip(cut.chunks, gaps[1:], strict=True):
-                spaces += chunk.spaced if gap else chunk.joined
-        doc = Doc(self.vocab, words=words, spaces=spaces)
+            words = [*chain.from_iterable([tokens for tokens, _, _ in found])]
+            behind = zip(found, islice(gaps, 1, None), strict=True)
+            spaces = [*chain.from_iterable([spaced if gap else joined for (_, joined, spaced), gap in behind])]
+        doc = Doc(self.vocab, words=words, spaces=spaces)  # type: ignore[arg-type]  # documented, but not in its stub
         begin_notes(doc, cut)
         return doc
 
+    def _tokens(self, chunk: str) -> Tokens:
+        tokens = tuple(map(self.vocab.strings.add, tokens_of(chunk)))
+        inner = (False,) * (len(tokens) - 1)
+        return tokens, (*inner, False), (*inner, True)
 
-def _spaced(cut: Text) -> tuple[list[str], list[bool]]:
-    """Words, and whether a space follows, where space other than one blank between words is a token of its own."""
-    words: list[str] = []
-    spaces: list[bool] = []
-    edges = [0, *(edge for both in zip(cut.starts, cut.ends, strict=True) for edge in both), len(cut.text)]
-    for number, (start, end) in enumerate(pairwise(edges)):
-        if number % 2:
-            tokens = cut.chunks[number // 2].tokens
-            words += tokens
-            spaces += [False] * len(tokens)
-            continue
-        blank = number > 0 and cut.text[start:end].startswith(" ")
-        if blank:
-            spaces[-1] = True
-        if start + blank < end:
-            words.append(cut.text[start + blank : end])
-            spaces.append(False)
-    return words, spaces
+    def _spaced(self, gaps: list[str], chunks: list[Tokens]) -> tuple[list[int], list[bool]]:
+        """Tokens, and whether a space follows, where space other than one blank between words is a token of its own."""
+        words: list[int] = []
+        spaces: list[bool] = []
+        for number, gap in enumerate(gaps):
+            blank = number > 0 and gap.startswith(" ")
+            if blank:
+                spaces[-1] = True
+            if len(gap) > blank:
+                words.append(self.vocab.strings.add(gap[blank:]))
+                spaces.append(False)
+            if number < len(chunks):
+                words += chunks[number][0]
+                spaces += chunks[number][1]
+        return words, spaces
 
 
 @cache
@@ -69,6 +78,7 @@ def load(lexicon: tuple[Path, ...] = ()) -> Language:
             pipe,
             config={"lexicon": [str(p) for p in lexicon]} if pipe in ("kg_gazetteer", "kg_decide") else {},
         )
+    gc.freeze()  # the lexicon stays: no need to look through it for garbage again and again
     return nlp
 
 

@@ -89,7 +89,7 @@ class RelationFeatures:
         """The cues of the sentence, the nearest before the mention first."""
         passed: set[str] = set()
         for n in reversed(context.by_sentence.get(context.sentence(start), ())):
-            _, _, begin, stop, group, phrase = context.cues[n]
+            begin, stop, group, phrase = context.cues[n]
             if stop <= start:
                 distance, side, first_side = start - stop, self.before, self.first_cue_before
                 if group not in passed:
@@ -128,7 +128,7 @@ def best_relation(
     """The most probable relation, and the numbers of the cues that speak for it, the one that says most first."""
     model = load_weights()[label]
     features = _features(label)(places, rules, forms, context)
-    probable = model.probabilities(features)
+    probable = model.probabilities(model.total(features))
     best = probable.index(max(probable))
     support: dict[int, int] = {}
     for feature, cue in features.items():

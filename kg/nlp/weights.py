@@ -1,7 +1,7 @@
 """The learned weights of features, as they are shipped."""
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -34,17 +34,16 @@ class Model(NamedTuple):
     bias: tuple[int, ...]
     weights: dict[str, tuple[int, ...]]
 
-    def margin(self, features: Collection[str]) -> int:
-        """How far the best class is above the first one, in millionths."""
-        weights = self.weights
-        first, *others = map(sum, zip(self.bias, *[weights[feature] for feature in features], strict=True))
-        return max(others) - first
+    def total(self, features: Iterable[str], start: Sequence[int] | None = None) -> tuple[int, ...]:
+        """What features add up to for each class, in millionths, on top of `start` or else the bias.
 
-    def probabilities(self, features: Collection[str]) -> list[float]:
-        """How probable each class is, in the order of `classes`."""
+        All of them must have weights.
+        """
         weights = self.weights
-        rows = [weights[feature] for feature in features if feature in weights]
-        total = [sum(column) for column in zip(self.bias, *rows, strict=True)]
+        return tuple(map(sum, zip(start or self.bias, *[weights[feature] for feature in features], strict=True)))
+
+    def probabilities(self, total: Sequence[int]) -> list[float]:
+        """How probable each class is, in the order of `classes`, by what its features add up to."""
         top = max(total)
         exps = [math.exp((x - top) / SCALE) for x in total]
         scale = sum(exps)

@@ -2,33 +2,34 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from kg.nlp.classes import class_of
+from kg.nlp.table import Table
 
 # A chunk: a TeX command, a possessive, a number, words joined by hyphens and the like, line breaks, or one character.
+# What most words are is tried first, for speed alone.
 _CHUNK = re.compile(
-    r"\\[a-zA-Z]+|['’]s\b|\d+(?:,\d{3})+(?!\w)"
-    r"|[^\W_]+(?:(?:[-–‐‑+'’*^@&_#]|\.(?=[\da-z]))(?=[^\W_])(?!s\b)[^\W_]+)*|\n+|[^\w\s]|_"
+    r"([a-zA-Z]++(?=[ ,])|\\[a-zA-Z]+|['’]s\b|\d+(?:,\d{3})+(?!\w)"
+    r"|[^\W_]+(?:(?:[-–‐‑+'’*^@&_#]|\.(?=[\da-z]))(?=[^\W_])(?!s\b)[^\W_]+)*|\n+|[^\w\s]|_)"
 )
 # A part of a chunk: names are cut inside words ("CIFAR-10/100", "Llama-2-7B").
 _PARTS = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[^\w\s]|_|\n+")
 _DROPPED = frozenset("-‐‑‒–—_'`“”‘’\"\\{}$~^.")
-CACHED = 200_000  # ways of writing that are kept; a text has some 200 chunks, most of them seen before
 
 
-class Chunk(NamedTuple):
-    """What is known of a chunk from how it is written."""
+# What is known of a chunk from how it is written: its class, itself in lower case, its parts as names are compared,
+# and where each of them is in it.
+Chunk = tuple[str, str, tuple[str, ...], tuple[tuple[int, int], ...]]
 
-    kind: str
-    lower: str
-    tokens: tuple[str, ...]  # all of it, cut where names may end
-    joined: tuple[bool, ...]  # for each token whether a space follows, where none follows the chunk
-    spaced: tuple[bool, ...]  # and where one does
-    parts: tuple[str, ...]  # as names are compared
-    places: tuple[tuple[int, int], ...]  # where each of the parts is in the chunk
+
+def tokens_of(word: str) -> list[str]:
+    """All of a chunk, cut where names may end."""
+    return _PARTS.findall(word)
 
 
 def name_parts(word: str) -> list[tuple[str, int, int]]:
@@ -44,41 +45,28 @@ def name_parts(word: str) -> list[tuple[str, int, int]]:
     return parts
 
 
-class _Chunks(dict[str, Chunk]):
-    """Chunks, worked out once for each way of writing."""
-
-    def __missing__(self, word: str) -> Chunk:
-        if len(self) >= CACHED:
-            self.clear()
-        # no name goes over an empty line, as the one between title and abstract
-        parts = name_parts(word) if word[0] != "\n" else [("\n", 0, len(word))] * (len(word) > 1)
-        tokens = tuple(_PARTS.findall(word))
-        inner = (False,) * (len(tokens) - 1)
-        found = self[word] = Chunk(
-            class_of(word),
-            word.lower(),
-            tokens,
-            (*inner, False),
-            (*inner, True),
-            tuple(part for part, _, _ in parts),
-            tuple((start, end) for _, start, end in parts),
-        )
-        return found
+def _chunk(word: str) -> Chunk:
+    # no name goes over an empty line, as the one between title and abstract
+    parts = name_parts(word) if word[0] != "\n" else [("\n", 0, len(word))] * (len(word) > 1)
+    names, places = tuple(part for part, _, _ in parts), tuple((start, end) for _, start, end in parts)
+    return class_of(word), word.lower(), names, places
 
 
-_CHUNKS = _Chunks()
+_CHUNKS = Table(_chunk)
 
 
 class Text(NamedTuple):
-    """A text cut into chunks: their words, offsets, and their classes as one string (an index fits all)."""
+    """A text cut into chunks, and for each of them (an index fits all) where it stands and what is known of it."""
 
     text: str
     words: list[str]
     starts: list[int]
     ends: list[int]
-    chunks: list[Chunk]
+    gaps: list[str]  # what is before each chunk, and behind the last
     kinds: str
-    lower: list[str]
+    lower: Sequence[str]
+    parts: Sequence[tuple[str, ...]]
+    places: Sequence[tuple[tuple[int, int], ...]]
 
     def range_of(self, start: int, end: int) -> tuple[int, int]:
         """The chunks that the characters from `start` to `end` are in."""
@@ -87,13 +75,13 @@ class Text(NamedTuple):
 
 def cut_text(text: str) -> Text:
     """The chunks of a text."""
-    found = list(_CHUNK.finditer(text))
-    words = [match.group() for match in found]
-    chunks = [_CHUNKS[word] for word in words]
-    starts = [match.start() for match in found]
-    ends = [match.end() for match in found]
-    kinds = "".join([chunk.kind for chunk in chunks])
-    return Text(text, words, starts, ends, chunks, kinds, [chunk.lower for chunk in chunks])
+    pieces = _CHUNK.split(text)
+    words, gaps = pieces[1::2], pieces[::2]
+    edges = list(accumulate(map(len, pieces)))
+    if not words:
+        return Text(text, [], [], [], gaps, "", (), (), ())
+    kinds, *columns = zip(*map(_CHUNKS.__getitem__, words), strict=True)
+    return Text(text, words, edges[:-1:2], edges[1::2], gaps, "".join(kinds), *columns)
 
 
 class Candidate(NamedTuple):
@@ -107,10 +95,8 @@ class Candidate(NamedTuple):
 
 
 class Cue(NamedTuple):
-    """A cue phrase: characters and chunks that it takes, and its group."""
+    """A cue phrase as it is compared: the chunks that it takes, and its group."""
 
-    start: int
-    end: int
     first: int
     last: int
     group: str

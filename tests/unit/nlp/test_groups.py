@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.nlp.groups import Group, best_name, cut, first_rule, group_candidates
+from kg.nlp.forms import cut
+from kg.nlp.groups import Group, best_name, first_rule, group_candidates
 from kg.nlp.words import Notes
 
 

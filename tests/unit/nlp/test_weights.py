@@ -11,13 +11,13 @@ MODEL = Model(("no", "yes"), (100_000, 0), {"a": (0, 1_000_000), "b:x": (300_000
 
 
 def test_probabilities_are_those_of_the_summed_weights() -> None:
-    assert MODEL.probabilities(["a", "nobody knows"])[1] == 1 / (1 + math.exp(0.1 - 1.0))
-    assert sum(MODEL.probabilities([])) == 1.0
+    assert MODEL.probabilities(MODEL.total(["a"]))[1] == 1 / (1 + math.exp(0.1 - 1.0))
+    assert sum(MODEL.probabilities(MODEL.total([]))) == 1.0
 
 
 @given(st.permutations(["a", "b:x", "b:y"]))
 def test_the_order_of_features_changes_nothing(features: list[str]) -> None:
-    assert MODEL.probabilities(features) == MODEL.probabilities(["a", "b:x", "b:y"])
+    assert MODEL.probabilities(MODEL.total(features)) == MODEL.probabilities(MODEL.total(["a", "b:x", "b:y"]))
 
 
 def test_looking_at_what_is_known() -> None:
