@@ -38,15 +38,16 @@ class Context:
         words = self.text.words
         return [i for i in range(self.title_end, len(words)) if words[i] == words[0]]
 
-    def head(self, at: int) -> str:
-        """The noun that the phrase from `at` on ends with."""
+    def head(self, at: int) -> tuple[str, bool]:
+        """The noun that the phrase from `at` on ends with, and whether it speaks of data ("a benchmark suite")."""
         kinds = self.kinds
         stop = at
-        while stop < min(len(kinds), at + 10) and kinds[stop] in "lhgdDOCUGKEm":
+        while stop < min(len(kinds), at + 10) and kinds[stop] in "lhgdDOCUGKEm-":
             stop += 1
-            if kinds[stop - 1] in "hd" and (stop >= len(kinds) or kinds[stop] not in "lhd"):
+            if kinds[stop - 1] in "hdKE" and (stop >= len(kinds) or kinds[stop] not in "lhdKEC"):
                 break
-        return self.lower[stop - 1] if stop > at else ""
+        phrase = kinds[at:stop]
+        return (self.lower[stop - 1] if stop > at else ""), "d" in phrase or "E" in phrase
 
     def head_before(self, at: int) -> str:
         """The nearest head noun before a list: "datasets, namely X, Y"."""

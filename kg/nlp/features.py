@@ -69,6 +69,7 @@ class EntityFeatures:
         self.kind_before, self.kind_behind = look("p1k:"), look("n1k:")
         self.head_behind = look("nh:")
         self.cue_before, self.cue_behind, self.cue = look("cue<:"), look("cue>:"), look("cue:")
+        self.colon, self.appos, self.isa = look("colon:"), look("appos:"), look("isa:")
         self.head_before, self.listed = look("before:"), look("list:")
 
     def __call__(self, group: Group, context: Context, labels: dict[int, str]) -> set[str]:
@@ -135,6 +136,7 @@ class EntityFeatures:
             out.add(self.known("title"))
             if context.kinds[end : end + 1] == ":":
                 out.add(self.known("title.colon"))
+                self._said(end + 1, self.colon, context, out)
             return
         self._words(start, end, context, out)
         self._cues(start, end, context, out)
@@ -161,9 +163,16 @@ class EntityFeatures:
             out.add(self.head_behind(after))
         if end + 2 < len(lower):
             if behind == "," and after in ("a", "an", "the"):
-                out.add(self.known(f"appos:{context.head(end + 2)}"))
+                self._said(end + 2, self.appos, context, out)
             elif behind in ("is", "are"):
-                out.add(self.known(f"isa:{context.head(end + 1)}"))
+                self._said(end + 1, self.isa, context, out)
+
+    def _said(self, at: int, feature: Look, context: Context, out: Features) -> None:
+        """What a phrase that tells what the name is says: its noun, and whether it speaks of data."""
+        noun, of_data = context.head(at)
+        out.add(feature(noun))
+        if of_data:
+            out.add(feature("%data"))
 
     def _cues(self, start: int, end: int, context: Context, out: Features) -> None:
         """The cues of the sentence, by how near they are."""

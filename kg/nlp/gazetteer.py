@@ -40,9 +40,12 @@ class Parts:
         """The characters from the part `first` to the one before `last`."""
         a, b = self.chunk[first], self.chunk[last - 1]
         text = self.text
-        left = text.places[a][self._inside(first)][0]
-        right = text.places[b][self._inside(last - 1)][1]
-        return text.starts[a] + left, text.starts[b] + right
+        start = text.starts[a] + text.places[a][self._inside(first)][0]
+        end = text.starts[b] + text.places[b][self._inside(last - 1)][1]
+        if text.text.count("$", start, end) % 2:  # a formula is a part of the name with both its ends ("$k$-means")
+            start -= text.text.startswith("$", start - 1) if start else 0
+            end += text.text.startswith("$", end) if text.text.count("$", start, end) % 2 else 0
+        return start, end
 
     def begins_chunk(self, part: int) -> bool:
         """Whether a part is the first of its chunk."""
