@@ -41,6 +41,7 @@ class Context:
     def head(self, at: int) -> tuple[str, bool]:
         """The noun that the phrase from `at` on ends with, and whether it speaks of data ("a benchmark suite")."""
         kinds = self.kinds
+        at += at < len(kinds) and self.lower[at] in ("a", "an", "the")
         stop = at
         while stop < min(len(kinds), at + 10) and kinds[stop] in "lhgdDOCUGKEm-":
             stop += 1

@@ -163,7 +163,7 @@ class EntityFeatures:
             out.add(self.head_behind(after))
         if end + 2 < len(lower):
             if behind == "," and after in ("a", "an", "the"):
-                self._said(end + 2, self.appos, context, out)
+                self._said(end + 1, self.appos, context, out)
             elif behind in ("is", "are"):
                 self._said(end + 1, self.isa, context, out)
 

@@ -20,6 +20,13 @@ def test_a_context_knows_sentences_and_the_name_that_the_title_gives(look: Calla
 def test_nouns_behind_and_before_a_name(look: Callable[[str], Notes]) -> None:
     context = Context(look("Trees\n\nQuokkify, a novel sampling method for trees. On three datasets: WumpA, WumpB."))
     words = context.text.words
-    assert context.head(words.index("novel")) == "method"
+    assert context.head(words.index("novel")) == ("method", False)
     assert context.head_before(words.index(":")) == "datasets"
     assert context.head_before(words.index("Quokkify")) == ""
+
+
+def test_a_phrase_may_speak_of_data(look: Callable[[str], Notes]) -> None:
+    context = Context(look("WumpA: A Large Benchmark Suite for Trees\n\nWumpA is a synthetic corpus of trees."))
+    words = context.text.words
+    assert context.head(words.index(":") + 1) == ("suite", True)
+    assert context.head(words.index("synthetic")) == ("corpus", True)

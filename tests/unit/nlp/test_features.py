@@ -46,3 +46,10 @@ def test_features_without_weight_are_left_out(look: Callable[[str], Notes]) -> N
     for (group, some), (same, every) in zip(known, group_features(found, Context(found), ALL), strict=True):
         assert group == same
         assert (some or set()) == {feature for feature in every or set() if feature in weights.weights}
+
+
+def test_what_a_title_or_an_apposition_calls_a_name(look: Callable[[str], Notes]) -> None:
+    found = look("WumpA: A Benchmark for Trees\n\nWe introduce QuokkaTalk, a synthetic corpus of trees.")
+    by_key = {group.key: features or set() for group, features in group_features(found, Context(found), ALL)}
+    assert {"colon:benchmark", "colon:%data"} <= by_key["wumpa"]
+    assert {"appos:corpus", "appos:%data"} <= by_key["quokkatalk"]

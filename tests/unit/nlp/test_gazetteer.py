@@ -30,6 +30,8 @@ def listed(look: Callable[[str], Notes], text: str) -> list[tuple[str, str]]:
         (r"\textsc{Zorblax}", "Zorblax", "method:zorblax"),
         ("(Zorblax)", "Zorblax", "method:zorblax"),
         ("Zorblax-based", "Zorblax", "method:zorblax"),
+        ("on Wumpus $10$", "Wumpus $10$", "dataset:wumpus-10"),
+        ("on $Wumpus 10$", "Wumpus 10", "dataset:wumpus-10"),
     ],
 )
 def test_one_entry_serves_all_ways_of_writing_a_name(

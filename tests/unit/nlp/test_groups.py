@@ -34,6 +34,12 @@ def test_a_noun_behind_a_name_is_dropped_where_the_name_stands_alone_too(look: C
     assert grouped(look, "the Quokka network. We run Quokka.")["quokka"] == {"Quokka", "Quokka network"}
 
 
+def test_a_noun_of_data_makes_a_method_something_else(look: Callable[[str], Notes]) -> None:
+    groups = grouped(look, "QUUX benchmarks are few. We like QUUX models. We run Wumpus-10 benchmarks and Wumpus-10.")
+    assert groups["method:quux"] == {"QUUX", "QUUX models"}
+    assert "Wumpus-10 benchmarks" in groups["dataset:wumpus-10"]
+
+
 def test_a_definition_joins_both_its_names(look: Callable[[str], Notes]) -> None:
     groups = grouped(look, "We present Quokka Jumping Trees (QJT). Here QJT wins.")
     assert {"Quokka Jumping Trees", "QJT"} <= groups["quokkajumpingtree"]
