@@ -35,7 +35,8 @@ def test_a_noun_behind_a_name_is_dropped_where_the_name_stands_alone_too(look: C
 
 
 def test_a_noun_of_data_makes_a_method_something_else(look: Callable[[str], Notes]) -> None:
-    groups = grouped(look, "QUUX benchmarks are few. With QUUX models, we win. We run Wumpus-10 benchmarks and Wumpus-10.")
+    text = "QUUX benchmarks are few. With QUUX models, we win. We run Wumpus-10 benchmarks and Wumpus-10."
+    groups = grouped(look, text)
     assert groups["method:quux"] == {"QUUX", "QUUX models"}
     assert "Wumpus-10 benchmarks" in groups["dataset:wumpus-10"]
 
