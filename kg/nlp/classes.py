@@ -39,6 +39,8 @@ def class_of(chunk: str) -> str:
     parts = _PART.findall(chunk)
     if len(parts) < 2:
         return _word_class(parts[0]) if parts else OTHER
+    if parts[0] == "non" and not chunk.islower():
+        return "m"  # what is no X ("non-NVIDIA")
     return whole[first.isupper()] if whole else _joined([_word_class(part) for part in parts], parts[-1].lower())
 
 

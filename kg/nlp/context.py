@@ -50,14 +50,14 @@ class Context:
         phrase = kinds[at:stop]
         return (self.lower[stop - 1] if stop > at else ""), "d" in phrase or "E" in phrase
 
-    def head_before(self, at: int) -> str:
-        """The nearest head noun before a list: "datasets, namely X, Y"."""
+    def head_before(self, at: int) -> tuple[str, bool]:
+        """The nearest head noun before a list ("datasets, namely X, Y"), and whether it speaks of data."""
         for i in range(at - 1, max(-1, at - 14), -1):
             if self.kinds[i] in "dh":
-                return self.lower[i]
+                return self.lower[i], self.kinds[i] == "d"
             if self.kinds[i] in ".\n":
                 break
-        return ""
+        return "", False
 
 
 def context_of(doc: Doc) -> Context:

@@ -11,6 +11,7 @@ from kg.nlp.weights import Look
 
 NEAR = ("0", "1", "1", "3", "3")  # how a distance in chunks is told
 SENTENCE_CUES = frozenset(["evaluate", "run", "release"])  # groups of cues that speak for names anywhere beside them
+NAMING = frozenset(["called", "coined", "denoted", "dubbed", "entitled", "namely", "named", "termed", "titled"])
 Written = tuple[str, str]  # a form, and the classes of its chunks
 Features = set[str | None]  # None is what there was no weight for
 
@@ -70,6 +71,7 @@ class EntityFeatures:
         self.head_behind = look("nh:")
         self.cue_before, self.cue_behind, self.cue = look("cue<:"), look("cue>:"), look("cue:")
         self.colon, self.appos, self.isa = look("colon:"), look("appos:"), look("isa:")
+        self.named, self.said = look("named:"), look("said:")
         self.head_before, self.listed = look("before:"), look("list:")
 
     def __call__(self, group: Group, context: Context, labels: dict[int, str]) -> set[str]:
@@ -136,7 +138,7 @@ class EntityFeatures:
             out.add(self.known("title"))
             if context.kinds[end : end + 1] == ":":
                 out.add(self.known("title.colon"))
-                self._said(end + 1, self.colon, context, out)
+                self._said(context.head(end + 1), self.colon, out)
             return
         self._words(start, end, context, out)
         self._cues(start, end, context, out)
@@ -154,25 +156,32 @@ class EntityFeatures:
         if start > 1:
             out.add(self.two_before(f"{lower[start - 2]} {before}"))
         if before in (",", ":", "("):
-            out.add(self.head_before(context.head_before(start - 1)))
+            out.add(self.head_before(context.head_before(start - 1)[0]))
+        elif before in NAMING:
+            self._said(context.head_before(start - 1), self.named, out)
         if end + 1 == len(lower) or not behind:
             return
         after = lower[end + 1]
         out.add(self.two_behind(f"{behind} {after}"))
         if kinds[end + 1] in "dh":
             out.add(self.head_behind(after))
-        if end + 2 < len(lower):
-            if behind == "," and after in ("a", "an", "the"):
-                self._said(end + 1, self.appos, context, out)
-            elif behind in ("is", "are"):
-                self._said(end + 1, self.isa, context, out)
+            if behind == ")":
+                out.add(self.said("%data" if kinds[end + 1] == "d" else "%other"))
+        told = end + (behind == ")")  # "Long Form (LF) is", "LF, a"
+        if told + 2 < len(lower):
+            if lower[told] == "," and lower[told + 1] in ("a", "an", "the"):
+                self._said(context.head(told + 1), self.appos, out)
+            elif lower[told] in ("is", "are"):
+                self._said(context.head(told + 1), self.isa, out)
 
-    def _said(self, at: int, feature: Look, context: Context, out: Features) -> None:
+    def _said(self, what: tuple[str, bool], feature: Look, out: Features) -> None:
         """What a phrase that tells what the name is says: its noun, and whether it speaks of data."""
-        noun, of_data = context.head(at)
+        noun, of_data = what
         out.add(feature(noun))
         if of_data:
             out.add(feature("%data"))
+        if noun:
+            out.add(self.said("%data" if of_data else "%other"))
 
     def _cues(self, start: int, end: int, context: Context, out: Features) -> None:
         """The cues of the sentence, by how near they are."""

@@ -68,3 +68,10 @@ KEYS = Table(_keys_of)
 def folded(form: str) -> str:
     """A name as names are compared."""
     return KEYS[form].whole
+
+
+def bare(form: str, label: str) -> str:
+    """A name without the model's size, and without a noun that only says what it is ("the UniKPT dataset")."""
+    keys = KEYS[form]
+    named = keys.sure and (not keys.labels or label.lower() in keys.labels)
+    return cut(form.rpartition(" ")[0] if named else form)

@@ -4,7 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from itertools import chain
 
-from kg.nlp.forms import KEYS, cut, folded
+from kg.nlp.forms import KEYS, bare, folded
 from kg.nlp.words import Notes
 
 # Rules that are named before others, the surest first.
@@ -59,17 +59,18 @@ def _keys(forms: dict[tuple[int, int], str], refs: dict[tuple[int, int], str]) -
     """What the name at each place stands for: an entry if it is listed, here or at another place, else its own fold;
     nothing if it is a noun behind a name of something else ("RAG benchmarks" are not RAG)."""
     keys = {form: KEYS[form] for form in forms.values()}
-    known = {its.whole for its in keys.values()}
-    listed = {keys[forms[place]].whole: ref for place, ref in refs.items()}
+    known = {its[0] for its in keys.values()}
+    listed = {keys[forms[place]][0]: ref for place, ref in refs.items()}
     by_form: dict[str, str] = {}
-    for form, its in keys.items():
-        trim = its.head and (its.sure or its.head in known)
-        core = its.head_core if trim else its.core
-        ref = listed.get(core, "")
-        if trim and ref and its.labels and ref.partition(":")[0] not in its.labels:
-            by_form[form] = listed.get(its.whole, "")
+    for form, (whole, core, head, head_core, sure, labels) in keys.items():
+        if head and (sure or head in known):
+            ref = listed.get(head_core, "")
+            if ref and labels and ref.partition(":")[0] not in labels:
+                by_form[form] = listed.get(whole, "")
+            else:
+                by_form[form] = ref or listed.get(whole) or head_core
         else:
-            by_form[form] = ref or listed.get(its.whole) or core
+            by_form[form] = listed.get(core) or listed.get(whole) or core
     return {place: refs.get(place) or by_form[form] for place, form in forms.items()}
 
 
@@ -89,7 +90,7 @@ def _defined(
     return {key: renamed.get(target, target) for key, target in renamed.items()}
 
 
-def best_name(group: Group, places: list[tuple[int, int]]) -> str:
+def best_name(group: Group, places: list[tuple[int, int]], label: str) -> str:
     """The form that stands for the group: an acronym that the text defines, else the one that is written most."""
     kept = set(places)
     counts: dict[str, tuple[int, int, int]] = {}
@@ -97,7 +98,7 @@ def best_name(group: Group, places: list[tuple[int, int]]) -> str:
         left = [place for place in its if place in kept]
         if left:
             short = any("acronym.short" in group.mentions[place] for place in left)
-            name = _singular(cut(form), group)
+            name = _singular(bare(form, label), group)
             old = counts.get(name, (0, 0, -left[0][0]))
             counts[name] = (max(old[0], short), old[1] + len(left), max(old[2], -left[0][0]))
     return max(counts, key=lambda name: (counts[name], name))

@@ -71,7 +71,7 @@ class Tokenizer:
 @cache
 def load(lexicon: tuple[Path, ...] = ()) -> Language:
     """The pipeline with a user's lexicons; made once per process and set of lexicons."""
-    nlp = spacy.blank("en")
+    nlp = spacy.blank("en", vocab=Vocab())  # words need none of the lexical attributes of English
     nlp.tokenizer = Tokenizer(nlp.vocab)
     for pipe in PIPES:
         nlp.add_pipe(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from kg.nlp.classes import class_of
+from kg.nlp.classes import OTHER, class_of
 from kg.nlp.table import Table
 
 # A chunk: a TeX command, a possessive, a number, words joined by hyphens and the like, line breaks, or one character.
@@ -19,6 +19,7 @@ _CHUNK = re.compile(
 )
 # A part of a chunk: names are cut inside words ("CIFAR-10/100", "Llama-2-7B").
 _PARTS = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[^\w\s]|_|\n+")
+_CITED = re.compile(r"\\cite\w*\s*(?:\[[^\]]*\])?\{[^}]*\}")  # keys are no names
 _DROPPED = frozenset("-‐‑‒–—_'`“”‘’\"\\{}$~^.")
 
 
@@ -81,7 +82,17 @@ def cut_text(text: str) -> Text:
     if not words:
         return Text(text, [], [], [], gaps, "", (), (), ())
     kinds, *columns = zip(*map(_CHUNKS.__getitem__, words), strict=True)
-    return Text(text, words, edges[:-1:2], edges[1::2], gaps, "".join(kinds), *columns)
+    made = Text(text, words, edges[:-1:2], edges[1::2], gaps, "".join(kinds), *columns)
+    return _uncited(made) if "\\cite" in text else made
+
+
+def _uncited(text: Text) -> Text:
+    """A text whose citations are in no class that names are made of."""
+    kinds = text.kinds
+    for match in _CITED.finditer(text.text):
+        first, last = text.range_of(*match.span())
+        kinds = kinds[:first] + OTHER * (last - first) + kinds[last:]
+    return text._replace(kinds=kinds)
 
 
 class Candidate(NamedTuple):

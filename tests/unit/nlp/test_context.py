@@ -21,8 +21,8 @@ def test_nouns_behind_and_before_a_name(look: Callable[[str], Notes]) -> None:
     context = Context(look("Trees\n\nQuokkify, a novel sampling method for trees. On three datasets: WumpA, WumpB."))
     words = context.text.words
     assert context.head(words.index("novel")) == ("method", False)
-    assert context.head_before(words.index(":")) == "datasets"
-    assert context.head_before(words.index("Quokkify")) == ""
+    assert context.head_before(words.index(":")) == ("datasets", True)
+    assert context.head_before(words.index("Quokkify")) == ("", False)
 
 
 def test_a_phrase_may_speak_of_data(look: Callable[[str], Notes]) -> None:

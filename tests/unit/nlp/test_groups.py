@@ -70,16 +70,16 @@ def group(**forms: int) -> Group:
 
 def test_the_name_is_the_form_that_is_written_most() -> None:
     made = group(Quokka=1, Quokkas=1, QUOKKA=3)
-    assert best_name(made, list(made.mentions)) == "QUOKKA"
+    assert best_name(made, list(made.mentions), "Method") == "QUOKKA"
     made = group(Quokka=1, QUOKKA=1)
-    assert best_name(made, list(made.mentions)) == "Quokka"
-    assert best_name(made, [(100, 106)]) == "QUOKKA"
+    assert best_name(made, list(made.mentions), "Method") == "Quokka"
+    assert best_name(made, [(100, 106)], "Method") == "QUOKKA"
 
 
 def test_the_name_is_an_acronym_that_the_text_defines() -> None:
     made = group(Quokka=3, QK=1)
     made.mentions[made.forms["QK"][0]].append("acronym.short")
-    assert best_name(made, list(made.mentions)) == "QK"
+    assert best_name(made, list(made.mentions), "Method") == "QK"
 
 
 def test_of_several_rules_the_surest_is_named() -> None:
