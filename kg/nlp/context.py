@@ -43,12 +43,22 @@ class Context:
         kinds = self.kinds
         at += at < len(kinds) and self.lower[at] in ("a", "an", "the")
         stop = at
-        while stop < min(len(kinds), at + 10) and kinds[stop] in "lhgdDOCUGKEm-":
+        while stop < min(len(kinds), at + 12) and (kinds[stop] in "lhgdDOCUGKEm-" or self._inside(stop)):
             stop += 1
             if kinds[stop - 1] in "hdKE" and (stop >= len(kinds) or kinds[stop] not in "lhdKEC"):
                 break
         phrase = kinds[at:stop]
         return (self.lower[stop - 1] if stop > at else ""), "d" in phrase or "E" in phrase
+
+    def _inside(self, at: int) -> bool:
+        """Whether an adverb, a comma or "and" is among what is said of a noun ("a large, richly annotated dataset")."""
+        if self.lower[at].endswith("ly"):
+            return True
+        before, behind = self.kinds[at - 1], self.kinds[at + 1 : at + 2]
+        if self.lower[at] == "and":
+            return before in "lmgGCO" and behind in ("l", "m", "g", "G", "C", "O")
+        adverb = behind != "" and self.lower[at + 1].endswith("ly")
+        return self.kinds[at] == "," and before in "lmgG" and (adverb or behind in ("l", "m", "g"))
 
     def head_before(self, at: int) -> tuple[str, bool]:
         """The nearest head noun before a list ("datasets, namely X, Y"), and whether it speaks of data."""

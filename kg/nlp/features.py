@@ -168,6 +168,7 @@ class EntityFeatures:
             if behind == ")":
                 out.add(self.said("%data" if kinds[end + 1] == "d" else "%other"))
         told = end + (behind == ")")  # "Long Form (LF) is", "LF, a"
+        told += lower[told] == "}"
         if told + 2 < len(lower):
             if lower[told] == "," and lower[told + 1] in ("a", "an", "the"):
                 self._said(context.head(told + 1), self.appos, out)
