@@ -1,7 +1,6 @@
 """Which candidates are entities, and of what type: groups are scored, and the better ones take their words."""
 
-from collections.abc import Iterator, Sequence
-from operator import add
+from collections.abc import Iterator
 from pathlib import Path
 
 from spacy.language import Language
@@ -59,27 +58,28 @@ class Decide:
         if group.ref in self.lexicon.user:
             return 1.0, self.lexicon.entries[group.ref][0]
         total = self._of_name(group, context)
-        if max(total[1:]) - total[0] < HOPELESS:
+        none, *others = self.model.scores(total)
+        if max(others) - none < HOPELESS:
             return 0.0, ""
         total = self.model.total(self.features.of_places(group, context, labels), total)
         probable = self.model.probabilities(total)
         best = max(range(1, len(probable)), key=probable.__getitem__)
         return 1 - probable[0], self.model.classes[best]
 
-    def _of_name(self, group: Group, context: Context) -> Sequence[int]:
+    def _of_name(self, group: Group, context: Context) -> int:
         """What a name adds up to without the words around it."""
         finding = self.features.finding(group, context)
         found, forms = self.found[finding], written(group, context)
         if len(forms) == 1:
-            return [*map(add, found, self.formed[forms[0], finding.label])]
+            return found + self.formed[forms[0], finding.label]
         features = set().union(*[self.features.of_form(form, finding.label) for form in forms])
         return self.model.total(features, found)
 
-    def _of_finding(self, finding: Finding) -> tuple[int, ...]:
+    def _of_finding(self, finding: Finding) -> int:
         return self.model.total(self.features.of_finding(finding))
 
-    def _of_form(self, key: tuple[Written, str]) -> tuple[int, ...]:
-        return self.model.total(self.features.of_form(*key), (0,) * len(self.model.bias))
+    def _of_form(self, key: tuple[Written, str]) -> int:
+        return self.model.total(self.features.of_form(*key), 0)
 
     def _spans(self, doc: Doc, group: Group, label: str, places: list[Place]) -> list[Span]:
         """The mentions of a group that are left to it; spaCy has spans of whole tokens only."""

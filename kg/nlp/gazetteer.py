@@ -1,6 +1,7 @@
 """Names and cue phrases that the lexicon lists, found in whatever case, hyphenation and number they are written."""
 
 from itertools import chain, compress, count, islice
+from operator import or_
 from pathlib import Path
 
 from spacy.language import Language
@@ -73,6 +74,9 @@ class Gazetteer:
             if node := self._end_of(cue.phrase):
                 node.cue = cue.group, " ".join(part for word in cue.phrase.split() for part, _, _ in name_parts(word))
 
+        self.alone = {word for word, node in self.root.items() if node.ends}  # that are phrases
+        self.pairs = {(word, behind) for word, node in self.root.items() for behind in node.more}  # that begin phrases
+
     def _end_of(self, phrase: str) -> Node | None:
         """The node that a phrase ends at, made if there is none; None for a phrase without parts."""
         more, node = self.root, None
@@ -112,13 +116,8 @@ class Gazetteer:
 
     def _starts(self, words: list[str]) -> list[int]:
         """Where a phrase begins that ends with its first word, or goes on with the one behind it."""
-        root, behind = self.root, [*islice(words, 1, None), ""]
-        starts = []
-        for at in compress(count(), map(root.__contains__, words)):
-            node = root[words[at]]
-            if node.ends or behind[at] in node.more:
-                starts.append(at)
-        return starts
+        pairs = chain(map(self.pairs.__contains__, zip(words, islice(words, 1, None), strict=False)), [False])
+        return [*compress(count(), map(or_, map(self.alone.__contains__, words), pairs))]
 
     def _ends(self, words: list[str], first: int) -> list[tuple[int, Node]]:
         """Where phrases end that begin with a word, the longest first."""

@@ -13,7 +13,8 @@ from kg.nlp.acronyms import definitions
 from kg.nlp.words import Candidate, notes
 
 INSIDE = "OCUKEGDlhdgp"  # classes of words that names are made of
-_RUN = re.compile(f"[{INSIDE}]+")
+# A name has one of a few of them, but before the colon of a title.
+_RUN = re.compile(f"\\A[{INSIDE}]+|(?=[lgdpGD]*[OCUKEh])[{INSIDE}]+")
 
 
 class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
