@@ -30,6 +30,8 @@ def word_classes() -> dict[str, str]:
 
 def class_of(chunk: str) -> str:
     """The class of words that are written together."""
+    if chunk.isalpha():
+        return _word_class(chunk)
     first = chunk[0]
     if first == "\n":
         return "\n"

@@ -1,5 +1,6 @@
 """What speaks for and against a group: its forms, the words around it, and how it was found."""
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from kg.nlp.weights import Look
 
 NEAR = ("0", "1", "1", "3", "3")  # how a distance in chunks is told
 SENTENCE_CUES = frozenset(["evaluate", "run", "release"])  # groups of cues that speak for names anywhere beside them
+_DIGIT = re.compile(r"\d")
 NAMING = frozenset(["called", "coined", "denoted", "dubbed", "entitled", "namely", "named", "termed", "titled"])
 Written = tuple[str, str]  # a form, and the classes of its chunks
 Features = set[str | None]  # None is what there was no weight for
@@ -33,7 +35,7 @@ def form_features(form: str, kinds: str) -> list[str]:
             "case:"
             + ("upper" if form.isupper() else "lower" if form.islower() else "title" if form.istitle() else "mixed")
         )
-    if any(map(str.isdigit, form)):
+    if _DIGIT.search(form):
         out.append("digit" if form[-1].isdigit() else "digit.in")
     if "-" in form:
         out.append("hyphen")
@@ -115,7 +117,7 @@ class EntityFeatures:
             out += [f"stop:{kind}", "stop"]
         if label:
             out.append(f"gaz:{label}:{kinds[:1]}")
-        return {feature for feature in map(self.known, out) if feature}
+        return {*filter(None, map(self.known, out))}
 
     def of_places(self, group: Group, context: Context, labels: dict[int, str]) -> set[str]:
         """What the words around its mentions say."""

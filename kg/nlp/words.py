@@ -30,20 +30,22 @@ Chunk = tuple[str, str, tuple[str, ...], tuple[tuple[int, int], ...]]
 
 def tokens_of(word: str) -> list[str]:
     """All of a chunk, cut where names may end."""
-    return _PARTS.findall(word)
+    return [word] if word.isalpha() else _PARTS.findall(word)
 
 
 def name_parts(word: str) -> list[tuple[str, int, int]]:
     """A written word as names are compared, with offsets: "CIFAR10" and "CIFAR-10" are both cifar, 10."""
-    parts = []
-    for match in _PARTS.finditer(word):
-        part = match.group().casefold()
-        if part in _DROPPED or (word[0] == "\\" and len(word) > 1):
-            continue
-        if len(part) > 3 and part[-1] == "s" and not part.endswith(("ss", "us", "is")):
-            part = part[:-1]
-        parts.append((part, match.start(), match.end()))
-    return parts
+    if word.isalpha():
+        return [(_part(word), 0, len(word))]
+    if word[0] == "\\" and len(word) > 1:
+        return []
+    found = [(_part(match.group()), *match.span()) for match in _PARTS.finditer(word)]
+    return [part for part in found if part[0] not in _DROPPED]
+
+
+def _part(written: str) -> str:
+    part = written.casefold()
+    return part[:-1] if len(part) > 3 and part[-1] == "s" and not part.endswith(("ss", "us", "is")) else part
 
 
 def _chunk(word: str) -> Chunk:
