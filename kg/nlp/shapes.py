@@ -14,7 +14,7 @@ from kg.nlp.words import Candidate, notes
 
 INSIDE = "OCUKEGDlhdgp"  # classes of words that names are made of
 # A name has one of a few of them, but before the colon of a title.
-_RUN = re.compile(f"\\A[{INSIDE}]+|(?=[lgdpGD]*[OCUKEh])[{INSIDE}]+")
+_RUN = re.compile(f"\\A[{INSIDE}]+|(?=[lhgdpGD]*[OCUKE])[{INSIDE}]+")
 
 
 class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

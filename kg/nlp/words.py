@@ -19,7 +19,7 @@ _CHUNK = re.compile(
 )
 # A part of a chunk: names are cut inside words ("CIFAR-10/100", "Llama-2-7B").
 _PARTS = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[^\w\s]|_|\n+")
-_CITED = re.compile(r"\\cite\w*\s*(?:\[[^\]]*\])?\{[^}]*\}")  # keys are no names
+_CITED = re.compile(r"\\cite\w*\s*(?:\[[^\]]*\])*\{[^}]*\}")  # keys are no names
 _DROPPED = frozenset("-‐‑‒–—_'`“”‘’\"\\{}$~^.")
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from kg.nlp.context import Context
 from kg.nlp.words import Notes
 
@@ -30,3 +32,18 @@ def test_a_phrase_may_speak_of_data(look: Callable[[str], Notes]) -> None:
     words = context.text.words
     assert context.head(words.index(":") + 1) == ("suite", True)
     assert context.head(words.index("synthetic")) == ("corpus", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("a large-scale, richly annotated dataset of trees", ("dataset", True)),
+        ("a novel and robust method for data", ("method", False)),
+        ("A High-Quality and Large-Scale Quokka Dataset for Trees", ("dataset", True)),
+        ("a sampler, and datasets", ("sampler", False)),
+    ],
+)
+def test_a_phrase_goes_on_over_what_is_said_of_its_noun(
+    look: Callable[[str], Notes], text: str, head: tuple[str, bool]
+) -> None:
+    assert Context(look(text)).head(0) == head

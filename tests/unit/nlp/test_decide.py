@@ -82,3 +82,24 @@ def test_what_a_user_adds_is_an_entity_wherever_it_stands(tmp_path: Path) -> Non
     own.write_text('{"add": "Method", "name": "the usual way"}\n')
     doc = load((own,))("People walk home the usual way every day.")
     assert [(span.text, span.kb_id_) for span in doc.spans["kg"]] == [("the usual way", "method:the-usual-way")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("We save memory of the Graphics Processing Unit (GPU) or Central Processing Unit (CPU).", "CPU", "Hardware"),
+        (
+            "We train on a large-scale and diverse dataset named WumpSense, which has 460,532 images.",
+            "WumpSense",
+            "Dataset",
+        ),
+        (
+            "We introduce Wumpus Scenarios (WumpScene), a theory-grounded benchmark of 4,731 scenarios.",
+            "WumpScene",
+            "Dataset",
+        ),
+    ],
+)
+def test_what_a_text_says_of_a_name_is_its_type(nlp: Language, text: str, name: str, label: str) -> None:
+    doc = nlp(f"Trees in the wild\n\n{text}")
+    assert label in {span.label_ for span in doc.spans["kg"] if span.text == name}

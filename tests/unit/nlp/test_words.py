@@ -36,6 +36,9 @@ def test_words_that_are_written_together_are_one_chunk(text: str, words: list[st
         ("2048", "D"),
         ("7B", "D"),
         ("quokka", "l"),
+        ("non-QUUX", "m"),
+        ("Non-Local", "C"),
+        ("non-linear", "l"),
         ("we", "b"),
         ("We", "B"),
         ("network", "h"),
@@ -72,3 +75,8 @@ def test_characters_find_the_chunks_that_they_are_in(text: str, data: st.DataObj
     first = data.draw(st.integers(0, len(cut.words) - 1))
     last = data.draw(st.integers(first, len(cut.words) - 1))
     assert cut.range_of(cut.starts[first], cut.ends[last]) == (first, last + 1)
+
+
+def test_keys_of_citations_are_of_no_class_that_names_have() -> None:
+    text = cut_text(r"Trees~\cite{Zork2023QuuxNet, blap} beat QuuxNet \citep[see][]{QuuxNet}.")
+    assert [word for word, kind in zip(text.words, text.kinds, strict=True) if kind == "O"] == ["QuuxNet"]

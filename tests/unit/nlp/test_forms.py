@@ -1,0 +1,25 @@
+"""What of a form is the name."""
+
+import pytest
+
+from kg.nlp.forms import bare, folded
+
+
+@pytest.mark.parametrize(
+    ("form", "label", "name"),
+    [
+        ("QuokkaQA dataset", "Dataset", "QuokkaQA"),
+        ("QuokkaQA datasets", "Dataset", "QuokkaQA"),
+        ("QUUX module", "Method", "QUUX"),
+        ("Quokka-2-7B", "Method", "Quokka-2"),
+        ("Quokka dataset", "Dataset", "Quokka dataset"),  # may be a dataset of quokkas
+        ("tree dataset", "Dataset", "tree dataset"),
+        ("QUUX", "Method", "QUUX"),
+    ],
+)
+def test_a_name_is_shown_without_size_and_noun(form: str, label: str, name: str) -> None:
+    assert bare(form, label) == name
+
+
+def test_names_are_compared_without_case_hyphen_and_number() -> None:
+    assert folded("Quokka-Nets") == folded("quokka net")
