@@ -9,6 +9,11 @@ from kg.entries import data_folder, read_lines
 
 _ARTICLE = re.compile(r"[Aa]\s")
 _JOINTS = re.compile(r"[-\s'.]")
+# Beginnings of words that some write with a hyphen behind, and some without.
+_PREFIX = re.compile(
+    r"\b(auto|back|co|cross|data|feed|fine|hyper|inter|meta|multi|neuro|over|pre|semi|spatio|sub|super)(?=[a-z]{3})"
+)
+_HYPHEN = re.compile(r"(?<=[a-z]{2})-(?=[a-z]{2})")
 SHORT = 3  # letters up to which an acronym is one with its own capitals only
 LEAST_CAPITALS = 2
 
@@ -28,6 +33,11 @@ def ordinary() -> frozenset[str]:
 def is_exact(form: str) -> bool:
     """Whether a form is told from an ordinary word by its capitals alone (SAM, Adam, LoRA)."""
     return " " not in form and form != form.lower()
+
+
+def spellings(form: str) -> set[str]:
+    """Other ways to write plain words: "pre-trained" and "pretrained", "multimodal" and "multi-modal"."""
+    return {_HYPHEN.sub("", form), _PREFIX.sub(r"\1-", form)} - {form} if form.islower() else set()
 
 
 def same_name(listed: str, written: str) -> bool:

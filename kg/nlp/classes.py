@@ -62,7 +62,7 @@ def _word_class(word: str) -> str:
 
 def _joined(kinds: list[str], last: str) -> str:
     """The class of words written together ("Straight-Through", "GPT-4", "memory-efficient"), from theirs."""
-    suffix = word_classes().get(last) == CLASS_OF["suffix"] or (last.endswith("ed") and kinds[-1] in "lb")
+    suffix = word_classes().get(last) == CLASS_OF["suffix"] or (last.endswith("ed") and kinds[-1] in "lbg")
     if suffix:
         return "g" if all(map(str.islower, kinds)) else "m"
     if ODD in kinds or (DIGIT in kinds and not {CAP, LETTER, "K"}.isdisjoint(kinds)):

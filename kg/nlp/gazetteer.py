@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from kg.lexicon import Ambiguous, Lexicon, load_lexicon
 from kg.nlp.words import Candidate, Cue, Text, name_parts, notes
-from kg.spelling import same_name
+from kg.spelling import same_name, spellings
 
 Forms = dict[str, tuple[str, ...]]  # form as listed -> its entity ids
 # Most of the tree's nodes have none, and share these.
@@ -70,6 +70,10 @@ class Gazetteer:
         for form, ids in lexicon.forms.items():
             if node := self._end_of(form):
                 node.forms = {**node.forms, form: ids}
+        for form, ids in lexicon.forms.items():
+            for other in spellings(form):
+                if (node := self._end_of(other)) and not node.forms:
+                    node.forms = {form: ids}
         for cue in lexicon.cues:
             if node := self._end_of(cue.phrase):
                 node.cue = cue.group, " ".join(part for word in cue.phrase.split() for part, _, _ in name_parts(word))

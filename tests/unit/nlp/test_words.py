@@ -37,6 +37,8 @@ def test_words_that_are_written_together_are_one_chunk(text: str, words: list[st
         ("7B", "D"),
         ("quokka", "l"),
         ("non-QUUX", "m"),
+        ("QUUX-trained", "m"),
+        ("QUUX-side", "m"),
         ("Non-Local", "C"),
         ("non-linear", "l"),
         ("we", "b"),
