@@ -19,9 +19,16 @@ GAP = "\n\n"  # between title and abstract
 _BLANKS = frozenset(["", " "])
 
 
-# A chunk's tokens, as a vocabulary numbers them, and whether a space follows each of them, where none and where one
-# follows the chunk.
-Tokens = tuple[tuple[int, ...], tuple[bool, ...], tuple[bool, ...]]
+Tokens = tuple[int, ...]  # of a chunk, as a vocabulary numbers them
+
+
+def _spaces(behind: tuple[int, str]) -> tuple[bool, ...]:
+    """Whether a space follows each of a chunk's tokens, by their number and what is behind the chunk."""
+    number, gap = behind
+    return (False,) * (number - 1) + (gap == " ",)
+
+
+SPACES = Table(_spaces)
 
 
 class Tokenizer:
@@ -39,17 +46,15 @@ class Tokenizer:
         if gaps[0] or not _BLANKS.issuperset(gaps):
             words, spaces = self._spaced(gaps, found)
         else:
-            words = [*chain.from_iterable([tokens for tokens, _, _ in found])]
-            behind = zip(found, islice(gaps, 1, None), strict=True)
-            spaces = [*chain.from_iterable([spaced if gap else joined for (_, joined, spaced), gap in behind])]
+            words = [*chain.from_iterable(found)]
+            ends = map(SPACES.__getitem__, zip(map(len, found), islice(gaps, 1, None), strict=True))
+            spaces = [*chain.from_iterable(ends)]
         doc = Doc(self.vocab, words=words, spaces=spaces)  # type: ignore[arg-type]  # documented, but not in its stub
         begin_notes(doc, cut)
         return doc
 
     def _tokens(self, chunk: str) -> Tokens:
-        tokens = tuple(map(self.vocab.strings.add, tokens_of(chunk)))
-        inner = (False,) * (len(tokens) - 1)
-        return tokens, (*inner, False), (*inner, True)
+        return tuple(map(self.vocab.strings.add, tokens_of(chunk)))
 
     def _spaced(self, gaps: list[str], chunks: list[Tokens]) -> tuple[list[int], list[bool]]:
         """Tokens, and whether a space follows, where space other than one blank between words is a token of its own."""
@@ -63,8 +68,8 @@ class Tokenizer:
                 words.append(self.vocab.strings.add(gap[blank:]))
                 spaces.append(False)
             if number < len(chunks):
-                words += chunks[number][0]
-                spaces += chunks[number][1]
+                words += chunks[number]
+                spaces += SPACES[len(chunks[number]), ""]
         return words, spaces
 
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -56,6 +57,7 @@ def _chunk(word: str) -> Chunk:
 
 
 _CHUNKS = Table(_chunk)
+_COLUMNS = tuple(map(itemgetter, range(4)))
 
 
 class Text(NamedTuple):
@@ -83,8 +85,9 @@ def cut_text(text: str) -> Text:
     edges = list(accumulate(map(len, pieces)))
     if not words:
         return Text(text, [], [], [], gaps, "", (), (), ())
-    kinds, *columns = zip(*map(_CHUNKS.__getitem__, words), strict=True)
-    made = Text(text, words, edges[:-1:2], edges[1::2], gaps, "".join(kinds), *columns)
+    chunks = [*map(_CHUNKS.__getitem__, words)]
+    kinds, lower, parts, places = ([*map(column, chunks)] for column in _COLUMNS)
+    made = Text(text, words, edges[:-1:2], edges[1::2], gaps, "".join(kinds), lower, parts, places)
     return _uncited(made) if "\\cite" in text else made
 
 
