@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.spelling import ordinary, same_name
+from kg.spelling import ordinary, same_name, spellings
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,17 @@ def test_another_word(listed: str, written: str) -> None:
 
 def test_ordinary_words_are_in_lower_case() -> None:
     assert all(word.islower() and word.isalpha() for word in ordinary())
+
+
+@pytest.mark.parametrize(
+    ("form", "others"),
+    [
+        ("multimodal quokka", {"multi-modal quokka"}),
+        ("pre-trained quokka", {"pretrained quokka"}),
+        ("quokka network", set()),
+        ("MultiModal", set()),  # a name with capitals of its own
+        ("k-quokkas", set()),
+    ],
+)
+def test_plain_words_have_other_spellings(form: str, others: set[str]) -> None:
+    assert spellings(form) == others

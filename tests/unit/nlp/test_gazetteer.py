@@ -66,6 +66,12 @@ def test_no_name_goes_from_the_title_into_the_abstract(look: Callable[[str], Not
     assert not listed(look, "On frobnication\n\nfilter now")
 
 
+@pytest.mark.parametrize("written", ["Multi-modal Large Language Models", "multimodal large language model"])
+def test_plain_words_are_found_with_and_without_hyphen(look: Callable[[str], Notes], written: str) -> None:
+    found = look(f"We train {written} here.").candidates
+    assert "method:multimodal-large-language-models" in {candidate.ref for candidate in found}
+
+
 def test_the_longest_name_is_taken(look: Callable[[str], Notes]) -> None:
     assert listed(look, "on Wumpus-10 Captions") == [("Wumpus-10 Captions", "dataset:wumpus-10-captions")]
 
