@@ -13,7 +13,6 @@ from kg.nlp.weights import Look
 NEAR = ("0", "1", "1", "3", "3")  # how a distance in chunks is told
 SENTENCE_CUES = frozenset(["evaluate", "run", "release"])  # groups of cues that speak for names anywhere beside them
 _DIGIT = re.compile(r"\d")
-NAMING = frozenset(["called", "coined", "denoted", "dubbed", "entitled", "namely", "named", "termed", "titled"])
 Written = tuple[str, str]  # a form, and the classes of its chunks
 Features = set[str | None]  # None is what there was no weight for
 
@@ -65,6 +64,7 @@ class EntityFeatures:
 
     def __init__(self, lexicon: Lexicon, look: Callable[[str], Look]) -> None:
         self.lexicon = lexicon
+        self.naming = frozenset(cue.phrase for cue in lexicon.cues if cue.group == "name")
         self.known = look("")
         self.rule, self.title_rule = look("rule:"), look("rule:t.")
         self.word_before, self.word_behind = look("p1:"), look("n1:")
@@ -159,7 +159,7 @@ class EntityFeatures:
             out.add(self.two_before(f"{lower[start - 2]} {before}"))
         if before in (",", ":", "("):
             out.add(self.head_before(context.head_before(start - 1)[0]))
-        elif before in NAMING:
+        elif before in self.naming:
             self._said(context.head_before(start - 1), self.named, out)
         if end + 1 == len(lower) or not behind:
             return

@@ -20,6 +20,13 @@ def test_the_order_of_features_changes_nothing(features: list[str]) -> None:
     assert MODEL.probabilities(MODEL.total(features)) == MODEL.probabilities(MODEL.total(["a", "b:x", "b:y"]))
 
 
+@given(st.lists(st.tuples(*[st.integers(-(10**9), 10**9)] * 3), min_size=1, max_size=50))
+def test_sums_of_classes_do_not_run_into_each_other(rows: list[tuple[int, ...]]) -> None:
+    model = Model(("a", "b", "c"), (0, -1, 1), {str(number): row for number, row in enumerate(rows)})
+    sums = [sum(column) for column in zip((0, -1, 1), *rows, strict=True)]
+    assert model.scores(model.total(model.weights)) == sums
+
+
 def test_looking_at_what_is_known() -> None:
     look = MODEL.look("b:")
     assert [look("x"), look("z"), look("")] == ["b:x", None, None]
