@@ -200,10 +200,12 @@ def fold(name: str) -> str:
     text = text.translate(_QUOTES)
     if text.startswith(("a", "the")):
         text = _ARTICLE.sub("", text)
-    text = "".join(text.split()).translate(_JOINTS)
-    if len(text) > 3 and text.endswith("s") and not text.endswith(("ss", "us", "is")):
-        text = text[:-1]
-    return text
+    return singular("".join(text.split()).translate(_JOINTS))
+
+
+def singular(word: str) -> str:
+    """A word in lower case without the s of its plural."""
+    return word[:-1] if len(word) > 3 and word[-1] == "s" and not word.endswith(("ss", "us", "is")) else word
 
 
 def to_record(extraction: Extraction) -> dict[str, object]:

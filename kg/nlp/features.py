@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from kg.lexicon import Lexicon
+from kg.model import singular
 from kg.nlp.context import Context
 from kg.nlp.forms import folded
 from kg.nlp.groups import Group
@@ -20,9 +21,7 @@ Features = set[str | None]  # None is what there was no weight for
 def form_features(form: str, kinds: str) -> list[str]:
     """Features of a name as it is written; `kinds` are the classes of its chunks."""
     words = form.lower().split()
-    last = words[-1]
-    if len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is")):
-        last = last[:-1]
+    last = singular(words[-1])
     out = [f"kind:{kinds[:4]}", f"last:{last}", f"len:{min(len(words), 5)}"]
     if len(words) > 1:
         out.append(f"first:{words[0]}")

@@ -59,8 +59,8 @@ def _keys(forms: dict[tuple[int, int], str], refs: dict[tuple[int, int], str]) -
     """What the name at each place stands for: an entry if it is listed, here or at another place, else its own fold;
     nothing if it is a noun behind a name of something else ("RAG benchmarks" are not RAG)."""
     keys = {form: KEYS[form] for form in forms.values()}
-    known = {its[0] for its in keys.values()}
-    listed = {keys[forms[place]][0]: ref for place, ref in refs.items()}
+    known = {its.whole for its in keys.values()}
+    listed = {keys[forms[place]].whole: ref for place, ref in refs.items()}
     by_form: dict[str, str] = {}
     for form, (whole, core, head, head_core, sure, labels) in keys.items():
         if head and (sure or head in known):

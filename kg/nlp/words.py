@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from kg.model import singular
 from kg.nlp.classes import OTHER, class_of
 from kg.nlp.table import Table
 
@@ -37,16 +38,11 @@ def tokens_of(word: str) -> list[str]:
 def name_parts(word: str) -> list[tuple[str, int, int]]:
     """A written word as names are compared, with offsets: "CIFAR10" and "CIFAR-10" are both cifar, 10."""
     if word.isalpha():
-        return [(_part(word), 0, len(word))]
+        return [(singular(word.casefold()), 0, len(word))]
     if word[0] == "\\" and len(word) > 1:
         return []
-    found = [(_part(match.group()), *match.span()) for match in _PARTS.finditer(word)]
+    found = [(singular(match.group().casefold()), *match.span()) for match in _PARTS.finditer(word)]
     return [part for part in found if part[0] not in _DROPPED]
-
-
-def _part(written: str) -> str:
-    part = written.casefold()
-    return part[:-1] if len(part) > 3 and part[-1] == "s" and not part.endswith(("ss", "us", "is")) else part
 
 
 def _chunk(word: str) -> Chunk:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.nlp.shapes import shape_rules
+from kg.nlp.shapes import shape_rules, shaped
 from kg.nlp.words import Notes, cut_text
 
 
@@ -42,3 +42,9 @@ def test_no_rule_takes_in_a_word_that_ends_names(kinds: str) -> None:
 
 def test_rules_are_tried_on_what_a_text_is_cut_into() -> None:
     assert [rule for rule, pattern in shape_rules() if pattern.search(cut_text("QuokkaNet").kinds)] == ["shape.odd"]
+
+
+@given(st.text("bBhKdEgGpBlCOUDm-(),.:\n", max_size=40))
+def test_a_text_has_the_same_names_by_runs_and_as_a_whole(kinds: str) -> None:
+    whole = {(*match.span("name"), rule) for rule, pattern in shape_rules() for match in pattern.finditer(kinds)}
+    assert set(shaped(kinds)) == whole
