@@ -20,8 +20,8 @@ _RUN = re.compile(f"\\A[{INSIDE}]+|(?=[lhgdpGD]*[OCUKE])[{INSIDE}]+")
 class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A line of shapes.jsonl: a regular expression over the classes of words, the group `name` being the name.
 
-    It takes in classes of INSIDE only, with one of OCUKE among them unless it is the text's beginning, and looks at most
-    one class to either side: each run of such classes is matched for itself, as most runs were met before.
+    It takes in classes of INSIDE only, with one of OCUKE among them unless it begins the text, and looks at most one
+    class to either side: each run of such classes is matched for itself, as most runs were met before.
     """
 
     rule: str
