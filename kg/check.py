@@ -33,8 +33,7 @@ KINDS: dict[str, tuple[Any, Callable[[Line], tuple[str, ...]] | None]] = {
     "cues.jsonl": (Cue, lambda line: (line["group"], line["phrase"])),
     "words.jsonl": (None, lambda line: (line["word"],)),
 }
-# Values under these keys, in whichever file, are regular expressions.
-PATTERNS = ("phrase", "pattern", "cue")
+_SIGNS = re.compile(r"[][(){}|\\^$*+?]")  # of regular expressions
 
 
 def check_data(folder: Path | None = None) -> tuple[list[str], int, int]:
@@ -58,6 +57,8 @@ def check_data(folder: Path | None = None) -> tuple[list[str], int, int]:
             entries += [(f"{path}, line {number}", label, entry) for number, entry in lines]
         elif kind is Ambiguous:
             ambiguous = lines
+        elif kind is Cue:
+            problems += _usual(path, lines)
     problems += [*_entries(entries), *_shared(entries, {line.form for _, line in ambiguous})]
     problems += _choices(folder / "ambiguous.jsonl", ambiguous, {_id(label, entry) for _, label, entry in entries})
     missing = {*GAZETTEERS, "ambiguous.jsonl", "stop.jsonl", "cues.jsonl"} - {path.name for path in paths}
@@ -130,12 +131,15 @@ def _unsorted(path: Path, lines: Numbered[Line], key: Callable[[Line], tuple[str
 
 
 def _patterns(path: Path, lines: Iterable[tuple[int, Line]]) -> Iterator[str]:
+    """Patterns that are no regular expressions, and cues that look like one: they are words as they are written."""
     for number, line in lines:
-        for name in PATTERNS:
-            try:
-                re.compile(line.get(name) or "")
-            except re.error as error:
-                yield f"{path}, line {number}: {name} {line[name]!r} is no regular expression: {error}"
+        try:
+            re.compile(line.get("pattern") or "")
+        except re.error as error:
+            yield f"{path}, line {number}: pattern {line['pattern']!r} is no regular expression: {error}"
+        cue = line.get("phrase") or line.get("cue") or ""
+        if _SIGNS.search(cue):
+            yield f"{path}, line {number}: cue {cue!r} is to be plain words, no regular expression"
 
 
 def _entries(entries: list[tuple[str, Label, Entry]]) -> Iterator[str]:
@@ -178,6 +182,14 @@ def _choices(path: Path, lines: Numbered[Ambiguous], known: set[str]) -> Iterato
         for choice in line.choices:
             if choice.id not in known:
                 yield f"{path}, line {number}: no gazetteer has an entry {choice.id}"
+
+
+def _usual(path: Path, lines: Numbered[Cue]) -> Iterator[str]:
+    """Groups of cues without the one phrase that a user's phrases are read as."""
+    for group in sorted({cue.group for _, cue in lines}):
+        usual = [cue.phrase for _, cue in lines if cue.group == group and cue.usual]
+        if len(usual) != 1:
+            yield f"{path}: the group {group} has {len(usual)} usual phrases, and needs one"
 
 
 def _contradictions(path: Path, lines: Numbered[UserLine]) -> Iterator[str]:

@@ -48,10 +48,14 @@ class Stop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A phrase that says what is done with the names near it, and the group of cues it belongs to."""
+    """A phrase that says what is done with the names near it, and the group of cues it belongs to.
+
+    A user's phrase, which no weight was learned for, is read as if the `usual` one of its group stood there.
+    """
 
     phrase: str
     group: str
+    usual: bool = False
 
 
 class UserLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

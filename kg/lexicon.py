@@ -27,6 +27,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     same: frozenset[tuple[str, str]]
     different: frozenset[tuple[str, str]]
     digest: str
+    own_cues: dict[str, str] = {}  # phrase that a user adds -> the usual phrase of its group
     user: frozenset[str] = frozenset()  # ids that a user's lexicon adds: no learned weight overrules it
 
 
@@ -48,6 +49,7 @@ def load_lexicon(user: tuple[Path, ...] = ()) -> Lexicon:
     """
     shipped, stops, phrases = _shipped()
     entries, stop, cues = shipped.copy(), stops.copy(), list(phrases)
+    usual = {cue.group: cue.phrase for cue in phrases if cue.usual}
     pairs: dict[str, set[tuple[str, str]]] = {"same": set(), "different": set()}
     added: set[str] = set()
     for path in user:
@@ -62,6 +64,7 @@ def load_lexicon(user: tuple[Path, ...] = ()) -> Lexicon:
         ambiguous=ambiguous,
         stop=stop,
         cues=tuple(cues),
+        own_cues={cue.phrase: usual[cue.group] for cue in cues[len(phrases) :]},
         same=frozenset(pairs["same"]),
         different=frozenset(pairs["different"]),
         user=frozenset(added & entries.keys()),
@@ -170,6 +173,8 @@ def _apply(
         stop[fold(line.stop)] = "user"
         _remove(entries, line.stop)
     elif line.cue:
+        if line.group not in (groups := sorted({cue.group for cue in cues})):
+            raise KgError(f"{where}: cue {line.cue!r} takes a group: {', '.join(groups)}")
         cues.append(Cue(line.cue, line.group))
     elif len(set(line.same or line.different or ())) != PAIR:
         raise KgError(f"{where}: same and different take two names, not one twice")

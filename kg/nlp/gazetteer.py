@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.lexicon import Ambiguous, Lexicon, load_lexicon
-from kg.nlp.words import Candidate, Cue, Text, name_parts, notes
+from kg.nlp.words import Candidate, Cue, Notes, Text, cut_text, name_parts, notes
 from kg.spelling import same_name, spellings
 
 Forms = dict[str, tuple[str, ...]]  # form as listed -> its entity ids
@@ -76,7 +76,9 @@ class Gazetteer:
                     node.forms = {form: ids}
         for cue in lexicon.cues:
             if node := self._end_of(cue.phrase):
-                node.cue = cue.group, " ".join(part for word in cue.phrase.split() for part, _, _ in name_parts(word))
+                node.cue = cue.group, _as_parts(cut_text(cue.phrase))
+        # for each phrase that a user added
+        self.usual = {_as_parts(cut_text(phrase)): cut_text(usual) for phrase, usual in lexicon.own_cues.items()}
 
         self.alone = {word for word, node in self.root.items() if node.ends}  # that are phrases
         self.pairs = {(word, behind) for word, node in self.root.items() for behind in node.more}  # that begin phrases
@@ -116,7 +118,20 @@ class Gazetteer:
                         name_end, outer = max(last, name_end), target
                         label = self.lexicon.entries[target][0]
                         found.candidates.append(Candidate(start, end, "gazetteer", label, target))
+        if self.usual:
+            doc.user_data["kg"] = self._as_usual(found)
         return doc
+
+    def _as_usual(self, found: Notes) -> Notes:
+        """The notes with a user's cues read as the usual ones, which weights were learned for."""
+        lower, kinds, cues = [*found.text.lower], [*found.text.kinds], [*found.cues]
+        for number, cue in enumerate(cues):
+            if usual := self.usual.get(cue.phrase):
+                first = max(cue.first, cue.last - len(usual.words))
+                lower[first : cue.last] = usual.lower[first - cue.last :]
+                kinds[first : cue.last] = usual.kinds[first - cue.last :]
+                cues[number] = cue._replace(phrase=_as_parts(usual))
+        return found._replace(text=found.text._replace(lower=lower, kinds="".join(kinds)), cues=cues)
 
     def _starts(self, words: list[str]) -> list[int]:
         """Where a phrase begins that ends with its first word, or goes on with the one behind it."""
@@ -153,6 +168,10 @@ class Gazetteer:
             if rule:
                 return decide_ambiguous(rule, whole)
         return ids[0] if ids else ""
+
+
+def _as_parts(phrase: Text) -> str:
+    return " ".join(chain.from_iterable(phrase.parts))
 
 
 def decide_ambiguous(rule: Ambiguous, text: str) -> str:

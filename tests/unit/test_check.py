@@ -14,7 +14,7 @@ GOOD = {
     "hardware.jsonl": '{"name": "GPU", "kind": "class"}\n',
     "ambiguous.jsonl": "",
     "stop.jsonl": '{"form": "accuracy", "kind": "metric"}\n',
-    "cues.jsonl": '{"group": "propose", "phrase": "we (propose|present)"}\n',
+    "cues.jsonl": '{"group": "propose", "phrase": "we propose", "usual": true}\n',
     "shapes.jsonl": '{"pattern": "[A-Z]+", "rule": "z"}\n{"pattern": "[a-z]+", "rule": "a"}\n',
 }
 Check = Callable[..., list[str]]
@@ -72,7 +72,12 @@ def test_good_data_has_no_problems(problems: Check, tmp_path: Path) -> None:
         ("methods", '{"name": "Adam", "kind": "GPU"}\n', "methods.jsonl, line 1: kind 'GPU'"),
         ("hardware", '{"name": "GPU"}\n', "hardware.jsonl, line 1: kind ''"),
         ("hardware", '{"name": "GPU", "kind": "box"}\n', "hardware.jsonl, line 1: kind 'box'"),
-        ("cues", '{"group": "a", "phrase": "we (propose"}\n', "cues.jsonl, line 1: phrase 'we (propose' is no regular"),
+        (
+            "cues",
+            '{"group": "a", "phrase": "we (propose|present)", "usual": true}\n',
+            "cues.jsonl, line 1: cue 'we (propose|present)' is to be plain words",
+        ),
+        ("cues", '{"group": "a", "phrase": "we propose"}\n', "cues.jsonl: the group a has 0 usual phrases"),
         ("shapes", '{"pattern": "["}\n', "shapes.jsonl, line 1: pattern '[' is no regular expression"),
         ("stop", '{"form": "b", "kind": "x"}\n{"form": "a", "kind": "x"}\n', "stop.jsonl, line 2: a comes after b"),
         (
@@ -111,7 +116,7 @@ def test_a_missing_file_is_told(problems: Check, tmp_path: Path) -> None:
         ('{"add": "Method", "name": "A", "stop": "b"}\n', "line 1: a line has exactly one of"),
         ('{"add": "Method"}\n', "line 1: add takes Method, Dataset or Hardware, and a name"),
         ('{"remove": "no such name at all"}\n', "line 1: remove 'no such name at all'"),
-        ('{"cue": "we (x", "group": "propose"}\n', "line 1: cue 'we (x' is no regular expression"),
+        ('{"cue": "we (x", "group": "propose"}\n', "line 1: cue 'we (x' is to be plain words"),
         ('{"stop": "x"}\n{"stop": "x"}\n', "line 2: the same as line 1"),
         (
             '{"same": ["A1", "B2"]}\n\n{"different": ["b2", "a1"]}\n',

@@ -109,6 +109,27 @@ def test_a_cue_is_found_in_texts(tmp_path: Path) -> None:
     assert load(lines) is not load()
 
 
+@pytest.mark.parametrize(
+    ("group", "cue", "usual", "sentence"),
+    [
+        ("propose", "we hereby unveil", "we propose", "Here {} Zorb Network, a sorter."),
+        ("develop", "weave", "develop", "We {} Zorb Network, a sorter."),
+        ("name", "christened", "called", "A sorter {} Zorb Network is fast."),
+        ("beat", "outshines", "outperforms", "Our sorter {} LoRA."),
+        ("use", "by dint of", "using", "Our sorter works {} LoRA."),
+        ("evaluate", "put to the test on", "evaluated on", "Our sorter is {} CIFAR-10."),
+        ("run", "flown on", "deployed on", "Our sorter is {} a Jetson Nano."),
+    ],
+)
+def test_a_cue_says_as_much_as_the_usual_one(tmp_path: Path, group: str, cue: str, usual: str, sentence: str) -> None:
+    lines = write(tmp_path, {"cue": cue, "group": group})
+    own, shipped = (
+        [(edge.type, edge.target) for edge in build(using, texts={"p1": f"Sorting is slow. {text}"}).edges]
+        for using, text in ((lines, sentence.format(cue)), ((), sentence.format(usual)))
+    )
+    assert own == shipped != []
+
+
 def test_same_joins_and_says_so(tmp_path: Path) -> None:
     plain = build()
     assert {"method:zorblax", "method:quuxnet"} <= ids(plain)
@@ -161,6 +182,8 @@ def test_decisions_hold_when_papers_are_added(tmp_path: Path) -> None:
         ({"name": "X"}, "exactly one of"),
         ({"stop": "a", "count": 3}, "count and examples go with add"),
         ({"same": ["Zorblax", "Zorblax"]}, "two names"),
+        ({"cue": "we unleash"}, "takes a group: background, beat,"),
+        ({"cue": "we unleash", "group": "proposal"}, "takes a group: background, beat,"),
     ],
 )
 def test_errors_name_file_and_line(tmp_path: Path, line: dict[str, object], message: str) -> None:

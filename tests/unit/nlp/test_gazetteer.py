@@ -86,6 +86,14 @@ def test_an_ambiguous_form_is_what_the_text_speaks_for() -> None:
 def test_cues_are_noted_with_their_group(look: Callable[[str], Notes]) -> None:
     text = "It is blorped with care."
     found = look(text)
-    cues = [(" ".join(found.text.words[cue.first : cue.last]), cue.group, cue.phrase) for cue in found.cues]
-    assert ("blorped with", "use", "blorped with") in cues
-    assert "with" not in [words for words, _, _ in cues]  # inside a longer one
+    cues = [(" ".join(found.text.words[cue.first : cue.last]), cue.group) for cue in found.cues]
+    assert ("blorped with", "use") in cues
+    assert "with" not in [words for words, _ in cues]  # inside a longer one
+
+
+def test_a_cue_of_a_user_is_read_as_the_usual_one_of_its_group(look: Callable[[str], Notes]) -> None:
+    own, usual = look("It is blorped with care."), look("It is made using care.")
+    for found in (own, usual):
+        (cue,) = [cue for cue in found.cues if cue.group == "use"]
+        assert (cue.phrase, found.text.lower[cue.last - 1], found.text.kinds[cue.last - 1]) == ("using", "using", "b")
+    assert own.text.words[:5] == ["It", "is", "blorped", "with", "care"]  # but shown as it is written
