@@ -9,6 +9,8 @@ from kg.nlp.weights import Look, load_weights
 
 Features = dict[str | None, int]  # feature (None: there was no weight) -> the cue that it came from, or -1
 Places = list[tuple[int, int]]
+_JOINTS = frozenset([",", "and", "or", "/", "&"])  # of a list
+_LISTED = _JOINTS | {"(", ")", "the"}
 
 
 class RelationFeatures:
@@ -35,15 +37,23 @@ class RelationFeatures:
         for form in forms:
             out[self.form(form.lower())] = -1
         body = []
+        parts = []
+        text = context.text
         for place in places:
-            start, end = context.text.range_of(*place)
+            start, end = text.range_of(*place)
             if start < context.title_end:
                 self._in_title(start, end, context, out)
-            else:
+            elif text.starts[start] == place[0] and text.ends[end - 1] == place[1]:
                 body.append((start, end))
+            else:
+                parts.append((start, end))  # of a longer word, which is often another thing ("VGGT" in "VGGT-adapter")
+        body = body or parts
         if not body:
             out[known("title.only")] = -1
-        out[known(f"sentences:{min(4, len({context.sentence(start) for start, _ in body}))}")] = -1
+        sentences = {context.sentence(start) for start, _ in body}
+        out[known(f"sentences:{min(4, len(sentences))}")] = -1
+        sides = {"before" if n < context.turn else "behind" if n > context.turn else "in" for n in sentences}
+        out[known(f"turn:{','.join(sorted(sides))}:{listed}")] = -1
         for number, (start, end) in enumerate(body):
             self._in_body(start, end, number == 0, listed, context, out)
             self._cues(start, end, number == 0, listed, context, out)
@@ -88,10 +98,13 @@ class RelationFeatures:
     def _cues(self, start: int, end: int, first: bool, listed: str, context: Context, out: Features) -> None:
         """The cues of the sentence, the nearest before the mention first."""
         passed: set[str] = set()
+        list_start = _list_start(start, context)
         for n in reversed(context.by_sentence.get(context.sentence(start), ())):
             begin, stop, group, phrase = context.cues[n]
             if stop <= start:
-                distance, side, first_side = start - stop, self.before, self.first_cue_before
+                # a cue is as near to all names of a list
+                distance = 0 if stop >= list_start else start - stop
+                side, first_side = self.before, self.first_cue_before
                 if group not in passed:
                     out.setdefault(self.gap(f"{group}:{_gap(context.kinds[stop:start])}:{listed}"), n)
                     passed.add(group)
@@ -104,6 +117,15 @@ class RelationFeatures:
             out.setdefault(side("=" + phrase), n)
             if first:
                 out.setdefault(first_side(near), n)
+
+
+def _list_start(at: int, context: Context) -> int:
+    """Where the list begins that a name stands in ("A, B and C"); before the first name if it is in none."""
+    kinds, lower = context.kinds, context.lower
+    if lower[at - 1] in _JOINTS:
+        while at and (kinds[at - 1] in "OCUKEDhd" or lower[at - 1] in _LISTED):
+            at -= 1
+    return at
 
 
 def _gap(kinds: str) -> str:
