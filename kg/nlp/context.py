@@ -26,8 +26,12 @@ class Context:
         self.by_sentence: dict[int, list[int]] = {}
         for n, cue in enumerate(found.cues):
             self.by_sentence.setdefault(self.sentence(cue.first), []).append(n)
-        # the sentence where the paper turns from what others did to its own work
-        own = (cue.first for cue in self.cues if cue.group == "our" and cue.first > self.title_end)
+        # The sentence where the paper turns from what others did to its own work.
+        own = (
+            cue.first
+            for cue in self.cues
+            if cue.first > self.title_end and (cue.group == "our" or cue.phrase.startswith("we "))
+        )
         self.turn = self.sentence(next(own, len(self.kinds)))
 
     def sentence(self, chunk: int) -> int:
