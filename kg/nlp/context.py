@@ -27,11 +27,8 @@ class Context:
         for n, cue in enumerate(found.cues):
             self.by_sentence.setdefault(self.sentence(cue.first), []).append(n)
         # The sentence where the paper turns from what others did to its own work.
-        own = (
-            cue.first
-            for cue in self.cues
-            if cue.first > self.title_end and (cue.group == "our" or cue.phrase.startswith("we "))
-        )
+        body = [cue for cue in self.cues if cue.first > self.title_end]
+        own = (cue.first for cue in body if cue.group == "our" or cue.phrase.startswith("we "))
         self.turn = self.sentence(next(own, len(self.kinds)))
 
     def sentence(self, chunk: int) -> int:
