@@ -19,7 +19,7 @@ endif
 
 demo: $(VENV)/.ready-demo
 	mkdir -p demo
-	$(BIN)/kg build kg/data/sample/*.txt -o demo/graph.jsonl
+	$(BIN)/kg build kg/sources/sample/*.txt -o demo/graph.jsonl
 	$(BIN)/kg export demo/graph.jsonl demo/graph.html
 	@echo
 	@echo 'Open demo/graph.html in a browser. Then try:'

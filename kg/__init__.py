@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.build import build, extract
-    from kg.graph import read_graph
-    from kg.sinks.networkx import to_networkx
+    from kg.engines.local import build, extract
+    from kg.graph.file import read_graph
+    from kg.sinks.networkx_files import to_networkx
     from kg.sources import read_papers
 
     __version__: str
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 __all__ = ["__version__", "build", "extract", "read_graph", "read_papers", "to_networkx"]
 
 _HOMES = {
-    "build": "kg.build",
-    "extract": "kg.build",
-    "read_graph": "kg.graph",
+    "build": "kg.engines.local",
+    "extract": "kg.engines.local",
+    "read_graph": "kg.graph.file",
     "read_papers": "kg.sources",
-    "to_networkx": "kg.sinks.networkx",
+    "to_networkx": "kg.sinks.networkx_files",
 }
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from kg.graph import FORMAT, Header, build_graph, write_graph
-from kg.lexicon import Lexicon, entity_id, load_lexicon
+from kg.graph.file import FORMAT, Header, build_graph, write_graph
+from kg.knowledge.lexicon import Lexicon, entity_id, load_lexicon
 from kg.model import Entity, Extraction, Graph, Label, Mention, Paper, Relation, Source
 
 # The same cases in every run; no deadline, as the first call loads what later ones find ready.

@@ -5,7 +5,7 @@ from functools import cache
 
 import msgspec
 
-from kg.lexicon import data_folder, read_lines
+from kg.knowledge.lexicon import data_folder, read_lines
 
 _PART = re.compile(r"[^\W_]+(?:\.\d+)*")
 _ODD = re.compile(r"(?=.*[A-Za-z])(?:.*[A-Za-z].*[A-Z].*|.*[A-Z]\d.*|[a-z]+\d+[a-z]+.*|\d[DA-Z]+[A-Z]+.*)$")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from kg.lexicon import Lexicon
+from kg.knowledge.lexicon import Lexicon
 from kg.model import singular
 from kg.nlp.context import Context
 from kg.nlp.forms import folded

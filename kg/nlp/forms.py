@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from kg.lexicon import data_folder, read_lines
+from kg.knowledge.lexicon import data_folder, read_lines
 from kg.model import fold
 from kg.nlp.table import Table
 

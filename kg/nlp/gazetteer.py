@@ -7,9 +7,9 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.lexicon import Ambiguous, Lexicon, load_lexicon
+from kg.knowledge.lexicon import Ambiguous, Lexicon, load_lexicon
 from kg.nlp.words import Candidate, Cue, Notes, Text, cut_text, name_parts, notes
-from kg.spelling import same_name, spellings
+from kg.names.spelling import same_name, spellings
 
 Forms = dict[str, tuple[str, ...]]  # form as listed -> its entity ids
 # Most of the tree's nodes have none, and share these.

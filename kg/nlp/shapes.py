@@ -7,7 +7,7 @@ import msgspec
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.lexicon import data_folder, read_lines
+from kg.knowledge.lexicon import data_folder, read_lines
 from kg.model import KgError
 from kg.nlp.acronyms import definitions
 from kg.nlp.words import Candidate, notes

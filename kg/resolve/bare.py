@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from kg.lexicon import Choice, Lexicon
+from kg.knowledge.lexicon import Choice, Lexicon
 from kg.model import Label, Paper
 from kg.resolve.senses import SPLIT, Joins, Sense
 from kg.resolve.wording import alike, name_key, terms

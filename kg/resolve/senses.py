@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from kg.lexicon import Lexicon, entity_id
+from kg.knowledge.lexicon import Lexicon, entity_id
 from kg.model import Entity, Label, Mention, Relation
 from kg.resolve.wording import name_key
 

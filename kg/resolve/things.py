@@ -10,7 +10,7 @@ from itertools import combinations
 
 import msgspec
 
-from kg.lexicon import Lexicon, entity_id
+from kg.knowledge.lexicon import Lexicon, entity_id
 from kg.model import RELATIONS, Entity, Extraction, Label, Merge, Node, Relation, fold, slug
 from kg.resolve.bare import join_bare
 from kg.resolve.senses import MOST_PAPERS, OWN, Joins, Sense, base, sense_key, split_owners

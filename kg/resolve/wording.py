@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from kg.model import Label, fold
-from kg.spelling import ordinary
+from kg.names.spelling import ordinary
 
 # Nouns behind a name that only say what it is.
 _HEADS = {

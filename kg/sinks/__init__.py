@@ -7,31 +7,31 @@ from kg.model import Graph
 
 
 def _graphml(graph: Graph, path: Path) -> None:
-    from kg.sinks.networkx import write_graphml
+    from kg.sinks.networkx_files import write_graphml
 
     write_graphml(graph, path)
 
 
 def _gexf(graph: Graph, path: Path) -> None:
-    from kg.sinks.networkx import write_gexf
+    from kg.sinks.networkx_files import write_gexf
 
     write_gexf(graph, path)
 
 
 def _json(graph: Graph, path: Path) -> None:
-    from kg.sinks.networkx import write_json
+    from kg.sinks.networkx_files import write_json
 
     write_json(graph, path)
 
 
 def _html(graph: Graph, path: Path) -> None:
-    from kg.sinks.html import write_html
+    from kg.sinks.html.writer import write_html
 
     write_html(graph, path)
 
 
 def _csv(graph: Graph, path: Path) -> None:
-    from kg.sinks.csv import write_csv
+    from kg.sinks.neo4j_csv import write_csv
 
     write_csv(graph, path)
 

@@ -15,9 +15,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from kg.graph import read_graph
+from kg.graph.file import read_graph
 from kg.model import Edge, Entity, Graph, Label, Mention, Node, Relation
-from kg.sinks.html import write_html
+from kg.sinks.html.writer import write_html
 
 BROWSER = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 RELATION = {
@@ -198,7 +198,7 @@ def main() -> int:
 
 def write_whole(graph: Graph, path: Path) -> None:
     """The page of all nodes, however many."""
-    from kg.sinks.subset import Selection
+    from kg.graph.selection import Selection
 
     write_html(graph, path, Selection(max_nodes=len(graph.nodes)))
 

@@ -9,9 +9,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from kg.evaluate import Evaluation, Labelled, Named, as_named, evaluate, read_labelled
-from kg.lexicon import load_lexicon
-from kg.link import extract_paper
+from kg.lab.evaluate import Evaluation, Labelled, Named, as_named, evaluate, read_labelled
+from kg.knowledge.lexicon import load_lexicon
+from kg.nlp.extraction import extract_paper
 from kg.model import ENTITY_LABELS, Label, Paper
 from kg.nlp import load
 from kg.nlp.links import address

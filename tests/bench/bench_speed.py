@@ -19,8 +19,8 @@ from pathlib import Path
 import spacy
 
 from kg import read_papers
-from kg.lexicon import data_folder
-from kg.link import extract_paper
+from kg.knowledge.lexicon import data_folder
+from kg.nlp.extraction import extract_paper
 from kg.model import Paper
 from kg.nlp import load
 from kg.nlp.pipeline import GAP

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect, sync_playwright
 
-from kg.statements import cypher_folder
+from kg.databases.statements import cypher_folder
 
 FLAGS = [
     "--no-sandbox",

@@ -10,10 +10,10 @@ from synthetic import make_graph
 
 from kg.model import Graph
 from kg.sinks import bolt
-from kg.sinks.properties import edge_properties, node_properties
+from kg.graph.properties import edge_properties, node_properties
 
 GRAPH = make_graph()
-KG = [sys.executable, "-c", "from kg.cli import main; main()"]
+KG = [sys.executable, "-c", "from kg.cli.app import main; main()"]
 
 
 def snapshot(driver: neo4j.Driver) -> tuple[list[Any], list[Any]]:

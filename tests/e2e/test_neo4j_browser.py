@@ -8,8 +8,8 @@ import pytest
 from servers import Server, missing
 from synthetic import make_graph
 
-from kg.sinks.neo4j import load_with
-from kg.statements import read_queries
+from kg.databases.neo4j import load_with
+from kg.databases.statements import read_queries
 
 playwright = pytest.importorskip("playwright.sync_api")
 

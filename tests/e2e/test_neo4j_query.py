@@ -14,10 +14,10 @@ from facts import DATASET, HARDWARE, LIMIT, METHOD, OTHER, YEAR, Facts
 from servers import Server, empty
 from synthetic import TITLE, make_graph
 
-from kg.query import ask, find_name
-from kg.sinks.neo4j import load_with
-from kg.sinks.networkx import to_networkx
-from kg.statements import read_queries
+from kg.databases.answers import ask, find_name
+from kg.databases.neo4j import load_with
+from kg.sinks.networkx_files import to_networkx
+from kg.databases.statements import read_queries
 
 pytestmark = pytest.mark.neo4j
 

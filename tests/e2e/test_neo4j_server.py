@@ -16,11 +16,11 @@ from msgspec.structs import replace
 from servers import Server
 from synthetic import make_graph
 
-from kg.graph import Header, write_graph
+from kg.graph.file import Header, write_graph
 from kg.model import KgError, Label
 from kg.sinks import bolt
-from kg.sinks.neo4j import Counts, load, load_with
-from kg.statements import read_statements
+from kg.databases.neo4j import Counts, load, load_with
+from kg.databases.statements import read_statements
 
 pytestmark = pytest.mark.neo4j
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.lexicon import load_lexicon
+from kg.knowledge.lexicon import load_lexicon
 from kg.nlp.context import Context
 from kg.nlp.decide import group_features
 from kg.nlp.features import EntityFeatures, form_features

@@ -1,0 +1,113 @@
+"""The command line: which commands there are, and what happens when one fails."""
+
+import os
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+
+from kg.cli.build import build
+from kg.cli.check import check
+from kg.cli.evaluate import evaluate
+from kg.cli.explain import explain
+from kg.cli.export import export
+from kg.cli.extract import extract
+from kg.cli.load import load
+from kg.cli.query import query
+from kg.cli.stats import stats
+from kg.cli.suggest import suggest
+from kg.cli.messages import tell
+
+COMMANDS = (build, extract, export, explain, stats, evaluate, check, suggest, load, query)
+# Which extra of the package brings a library that the core does without.
+EXTRAS = {
+    "pyvis": "html",
+    "numpy": "html",
+    "neo4j": "neo4j",
+    "ladybug": "cypher",
+    "pyspark": "spark",
+    "pyarrow": "parquet",
+}
+DONE, FAILED, WRONG_CALL, INTERRUPTED = 0, 1, 2, 130
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"kg {version('kg')}")
+        raise typer.Exit
+
+
+def options(
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a failure.")] = False,  # read by run
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Paper abstracts to a knowledge graph of methods, datasets, hardware and code, by rules."""
+
+
+def make_app() -> typer.Typer:
+    """The commands as one application; without rich, whose import would double the time of --help."""
+    app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+    app.callback()(options)
+    for command in COMMANDS:
+        app.command()(command)
+    return app
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit status; every failure becomes a message of a line or two."""
+    debug = "--debug" in arguments  # wherever it stands
+    arguments = [argument for argument in arguments if argument != "--debug"]
+    try:
+        status = make_app()(arguments or ["--help"], prog_name="kg", standalone_mode=False)
+        sys.stdout.flush()
+    except (BrokenPipeError, SystemExit):  # the parser makes the second of the first
+        _drop_output()  # the reader has all that it wanted
+        return DONE
+    except (KeyboardInterrupt, typer.Abort):
+        status = INTERRUPTED
+    except Exception as error:
+        if debug:
+            traceback.print_exc()
+        status, message = _failure(error)
+        tell(f"kg: {message}")
+        _drop_output()
+    if status == INTERRUPTED:
+        tell("kg: stopped")
+        _drop_output()
+    return status or DONE
+
+
+def _failure(error: Exception) -> tuple[int, str]:
+    """The exit status and the message of a failure."""
+    from kg.model import KgError
+
+    if isinstance(error, KgError):
+        return FAILED, str(error)
+    # The parser's errors come from click, or from Typer's own copy of it: told by what they can do.
+    if hasattr(error, "format_message"):
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "kg"
+        return WRONG_CALL, f"{error.format_message().rstrip('.')}: see {command} --help"
+    if isinstance(error, ModuleNotFoundError) and error.name and (extra := EXTRAS.get(error.name.partition(".")[0])):
+        return FAILED, f"this needs the library {error.name}: pip install 'kg[{extra}]'"
+    if isinstance(error, OSError):
+        return FAILED, f"{error.filename or 'cannot write to standard output'}: {error.strerror or error}"
+    return FAILED, f"an error in kg itself, {type(error).__name__}: {error}: run with --debug for the traceback"
+
+
+def _drop_output() -> None:
+    """Send what is left in the buffer nowhere: flushing it at exit would fail again, with a traceback."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):  # standard output is no file, in a test or a notebook
+        return
+
+
+def main() -> None:
+    """The `kg` command."""
+    sys.exit(run(sys.argv[1:]))

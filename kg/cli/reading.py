@@ -1,0 +1,85 @@
+"""Papers in and files out, as the commands share them."""
+
+import contextlib
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import typer
+
+from kg.cli.messages import tell
+
+if TYPE_CHECKING:
+    from kg.model import Paper
+    from kg.sources import Problem
+
+STDIO = Path("-")
+
+
+class Reading:
+    """The papers of some files, with counts of the records that were read and skipped.
+
+    Raises:
+        typer.BadParameter: there is no such format.
+        KgError: a file is missing.
+    """
+
+    def __init__(self, paths: Sequence[Path], form: str | None = None) -> None:
+        from kg.model import KgError
+        from kg.sources import FORMATS
+
+        if form is not None and form not in FORMATS:
+            raise typer.BadParameter(f"no format {form!r}; there are {', '.join(FORMATS)}", param_hint="--format")
+        # A name that is mistyped shows at once, not after the hours that the files before it take.
+        for path in paths:
+            if path != STDIO and not path.exists():
+                raise KgError(f"cannot read {path}: there is no such file")
+        self._paths, self._format = paths, form
+        self.read = self.skipped = 0
+
+    def __iter__(self) -> Iterator["Paper"]:
+        from kg.sources import read_papers
+
+        for path in self._paths:
+            for paper in read_papers(path, self._format, self._report):
+                self.read += 1
+                yield paper
+
+    def _report(self, problem: "Problem") -> None:
+        self.skipped += problem.skipped
+        tell(f"{problem}: skipped" if problem.skipped else str(problem))
+
+
+def check_target(path: Path) -> None:
+    """Refuse an output that cannot be written before any work is done.
+
+    Raises:
+        KgError: the folder is missing, or the path is a folder or a device.
+    """
+    from kg.model import KgError
+
+    if not path.parent.is_dir():
+        raise KgError(f"cannot write {path}: there is no folder {path.parent}: make it first")
+    if path.is_dir():
+        raise KgError(f"cannot write {path}: it is a folder: give the name of a file")
+    if path.exists() and not path.is_file():
+        raise KgError(f"cannot write {path}: it is a device or a pipe: give the name of a file")
+
+
+@contextlib.contextmanager
+def output(path: Path | None) -> Iterator[IO[bytes]]:
+    """Where a command's data goes: standard output, a device or pipe, or a file that is replaced when complete."""
+    from kg.files import replacing
+
+    if path is None or path == STDIO:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    elif path.exists() and not path.is_file() and not path.is_dir():
+        # To replace a device by a file would be to take it from everybody.
+        with path.open("wb") as file:
+            yield file
+    else:
+        check_target(path)
+        with replacing(path) as file:
+            yield file

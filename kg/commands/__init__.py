@@ -1,1 +1,0 @@
-"""One module a command; what a command needs is imported when it runs, so that `kg --help` is instant."""

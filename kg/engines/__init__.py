@@ -1,0 +1,1 @@
+"""How papers are worked through: in one process or in several."""

@@ -1,0 +1,1 @@
+"""What kg knows beforehand, as data files and as users' lexicons."""

@@ -1,0 +1,1 @@
+"""Measuring and improving extraction: evaluation, labelled pairs, training, suggestions."""

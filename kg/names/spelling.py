@@ -1,0 +1,62 @@
+"""When a name that was found is the one that is listed, though its capitals, hyphens or number differ."""
+
+import re
+from functools import cache
+
+import msgspec
+
+from kg.knowledge.records import data_folder, read_lines
+
+_ARTICLE = re.compile(r"[Aa]\s")
+_JOINTS = re.compile(r"[-\s'.]")
+# Beginnings of words that some write with a hyphen behind, and some without.
+_PREFIX = re.compile(
+    r"\b(auto|back|co|cross|data|feed|fine|hyper|inter|meta|multi|neuro|over|pre|semi|spatio|sub|super)(?=[a-z]{3})"
+)
+_HYPHEN = re.compile(r"(?<=[a-z]{2})-(?=[a-z]{2})")
+SHORT = 3  # letters up to which an acronym is one with its own capitals only
+LEAST_CAPITALS = 2
+
+
+class Ordinary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A line of ordinary.jsonl: a word of everyday English that with other capitals is a name (STaR, MATH, Radar)."""
+
+    word: str
+
+
+@cache
+def ordinary() -> frozenset[str]:
+    """The words of ordinary.jsonl."""
+    return frozenset(line.word for _, line in read_lines(data_folder() / "ordinary.jsonl", Ordinary))
+
+
+def is_exact(form: str) -> bool:
+    """Whether a form is told from an ordinary word by its capitals alone (SAM, Adam, LoRA)."""
+    return " " not in form and form != form.lower()
+
+
+def spellings(form: str) -> set[str]:
+    """Other ways to write plain words: "pre-trained" and "pretrained", "multimodal" and "multi-modal"."""
+    return {_HYPHEN.sub("", form), _PREFIX.sub(r"\1-", form)} - {form} if form.islower() else set()
+
+
+def same_name(listed: str, written: str) -> bool:
+    """Whether words that have the parts of a listed form are written as one writes it."""
+    if _ARTICLE.match(written) and not _ARTICLE.match(listed):
+        return False  # "a 100" is no A100, and "a CNN" no A-CNN
+    return not is_exact(listed) or _same_capitals(_JOINTS.sub("", written), _JOINTS.sub("", listed))
+
+
+def _same_capitals(written: str, listed: str) -> bool:
+    """Whether a name was written as a name: its own capitals, or, if it is no ordinary word, others (Bert, CIFAR)."""
+    if listed[-1] in "sS" and written[-1] not in "sS":
+        return False  # the last letter is no plural: an IMO is not the IMoS
+    if written.endswith("s") and listed[-1] not in "sS":
+        written = written[:-1]
+    if written == listed:
+        return True
+    if written.endswith("S") and listed[-1] not in "sS":
+        return False
+    if written.lower() in ordinary() or (listed.isupper() and len(listed) <= SHORT):
+        return False
+    return sum(map(str.isupper, written)) >= LEAST_CAPITALS or (written[:1].isupper() and len(written) > SHORT)

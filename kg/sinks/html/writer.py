@@ -1,0 +1,240 @@
+"""One HTML file to explore: pyvis holds the network and fills the template, the rest of the page is in page/.
+
+What pyvis does badly is kept in here: its own template loads from a CDN and leaves names unescaped (so it gets ours,
+with escaping on), its add_node and add_edge search lists (so its Node and Edge are appended directly), and saving
+leaves a folder behind (so only the text is taken from it)."""
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+from itertools import accumulate
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+
+from kg import __version__
+from kg.files import replacing
+from kg.model import Edge, Graph, Label, Mention, Node, Relation
+from kg.sinks.html.layout import compute_layout
+from kg.graph.selection import Selection, Subset, select
+
+# The order in which the browser runs them; each file is one concern.
+SCRIPTS = (
+    "data",
+    "state",
+    "text",
+    "labels",
+    "scene",
+    "view",
+    "pointer",
+    "search",
+    "filters",
+    "panel",
+    "charts",
+    "table",
+    "app",
+)
+SHAPES = {
+    Label.PAPER: "dot",
+    Label.METHOD: "dot",
+    Label.DATASET: "square",
+    Label.HARDWARE: "triangle",
+    Label.REPOSITORY: "diamond",
+}
+OPTIONS = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    # The page draws them itself before each frame, in batches: see scene.js.
+    "nodes": {"hidden": True, "physics": False},
+    "edges": {"hidden": True, "physics": False, "smooth": {"enabled": False}},
+    "interaction": {"dragNodes": False, "hover": False, "selectable": False, "zoomSpeed": 0.7},
+}
+PLAIN_FACTS = ("vendor", "kind", "host", "owner", "published", "submitted_by", "authors_count")
+PAPER_RADIUS = 4.5
+GROWTH = 3.4  # how fast radius grows with papers: area is about proportional to their number
+ARXIV = re.compile(r"^paper:(?:arxiv[-:])?(\d{4}\.\d{4,5})(v\d+)?$")
+# A sentence ends at . ! or ? (and closing quotes or brackets), before a space and what does not go on a sentence.
+SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]”’]*\s+(?![a-z,;:.)\]])(?=\S)")
+ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|et al|vs|cf|Fig|Figs|Eq|Eqs|Sec|Tab|No|Dr|Prof|approx|resp|w\.r\.t|a\.k\.a|St)|\b[A-Z])\.$"
+)
+
+
+def write_html(graph: Graph, path: Path, selection: Selection | None = None) -> None:
+    """Write the page of a graph, or of the part that the selection says."""
+    subset = select(graph, selection or Selection())
+    page = render(subset, graph)
+    with replacing(path) as file:
+        file.write(page.encode())
+
+
+def render(subset: Subset, whole: Graph) -> str:
+    """The page as text; `whole` is what the subset was taken from."""
+    from pyvis.network import Network  # imports IPython: only when a page is made
+
+    network = Network(directed=True)
+    network.options = OPTIONS
+    _fill(network, subset.graph)
+    network.set_template(str(_page() / "template.html"))
+    network.templateEnv.autoescape = True
+    library, script, style = _library(), _script(), _text("app.css")
+    network.templateEnv.globals["page"] = {
+        "title": _title(subset.graph),
+        "policy": _policy([library, script], style),
+        "library": library,
+        "script": script,
+        "style": style,
+        "facts": _embed(_facts(subset, whole)),
+    }
+    return str(network.generate_html())
+
+
+def _fill(network: object, graph: Graph) -> None:
+    """The nodes and edges as pyvis and vis-network know them, with numbers for ids: names never reach their code."""
+    from pyvis.edge import Edge as VisEdge
+    from pyvis.node import Node as VisNode
+
+    number = {node.id: index for index, node in enumerate(graph.nodes)}
+    ends = [(number[edge.source], number[edge.target]) for edge in graph.edges]
+    papers = Counter(edge.target for edge in graph.edges)
+    radii = [_radius(node, papers[node.id]) for node in graph.nodes]
+    layout = compute_layout(radii, ends)
+    for index, node in enumerate(graph.nodes):
+        look = {"size": radii[index], "x": layout.x[index], "y": layout.y[index], "group": layout.community[index]}
+        network.nodes.append(VisNode(index, SHAPES[node.label], _short(node), **look).options)  # type: ignore[attr-defined]
+    for source, target in ends:
+        network.edges.append(VisEdge(source, target).options)  # type: ignore[attr-defined]
+
+
+def _radius(node: Node, papers: int) -> float:
+    return PAPER_RADIUS if node.label is Label.PAPER else round(PAPER_RADIUS + GROWTH * max(0, papers - 1) ** 0.55, 1)
+
+
+def _short(node: Node) -> str:
+    """The name as the picture shows it: a repository without host and scheme."""
+    if node.label is not Label.REPOSITORY:
+        return node.name
+    parts = urlsplit(node.name)
+    path = parts.path.strip("/")
+    return path if path.count("/") == 1 else parts.netloc + parts.path.rstrip("/") or node.name
+
+
+def _title(graph: Graph) -> str:
+    papers = sum(node.label is Label.PAPER for node in graph.nodes)
+    return f"{papers:,} papers and what they name"
+
+
+def _facts(subset: Subset, whole: Graph) -> dict[str, object]:
+    """All that the page knows beyond the picture; nodes and edges stand in the order of the picture's."""
+    abstracts = {node.id: node for node in subset.graph.nodes if node.label is Label.PAPER}
+    return {
+        "version": __version__,
+        "labels": list(Label),
+        "relations": list(Relation),
+        "nodes": [_node_facts(node) for node in subset.graph.nodes],
+        "edges": [_edge_facts(edge, abstracts[edge.source]) for edge in subset.graph.edges],
+        "rules": subset.rules,
+        "all": [len(whole.nodes), len(whole.edges)],
+    }
+
+
+def _node_facts(node: Node) -> dict[str, object]:
+    facts: dict[str, object] = {"id": node.id, "label": list(Label).index(node.label), "name": node.name}
+    facts |= {name: value for name in PLAIN_FACTS if (value := getattr(node, name)) not in ("", None)}
+    facts |= {name: value for name in ("aliases", "authors", "categories") if (value := getattr(node, name))}
+    if node.merges:
+        facts["merges"] = [[merge.form.partition(":")[2], merge.rule, len(merge.papers)] for merge in node.merges]
+    if node.label is Label.PAPER:
+        facts["abstract"] = node.abstract
+        facts["sentences"] = _in_utf16(node.abstract, sentence_starts(node.abstract))
+        facts["sources"] = [f"{source.file} {source.ordinal}" for source in node.sources if source.file]
+    if url := _web_address(node):
+        facts["url"] = url
+    return facts
+
+
+def _web_address(node: Node) -> str:
+    """The address that a node's name links to, or nothing where it is not plainly one of the web."""
+    if not node.url and (arxiv := ARXIV.match(node.id)):
+        return f"https://arxiv.org/abs/{arxiv[1]}"
+    try:
+        parts = urlsplit(node.url.strip())
+    except ValueError:
+        return ""
+    return node.url.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def _edge_facts(edge: Edge, paper: Node) -> list[object]:
+    """Relation, mentions and cues: a mention is field (1 for the abstract), start, end and rule."""
+    return [list(Relation).index(edge.type), _spans(edge.evidence, paper), _spans(edge.cues, paper)]
+
+
+def _spans(mentions: tuple[Mention, ...], paper: Node) -> list[list[object]]:
+    spans: list[list[object]] = []
+    for mention in mentions:
+        text = paper.abstract if mention.field == "abstract" else paper.title
+        start, end = _in_utf16(text, [mention.start, mention.end])
+        spans.append([int(mention.field == "abstract"), start, end, mention.rule])
+    return spans
+
+
+def _in_utf16(text: str, offsets: list[int]) -> list[int]:
+    """Offsets as JavaScript counts them, where a character beyond U+FFFF is two."""
+    if text.isascii() or max(text) <= "\uffff":
+        return offsets
+    before = [0, *accumulate(1 + (character > "\uffff") for character in text)]
+    return [before[offset] for offset in offsets]
+
+
+def sentence_starts(text: str) -> list[int]:
+    """Where the sentences of a text begin."""
+    starts = [0]
+    for match in SENTENCE_END.finditer(text):
+        if not ABBREVIATION.search(text[starts[-1] : match.start()]):
+            starts.append(match.end())
+    return starts
+
+
+def _embed(value: object) -> str:
+    """JSON that cannot end the script element it stands in, nor open a comment in it."""
+    text = msgspec.json.encode(value).decode()
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _policy(scripts: list[str], style: str) -> str:
+    """The page runs its own two scripts and nothing else, and asks nobody for anything."""
+    allowed = " ".join(_digest(script) for script in scripts)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src {_digest(style)}; img-src data:; "
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _page() -> Path:
+    return Path(str(files("kg.sinks.html") / "page"))
+
+
+@cache
+def _text(name: str) -> str:
+    return (_page() / name).read_text(encoding="utf-8")
+
+
+@cache
+def _script() -> str:
+    """All of the page's own code as one function, so that nothing of it is global."""
+    return "(() => {\n'use strict';\n" + "\n".join(_text(f"{name}.js") for name in SCRIPTS) + "\n})();\n"
+
+
+@cache
+def _library() -> str:
+    """vis-network as pyvis brings it, without the line that asks for a source map."""
+    library = files("pyvis") / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
+    return re.sub(r"//# sourceMappingURL=.*", "", library.read_text(encoding="utf-8")).replace("\r\n", "\n")

@@ -1,0 +1,132 @@
+"""Files for `neo4j-admin database import full`, which fills an empty database much faster than any transaction.
+
+They hold every text as it is: quotes doubled, line breaks inside quotes, lists joined by a character that occurs in no
+text. They are not for spreadsheets: a cell that begins with "=" stays so, or the import would not be the graph. For a
+spreadsheet take `kg query --output csv`, which marks such cells.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from kg.files import replacing
+from kg.model import Edge, Graph, KgError, Label, Node, Relation
+from kg.graph.properties import EDGE_TYPES, NODE_TYPES, Value, edge_properties, node_properties, papers_of
+
+SCRIPT = "import.sh"
+# The separators of ASCII first, then signs that are rare; the first that no text holds is taken.
+DELIMITERS = tuple(map(chr, (0x1F, 0x1E, 0x1D, 0x1C, 0xA6, 0x2016, 0xE000)))
+NAMES = {*(f"{kind}.csv" for kind in (*Label, *Relation)), SCRIPT}
+
+Row = list[Value]
+
+
+class Table(msgspec.Struct, frozen=True):
+    """One file: the nodes of a label, or the edges of a type."""
+
+    kind: Label | Relation
+    columns: list[str]
+    rows: Callable[[], Iterator[Row]]
+
+
+def write_csv(graph: Graph, folder: Path) -> None:
+    """Write a file for each label and each type, and the script that imports them.
+
+    Raises:
+        KgError: the folder holds files of somebody else, or cannot be written.
+    """
+    tables = list(_tables(graph))
+    delimiter = _free_delimiter(tables)
+    _clear(folder)
+    for table in tables:
+        with replacing(folder / f"{table.kind}.csv") as file:
+            file.write(f"{','.join(table.columns)}\n".encode())
+            file.writelines(_line(row, delimiter) for row in table.rows())
+    with replacing(folder / SCRIPT) as file:
+        file.write(_script(tables, delimiter).encode())
+    (folder / SCRIPT).chmod(0o755)
+
+
+def _tables(graph: Graph) -> Iterator[Table]:
+    papers = papers_of(graph)
+    for label in Label:
+        if nodes := [node for node in graph.nodes if node.label is label]:
+            columns = [_column(name, kind) for name, kind in NODE_TYPES[label].items()]
+            yield Table(label, [*columns, "kg:boolean", ":LABEL"], partial(map, _node_row, nodes))
+    for kind in Relation:
+        if edges := [edge for edge in graph.edges if edge.type is kind]:
+            columns = [_column(name, type_) for name, type_ in EDGE_TYPES.items()]
+            columns = [":START_ID", ":END_ID", ":TYPE", "kg:boolean", *columns]
+            yield Table(kind, columns, partial(map, partial(_edge_row, papers), edges))
+
+
+def _column(name: str, kind: str) -> str:
+    return "id:ID" if name == "id" else f"{name}:{kind}"
+
+
+def _node_row(node: Node) -> Row:
+    return [*node_properties(node).values(), "true", [node.label.value, "Entity"]]
+
+
+def _edge_row(papers: dict[str, Node], edge: Edge) -> Row:
+    return [edge.source, edge.target, edge.type.value, "true", *edge_properties(edge, papers).values()]
+
+
+def _line(row: Row, delimiter: str) -> bytes:
+    return (",".join(_field(value, delimiter) for value in row) + "\n").encode()
+
+
+def _field(value: Value, delimiter: str) -> str:
+    """A field: nothing at all for what is absent, else in quotes, in which the importer takes any text literally."""
+    if value is None:
+        return ""
+    text = delimiter.join(map(str, value)) if isinstance(value, list) else str(value)
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _free_delimiter(tables: Iterable[Table]) -> str:
+    """A character that occurs in no text, so that it can join lists."""
+    left = list(DELIMITERS)
+    for table in tables:
+        for row in table.rows():
+            for value in row:
+                texts = value if isinstance(value, list) else (value,)
+                left = [mark for mark in left if not any(mark in text for text in texts if isinstance(text, str))]
+    if not left:
+        raise KgError("the papers' texts hold every character that could separate lists: export to another format")
+    return left[0]
+
+
+def _clear(folder: Path) -> None:
+    """Make the folder, or take out what an earlier export left, so that no file of an older graph is imported."""
+    try:
+        folder.mkdir(exist_ok=True)
+        found = list(folder.iterdir())
+    except OSError as error:
+        raise KgError(f"cannot write {folder}: {error.strerror or error}") from error
+    if other := sorted(path.name for path in found if path.name not in NAMES):
+        raise KgError(f"{folder} holds {other[0]}, which is not of an export: give a new folder")
+    for path in found:
+        path.unlink()
+
+
+def _script(tables: Iterable[Table], delimiter: str) -> str:
+    """The script with the command: neo4j-admin's own options can be added behind it."""
+    files = "".join(
+        f" \\\n  --{'nodes' if isinstance(table.kind, Label) else 'relationships'}={table.kind}.csv" for table in tables
+    )
+    return f"""\
+#!/bin/sh
+# Import into an empty database of a stopped server, then run kg load once, for the indexes:
+#   ./import.sh DATABASE [options of neo4j-admin]      (DATABASE: neo4j if left out)
+# NEO4J_ADMIN names the tool where it is not on the path.
+set -eu
+cd "$(dirname "$0")"
+database=${{1:-neo4j}}
+[ $# -eq 0 ] || shift
+# Not quoted, as it may be a command with arguments.
+exec ${{NEO4J_ADMIN:-neo4j-admin}} database import full "$database" \\
+  --array-delimiter=U+{ord(delimiter):04X} --multiline-fields=true{files} "$@"
+"""

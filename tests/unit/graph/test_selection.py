@@ -1,0 +1,115 @@
+"""What a page shows of a graph, and the sentences that say so."""
+
+import pytest
+
+from kg.model import Edge, Graph, KgError, Label, Node, Relation
+from kg.graph.selection import Selection, find_node, select
+
+
+def entity(name: str, label: Label = Label.METHOD, aliases: tuple[str, ...] = ()) -> Node:
+    return Node(f"{label.lower()}:{name.lower()}", label, name, aliases=aliases)
+
+
+def paper(name: str, published: str = "") -> Node:
+    return Node(f"paper:{name}", Label.PAPER, name, published=published)
+
+
+def graph(*links: tuple[str, str]) -> Graph:
+    nodes = [
+        entity("LoRA", aliases=("Low-Rank Adaptation", "adapter")),
+        entity("Adam", aliases=("adapter",)),
+        entity("SGD"),
+        entity("GPU", Label.HARDWARE),
+        entity("MNIST", Label.DATASET),
+        paper("a", "2023-05-01"),
+        paper("b", "2024-06-02"),
+        paper("c", "--11-14"),
+        paper("d"),
+        paper("e", "2024"),
+    ]
+    edges = [Edge(f"paper:{source}", target, Relation.USES, ()) for source, target in sorted(links)]
+    return Graph(tuple(sorted(nodes, key=lambda node: node.id)), tuple(edges))
+
+
+WHOLE = graph(
+    ("a", "method:lora"),
+    ("a", "method:adam"),
+    ("b", "method:lora"),
+    ("b", "dataset:mnist"),
+    ("c", "method:lora"),
+    ("c", "hardware:gpu"),
+    ("d", "method:sgd"),
+    ("e", "method:adam"),
+)
+
+
+def ids(part: Graph) -> set[str]:
+    return {node.id for node in part.nodes}
+
+
+def test_all_of_a_small_graph() -> None:
+    subset = select(WHOLE, Selection())
+    assert subset.graph is WHOLE
+    assert subset.rules == ()
+
+
+def test_types_keep_papers_and_what_they_ask_for() -> None:
+    subset = select(WHOLE, Selection(types=(Label.DATASET, Label.HARDWARE)))
+    assert ids(subset.graph) == {"dataset:mnist", "hardware:gpu", *(f"paper:{name}" for name in "abcde")}
+    assert len(subset.graph.edges) == 2
+    assert "Dataset or Hardware" in subset.rules[0]
+
+
+@pytest.mark.parametrize(
+    ("since", "left"),
+    [("2024", "be"), ("2024-06", "be"), ("2024-06-03", "e"), ("2023-05-01", "abe"), ("2023", "abe")],
+)
+def test_since_compares_as_far_as_dates_go(since: str, left: str) -> None:
+    subset = select(WHOLE, Selection(since=since))
+    assert {node.name for node in subset.graph.nodes if node.label is Label.PAPER} == set(left)
+    assert f"since {since}; 2 whose year is not known" in subset.rules[0]
+    assert "method:sgd" not in ids(subset.graph)
+
+
+def test_around_goes_so_many_steps() -> None:
+    near = select(WHOLE, Selection(around="lora", hops=1))
+    assert ids(near.graph) == {"method:lora", "paper:a", "paper:b", "paper:c"}
+    assert near.rules == ("Only what is within 1 step of LoRA.",)
+    far = select(WHOLE, Selection(around="low rank adaptation"))
+    assert ids(far.graph) - ids(near.graph) == {"method:adam", "dataset:mnist", "hardware:gpu"}
+
+
+def test_the_most_linked_part_is_kept() -> None:
+    subset = select(WHOLE, Selection(max_nodes=5))
+    assert len(subset.graph.nodes) == 5
+    assert "method:lora" in ids(subset.graph)
+    assert "paper:d" not in ids(subset.graph)
+    assert all({edge.source, edge.target} <= ids(subset.graph) for edge in subset.graph.edges)
+    assert "until 5 were left" in subset.rules[0]
+    assert select(WHOLE, Selection(max_nodes=5)) == subset
+
+
+def test_a_dense_core_stays_whole() -> None:
+    core = [(source, target) for source in "ab" for target in ("method:lora", "method:adam", "method:sgd")]
+    subset = select(graph(*core, ("c", "hardware:gpu")), Selection(max_nodes=5))
+    assert ids(subset.graph) == {"paper:a", "paper:b", "method:lora", "method:adam", "method:sgd"}
+
+
+def test_rules_follow_one_another() -> None:
+    subset = select(WHOLE, Selection(types=(Label.METHOD,), around="method:lora", hops=1, max_nodes=2))
+    assert len(subset.rules) == 3
+    assert len(subset.graph.nodes) == 2
+
+
+def test_names_that_nothing_or_several_have() -> None:
+    assert find_node(WHOLE, "LORA").id == "method:lora"
+    assert find_node(WHOLE, "hardware:gpu").name == "GPU"
+    with pytest.raises(KgError, match="no node is called 'nobody'"):
+        find_node(WHOLE, "nobody")
+    with pytest.raises(KgError, match="method:adam, method:lora"):
+        find_node(WHOLE, "adapter")
+
+
+def test_nothing_left_is_told() -> None:
+    with pytest.raises(KgError, match="nothing is left"):
+        select(WHOLE, Selection(since="2030"))

@@ -1,0 +1,201 @@
+"""A user's lexicon: each kind of line does what it says to a build, also when papers are added later."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+import kg
+from kg.knowledge.check import check_lexicons
+from kg.graph.file import Graph, build_graph, to_extractions
+from kg.knowledge.lexicon import Cue, Entry, load_lexicon
+from kg.model import KgError, Label, Paper
+from kg.nlp import load
+
+TEXTS = {
+    "p1": "We propose Zorblax, a framework for sorting. Zorblax outperforms LoRA on CIFAR-10.",
+    "p2": "We train models on CIFAR-10 with LoRA. The Zorb-Lax method is compared with QuuxNet.",
+    "p3": "We propose QuuxNet for sorting. QuuxNet outperforms Zorblax on CIFAR-10.",
+}
+
+
+def write(folder: Path, *lines: dict[str, object], name: str = "own.jsonl") -> tuple[Path, ...]:
+    path = folder / name
+    path.write_bytes(b"\n".join(map(msgspec.json.encode, lines)))
+    assert check_lexicons([path])[0] == []
+    return (path,)
+
+
+def papers(*ids: str, texts: dict[str, str] = TEXTS) -> list[Paper]:
+    return [Paper(key, f"A study of sorting, part {key}", texts[key]) for key in ids]
+
+
+def build(lexicon: tuple[Path, ...] = (), *ids: str, texts: dict[str, str] = TEXTS) -> Graph:
+    return kg.build(papers(*(ids or texts), texts=texts), lexicon)
+
+
+def add(old: Graph, lexicon: tuple[Path, ...], *ids: str) -> Graph:
+    """What kg build --add does."""
+    found = [*to_extractions(old), *kg.extract(papers(*ids), lexicon)]
+    return build_graph(found, load_lexicon(lexicon))
+
+
+def ids(graph: Graph) -> set[str]:
+    return {node.id for node in graph.nodes}
+
+
+def targets(graph: Graph, paper: str) -> set[str]:
+    return {edge.target for edge in graph.edges if edge.source == f"paper:{paper}"}
+
+
+def test_add_gives_a_name_its_type_and_joins_its_aliases(tmp_path: Path) -> None:
+    lines = write(tmp_path, {"add": "Dataset", "name": "Zorblax", "aliases": ["Zorb Lax"], "id": "dataset:zz"})
+    lexicon = load_lexicon(lines)
+    assert lexicon.entries["dataset:zz"] == (Label.DATASET, Entry("Zorblax", ("Zorb Lax",), "dataset:zz"))
+    assert lexicon.forms["Zorb Lax"] == ("dataset:zz",)
+    assert lexicon.user == {"dataset:zz"}
+    text = {"p1": "We evaluate on Zorblax and on CIFAR-10. Results on the Zorb Lax dataset are best."}
+    assert "dataset:zz" in ids(build(lines, texts=text))
+
+
+def test_an_added_name_is_found_whatever_the_weights_say(tmp_path: Path) -> None:
+    lines = write(tmp_path, {"add": "Method", "name": "afternoon"}, {"add": "Method", "name": "sorting"})
+    assert {"method:afternoon", "method:sorting"} <= ids(build(lines, texts={"p1": "In the afternoon came sorting."}))
+
+
+def test_an_added_form_is_taken_from_what_the_lexicon_has_it_for(tmp_path: Path) -> None:
+    lexicon = load_lexicon(write(tmp_path, {"add": "Method", "name": "Zorblax", "aliases": ["SAM", "LoRA"]}))
+    assert lexicon.forms["SAM"] == lexicon.forms["LoRA"] == ("method:zorblax",)
+    assert "SAM" not in lexicon.ambiguous
+
+
+def test_remove_and_stop_take_names_out(tmp_path: Path) -> None:
+    before = load_lexicon()
+    assert before.forms["LoRA"] == ("method:lora",)
+    removed = load_lexicon(write(tmp_path, {"remove": "LoRA"}, {"remove": "CIFAR10"}))
+    assert "LoRA" not in removed.forms
+    assert "CIFAR10" not in removed.forms
+    assert "CIFAR-10" not in removed.forms, "a form goes with its spellings"
+    stopped = load_lexicon(write(tmp_path, {"stop": "QuuxNet"}, {"stop": "LoRA"}, name="other.jsonl"))
+    assert stopped.stop["quuxnet"] == "user"
+    assert "LoRA" not in stopped.forms
+
+
+def test_hardware_that_gets_an_alias_keeps_its_kind(tmp_path: Path) -> None:
+    lexicon = load_lexicon(write(tmp_path, {"add": "Hardware", "name": "NVIDIA A100", "aliases": ["A-Hundred"]}))
+    (key,) = lexicon.forms["A-Hundred"]
+    assert lexicon.entries[key][1].kind == "GPU"
+
+
+def test_later_lines_take_out_what_earlier_ones_added(tmp_path: Path) -> None:
+    added = {"add": "Method", "name": "Zorblax", "aliases": ["Zorb Machine"]}
+    lora = {"add": "Method", "name": "LoRA", "aliases": ["Zorb Rank"]}
+    lines = write(tmp_path, added, lora, {"remove": "zorb machine"}, {"stop": "Zorb-Rank"}, {"remove": "LoRAs"})
+    assert {"Zorblax", "Zorb Machine", "Zorb Rank", "LoRA"} & load_lexicon(lines).forms.keys() == {"Zorblax"}
+
+
+def test_an_ambiguous_form_loses_the_meaning_that_is_removed(tmp_path: Path) -> None:
+    lexicon = load_lexicon(write(tmp_path, {"remove": "Sharpness-Aware Minimization"}))
+    assert lexicon.forms["SAM"] == ("method:segment-anything-model",)
+    assert "SAM" not in lexicon.ambiguous
+
+
+def test_a_cue_is_found_in_texts(tmp_path: Path) -> None:
+    lines = write(tmp_path, {"cue": "we unleash", "group": "propose"})
+    assert load_lexicon(lines).cues[-1] == Cue("we unleash", "propose")
+    text = {"p1": "Sorting is slow. We unleash QuuxNet for sorting. QuuxNet outperforms LoRA."}
+    (edge,) = [edge for edge in build(lines, texts=text).edges if edge.target == "method:quuxnet"]
+    assert "we unleash" in {cue.text.lower() for claim in edge.claims for cue in claim.cues}
+    assert load(lines) is not load()
+
+
+@pytest.mark.parametrize(
+    ("group", "cue", "usual", "sentence"),
+    [
+        ("propose", "we hereby unveil", "we propose", "Here {} Zorb Network, a sorter."),
+        ("develop", "weave", "develop", "We {} Zorb Network, a sorter."),
+        ("name", "christened", "called", "A sorter {} Zorb Network is fast."),
+        ("beat", "outshines", "outperforms", "Our sorter {} LoRA."),
+        ("use", "by dint of", "using", "Our sorter works {} LoRA."),
+        ("evaluate", "put to the test on", "evaluated on", "Our sorter is {} CIFAR-10."),
+        ("run", "flown on", "deployed on", "Our sorter is {} a Jetson Nano."),
+    ],
+)
+def test_a_cue_says_as_much_as_the_usual_one(tmp_path: Path, group: str, cue: str, usual: str, sentence: str) -> None:
+    lines = write(tmp_path, {"cue": cue, "group": group})
+    own, shipped = (
+        [(edge.type, edge.target) for edge in build(using, texts={"p1": f"Sorting is slow. {text}"}).edges]
+        for using, text in ((lines, sentence.format(cue)), ((), sentence.format(usual)))
+    )
+    assert own == shipped != []
+
+
+def test_same_joins_and_says_so(tmp_path: Path) -> None:
+    plain = build()
+    assert {"method:zorblax", "method:quuxnet"} <= ids(plain)
+    joined = build(write(tmp_path, {"same": ["Zorblax", "QuuxNet"]}))
+    (node,) = [node for node in joined.nodes if {"Zorblax", "QuuxNet"} <= {node.name, *node.aliases}]
+    assert "user" in {merge.rule for merge in node.merges}
+
+
+def test_different_parts_what_rules_join(tmp_path: Path) -> None:
+    texts = {"p1": TEXTS["p1"], "p2": "We propose Zorb-Lax for sorting. Zorb-Lax outperforms LoRA."}
+    (both,) = targets(build(texts=texts), "p1") & targets(build(texts=texts), "p2") - {"method:lora"}
+    assert both in ("method:zorblax", "method:zorb-lax")
+    lines = write(tmp_path, {"different": ["method:zorblax", "method:zorb-lax"]})
+    assert targets(build(lines, texts=texts), "p1") & targets(build(lines, texts=texts), "p2") == {"method:lora"}
+
+
+def test_different_gives_an_alias_a_thing_of_its_own(tmp_path: Path) -> None:
+    lexicon = load_lexicon(write(tmp_path, {"different": ["Segment Anything Model", "Segment Anything"]}))
+    assert lexicon.forms["Segment Anything"] == ("method:segment-anything",)
+
+
+def test_same_decides_an_ambiguous_form(tmp_path: Path) -> None:
+    lexicon = load_lexicon(write(tmp_path, {"same": ["SAM", "Sharpness-Aware Minimization"]}))
+    assert lexicon.forms["SAM"] == ("method:sharpness-aware-minimization",)
+    assert "SAM" not in lexicon.ambiguous
+
+
+def test_decisions_hold_when_papers_are_added(tmp_path: Path) -> None:
+    lines = write(
+        tmp_path,
+        {"same": ["Zorblax", "LoRA"]},
+        {"different": ["Zorblax", "QuuxNet"]},
+        {"add": "Method", "name": "Zorblax", "aliases": ["Zorb-Lax"]},
+        {"stop": "teapot"},
+        {"cue": "we unleash", "group": "propose"},
+    )
+    assert add(build(lines, "p1"), lines, "p2", "p3") == build(lines)
+    assert targets(build(lines), "p2") & targets(build(lines), "p1")
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ({"addd": "Method"}, "unknown field"),
+        ({"add": "Paper", "name": "X"}, "add takes Method, Dataset or Hardware"),
+        ({"add": "Method"}, "and a name"),
+        ({"add": "Method", "name": "X", "kind": "GPU"}, "only hardware"),
+        ({"remove": "no such name"}, "no name or alias of the lexicon"),
+        ({"stop": "a", "cue": "b"}, "exactly one of"),
+        ({"name": "X"}, "exactly one of"),
+        ({"stop": "a", "count": 3}, "count and examples go with add"),
+        ({"same": ["Zorblax", "Zorblax"]}, "two names"),
+        ({"cue": "we unleash"}, "takes a group: background, beat,"),
+        ({"cue": "we unleash", "group": "proposal"}, "takes a group: background, beat,"),
+    ],
+)
+def test_errors_name_file_and_line(tmp_path: Path, line: dict[str, object], message: str) -> None:
+    path = tmp_path / "own.jsonl"
+    path.write_bytes(b'{"stop": "teapot"}\n' + msgspec.json.encode(line))
+    with pytest.raises(KgError, match=rf"own\.jsonl, line 2: .*{message}"):
+        load_lexicon((path,))
+    assert any("own.jsonl, line 2: " in problem for problem in check_lexicons([path])[0])
+
+
+def test_decisions_that_contradict_each_other_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "own.jsonl"
+    path.write_text('{"same":["a1","b1"]}\n{"different":["c1","a1"]}\n{"same":["b1","c1"]}\n')
+    with pytest.raises(KgError, match=r"line 3: by this and earlier lines 'a1' and 'c1' are both same and different"):
+        load_lexicon((path,))

@@ -1,0 +1,25 @@
+"""Quality does not fall: floors under the figures of the sample's labels."""
+
+from pathlib import Path
+
+from kg.lab.evaluate import as_named, evaluate, read_labelled
+from kg.nlp.extraction import extract_paper
+from kg.model import Label, Paper
+from kg.nlp import load
+
+GOLD = Path(__file__).parents[2] / "gold" / "sample.jsonl"
+FLOORS = {Label.METHOD: 0.87, Label.DATASET: 0.89, Label.HARDWARE: 0.87, Label.REPOSITORY: 1.0}
+
+
+def test_scores_on_the_sample_stay_above_their_floors() -> None:
+    gold = read_labelled(GOLD)
+    nlp = load()
+    found = {
+        key: as_named(extract_paper(nlp, Paper(key, paper.title, paper.abstract)).entities)
+        for key, paper in gold.items()
+    }
+    result = evaluate(gold, found)
+    scores = {label: result.scores[label].entity[2] for label in FLOORS}
+    assert {label: score for label, score in scores.items() if score < FLOORS[label]} == {}
+    assert result.total().entity[2] >= 0.90
+    assert result.total().edge[2] >= 0.76

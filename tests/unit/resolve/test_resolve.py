@@ -1,0 +1,280 @@
+"""Names of many papers to things: what is joined, what is not, and why."""
+
+from itertools import permutations
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.graph.file import build_graph
+from kg.knowledge.lexicon import Ambiguous, Choice, Entry, Lexicon, entity_id
+from kg.model import RELATIONS, Entity, Extraction, Graph, Label, Mention, Node, Paper, Relation
+from kg.resolve import relation_as, resolve
+from kg.resolve.bare import DOUBT
+from kg.resolve.wording import alike, core, name_key, stem
+
+ENTRIES = {
+    "method:lora": (Label.METHOD, Entry("LoRA", ("low-rank adaptation",))),
+    "method:segment-anything-model": (Label.METHOD, Entry("Segment Anything Model", ("SAM",))),
+    "method:sharpness-aware-minimization": (Label.METHOD, Entry("Sharpness-Aware Minimization", ("SAM",))),
+    "dataset:cora": (Label.DATASET, Entry("Cora")),
+}
+SAM = Ambiguous(
+    "SAM",
+    (
+        Choice("method:segment-anything-model", ("mask", "segment")),
+        Choice("method:sharpness-aware-minimization", ("flat", "minimi")),
+    ),
+)
+FORMS = {
+    "LoRA": ("method:lora",),
+    "low-rank adaptation": ("method:lora",),
+    "Segment Anything Model": ("method:segment-anything-model",),
+    "Sharpness-Aware Minimization": ("method:sharpness-aware-minimization",),
+    "SAM": ("method:segment-anything-model", "method:sharpness-aware-minimization"),
+    "Cora": ("dataset:cora",),
+}
+
+
+def lexicon(same: tuple[tuple[str, str], ...] = (), different: tuple[tuple[str, str], ...] = ()) -> Lexicon:
+    return Lexicon(ENTRIES, FORMS, {"SAM": SAM}, {}, (), frozenset(same), frozenset(different), "x")
+
+
+def paper(
+    number: int,
+    text: str,
+    *names: str,
+    key: str = "",
+    label: Label = Label.METHOD,
+    relation: Relation | None = None,
+) -> Extraction:
+    """A paper with one entity; two names are an acronym and its definition."""
+    rules = ["acronym.short", "acronym.long"] if len(names) > 1 else ["shape"]
+    mentions = tuple(Mention("abstract", 0, len(name), name, rule) for name, rule in zip(names, rules, strict=True))
+    entity = Entity(
+        label, names[0], names[1:], relation or RELATIONS[label][2], key or entity_id(label, names[0]), mentions
+    )
+    return Extraction(Paper(f"p{number}", f"Paper {number}", text), (entity,))
+
+
+def nodes(extractions: list[Extraction], names: Lexicon | None = None) -> list[str]:
+    """The node of each paper's entity."""
+    resolution = resolve(extractions, names or lexicon())
+    return [resolution.node_id(e.paper.id, e.entities[0]) for e in extractions]
+
+
+def graph(extractions: list[Extraction], names: Lexicon | None = None) -> Graph:
+    return build_graph(extractions, names or lexicon())
+
+
+def only(extractions: list[Extraction], names: Lexicon | None = None) -> Node:
+    (node,) = [node for node in graph(extractions, names).nodes if node.label is not Label.PAPER]
+    return node
+
+
+def rules(node: Node) -> set[str]:
+    return {merge.rule for merge in node.merges}
+
+
+def test_case_hyphen_number_and_head_noun_are_variants() -> None:
+    node = only([paper(i, "", name) for i, name in enumerate(["FrobNet", "Frob-Net", "FROBnet", "FrobNet framework"])])
+    assert rules(node) == {"variant"}
+    assert set(node.aliases) | {node.name} == {"FrobNet", "Frob-Net", "FROBnet", "FrobNet framework"}
+
+
+def test_a_merge_says_form_rule_and_papers() -> None:
+    node = only([paper(1, "", "low rank adaptation"), paper(2, "", "LoRA")])
+    assert node.id == "method:lora"
+    (merge,) = node.merges
+    assert (merge.form, merge.rule, merge.papers) == ("method:low-rank-adaptation", "listed", ("p1",))
+
+
+def test_definitions_of_one_acronym_are_one_only_in_like_words() -> None:
+    like = [paper(1, "", "RVR", "rewards for verified results"), paper(2, "", "RVR", "Reward from Verified Results")]
+    assert rules(only(like)) == {"definition in like words"}
+    first, second = nodes([like[0], paper(2, "", "RVR", "Random Voxel Routing")])
+    assert first != second
+
+
+def test_a_definition_beats_the_listed_meaning_of_its_acronym() -> None:
+    first, second = nodes([paper(1, "", "LoRA"), paper(2, "", "LoRA", "Long Range", key="method:lora")])
+    assert first == "method:lora"
+    assert second != first
+
+
+def test_a_bare_acronym_is_what_others_define() -> None:
+    defining = [paper(i, "", "FOB", "Flow of Bits") for i in range(3)]
+    node = only([*defining, paper(9, "", "FOB")])
+    assert rules(node) == {"acronym"}
+
+
+def test_a_contested_acronym_goes_by_the_words_around_it() -> None:
+    radio = "antenna beam channel fading spectrum"
+    plant = "leaf stem root flower pollen"
+    extractions = [
+        *(paper(i, radio, "FOB", "Flow of Bits") for i in range(3)),
+        *(paper(i, plant, "FOB", "Fruit of Bushes") for i in range(3, 6)),
+        paper(7, f"{radio} budget", "FOB"),
+        paper(8, f"{plant} budget", "FOB"),
+        paper(9, "nothing shared anywhere", "FOB"),
+    ]
+    found = nodes(extractions)
+    assert found[6] == found[0]
+    assert found[7] == found[3]
+    assert found[8] not in (found[0], found[3]), "neither words nor a majority speak for one"
+
+
+def test_joins_in_doubt_have_rules_of_their_own() -> None:
+    majority = [*(paper(i, "", "FOB", "Flow of Bits") for i in range(4)), paper(5, "", "FOB", "Fruit of Bushes")]
+    found = graph([*majority, paper(9, "", "FOB")])
+    doubted = [merge for node in found.nodes for merge in node.merges if merge.rule.startswith(DOUBT)]
+    assert [merge.papers for merge in doubted] == [("p9",)]
+    assert {merge.rule for merge in doubted} == {"doubtful: most definitions"}
+
+
+def test_one_definition_of_a_short_acronym_says_nothing_of_papers_on_other_things() -> None:
+    first, second = nodes([paper(1, "leaf root", "FOB", "Flow of Bits"), paper(2, "radar sonar", "FOB")])
+    assert first != second
+
+
+def test_an_ambiguous_form_is_decided_by_words_then_by_like_papers_then_by_use() -> None:
+    anything = "method:segment-anything-model"
+    extractions = [
+        paper(1, "masks of cells in tissue slides", "SAM", key=anything),
+        paper(2, "flat minima of vision networks", "SAM", key=anything),
+        paper(3, "cells in tissue slides again", "SAM", key=anything),
+        paper(4, "other words altogether", "SAM", key=anything),
+    ]
+    found = nodes(extractions)
+    assert found == [anything, "method:sharpness-aware-minimization", anything, anything]
+    merges = {node.id: rules(node) for node in graph(extractions).nodes if node.merges}
+    assert merges["method:sharpness-aware-minimization"] == {"context"}
+    assert merges[anything] == {"acronym in like papers", "doubtful: usual meaning"}
+
+
+def test_a_name_of_two_types_is_one_thing_if_by_far_most_papers_agree() -> None:
+    many = [paper(i, "", "Frobset", label=Label.DATASET) for i in range(8)]
+    found = graph([*many, paper(9, "", "Frobset", relation=Relation.USES)])
+    (node,) = [node for node in found.nodes if node.label is not Label.PAPER]
+    assert (node.id, rules(node)) == ("dataset:frobset", {"type vote"})
+    edge = next(edge for edge in found.edges if edge.source == "paper:p9")
+    assert edge.type is Relation.EVALUATES_ON
+    few = [*many[:3], paper(9, "", "Frobset")]
+    assert len(set(nodes(few))) == 2
+    own = [*many, paper(9, "", "Frobset", relation=Relation.PROPOSES)]
+    assert len(set(nodes(own))) == 2, "a paper that proposes it knows what it is"
+
+
+@pytest.mark.parametrize("label", list(RELATIONS))
+@pytest.mark.parametrize("relation", list(Relation))
+def test_every_relation_has_a_word_for_every_label(relation: Relation, label: Label) -> None:
+    assert relation_as(relation, label) in RELATIONS[label]
+
+
+def test_a_user_joins_and_parts_also_one_after_the_other() -> None:
+    three = [paper(1, "", "Frob"), paper(2, "", "Nicate"), paper(3, "", "Quux")]
+    chain = lexicon(same=(("Frob", "Nicate"), ("Nicate", "Quux")))
+    assert rules(only(three, chain)) == {"user"}
+    variants = [paper(1, "", "Frob-Net"), paper(2, "", "FrobNet"), paper(3, "", "Quux")]
+    parted = lexicon(same=(("method:frob-net", "Quux"),), different=(("Quux", "method:frobnet"),))
+    first, second, third = nodes(variants, parted)
+    assert first == third != second, "what is the same as Quux is not what is different from it"
+
+
+def test_a_user_overrules_the_lexicon() -> None:
+    two = [paper(1, "", "LoRA", key="method:lora"), paper(2, "", "Cora", label=Label.DATASET, key="dataset:cora")]
+    assert len(set(nodes(two))) == 2
+    assert len(set(nodes(two, lexicon(same=(("LoRA", "Cora"),))))) == 1
+
+
+def test_order_does_not_matter() -> None:
+    extractions = [
+        paper(1, "leaf root stem", "FOB", "Flow of Bits"),
+        paper(2, "leaf root stem", "FOB"),
+        paper(3, "radar", "Flow of Bits"),
+        paper(4, "radar", "FOB", "Fruit of Bushes"),
+    ]
+    first = graph(extractions)
+    assert all(graph(list(order)) == first for order in permutations(extractions))
+
+
+WORDS = st.sampled_from(["graph", "neural", "networks", "attention", "learned", "of", "experts", "Adaptation", "a"])
+PHRASES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
+
+
+@given(PHRASES, PHRASES)
+def test_likeness_is_symmetric_and_of_everything_with_itself(a: str, b: str) -> None:
+    assert alike(a, a)
+    assert alike(a, b) == alike(b, a)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("low-rank adaptation", "Low-Rank Adapters", True),
+        ("Vision-Language Models", "visual language model", True),
+        ("supervised fine-tuning", "Supervised Finetuning", True),
+        ("generative adversarial network", "Generative Adverserial Networks", True),
+        ("Mixture-of-Experts", "mixture of expert models", True),
+        ("direct preference optimization", "direct policy optimization", False),
+        ("vision-language models", "video-language models", False),
+        ("self-supervised learning", "semi-supervised learning", False),
+        ("generative advantage estimation", "generalized advantage estimation", False),
+        ("graph convolutional network", "gated convolutional network", False),
+    ],
+)
+def test_likeness(a: str, b: str, expected: bool) -> None:
+    assert alike(a, b) is expected
+
+
+def test_the_s_of_an_acronym_is_no_plural() -> None:
+    assert name_key("VITS") != name_key("ViT") == name_key("ViTs")
+    assert core(Label.HARDWARE, "A100 GPUs") == core(Label.HARDWARE, "A100")
+    assert core(Label.HARDWARE, "mobile GPU") != core(Label.HARDWARE, "mobile device")
+    assert core(Label.METHOD, "diffusion model") != core(Label.METHOD, "diffusion")
+    assert stem("adaptation") == stem("adapters") == stem("adaption")
+
+
+def test_ids_of_nodes_that_share_a_name_differ() -> None:
+    found = graph([paper(i, f"word{i}", "FOB", long) for i, long in enumerate(["Flow of Bits", "Fruit of Bushes"])])
+    entities = [node for node in found.nodes if node.label is not Label.PAPER]
+    assert {node.id for node in entities} == {"method:fob", "method:fruit-of-bushes"}
+    assert {msgspec.structs.replace(node, merges=()).name for node in entities} == {"FOB", "Fruit of Bushes"}
+
+
+def titled(number: int, title: str, name: str, relation: Relation = Relation.PROPOSES) -> Extraction:
+    """A paper that names one thing in its title."""
+    start = title.index(name)
+    mention = Mention("title", start, start + len(name), name, "title.colon")
+    entity = Entity(Label.METHOD, name, (), relation, entity_id(Label.METHOD, name), (mention,))
+    return Extraction(Paper(f"p{number}", title, "Nothing else."), (entity,))
+
+
+def test_a_name_that_two_titles_give_to_their_own_is_two_things() -> None:
+    papers = [titled(1, "QUORK: Counting Bees", "QUORK"), titled(2, "QUORK: Pricing Bonds", "QUORK")]
+    ids = resolve(papers, lexicon()).ids
+    assert ids["p1", "method:quork"] != ids["p2", "method:quork"]
+
+
+def test_a_listed_name_that_two_titles_claim_is_neither_of_them() -> None:
+    papers = [titled(1, "LoRA: Radio for Bees", "LoRA"), titled(2, "LoRA: Bonds by Radio", "LoRA")]
+    user = titled(3, "Tuning with LoRA", "LoRA", Relation.USES)
+    nodes = set(resolve([*papers, user], lexicon()).ids.values())
+    assert len(nodes) == 3
+    assert "method:lora" in nodes
+
+
+def test_one_title_alone_keeps_the_name_and_its_users() -> None:
+    papers = [
+        titled(1, "Quorkify: Counting Bees", "Quorkify"),
+        titled(2, "More on Quorkify", "Quorkify", Relation.USES),
+    ]
+    assert set(resolve(papers, lexicon()).ids.values()) == {"method:quorkify"}
+
+
+def test_capitals_tell_names_from_each_other_that_are_ordinary_words() -> None:
+    assert name_key("STAR") != name_key("STaR")
+    assert name_key("Anchors") != name_key("anchor")
+    assert name_key("LORA") == name_key("LoRA")
+    assert name_key("STARs") == name_key("STAR")
