@@ -1,11 +1,14 @@
-"""The types that pass between the stages, and what the graph may hold."""
+"""The types that pass between the stages, and what a graph may hold."""
 
 import hashlib
+import os
 import re
 import unicodedata
 from enum import StrEnum
 
 import msgspec
+
+StrPath = str | os.PathLike[str]
 
 
 class Label(StrEnum):
@@ -19,7 +22,7 @@ class Label(StrEnum):
 
 
 class Relation(StrEnum):
-    """What an edge from a paper to an entity says."""
+    """How a paper relates to an entity."""
 
     PROPOSES = "PROPOSES"
     COMPARES_WITH = "COMPARES_WITH"
@@ -33,7 +36,7 @@ class Relation(StrEnum):
     MENTIONS = "MENTIONS"
 
 
-# Which relations join a paper to which label; the first that holds is the one that is kept.
+# Which relations join a paper to which label, strongest first: of several that hold, the first is kept.
 RELATIONS: dict[Label, tuple[Relation, ...]] = {
     Label.METHOD: (Relation.PROPOSES, Relation.COMPARES_WITH, Relation.USES, Relation.MENTIONS),
     Label.DATASET: (Relation.INTRODUCES, Relation.EVALUATES_ON, Relation.MENTIONS),
@@ -45,11 +48,11 @@ HARDWARE_KINDS = ("GPU", "TPU", "NPU", "CPU", "FPGA", "ASIC", "phone", "board", 
 
 
 class KgError(Exception):
-    """A failure that the user can mend: the message says what, where and what to do."""
+    """A failure that the user can fix: the message says what, where and what to do."""
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, order=True):
-    """Where a record stood: file name, and its place among the file's records, from 1."""
+    """Where a record came from: the file's name, and its place among the file's records, counted from 1."""
 
     file: str
     ordinal: int
@@ -58,7 +61,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
 
 class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One record of a source. `published` is ISO 8601, and only what the source says ("--11-14" has no year)."""
+    """One record of a source. `published` is ISO 8601, as far as the source gives it ("--11-14" has no year)."""
 
     id: str
     title: str
@@ -73,7 +76,7 @@ class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
 
 class Mention(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True):
-    """Words of a paper: `getattr(paper, field)[start:end] == text`; `rule` names what found them."""
+    """A span of a paper: `getattr(paper, field)[start:end] == text`; `rule` names the rule that found it."""
 
     field: str
     start: int
@@ -83,7 +86,7 @@ class Mention(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=Tru
 
 
 class Entity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A thing that one paper names, with its one relation; `cues` are the words that the relation was read from."""
+    """An entity that a paper names, with its relation to the paper; `cues` are the words that show the relation."""
 
     type: Label
     name: str
@@ -95,50 +98,55 @@ class Entity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
 
 class Extraction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A paper and its entities. Written as one flat record by `to_record`."""
+    """A paper and its entities; `to_record` makes one flat record of it."""
 
     paper: Paper
     entities: tuple[Entity, ...]
 
 
 class Merge(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True):
-    """Why the entity id `form` became part of a node: the rule, and the papers that bear it out."""
+    """Why the entity id `form` became part of a node: the rule, and papers that support it."""
 
     form: str
     rule: str
     papers: tuple[str, ...] = ()
 
 
+class Device(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What is known of hardware: who makes it, which of HARDWARE_KINDS it is, and the year it came out."""
+
+    vendor: str = ""
+    kind: str = ""
+    year: int | None = None
+
+
+class RepositoryLink(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a repository is."""
+
+    url: str
+    host: str
+    owner: str
+
+
 class Node(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A paper or an entity. Empty properties are those that its label does not have."""
+    """A paper or an entity, with what its label has: a paper and its sources, a device, or a link."""
 
     id: str
     label: Label
     name: str
     aliases: tuple[str, ...] = ()
-    # Paper
-    title: str = ""
-    abstract: str = ""
-    published: str = ""
-    url: str = ""
-    authors: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
-    authors_count: int | None = None
-    submitted_by: str = ""
-    sources: tuple[Source, ...] = ()
-    # Hardware
-    vendor: str = ""
-    kind: str = ""
-    # Repository (with url)
-    host: str = ""
-    owner: str = ""
-    # entities: how forms were joined over papers
     merges: tuple[Merge, ...] = ()
+    paper: Paper | None = None  # without its source: see `sources`
+    sources: tuple[Source, ...] = ()
+    device: Device | None = None
+    link: RepositoryLink | None = None
 
 
 class Edge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a paper says of an entity: its claims' first relation, and the claims (more than one when resolution
-    finds two names of the paper to be one thing)."""
+    """What a paper says of an entity: its strongest relation, and the claims behind it.
+
+    There is more than one claim when resolution finds that two names in the paper are one entity.
+    """
 
     source: str
     target: str
@@ -147,20 +155,21 @@ class Edge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def evidence(self) -> tuple[Mention, ...]:
-        """Every place where the paper names the entity."""
+        """Every mention of the entity in the paper."""
         return tuple(sorted(mention for claim in self.claims for mention in claim.mentions))
 
     @property
     def cues(self) -> tuple[Mention, ...]:
-        """The words that the relation was read from."""
+        """The words that show the relation."""
         return tuple(sorted({cue for claim in self.claims for cue in claim.cues}))
 
 
 class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Nodes sorted by id, edges sorted by source, target and type."""
+    """Nodes sorted by id, edges sorted by source and target; `data` names the data files it was built with."""
 
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
+    data: str = ""
 
 
 def slug(text: str) -> str:

@@ -1,1 +1,1 @@
-"""The command line: one module a command; what a command needs is imported when it runs, so that `kg --help` is instant."""
+"""The command line: one module a command; each imports what it needs when it runs, so that `kg --help` is instant."""

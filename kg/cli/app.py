@@ -3,32 +3,37 @@
 import os
 import sys
 import traceback
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
-from kg.cli.build import build
+from kg.cli.build import build_command
 from kg.cli.check import check
-from kg.cli.evaluate import evaluate
-from kg.cli.explain import explain
-from kg.cli.export import export
-from kg.cli.extract import extract
-from kg.cli.load import load
-from kg.cli.query import query
-from kg.cli.stats import stats
-from kg.cli.suggest import suggest
+from kg.cli.evaluate import evaluate_command
+from kg.cli.explain import explain_command
+from kg.cli.export import export_command
+from kg.cli.extract import extract_command
+from kg.cli.load import load_command
 from kg.cli.messages import tell
+from kg.cli.query import query_command
+from kg.cli.stats import stats_command
+from kg.cli.suggest import suggest_command
 
-COMMANDS = (build, extract, export, explain, stats, evaluate, check, suggest, load, query)
-# Which extra of the package brings a library that the core does without.
-EXTRAS = {
-    "pyvis": "html",
-    "numpy": "html",
-    "neo4j": "neo4j",
-    "ladybug": "cypher",
-    "pyspark": "spark",
-    "pyarrow": "parquet",
+COMMANDS: dict[str, Callable[..., None]] = {
+    "build": build_command,
+    "extract": extract_command,
+    "export": export_command,
+    "explain": explain_command,
+    "stats": stats_command,
+    "load": load_command,
+    "query": query_command,
+    "evaluate": evaluate_command,
+    "check": check,
+    "suggest": suggest_command,
 }
+# Libraries that the core does without -> the extra of the package that installs them.
+EXTRAS = {"pyvis": "html", "numpy": "html", "neo4j": "neo4j"}
 DONE, FAILED, WRONG_CALL, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -50,23 +55,23 @@ def options(
 
 
 def make_app() -> typer.Typer:
-    """The commands as one application; without rich, whose import would double the time of --help."""
+    """The commands as one application; without rich, which would double the time of --help."""
     app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
     app.callback()(options)
-    for command in COMMANDS:
-        app.command()(command)
+    for name, command in COMMANDS.items():
+        app.command(name)(command)
     return app
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command and return its exit status; every failure becomes a message of a line or two."""
-    debug = "--debug" in arguments  # wherever it stands
+    """Run one command and return its exit status; every failure becomes a message of one or two lines."""
+    debug = "--debug" in arguments  # before or after the command
     arguments = [argument for argument in arguments if argument != "--debug"]
     try:
         status = make_app()(arguments or ["--help"], prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
     except (BrokenPipeError, SystemExit):  # the parser makes the second of the first
-        _drop_output()  # the reader has all that it wanted
+        _drop_output()  # the reader has seen enough
         return DONE
     except (KeyboardInterrupt, typer.Abort):
         status = INTERRUPTED
@@ -88,7 +93,7 @@ def _failure(error: Exception) -> tuple[int, str]:
 
     if isinstance(error, KgError):
         return FAILED, str(error)
-    # The parser's errors come from click, or from Typer's own copy of it: told by what they can do.
+    # The parser's errors are click's, or those of Typer's own copy of it: recognised by what they can do.
     if hasattr(error, "format_message"):
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "kg"
@@ -101,10 +106,10 @@ def _failure(error: Exception) -> tuple[int, str]:
 
 
 def _drop_output() -> None:
-    """Send what is left in the buffer nowhere: flushing it at exit would fail again, with a traceback."""
+    """Discard what is left in the buffer: flushing it at exit would fail again, with a traceback."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):  # standard output is no file, in a test or a notebook
+    except (OSError, ValueError):  # standard output is not a file in a test or a notebook
         return
 
 

@@ -5,31 +5,31 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.build import Lexicons, Workers
 from kg.cli.messages import watched
+from kg.cli.options import AsJson, Lexicons, Workers
 
 if TYPE_CHECKING:
     from kg.lab.evaluate import Labelled, Named
 
 
-def evaluate(
+def evaluate_command(
     gold: Annotated[
         Path | None, typer.Argument(metavar="GOLD", help="Labelled papers, one JSON object a line.")
     ] = None,
     errors: Annotated[
-        str | None, typer.Option("--errors", metavar="TYPE", help="Print every mistake on this type, or on all.")
+        str | None, typer.Option("--errors", metavar="TYPE", help="Print every mistake on this type, or on all types.")
     ] = None,
     predicted: Annotated[
         Path | None,
-        typer.Option("--predicted", metavar="FILE", help="Score this output of kg extract, extract nothing."),
+        typer.Option("--predicted", metavar="FILE", help="Score this output of kg extract; extract nothing."),
     ] = None,
     pairs: Annotated[
         Path | None,
-        typer.Option("--pairs", metavar="FILE", help="Score labelled pairs of names, one thing or two, instead."),
+        typer.Option("--pairs", metavar="FILE", help="Score labelled pairs of names instead: one entity or two."),
     ] = None,
     workers: Workers = 1,
     lexicon: Lexicons = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead of a table.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Score extraction against labelled papers: precision, recall and F1 of entities and edges."""
     import msgspec
@@ -40,8 +40,7 @@ def evaluate(
         _evaluate_pairs(pairs, tuple(lexicon or ()), workers, as_json)
         return
     assert gold is not None
-    from kg.lab.evaluate import evaluate as score
-    from kg.lab.evaluate import mistake_line, read_labelled, table, to_json
+    from kg.lab.evaluate import evaluate, mistake_line, read_labelled, table, to_json
     from kg.model import ENTITY_LABELS
 
     types = {label.lower(): label for label in ENTITY_LABELS}
@@ -55,7 +54,7 @@ def evaluate(
         found = {key: record.entities for key, record in read_labelled(predicted).items()}
     else:
         found = _extracted(labelled, tuple(lexicon or ()), workers)
-    evaluation = score(labelled, found)
+    evaluation = evaluate(labelled, found)
     if errors is not None:
         wanted = types.get(errors.lower())
         for mistake in evaluation.mistakes:
@@ -68,20 +67,23 @@ def evaluate(
 def _extracted(
     labelled: "dict[str, Labelled]", lexicon: tuple[Path, ...], workers: int
 ) -> "dict[str, tuple[Named, ...]]":
-    from kg.engines.local import extract
+    from kg.engines import extract
     from kg.lab.evaluate import as_named
     from kg.model import Paper
 
     papers = (Paper(paper.id, paper.title, paper.abstract) for paper in labelled.values())
-    return {found.paper.id: as_named(found.entities) for found in watched(extract(papers, lexicon, workers), "reading")}
+    return {
+        found.paper.id: as_named(found.entities)
+        for found in watched(extract(papers, lexicon, workers), "reading papers")
+    }
 
 
 def _evaluate_pairs(path: Path, lexicon: tuple[Path, ...], workers: int, as_json: bool) -> None:
     import msgspec
 
-    from kg.engines.local import build
+    from kg.engines import build
     from kg.lab.pairs import judge, lines, papers_of, read_pairs, to_json
 
     pairs = read_pairs(path)
-    verdicts = judge(pairs, build(watched(papers_of(pairs), "reading"), lexicon, workers))
+    verdicts = judge(pairs, build(watched(papers_of(pairs), "reading papers"), lexicon, workers))
     print(msgspec.json.encode(to_json(verdicts)).decode() if as_json else "\n".join(lines(verdicts)))

@@ -7,26 +7,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.build import Lexicons
+from kg.cli.options import Lexicons
 
 if TYPE_CHECKING:
     from kg.graph.explanations import Explained
 
 
-def explain(
-    paper: Annotated[str | None, typer.Argument(help="Id, title or part of the title of a paper.")] = None,
-    graph: Annotated[Path, typer.Option("--graph", metavar="FILE", help="The graph file to look in.")] = Path(
-        "graph.jsonl"
-    ),
+def explain_command(
+    paper: Annotated[str | None, typer.Argument(help="Id of a paper, or words of its title.")] = None,
+    graph: Annotated[Path, typer.Option("--graph", metavar="FILE", help="The graph file.")] = Path("graph.jsonl"),
     papers: Annotated[
-        Path | None, typer.Option("--papers", metavar="FILE", help="Read this file of papers instead of a graph.")
+        Path | None, typer.Option("--papers", metavar="FILE", help="Read a file of papers instead of a graph.")
     ] = None,
     entity: Annotated[
-        str | None, typer.Option("--entity", metavar="NAME", help="Explain an entity, not a paper.")
+        str | None, typer.Option("--entity", metavar="NAME", help="Explain an entity instead of a paper.")
     ] = None,
     lexicon: Lexicons = None,
 ) -> None:
-    """Show a paper with every mention marked, or an entity with the forms that it joins."""
+    """Show a paper with every mention marked, or an entity with all its forms."""
     from kg.graph.explanations import entity_lines, from_graph, paper_lines
     from kg.graph.file import read_graph
 
@@ -38,18 +36,19 @@ def explain(
         print("\n".join(entity_lines(read_graph(graph), entity)))
         return
     assert paper is not None
-    shown = (
-        from_graph(read_graph(graph), paper) if papers is None else _from_papers(papers, paper, tuple(lexicon or ()))
-    )
+    shown = _from_papers(papers, paper, lexicon or []) if papers else from_graph(read_graph(graph), paper)
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     print("\n".join(paper_lines(shown, colour)))
 
 
-def _from_papers(path: Path, query: str, lexicon: tuple[Path, ...]) -> "Explained":
-    from kg.engines.local import extract
+def _from_papers(path: Path, name: str, lexicon: list[Path]) -> "Explained":
     from kg.cli.reading import Reading
-    from kg.graph.explanations import choose, from_extraction
+    from kg.engines import extract
+    from kg.graph.explanations import from_extraction
+    from kg.model import Graph, Label, Node
+    from kg.names.finding import find_one
 
-    papers = list(Reading([path]))
-    found = choose([(paper.id, paper.title) for paper in papers], query)
-    return from_extraction(next(extract(iter([paper for paper in papers if paper.id == found]), lexicon)))
+    papers = {paper.id: paper for paper in Reading([path])}
+    nodes = tuple(Node(key, Label.PAPER, paper.title) for key, paper in papers.items())
+    found = find_one(Graph(nodes), name, [Label.PAPER])
+    return from_extraction(next(extract([papers[found.id]], lexicon)))

@@ -1,29 +1,28 @@
 """`kg query`: a question to a loaded graph."""
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.server import DEFAULT_NAME, DEFAULT_URI, Database, Uri, User, target
 from kg.cli.messages import tell
+from kg.cli.options import DEFAULT_NAME, DEFAULT_URI, Database, Uri, User, neo4j_target
 
 if TYPE_CHECKING:
     from neo4j import Driver
 
-    from kg.databases.answers import Answer
+    from kg.databases.answers import Answer, Value
+    from kg.databases.bolt import Target
     from kg.databases.statements import Query
 
 Parameters = Annotated[
-    list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="A parameter; may be repeated.")
+    list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="Value of a parameter; may be repeated.")
 ]
 
 
-def query(
+def query_command(
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A named query: see --list.")] = None,
     cypher: Annotated[str | None, typer.Option("-c", metavar="CYPHER", help="A query of your own.")] = None,
-    graph: Annotated[Path | None, typer.Option("--graph", help="A graph file to ask.")] = None,
     uri: Uri = DEFAULT_URI,
     user: User = DEFAULT_NAME,
     database: Database = DEFAULT_NAME,
@@ -32,9 +31,8 @@ def query(
     names: Annotated[bool, typer.Option("--list", help="List the named queries.")] = False,
 ) -> None:
     """Ask a loaded graph a named question, or one in Cypher; never writes."""
-    from kg.model import KgError
-    from kg.databases.answers import OUTPUTS, titles
-    from kg.databases.statements import read_queries
+    from kg.databases.answers import OUTPUTS, Answer
+    from kg.databases.statements import Query, read_queries
 
     if output not in OUTPUTS:
         raise typer.BadParameter(f"no output {output!r}; there are {', '.join(OUTPUTS)}", param_hint="--output")
@@ -42,36 +40,28 @@ def query(
         raise typer.BadParameter("give one of: the NAME of a query, -c CYPHER, --list", param_hint="NAME")
     queries = read_queries()
     if names:
-        _print(titles((key, query.title) for key, query in queries.items()), output)
+        _print(Answer(("name", "title"), tuple((key, query.title) for key, query in queries.items())), output)
         return
-    question = _own(cypher) if cypher is not None else _named(name or "", queries)
+    question = Query("", "", "", {}, cypher) if cypher is not None else _find_query(name or "", queries)
     parameters = _parameters(param or [], question)
-    if graph is not None:
-        raise KgError(f"kg query asks a server: run kg load {graph}, then kg query without --graph")
-    _answer(question, parameters, target(uri, user, database), output)
+    _answer(question, parameters, neo4j_target(uri, user, database), output)
 
 
-def _own(cypher: str) -> "Query":
-    from kg.databases.statements import Query
-
-    return Query("", "", "", {}, cypher)
-
-
-def _named(name: str, queries: "dict[str, Query]") -> "Query":
+def _find_query(name: str, queries: "dict[str, Query]") -> "Query":
     from difflib import get_close_matches
 
     if name not in queries:
         near = get_close_matches(name, queries, n=3, cutoff=0.4)
-        hint = f"; near are {', '.join(near)}" if near else ""
-        raise typer.BadParameter(f"no query {name!r}{hint}: see kg query --list", param_hint="NAME")
+        hint = f": did you mean {', '.join(near)}?" if near else ""
+        raise typer.BadParameter(f"no query {name!r}{hint} See kg query --list", param_hint="NAME")
     return queries[name]
 
 
-def _parameters(given: list[str], question: "Query") -> dict[str, Any]:
-    """The values of all parameters: of a named query as its defaults are, else as JSON where they are JSON."""
+def _parameters(given: list[str], question: "Query") -> "dict[str, Value]":
+    """The values of all parameters: of a named query in the types of its defaults, else as JSON where they are JSON."""
     import msgspec
 
-    values: dict[str, Any] = {}
+    values: dict[str, Value] = dict(question.defaults)
     for text in given:
         name, equals, value = text.partition("=")
         default = question.defaults.get(name)
@@ -88,30 +78,30 @@ def _parameters(given: list[str], question: "Query") -> dict[str, Any]:
                 values[name] = msgspec.json.decode(value)
             except msgspec.DecodeError:
                 values[name] = value
-    return {**question.defaults, **values}
+    return values
 
 
-def _answer(question: "Query", parameters: dict[str, Any], where: Any, output: str) -> None:
-    from kg.databases.answers import NAMES, ask
+def _answer(question: "Query", parameters: "dict[str, Value]", target: "Target", output: str) -> None:
+    from kg.databases.answers import NAMED, ask
     from kg.databases.bolt import connect
 
-    with connect(where) as driver:
-        for name in NAMES.keys() & question.defaults.keys():
-            parameters[name] = _settled(driver, NAMES[name], parameters[name], where.database)
-        answer = ask(driver, question.statement, parameters, where.database)
+    with connect(target) as driver:
+        for name in NAMED.keys() & question.defaults.keys():
+            parameters[name] = _known_name(driver, NAMED[name], str(parameters[name]), target.database)
+        answer = ask(driver, question.statement, parameters, target.database)
     if not question.name:  # the named queries are known to be right
         for remark in answer.remarks:
             tell(f"kg: {remark}")
     _print(answer, output)
 
 
-def _settled(driver: "Driver", label: str, written: str, database: str) -> str:
-    """The name that a node has, for one that a person wrote; as written if there is none."""
+def _known_name(driver: "Driver", label: str, written: str, database: str) -> str:
+    """The name of the node that a person means, or what was written if there is none."""
     from kg.databases.answers import find_name
 
     found, near = find_name(driver, label, written, database)
     if found is None:
-        tell(f"kg: no {label} is called {written!r}" + (f"; near are: {'; '.join(near)}" if near else ""))
+        tell(f"kg: no {label} is called {written!r}" + (f": did you mean {'; '.join(near)}?" if near else ""))
     elif found != written:
         tell(f"kg: {written!r} is {found!r}")
     return found or written
@@ -120,10 +110,10 @@ def _settled(driver: "Driver", label: str, written: str, database: str) -> str:
 def _print(answer: "Answer", output: str) -> None:
     import shutil
 
-    from kg.databases.answers import OUTPUTS, to_table
+    from kg.databases.answers import OUTPUTS, as_table
 
     if output == "table" and sys.stdout.isatty():
-        text = to_table(answer, shutil.get_terminal_size((100, 24)).columns)
+        text = as_table(answer, shutil.get_terminal_size((100, 24)).columns)
     else:
         text = OUTPUTS[output](answer)
     sys.stdout.write(text)

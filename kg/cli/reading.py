@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING
 
 import typer
 
-from kg.cli.messages import tell
+from kg.cli.messages import counted, tell
 
 if TYPE_CHECKING:
     from kg.model import Paper
@@ -26,25 +26,23 @@ class Reading:
     """
 
     def __init__(self, paths: Sequence[Path], form: str | None = None) -> None:
-        from kg.model import KgError
-        from kg.sources import FORMATS
+        from kg.sources import FORMATS, read_papers
 
         if form is not None and form not in FORMATS:
             raise typer.BadParameter(f"no format {form!r}; there are {', '.join(FORMATS)}", param_hint="--format")
-        # A name that is mistyped shows at once, not after the hours that the files before it take.
-        for path in paths:
-            if path != STDIO and not path.exists():
-                raise KgError(f"cannot read {path}: there is no such file")
-        self._paths, self._format = paths, form
+        # A mistyped name is told at once, not after the hours that the files before it take.
+        self._files = [read_papers(path, form, self._report) for path in paths]
         self.read = self.skipped = 0
 
     def __iter__(self) -> Iterator["Paper"]:
-        from kg.sources import read_papers
-
-        for path in self._paths:
-            for paper in read_papers(path, self._format, self._report):
+        for papers in self._files:
+            for paper in papers:
                 self.read += 1
                 yield paper
+
+    def summary(self) -> str:
+        """How many records were read and skipped."""
+        return f"{counted(self.read, 'record')} read, {self.skipped:,} skipped"
 
     def _report(self, problem: "Problem") -> None:
         self.skipped += problem.skipped
@@ -76,7 +74,7 @@ def output(path: Path | None) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
     elif path.exists() and not path.is_file() and not path.is_dir():
-        # To replace a device by a file would be to take it from everybody.
+        # To replace a device with a file would be to take it from everybody.
         with path.open("wb") as file:
             yield file
     else:

@@ -1,28 +1,26 @@
 """`kg stats`: what a graph holds."""
 
-from pathlib import Path
+import shutil
 from typing import Annotated
 
 import typer
 
-Graph = Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph file, as kg build writes it.")]
+from kg.cli.options import AsJson, GraphFile
 
 
-def stats(
-    graph: Graph,
-    top: Annotated[int, typer.Option("--top", min=0, help="How many names of each type.")] = 10,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead of lines to read.")] = False,
+def stats_command(
+    graph: GraphFile,
+    top: Annotated[int, typer.Option("--top", min=0, help="Number of names of each type.")] = 10,
+    as_json: AsJson = False,
 ) -> None:
     """Print counts of nodes and edges, and the most linked names."""
-    import shutil
-
     import msgspec
 
     from kg.graph.file import read_graph
-    from kg.graph.statistics import lines, summarise
+    from kg.graph.statistics import summarise, summary_lines
 
     summary = summarise(read_graph(graph), top)
     if as_json:
         print(msgspec.json.encode(summary).decode())
     else:
-        print("\n".join(lines(summary, shutil.get_terminal_size((100, 24)).columns)))
+        print("\n".join(summary_lines(summary, shutil.get_terminal_size((100, 24)).columns)))

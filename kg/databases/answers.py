@@ -3,16 +3,19 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
 if TYPE_CHECKING:
     from neo4j import Driver
 
+# What a question takes and an answer holds.
+Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
+
 # Parameters that are names, and the label of what they name.
-NAMES = {"method": "Method", "other": "Method", "dataset": "Dataset", "paper": "Paper"}
+NAMED = {"method": "Method", "other": "Method", "dataset": "Dataset", "paper": "Paper"}
 _LOOKUP = """
 CALL db.index.fulltext.queryNodes('kg_names', $words, {limit: 200}) YIELD node, score
 WHERE $label IN labels(node)
@@ -22,27 +25,27 @@ ORDER BY score DESC, name
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """Rows of plain values, and what the server had to remark on the question."""
+    """Rows of plain values, and what the server remarked on the question."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
+    rows: tuple[tuple[Value, ...], ...]
     remarks: tuple[str, ...] = ()
 
 
-def ask(driver: "Driver", statement: str, parameters: dict[str, Any], database: str) -> Answer:
+def ask(driver: "Driver", statement: str, parameters: Mapping[str, Value], database: str) -> Answer:
     """Ask one question, in a transaction that cannot write."""
     with driver.session(database=database, default_access_mode="READ") as session:
         # Not a managed transaction: those cannot run statements that bring their own, and a read is not resumed.
-        result = session.run(statement, parameters)
+        result = session.run(statement, dict(parameters))
         columns = tuple(result.keys())
-        rows = tuple(tuple(plain(value) for value in record.values()) for record in result)
+        rows = tuple(tuple(to_value(value) for value in record.values()) for record in result)
         notes = [note for note in result.consume().gql_status_objects if note.raw_severity == "WARNING"]
     remarks = dict.fromkeys(note.status_description.removeprefix("warn: ") for note in notes)
     return Answer(columns, rows, tuple(remarks))
 
 
 def find_name(driver: "Driver", label: str, written: str, database: str) -> tuple[str | None, list[str]]:
-    """The name of the node that is called so, in any case or as an alias; and names that come near if there is none."""
+    """The name of the node with this name or alias, in any case; and names that come near if there is none."""
     exact = f"MATCH (n:{label} {{name: $name}}) RETURN n.name LIMIT 1"
     if driver.execute_query(exact, name=written, database_=database).records:
         return written, []
@@ -58,35 +61,38 @@ def find_name(driver: "Driver", label: str, written: str, database: str) -> tupl
     return None, list(dict.fromkeys(record["name"] for record in found))[:5]
 
 
-def plain(value: Any) -> Any:
+def to_value(value: object) -> Value:
     """A value of the server as numbers, strings, lists and dicts."""
     from neo4j.graph import Node, Path, Relationship
 
     if isinstance(value, Node):
-        return {"labels": sorted(value.labels), **{name: plain(item) for name, item in sorted(value.items())}}
+        return {"labels": [*sorted(value.labels)], **_properties(value)}
     if isinstance(value, Relationship):
         source, target = (node.get("id") if node is not None else None for node in value.nodes)
-        facts = {name: plain(item) for name, item in sorted(value.items())}
-        return {"type": value.type, "source": source, "target": target, **facts}
+        return {"type": value.type, "source": source, "target": target, **_properties(value)}
     if isinstance(value, Path):
-        steps: list[Any] = [value.start_node]
+        steps: list[object] = [value.start_node]
         for edge in value.relationships:
             steps += [edge, edge.nodes[1] if edge.nodes[0] == steps[-1] else edge.nodes[0]]
-        return [plain(step) for step in steps]
+        return [to_value(step) for step in steps]
     if isinstance(value, list):
-        return [plain(item) for item in value]
+        return [to_value(item) for item in value]
     if isinstance(value, dict):
-        return {name: plain(item) for name, item in value.items()}
+        return {name: to_value(item) for name, item in value.items()}
     return value if value is None or isinstance(value, str | int | float | bool) else str(value)
 
 
-def shown(value: Any) -> str:
+def _properties(owner: Mapping[str, object]) -> dict[str, Value]:
+    return {name: to_value(item) for name, item in sorted(owner.items())}
+
+
+def shown(value: Value) -> str:
     """A value in one line: nodes by their names, edges by their types, a path as a chain."""
     if value is None:
         return ""
     if isinstance(value, list):
         if value and isinstance(value[0], dict) and "labels" in value[0]:
-            return _chain(value)
+            return _chain([step for step in value if isinstance(step, dict)])
         return "; ".join(shown(item) for item in value)
     if isinstance(value, dict):
         if "labels" in value:
@@ -95,7 +101,7 @@ def shown(value: Any) -> str:
     return str(value)
 
 
-def _chain(steps: list[Any]) -> str:
+def _chain(steps: Sequence[dict[str, Value]]) -> str:
     """Nodes and edges in turn, with arrows the way the edges go."""
     parts = []
     for index, step in enumerate(steps):
@@ -108,14 +114,14 @@ def _chain(steps: list[Any]) -> str:
     return "".join(parts)
 
 
-def to_json(answer: Answer) -> str:
+def as_json(answer: Answer) -> str:
     """A list of objects, one a row."""
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
     return msgspec.json.format(msgspec.json.encode(rows)).decode() + "\n"
 
 
-def to_csv(answer: Answer) -> str:
-    """Comma-separated values for spreadsheets: a text that one would take for a formula gets an apostrophe in front."""
+def as_csv(answer: Answer) -> str:
+    """Comma-separated values for spreadsheets: text that one would take for a formula gets an apostrophe in front."""
     output = io.StringIO()
     writer = csv.writer(output, lineterminator="\n")
     writer.writerow(answer.columns)
@@ -123,15 +129,15 @@ def to_csv(answer: Answer) -> str:
     return output.getvalue()
 
 
-def _cell(value: Any) -> Any:
+def _cell(value: Value) -> str | int | float:
     if isinstance(value, int | float):
         return value
     text = shown(value)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
-def to_table(answer: Answer, width: int | None = None) -> str:
-    """A table of the width of the terminal, or as wide as it gets where nobody watches."""
+def as_table(answer: Answer, width: int | None = None) -> str:
+    """A table as wide as the terminal, or as wide as it gets where nobody watches."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -141,20 +147,11 @@ def to_table(answer: Answer, width: int | None = None) -> str:
         numbers = all(isinstance(row[index], int | float) for row in answer.rows)
         table.add_column(Text(column), justify="right" if numbers and answer.rows else "left", overflow="fold")
     for row in answer.rows:
-        table.add_row(*(Text(_printable(shown(value))) for value in row))
+        # Papers are other people's text: no control character reaches the terminal, and no markup is read from it.
+        table.add_row(*(Text("".join(c if c.isprintable() else " " for c in shown(value))) for value in row))
     output = io.StringIO()
-    # Papers are other people's text: no markup is read from it and no control character reaches the terminal.
     Console(file=output, width=width or 100_000, markup=False, highlight=False).print(table)
     return "".join(f"{line.rstrip()}\n" for line in output.getvalue().splitlines())
 
 
-def _printable(text: str) -> str:
-    return "".join(char if char.isprintable() else " " for char in text)
-
-
-def titles(rows: Iterable[tuple[str, str]]) -> Answer:
-    """A list of names and titles as an answer, so that it is shown like one."""
-    return Answer(("name", "title"), tuple(rows))
-
-
-OUTPUTS: dict[str, Callable[[Answer], str]] = {"table": to_table, "json": to_json, "csv": to_csv}
+OUTPUTS: dict[str, Callable[[Answer], str]] = {"table": as_table, "json": as_json, "csv": as_csv}

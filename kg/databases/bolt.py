@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 # The first release with every part of Cypher that the statements and the named queries use.
 OLDEST = (5, 9)
-# How long a transaction is tried again while the server is away or busy.
+# For how long a transaction is retried while the server is away or busy.
 RETRY_SECONDS = 30.0
-# Characters of a message of the server: some list every word of Cypher.
-LONGEST = 200
-# The driver logs what the server remarks on a query, such as a property that no node has yet. Without a handler of
-# somebody, Python would print that to standard error.
+# Characters shown of a message of the server: some list every word of Cypher.
+MESSAGE_LENGTH = 200
+# The driver logs the server's remarks on a query, such as a property that no node has yet. Without any handler,
+# Python would print them to standard error.
 _QUIET = logging.NullHandler()
 
 
@@ -44,7 +44,9 @@ def connect(target: Target) -> Iterator["Driver"]:
     import neo4j
 
     if target.uri.partition("://")[0] not in SCHEMES:
-        raise KgError(f"--uri {target.uri}: no address of a Neo4j server: it begins with one of {', '.join(SCHEMES)}")
+        raise KgError(
+            f"--uri {target.uri}: not the address of a Neo4j server, which begins with one of {', '.join(SCHEMES)}"
+        )
     logging.getLogger("neo4j").addHandler(_QUIET)
     with _clear_errors(target):
         driver = neo4j.GraphDatabase.driver(
@@ -59,7 +61,7 @@ def connect(target: Target) -> Iterator["Driver"]:
             except neo4j.exceptions.ServiceUnavailable as error:
                 reason = str(error).partition("\n")[2] or str(error)
                 raise KgError(
-                    f"no Neo4j server at {target.uri} ({_line(reason)}): start one (make neo4j) or give --uri"
+                    f"no Neo4j server at {target.uri} ({_first_line(reason)}): start one (make neo4j) or give --uri"
                 ) from error
             _check_version(driver.get_server_info().agent, target)
             driver.execute_query("RETURN 1", database_=target.database)
@@ -67,7 +69,7 @@ def connect(target: Target) -> Iterator["Driver"]:
 
 
 def _check_version(agent: str, target: Target) -> None:
-    """Refuse a server that does not know the Cypher of kg. Other products than Neo4j are let through."""
+    """Refuse a Neo4j server that is too old for kg's Cypher; other products pass."""
     name, _, version = agent.partition("/")
     parts = [int(part) for part in version.split(".")[:2] if part.isdecimal()]
     if name == "Neo4j" and len(parts) == 2 and tuple(parts) < OLDEST:
@@ -97,14 +99,14 @@ def _clear_errors(target: Target) -> Iterator[None]:
             f"the server at {target.uri} went away: what was done so far is kept; run the same command again"
         ) from error
     except ConfigurationError as error:
-        raise KgError(f"--uri {target.uri}: {_line(str(error))}") from error
+        raise KgError(f"--uri {target.uri}: {_first_line(str(error))}") from error
     except Neo4jError as error:
         raise KgError(_explain(error, target)) from error
 
 
 def _explain(error: "Neo4jError", target: Target) -> str:
-    """What a code of the server means here."""
-    code, message = error.code or "", _line(error.message or str(error))
+    """An error code of the server in words that help."""
+    code, message = error.code or "", _first_line(error.message or str(error))
     if code.endswith(".DatabaseNotFound"):
         return f"{target.uri} has no database {target.database!r}: check --database"
     if code.endswith(".AuthenticationRateLimit"):
@@ -120,7 +122,7 @@ def _explain(error: "Neo4jError", target: Target) -> str:
     return f"{target.uri}: {code}: {message}"
 
 
-def _line(text: str) -> str:
-    """The first line of a message, or as much of it as is read, without an end of its own."""
+def _first_line(text: str) -> str:
+    """The first line of a message, shortened, without a full stop."""
     line = (text.strip().splitlines() or [""])[0].strip().rstrip(".")
-    return line if len(line) <= LONGEST else f"{line[:LONGEST]} …"
+    return line if len(line) <= MESSAGE_LENGTH else f"{line[:MESSAGE_LENGTH]} …"

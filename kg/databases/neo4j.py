@@ -1,33 +1,41 @@
-"""A graph into Neo4j: idempotent, resumable, and careful with what else is in the database."""
+"""Loading a graph into Neo4j: idempotent, resumable, and careful with what else is in the database."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from kg.model import Graph, KgError, Label, Node, Relation
 from kg.databases.bolt import Target, connect
-from kg.graph.properties import EDGE_TYPES, NODE_TYPES, edge_properties, node_properties, papers_of
 from kg.databases.statements import read_statements
+from kg.graph.properties import (
+    EDGE_TYPES,
+    NODE_TYPES,
+    Properties,
+    Property,
+    edge_properties,
+    node_properties,
+    papers_by_id,
+)
+from kg.model import Graph, KgError, Label, Paper, Relation
 
 if TYPE_CHECKING:
     from neo4j import Driver, ManagedTransaction, Session
 
-# Rows in one transaction: large enough for speed, small enough for the memory of a server as it is delivered.
+# Rows in one transaction: large enough for speed, small enough for a server with default settings.
 BATCH = 2_000
-# What marks nodes and edges as put in by kg. Everything without it is somebody else's.
+# The property of nodes and edges that kg loaded. Everyentity without it is somebody else's.
 OWN_MARK = "kg"
 
-T = TypeVar("T")
+Batched = TypeVar("Batched")
 # Lists, not maps: half of the time of a load goes into encoding rows, and half of a map is its keys.
-Rows = list[list[Any]]
+Rows = list[list[Property | Properties]]
 Advance = Callable[[int], None]
 
 
 class Counts(msgspec.Struct, frozen=True):
-    """What a load did to nodes or to edges. `kept`: to be pruned, but somebody else has added to them."""
+    """What a load did to nodes or to edges; `kept` would have been pruned, but somebody else has added to them."""
 
     created: int = 0
     changed: int = 0
@@ -48,8 +56,8 @@ class Report(msgspec.Struct, frozen=True):
     edges: Counts
 
 
-def load(graph: Graph, target: Target, *, prune: bool = False, advance: Advance = lambda _: None) -> Report:
-    """Make the database hold the graph; `advance` is told of every batch of rows that is in.
+def load_graph(graph: Graph, target: Target, *, prune: bool = False, advance: Advance = lambda _: None) -> Report:
+    """Make the database hold the graph; `advance` is called with the size of every batch that is in.
 
     Raises:
         KgError: the server cannot be used, or the database has nodes of its own with ids of the graph.
@@ -61,8 +69,8 @@ def load(graph: Graph, target: Target, *, prune: bool = False, advance: Advance 
 def load_with(
     driver: "Driver", graph: Graph, database: str, *, prune: bool = False, advance: Advance = lambda _: None
 ) -> Report:
-    """As `load`, with a driver that is open already."""
-    papers = papers_of(graph)
+    """As `load_graph`, with an open driver."""
+    papers = papers_by_id(graph)
     for statement in read_statements("schema.cypher"):
         driver.execute_query(statement, database_=database)
     driver.execute_query("CALL db.awaitIndexes(600)", database_=database)
@@ -75,10 +83,10 @@ def load_with(
             edges += session.execute_write(_write_edges, _statement("load_edges", kind), rows)
             advance(len(rows))
         if prune:
-            # Edges first: a node goes only when nothing is tied to it any more.
+            # Edges first: a node goes only when noentity is tied to it any more.
             edges += _prune_edges(session, graph)
             nodes += _prune_nodes(session, graph)
-    # Indexes made for an empty database tell the planner that a name finds everything, until they are counted again.
+    # Indexes made for an empty database tell the planner that a name finds everyentity, until they are counted again.
     driver.execute_query("CALL db.resampleOutdatedIndexes()", database_=database)
     return Report(nodes, edges)
 
@@ -89,13 +97,13 @@ def _statement(name: str, kind: Label | Relation) -> str:
     return text.replace("__LABEL__" if isinstance(kind, Label) else "__TYPE__", kind.value)
 
 
-def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+def _batches(items: Iterable[Batched]) -> Iterator[list[Batched]]:
     iterator = iter(items)
     while batch := list(islice(iterator, BATCH)):
         yield batch
 
 
-def _ahead(items: Iterator[T]) -> Iterator[T]:
+def _ahead(items: Iterator[Batched]) -> Iterator[Batched]:
     """The same items, each made while the one before it is in use: rows are made while the server works."""
     with ThreadPoolExecutor(1) as pool:
         coming = pool.submit(next, items, None)
@@ -110,7 +118,7 @@ def _node_batches(graph: Graph) -> Iterator[tuple[Label, Rows]]:
             yield label, [[node.id, node_properties(node)] for node in nodes]
 
 
-def _edge_batches(graph: Graph, papers: dict[str, Node]) -> Iterator[tuple[Relation, Rows]]:
+def _edge_batches(graph: Graph, papers: dict[str, Paper]) -> Iterator[tuple[Relation, Rows]]:
     for kind in Relation:
         for edges in _batches(edge for edge in graph.edges if edge.type is kind):
             yield kind, [[edge.source, edge.target, *edge_properties(edge, papers).values()] for edge in edges]
@@ -142,8 +150,8 @@ def _count(created: int, written: int, rows: Rows) -> Counts:
 
 def _prune_edges(session: "Session", graph: Graph) -> Counts:
     wanted = {(edge.source, edge.target, edge.type.value) for edge in graph.edges}
-    match = "MATCH (paper:Entity)-[edge {kg: true}]->(thing:Entity)"
-    query = f"{match} RETURN paper.id AS source, thing.id AS target, type(edge) AS type"
+    match = "MATCH (paper:Entity)-[edge {kg: true}]->(entity:Entity)"
+    query = f"{match} RETURN paper.id AS source, entity.id AS target, type(edge) AS type"
     stale = session.execute_read(
         lambda tx: [row for row in tx.run(query) if (row["source"], row["target"], row["type"]) not in wanted]
     )

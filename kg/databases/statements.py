@@ -80,14 +80,17 @@ def describe() -> str:
     """The page about the Cypher files, with a table of the queries: `python -m kg.databases.statements > cypher/README.md`."""
     queries = read_queries()
     head = (cypher_folder() / "README.in.md").read_text(encoding="utf-8")
-    rows = [f"| `{query.name}` | {query.title} | {query.description} | {_shown(query)} |" for query in queries.values()]
+    rows = [
+        f"| `{query.name}` | {query.title} | {query.description} | {_defaults_shown(query)} |"
+        for query in queries.values()
+    ]
     table = "\n".join(["| name | title | what it answers | parameters |", "|---|---|---|---|", *rows])
     values = {name: value for query in queries.values() for name, value in query.defaults.items()}
     lines = "\n".join(f":param {name} => {_cypher(value)};" for name, value in sorted(values.items()))
     return head.replace("{{count}}", str(len(queries))).replace("{{table}}", table).replace("{{parameters}}", lines)
 
 
-def _shown(query: Query) -> str:
+def _defaults_shown(query: Query) -> str:
     return ", ".join(f"`{name}` = {_cypher(value)}" for name, value in query.defaults.items()) or "none"
 
 

@@ -1,19 +1,17 @@
-"""Why the graph says what it says: a paper with its mentions marked, or an entity with the forms that it joins."""
+"""Why the graph says what it says: a paper with its mentions marked, or an entity with all its forms."""
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 import msgspec
 
-from kg.graph.file import PAPER_FACTS
-from kg.model import Entity, Extraction, Graph, KgError, Label, Mention, Node, Paper, Relation, fold, title_key
+from kg.graph.properties import own_facts
+from kg.model import ENTITY_LABELS, Entity, Extraction, Graph, Label, Mention, Node, Paper, Relation
+from kg.names.finding import find_best, find_one
 
 COLOURS = {Label.METHOD: "34", Label.DATASET: "32", Label.HARDWARE: "33", Label.REPOSITORY: "35"}
 DEFINES = (Relation.PROPOSES, Relation.INTRODUCES, Relation.HAS_CODE)
-SHOWN = 10  # papers listed with an entity
-SOME = 4  # papers named in a message
+SHOWN = 10  # entities of one name, and papers of one entity
 
 
 class Explained(msgspec.Struct, frozen=True):
@@ -23,47 +21,21 @@ class Explained(msgspec.Struct, frozen=True):
     claims: tuple[tuple[str, Entity], ...]
 
 
-def from_graph(graph: Graph, query: str) -> Explained:
-    """The paper of a graph that a query means.
+def from_graph(graph: Graph, name: str) -> Explained:
+    """The paper of a graph with this id, this title, or these words in its title.
 
     Raises:
-        KgError: no paper or more than one is meant.
+        KgError: no paper is meant, or more than one may be.
     """
-    found = choose([(node.id, node.name) for node in graph.nodes if node.label is Label.PAPER], query)
-    node = next(node for node in graph.nodes if node.id == found)
-    facts = {name: getattr(node, name) for name in PAPER_FACTS}
-    claims = [(edge.target, claim) for edge in graph.edges if edge.source == found for claim in edge.claims]
-    return Explained(Paper(id=found, **facts), tuple(claims))
+    node = find_one(graph, name, [Label.PAPER])
+    assert node.paper
+    claims = [(edge.target, claim) for edge in graph.edges if edge.source == node.id for claim in edge.claims]
+    return Explained(msgspec.structs.replace(node.paper, id=node.id), tuple(claims))
 
 
 def from_extraction(extraction: Extraction) -> Explained:
-    """A paper as it is before its names are joined with those of other papers."""
+    """A paper as it is before its entities are joined with those of other papers."""
     return Explained(extraction.paper, tuple((entity.id, entity) for entity in extraction.entities))
-
-
-def choose(papers: Sequence[tuple[str, str]], query: str) -> str:
-    """The id of the one paper, of (id, title) pairs, that has this id, this title, or else these words in its title.
-
-    Raises:
-        KgError: no paper or more than one is meant.
-    """
-    key = title_key(query)
-    tests = (
-        [paper for paper, _ in papers if query in (paper, paper.removeprefix("paper:"))],
-        [paper for paper, title in papers if key and title_key(title) == key],
-        [paper for paper, title in papers if key and f" {key}" in f" {title_key(title)}"],
-        [paper for paper, title in papers if key and key in title_key(title)],
-    )
-    found = list(dict.fromkeys(next((test for test in tests if test), [])))
-    if len(found) == 1:
-        return found[0]
-    titles = dict(papers)
-    if not found:
-        near = get_close_matches(query, [*titles, *titles.values()], n=1)
-        raise KgError(f"no paper has the id or title {query!r}" + (f": did you mean {near[0]!r}?" if near else ""))
-    some = "; ".join(f"{paper} ({titles[paper][:50]})" for paper in found[:SOME])
-    more = f"; and {len(found) - SOME:,} more" if len(found) > SOME else ""
-    raise KgError(f"{len(found):,} papers have {query!r} in their titles, give the id of one:\n{some}{more}")
 
 
 def paper_lines(explained: Explained, colour: bool = False) -> list[str]:
@@ -82,12 +54,12 @@ def paper_lines(explained: Explained, colour: bool = False) -> list[str]:
             for mention in sorted(claim.mentions, key=_reading_order)
         ]
         out += [f"    cue       {_place(cue)}  rule {cue.rule}" for cue in sorted(claim.cues, key=_reading_order)]
-    return [plain(line) if not colour else line for line in out]
+    return [printable(line) if not colour else line for line in out]
 
 
 def marked(explained: Explained, field: str, colour: bool = False) -> str:
     """A field of the paper with its mentions and cues marked in place; marks may nest."""
-    text = plain(getattr(explained.paper, field))
+    text = printable(getattr(explained.paper, field))
     mentions = {
         (mention.start, mention.end, claim.type, claim.relation)
         for _, claim in explained.claims
@@ -112,13 +84,13 @@ def marked(explained: Explained, field: str, colour: bool = False) -> str:
     return "".join([*out, text[position:]])
 
 
-def plain(text: str) -> str:
+def printable(text: str) -> str:
     """Text that cannot steer a terminal, with every character in its place."""
     return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "\ufffd", text)
 
 
 def _painted(line: str, label: Label, colour: bool) -> str:
-    return f"\x1b[1;{COLOURS[label]}m{plain(line)}\x1b[0m" if colour else line
+    return f"\x1b[1;{COLOURS[label]}m{printable(line)}\x1b[0m" if colour else line
 
 
 def _reading_order(mention: Mention) -> tuple[bool, int, int]:
@@ -126,31 +98,26 @@ def _reading_order(mention: Mention) -> tuple[bool, int, int]:
 
 
 def _place(mention: Mention) -> str:
-    return f"{mention.field} {mention.start}-{mention.end}  {plain(mention.text)!r}"
+    return f"{mention.field} {mention.start}-{mention.end}  {printable(mention.text)!r}"
 
 
 def entity_lines(graph: Graph, name: str) -> list[str]:
-    """Every node that is called so: its forms, the papers that define it, and the merges that made it.
+    """The entities that a name fits best: their forms, the papers that define them, and why forms were joined.
 
     Raises:
-        KgError: nothing is called so.
+        KgError: no entity is called so.
     """
-    key = fold(name)
-    entities = [node for node in graph.nodes if node.label is not Label.PAPER]
-    found = [node for node in entities if node.id == name or key in {fold(form) for form in (node.name, *node.aliases)}]
-    if not found:
-        known = {form.casefold(): form for node in entities for form in (node.name, *node.aliases)}
-        near = get_close_matches(name.casefold(), known, n=3)
-        hint = f": did you mean {', '.join(known[form] for form in near)}?" if near else ""
-        raise KgError(f"no entity is called {name!r}{hint}")
+    found = find_best(graph, name, ENTITY_LABELS)
     titles = {node.id: node.name for node in graph.nodes if node.label is Label.PAPER}
     out: list[str] = []
-    for node in found:
-        out += ([""] if out else []) + _entity(graph, node, titles)
-    return [plain(line) for line in out]
+    for node in found[:SHOWN]:
+        out += ([""] if out else []) + _node_lines(graph, node, titles)
+    if len(found) > SHOWN:
+        out += ["", f"and {len(found) - SHOWN:,} more"]
+    return [printable(line) for line in out]
 
 
-def _entity(graph: Graph, node: Node, titles: dict[str, str]) -> list[str]:
+def _node_lines(graph: Graph, node: Node, titles: dict[str, str]) -> list[str]:
     edges = [edge for edge in graph.edges if edge.target == node.id]
     forms: defaultdict[str, set[str]] = defaultdict(set)
     for edge in edges:
@@ -160,25 +127,19 @@ def _entity(graph: Graph, node: Node, titles: dict[str, str]) -> list[str]:
     ranked = sorted(forms, key=lambda form: (-len(forms[form]), form))
     relations = Counter(edge.type for edge in edges)
     out = [f"{node.label} {node.name}  {node.id}"]
-    facts = ("vendor", "kind", "host", "owner", "url")
-    out += [f"    {fact:<9} {getattr(node, fact)}" for fact in facts if getattr(node, fact)]
-    out += [f"    form      {form}  ({_papers(len(forms[form]))})" for form in ranked]
-    out += [f"    edge      {relation}  ({_papers(count)})" for relation, count in relations.most_common()]
-    out += _listed("defined", [edge.source for edge in edges if edge.type in DEFINES], titles)
+    out += [f"    {fact:<9} {value}" for fact, value in own_facts(node).items()]
+    out += [f"    form      {form}  ({_paper_count(len(forms[form]))})" for form in ranked]
+    out += [f"    edge      {relation}  ({_paper_count(count)})" for relation, count in relations.most_common()]
+    defining = [edge.source for edge in edges if edge.type in DEFINES]
+    out += [f"    defined   by {paper}  {titles.get(paper, '')}".rstrip() for paper in defining[:SHOWN]]
+    if len(defining) > SHOWN:
+        out.append(f"              and {len(defining) - SHOWN:,} more")
     for merge in node.merges:
-        out.append(
-            f"    merge     {merge.form}  rule {merge.rule}"
-            + (f"  ({_papers(len(merge.papers))})" * bool(merge.papers))
-        )
+        witnesses = f"  ({_paper_count(len(merge.papers))})" if merge.papers else ""
+        out.append(f"    merge     {merge.form}  rule {merge.rule}{witnesses}")
         out += [f"              {paper}" for paper in merge.papers[:SHOWN]]
     return out
 
 
-def _listed(title: str, papers: Iterable[str], titles: dict[str, str]) -> list[str]:
-    papers = list(papers)
-    out = [f"    {title:<9} by {paper}  {titles.get(paper, '')}".rstrip() for paper in papers[:SHOWN]]
-    return out + ([f"              and {len(papers) - SHOWN:,} more"] if len(papers) > SHOWN else [])
-
-
-def _papers(count: int) -> str:
+def _paper_count(count: int) -> str:
     return f"{count:,} paper{'s' * (count != 1)}"

@@ -1,13 +1,18 @@
-"""Nodes and edges as flat properties: what a property graph database keeps of them, whichever way they get there."""
+"""Nodes and edges as flat properties: what users of other tools see of them."""
 
 import re
 from collections.abc import Mapping
 
-from kg.model import Edge, Graph, KgError, Label, Mention, Node
+from kg.model import Edge, Graph, KgError, Label, Mention, Node, Paper
 
-# A string, a number, or a list of either; None where there is nothing to say: the property is then absent.
-Value = str | int | list[str] | list[int] | None
-Properties = dict[str, Value]
+# A property is absent, not empty: None stands for it.
+Property = str | int | list[str] | list[int] | None
+Properties = dict[str, Property]
+# What labels add to id, name and aliases, by the names and in the order in which every format has them.
+FACTS = (
+    *("title", "abstract", "published", "url", "authors", "categories", "authors_count", "submitted_by"),
+    *("vendor", "kind", "host", "owner"),
+)
 
 _COMMON = {"id": "string", "name": "string", "aliases": "string[]"}
 _MERGES = {"merged_ids": "string[]", "merged_rules": "string[]"}
@@ -46,30 +51,39 @@ _ARXIV = re.compile(
 REACH = 300
 
 
+def own_facts(node: Node) -> dict[str, str | int | tuple[str, ...]]:
+    """What a node's label adds to id, name and aliases; what is empty is left out."""
+    own = node.paper or node.device or node.link
+    return {name: value for name in FACTS if (value := getattr(own, name, None)) not in ("", (), None)}
+
+
 def node_properties(node: Node) -> Properties:
     """Every property that the node's label has; None where it is empty."""
-    facts: dict[str, Value] = {
-        "year": _year(node),
+    facts: dict[str, object] = {
+        "id": node.id,
+        "name": node.name,
+        "aliases": node.aliases,
+        **own_facts(node),
+        "year": _year(node.id, node.paper) if node.paper else None,
         "sources": [f"{source.file}:{source.ordinal}" for source in node.sources],
         "merged_ids": [merge.form for merge in node.merges],
         "merged_rules": [merge.rule for merge in node.merges],
     }
-    return {name: _value(facts.get(name, getattr(node, name, None))) for name in NODE_TYPES[node.label]}
+    return {name: _property(facts.get(name)) for name in NODE_TYPES[node.label]}
 
 
-def _year(node: Node) -> int | None:
-    """The year of a paper's date, or else that of its arXiv number."""
-    if node.published[:4].isdecimal():
-        return int(node.published[:4])
-    found = _ARXIV.search(node.id) or _ARXIV.search(node.url)
+def _year(key: str, paper: Paper) -> int | None:
+    """The year of a paper's date, or else of its arXiv number."""
+    if paper.published[:4].isdecimal():
+        return int(paper.published[:4])
+    found = _ARXIV.search(key) or _ARXIV.search(paper.url)
     return 2000 + int(found[1]) if found else None
 
 
-def edge_properties(edge: Edge, papers: Mapping[str, Node]) -> Properties:
-    """The claim's name and its evidence, each mention with the sentence that it stands in; None where empty."""
-    mentions, cues = edge.evidence, edge.cues
-    paper = papers[edge.source]
-    properties: Properties = {
+def edge_properties(edge: Edge, papers: Mapping[str, Paper]) -> Properties:
+    """The claim's name and its evidence, each mention with the sentence around it; None where empty."""
+    mentions, cues, paper = edge.evidence, edge.cues, papers[edge.source]
+    properties: dict[str, object] = {
         "name": edge.claims[0].name,
         "texts": [mention.text for mention in mentions],
         "fields": [mention.field for mention in mentions],
@@ -83,17 +97,17 @@ def edge_properties(edge: Edge, papers: Mapping[str, Node]) -> Properties:
         "cue_ends": [cue.end for cue in cues],
         "cue_rules": [cue.rule for cue in cues],
     }
-    return {name: _value(value) for name, value in properties.items()}
+    return {name: _property(value) for name, value in properties.items()}
 
 
-def _value(value: object) -> Value:
-    """Lists for tuples, None for what is empty."""
-    if isinstance(value, tuple):
-        value = list(value)
-    return value or None  # type: ignore[return-value]
+def _property(value: object) -> Property:
+    """A value as databases keep it: a list for a tuple, None for what is empty."""
+    if isinstance(value, tuple | list):
+        return list(value) or None
+    return value if isinstance(value, str | int) and value else None
 
 
-def sentence(mention: Mention, paper: Node) -> str:
+def sentence(mention: Mention, paper: Paper) -> str:
     """The sentence around a mention, cut between words where it is longer than `REACH` to either side."""
     text: str = getattr(paper, mention.field)
     low, high = max(0, mention.start - REACH), min(len(text), mention.end + REACH)
@@ -107,15 +121,15 @@ def sentence(mention: Mention, paper: Node) -> str:
     return text[begin:stop].strip()
 
 
-def papers_of(graph: Graph) -> dict[str, Node]:
-    """The papers by id, once it is certain that every edge finds both of its ends.
+def papers_by_id(graph: Graph) -> dict[str, Paper]:
+    """The papers by the ids of their nodes, once it is certain that every edge has both of its ends.
 
     Raises:
-        KgError: an edge has an end that is no node of the graph.
+        KgError: an end of an edge is not a node of the graph.
     """
     ids = {node.id for node in graph.nodes}
     for edge in graph.edges:
         for end in (edge.source, edge.target):
             if end not in ids:
-                raise KgError(f"the graph has an edge {edge.type} of {end}, but no such node: build the graph again")
-    return {node.id: node for node in graph.nodes if node.label is Label.PAPER}
+                raise KgError(f"the graph has an edge {edge.type} of {end}, which is not a node: build the graph again")
+    return {node.id: node.paper for node in graph.nodes if node.paper}

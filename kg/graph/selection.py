@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 
 import msgspec
 
-from kg.model import Edge, Graph, KgError, Label, Node, fold
+from kg.model import Edge, Graph, KgError, Label
+from kg.names.finding import find_one
 
 MAX_NODES = 5000  # the page still moves smoothly with so many
 HOPS = 2
@@ -45,9 +46,9 @@ def select(graph: Graph, selection: Selection) -> Subset:
         names = [str(label) for label in selection.types if label is not Label.PAPER]
         rules.append(f"Of the things that papers name, only those of type {' or '.join(names)}.")
     if selection.around:
-        center = find_node(graph, selection.around)
+        center = find_one(graph, selection.around)
         graph = _induced(graph, _reach(graph.edges, center.id, selection.hops))
-        rules.append(f"Only what is within {selection.hops} {_steps(selection.hops)} of {center.name}.")
+        rules.append(f"Only what is within {selection.hops} step{'s' * (selection.hops > 1)} of {center.name}.")
     if len(graph.nodes) > selection.max_nodes:
         graph = _induced(graph, _densest(graph, selection.max_nodes))
         rules.append(
@@ -59,39 +60,14 @@ def select(graph: Graph, selection: Selection) -> Subset:
     return Subset(graph, tuple(rules))
 
 
-def find_node(graph: Graph, name: str) -> Node:
-    """The node with this id, name or alias; names are compared without case, hyphens and spaces,
-    and a thing is meant before a paper of its name.
-
-    Raises:
-        KgError: there is none, or more than one of the same rank.
-    """
-    wanted = fold(name)
-    named = [node for node in graph.nodes if fold(node.name) == wanted]
-    also = [node for node in graph.nodes if any(fold(alias) == wanted for alias in node.aliases)]
-    things = [node for node in named if node.label is not Label.PAPER]
-    found = [node for node in graph.nodes if node.id == name] or things or named or also
-    if not found:
-        raise KgError(f"no node is called {name!r}: kg stats lists the top names")
-    if len(found) > 1:
-        raise KgError(f"{name!r} may be {', '.join(node.id for node in found[:5])}: give one of these ids")
-    return found[0]
-
-
-def _steps(hops: int) -> str:
-    return "step" if hops == 1 else "steps"
-
-
 def _since(graph: Graph, since: str) -> tuple[Graph, str]:
     """Papers whose date has a year and is not before; a date is compared as far as both go."""
-    papers = [node for node in graph.nodes if node.label is Label.PAPER]
-    kept = {
-        node.id for node in papers if node.published[:1].isdigit() and node.published >= since[: len(node.published)]
-    }
-    undated = sum(not node.published[:1].isdigit() for node in papers)
-    entities = {node.id for node in graph.nodes if node.label is not Label.PAPER}
-    rule = f"Only papers published since {since}; {undated:,} whose year is not known were left out."
-    return _linked(graph, kept | entities), rule
+    dates = {node.id: node.paper.published for node in graph.nodes if node.paper}
+    dated = {key: date for key, date in dates.items() if date[:1].isdigit()}
+    early = {key for key, date in dated.items() if date < since[: len(date)]}
+    left_out = early | (dates.keys() - dated.keys())
+    rule = f"Only papers published since {since}; {len(dates) - len(dated):,} whose year is not known were left out."
+    return _linked(graph, {node.id for node in graph.nodes} - left_out), rule
 
 
 def _linked(graph: Graph, ids: Collection[str]) -> Graph:

@@ -45,9 +45,11 @@ def summarise(graph: Graph, top: int = 10) -> Summary:
     )
 
 
-def lines(summary: Summary, width: int = 100) -> list[str]:
+def summary_lines(summary: Summary, width: int = 100) -> list[str]:
     """A summary to read: one block each for nodes, edges and the most linked names."""
-    out = [f"{summary.papers:,} papers from {summary.records:,} records"]
+    out = [
+        f"{summary.papers:,} paper{'s' * (summary.papers != 1)} from {summary.records:,} record{'s' * (summary.records != 1)}"
+    ]
     out += _counts("nodes", summary.nodes, width) + _counts("edges", summary.edges, width)
     for label, entities in summary.top.items():
         if entities:

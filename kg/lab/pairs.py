@@ -11,9 +11,9 @@ from pathlib import Path
 
 import msgspec
 
-from kg.lab.evaluate import address_key, precision_recall
 from kg.knowledge.lexicon import read_lines
-from kg.model import ENTITY_LABELS, Graph, KgError, Label, Paper
+from kg.lab.evaluate import address_key, precision_recall
+from kg.model import ENTITY_LABELS, Graph, KgError, Paper
 from kg.resolve.wording import core, name_key
 
 
@@ -75,7 +75,7 @@ def papers_of(pairs: Iterable[Pair]) -> Iterator[Paper]:
 
 def judge(pairs: Sequence[Pair], graph: Graph) -> list[Verdict]:
     """Every pair as the graph of its papers has it."""
-    paper_of = {node.abstract: node.id for node in graph.nodes if node.label is Label.PAPER}
+    paper_of = {node.paper.abstract: node.id for node in graph.nodes if node.paper}
     nodes: dict[tuple[str, str], str] = {}
     for edge in graph.edges:
         for claim in edge.claims:

@@ -13,7 +13,7 @@ from functools import cache
 
 import msgspec
 
-from kg.graph.file import build_graph
+from kg.graph.assemble import build_graph
 from kg.knowledge.lexicon import Lexicon, UserLine, data_folder, read_lines
 from kg.model import Extraction, Graph, Label, Paper, fold
 
@@ -76,17 +76,17 @@ def suggest(extractions: Iterable[Extraction], lexicon: Lexicon, least: int = 2)
 
 def _names(graph: Graph, known: set[str], lexicon: Lexicon, least: int) -> Iterator[UserLine]:
     """What extraction found without the lexicon."""
-    papers = {node.id: node for node in graph.nodes if node.label is Label.PAPER}
+    papers = {node.id: node.paper for node in graph.nodes if node.paper}
     places: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     counts: Counter[str] = Counter()
     for edge in graph.edges:
         counts[edge.target] += 1
         if len(places[edge.target]) < EXAMPLES and edge.evidence:
             mention = edge.evidence[0]
-            field = papers[edge.source].name if mention.field == "title" else papers[edge.source].abstract
-            places[edge.target].append((edge.source, sentence_at(field, mention.start)))
+            text: str = getattr(papers[edge.source], mention.field)
+            places[edge.target].append((edge.source, sentence_at(text, mention.start)))
     for node in graph.nodes:
-        if node.label in papers or node.label in (Label.PAPER, Label.REPOSITORY) or node.id in lexicon.entries:
+        if node.label in (Label.PAPER, Label.REPOSITORY) or node.id in lexicon.entries:
             continue
         if counts[node.id] < least or fold(node.name) in known:
             continue

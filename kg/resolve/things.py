@@ -11,7 +11,19 @@ from itertools import combinations
 import msgspec
 
 from kg.knowledge.lexicon import Lexicon, entity_id
-from kg.model import RELATIONS, Entity, Extraction, Label, Merge, Node, Relation, fold, slug
+from kg.model import (
+    RELATIONS,
+    Device,
+    Entity,
+    Extraction,
+    Label,
+    Merge,
+    Node,
+    Relation,
+    RepositoryLink,
+    fold,
+    slug,
+)
 from kg.resolve.bare import join_bare
 from kg.resolve.senses import MOST_PAPERS, OWN, Joins, Sense, base, sense_key, split_owners
 from kg.resolve.wording import core, name_key
@@ -224,12 +236,9 @@ def _node(node: str, keys: list[str], senses: dict[str, Sense], merges: list[Mer
     elif label is not Label.REPOSITORY and entity_id(label, name) != node:
         name = next((senses[key].long for key in keys if entity_id(label, senses[key].long) == node), name)
     forms = {form for key in keys for form in senses[key].forms}
-    made = msgspec.structs.replace(
-        Node(id=node, label=label, name=name), aliases=tuple(sorted(forms - {name})), merges=tuple(sorted(merges))
-    )
-    if label is Label.HARDWARE and entry:
-        return msgspec.structs.replace(made, vendor=entry[1].vendor, kind=entry[1].kind)
+    device = Device(entry[1].vendor, entry[1].kind) if entry and label is Label.HARDWARE else None
+    link = None
     if label is Label.REPOSITORY:
         host, _, path = name.removeprefix("https://").partition("/")
-        return msgspec.structs.replace(made, host=host, owner=path.partition("/")[0], url=name)
-    return made
+        link = RepositoryLink(name, host, path.partition("/")[0])
+    return Node(node, label, name, tuple(sorted(forms - {name})), tuple(sorted(merges)), device=device, link=link)

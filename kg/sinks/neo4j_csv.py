@@ -12,18 +12,18 @@ from pathlib import Path
 import msgspec
 
 from kg.files import replacing
-from kg.model import Edge, Graph, KgError, Label, Node, Relation
-from kg.graph.properties import EDGE_TYPES, NODE_TYPES, Value, edge_properties, node_properties, papers_of
+from kg.graph.properties import EDGE_TYPES, NODE_TYPES, Property, edge_properties, node_properties, papers_by_id
+from kg.model import Edge, Graph, KgError, Label, Node, Paper, Relation
 
 SCRIPT = "import.sh"
 # The separators of ASCII first, then signs that are rare; the first that no text holds is taken.
 DELIMITERS = tuple(map(chr, (0x1F, 0x1E, 0x1D, 0x1C, 0xA6, 0x2016, 0xE000)))
-NAMES = {*(f"{kind}.csv" for kind in (*Label, *Relation)), SCRIPT}
+FILES = {*(f"{kind}.csv" for kind in (*Label, *Relation)), SCRIPT}
 
-Row = list[Value]
+Row = list[Property]
 
 
-class Table(msgspec.Struct, frozen=True):
+class CsvFile(msgspec.Struct, frozen=True):
     """One file: the nodes of a label, or the edges of a type."""
 
     kind: Label | Relation
@@ -37,29 +37,29 @@ def write_csv(graph: Graph, folder: Path) -> None:
     Raises:
         KgError: the folder holds files of somebody else, or cannot be written.
     """
-    tables = list(_tables(graph))
-    delimiter = _free_delimiter(tables)
+    csv_files = list(_csv_files(graph))
+    delimiter = _free_delimiter(csv_files)
     _clear(folder)
-    for table in tables:
-        with replacing(folder / f"{table.kind}.csv") as file:
-            file.write(f"{','.join(table.columns)}\n".encode())
-            file.writelines(_line(row, delimiter) for row in table.rows())
+    for csv_file in csv_files:
+        with replacing(folder / f"{csv_file.kind}.csv") as file:
+            file.write(f"{','.join(csv_file.columns)}\n".encode())
+            file.writelines(_csv_line(row, delimiter) for row in csv_file.rows())
     with replacing(folder / SCRIPT) as file:
-        file.write(_script(tables, delimiter).encode())
+        file.write(_import_script(csv_files, delimiter).encode())
     (folder / SCRIPT).chmod(0o755)
 
 
-def _tables(graph: Graph) -> Iterator[Table]:
-    papers = papers_of(graph)
+def _csv_files(graph: Graph) -> Iterator[CsvFile]:
+    papers = papers_by_id(graph)
     for label in Label:
         if nodes := [node for node in graph.nodes if node.label is label]:
             columns = [_column(name, kind) for name, kind in NODE_TYPES[label].items()]
-            yield Table(label, [*columns, "kg:boolean", ":LABEL"], partial(map, _node_row, nodes))
+            yield CsvFile(label, [*columns, "kg:boolean", ":LABEL"], partial(map, _node_row, nodes))
     for kind in Relation:
         if edges := [edge for edge in graph.edges if edge.type is kind]:
             columns = [_column(name, type_) for name, type_ in EDGE_TYPES.items()]
             columns = [":START_ID", ":END_ID", ":TYPE", "kg:boolean", *columns]
-            yield Table(kind, columns, partial(map, partial(_edge_row, papers), edges))
+            yield CsvFile(kind, columns, partial(map, partial(_edge_row, papers), edges))
 
 
 def _column(name: str, kind: str) -> str:
@@ -70,15 +70,15 @@ def _node_row(node: Node) -> Row:
     return [*node_properties(node).values(), "true", [node.label.value, "Entity"]]
 
 
-def _edge_row(papers: dict[str, Node], edge: Edge) -> Row:
+def _edge_row(papers: dict[str, Paper], edge: Edge) -> Row:
     return [edge.source, edge.target, edge.type.value, "true", *edge_properties(edge, papers).values()]
 
 
-def _line(row: Row, delimiter: str) -> bytes:
+def _csv_line(row: Row, delimiter: str) -> bytes:
     return (",".join(_field(value, delimiter) for value in row) + "\n").encode()
 
 
-def _field(value: Value, delimiter: str) -> str:
+def _field(value: Property, delimiter: str) -> str:
     """A field: nothing at all for what is absent, else in quotes, in which the importer takes any text literally."""
     if value is None:
         return ""
@@ -86,11 +86,11 @@ def _field(value: Value, delimiter: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _free_delimiter(tables: Iterable[Table]) -> str:
+def _free_delimiter(csv_files: Iterable[CsvFile]) -> str:
     """A character that occurs in no text, so that it can join lists."""
     left = list(DELIMITERS)
-    for table in tables:
-        for row in table.rows():
+    for csv_file in csv_files:
+        for row in csv_file.rows():
             for value in row:
                 texts = value if isinstance(value, list) else (value,)
                 left = [mark for mark in left if not any(mark in text for text in texts if isinstance(text, str))]
@@ -106,16 +106,17 @@ def _clear(folder: Path) -> None:
         found = list(folder.iterdir())
     except OSError as error:
         raise KgError(f"cannot write {folder}: {error.strerror or error}") from error
-    if other := sorted(path.name for path in found if path.name not in NAMES):
+    if other := sorted(path.name for path in found if path.name not in FILES):
         raise KgError(f"{folder} holds {other[0]}, which is not of an export: give a new folder")
     for path in found:
         path.unlink()
 
 
-def _script(tables: Iterable[Table], delimiter: str) -> str:
+def _import_script(csv_files: Iterable[CsvFile], delimiter: str) -> str:
     """The script with the command: neo4j-admin's own options can be added behind it."""
     files = "".join(
-        f" \\\n  --{'nodes' if isinstance(table.kind, Label) else 'relationships'}={table.kind}.csv" for table in tables
+        f" \\\n  --{'nodes' if isinstance(csv_file.kind, Label) else 'relationships'}={csv_file.kind}.csv"
+        for csv_file in csv_files
     )
     return f"""\
 #!/bin/sh

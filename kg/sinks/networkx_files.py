@@ -2,51 +2,48 @@
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import networkx as nx
 
 from kg.files import replacing
-from kg.model import Edge, Graph, Node
+from kg.graph.properties import own_facts
+from kg.model import Graph, Mention, Node
 
-# Characters that XML 1.0 has no way to write.
+# Characters that XML 1.0 cannot hold.
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def to_networkx(graph: Graph) -> "nx.MultiDiGraph[str]":
     """A graph with `label`, `name` and the properties of the label on nodes, `type` and `evidence` on edges.
 
-    An edge's key is its type. `evidence` is a list of dicts with field, start, end, text and rule; `cues` is one
-    alike, of the words that the relation was read from. Properties that are empty are left out.
+    An edge's key is its type. `evidence` is a list of dicts with field, start, end, text and rule; so is `cues`, of
+    the words that show the relation. Properties that are empty are left out.
     """
     out: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in graph.nodes:
-        out.add_node(node.id, **_node(node))
+        out.add_node(node.id, **_attributes(node))
     for edge in graph.edges:
-        out.add_edge(edge.source, edge.target, key=edge.type.value, **_edge(edge))
+        kind = edge.type.value
+        out.add_edge(
+            edge.source, edge.target, key=kind, type=kind, evidence=_dicts(edge.evidence), cues=_dicts(edge.cues)
+        )
     return out
 
 
-def _node(node: Node) -> dict[str, Any]:
-    facts = _plain(node)
-    del facts["id"]
-    aliases = facts.pop("aliases", [])
-    return {"label": facts.pop("label"), "name": facts.pop("name"), "aliases": aliases, **facts}
+def _attributes(node: Node) -> dict[str, object]:
+    """What a node has, as lists, dicts and plain values."""
+    facts: dict[str, object] = {"label": node.label.value, "name": node.name, "aliases": list(node.aliases)}
+    facts |= {name: list(value) if isinstance(value, tuple) else value for name, value in own_facts(node).items()}
+    more = {"sources": node.sources, "merges": node.merges}
+    # Through JSON, as `to_builtins` would leave tuples inside.
+    return facts | {name: msgspec.json.decode(msgspec.json.encode(value)) for name, value in more.items() if value}
 
 
-def _edge(edge: Edge) -> dict[str, Any]:
-    return {
-        "type": edge.type.value,
-        "evidence": _plain(edge.evidence),
-        "cues": _plain(edge.cues),
-    }
-
-
-def _plain(value: object) -> Any:
-    """Lists and dicts, as they would come from a file; `to_builtins` would leave tuples."""
-    return msgspec.json.decode(msgspec.json.encode(value))
+def _dicts(mentions: Sequence[Mention]) -> list[dict[str, object]]:
+    return [msgspec.structs.asdict(mention) for mention in mentions]
 
 
 def _flat(graph: Graph) -> "nx.MultiDiGraph[str]":
@@ -56,7 +53,7 @@ def _flat(graph: Graph) -> "nx.MultiDiGraph[str]":
     """
     out: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in graph.nodes:
-        out.add_node(_xml(node.id), **{name: _scalar(value) for name, value in _node(node).items()})
+        out.add_node(_xml(node.id), **{name: _scalar(value) for name, value in _attributes(node).items()})
     for number, edge in enumerate(graph.edges):
         facts = {
             "type": edge.type.value,
@@ -72,7 +69,7 @@ def _flat(graph: Graph) -> "nx.MultiDiGraph[str]":
 def _scalar(value: object) -> str | int:
     if isinstance(value, int):
         return value
-    if isinstance(value, list | tuple):
+    if isinstance(value, list):
         return " | ".join(str(_scalar(item)) for item in value)
     if isinstance(value, dict):
         return " ".join(f"{_scalar(item)}" for item in value.values() if item)
@@ -97,7 +94,7 @@ def write_gexf(graph: Graph, path: Path) -> None:
     for _, _, facts in flat.edges(data=True):
         facts["relation"] = facts["label"] = facts.pop("type")
     text = "\n".join(nx.generate_gexf(flat))
-    # The same graph is the same file, whatever the day.
+    # The same graph gives the same file on any day.
     text = re.sub(r' lastmodifieddate="[^"]*"', "", text, count=1)
     with replacing(path) as file:
         file.write(b'<?xml version="1.0" encoding="utf-8"?>\n' + text.encode())

@@ -4,38 +4,49 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from pkgutil import resolve_name
 
-from kg.model import KgError, Paper
-from kg.sources.daily import read_daily
-from kg.sources.jsonl import read_jsonl
-from kg.sources.text import ABSTRACT_LIMIT, Problem, Report, Text, open_text
+from kg.model import KgError, Paper, StrPath
+from kg.sources.text import ABSTRACT_LIMIT, Problem, Reporter, SourceText, open_text
 
-__all__ = ["ABSTRACT_LIMIT", "FORMATS", "Problem", "Report", "Text", "read_papers"]
+__all__ = ["ABSTRACT_LIMIT", "FORMATS", "Problem", "Reporter", "read_papers"]
 
-FORMATS: dict[str, Callable[[Text, Report], Iterator[Paper]]] = {"daily": read_daily, "jsonl": read_jsonl}
+# Format -> the function that reads it.
+FORMATS = {"daily": "kg.sources.daily:read_daily", "jsonl": "kg.sources.jsonl:read_jsonl"}
 
 
-def log(problem: Problem) -> None:
-    """Tell a problem as a warning of the logger `kg`, which goes to stderr unless it is set otherwise."""
+def log_problem(problem: Problem) -> None:
+    """Pass a problem on as a warning of the logger `kg`, which goes to stderr by default."""
     logging.getLogger("kg").warning("%s", problem)
 
 
-def read_papers(path: Path | str, format: str | None = None, report: Report = log) -> Iterator[Paper]:  # noqa: A002
-    """The papers of a file, as they come; "-" is stdin, gzip is unpacked, the format is told by the content.
+def read_papers(
+    path: StrPath,
+    format: str | None = None,  # noqa: A002
+    report: Reporter = log_problem,
+) -> Iterator[Paper]:
+    """The papers of a file, one by one; "-" is stdin, gzip is unpacked, the format is detected by default.
 
     A record that cannot be read goes to `report` and is skipped.
 
     Raises:
-        KgError: the file cannot be read, is empty, binary or not UTF-8, or the format is not known.
+        KgError: there is no such file or format; later, the file is empty, binary or not UTF-8.
     """
     if format is not None and format not in FORMATS:
         raise KgError(f"there is no format {format!r}: the formats are {', '.join(FORMATS)}")
+    if str(path) != "-" and not Path(path).exists():
+        raise KgError(f"cannot read {path}: there is no such file")
+    return _read_records(path, format, report)
+
+
+def _read_records(path: StrPath, form: str | None, report: Reporter) -> Iterator[Paper]:
     with open_text(path, report) as text:
-        yield from FORMATS[format or sniff(text)](text, report)
+        read: Callable[[SourceText, Reporter], Iterator[Paper]] = resolve_name(FORMATS[form or sniff(text)])
+        yield from read(text, report)
 
 
-def sniff(text: Text) -> str:
-    """The name of the format of a text.
+def sniff(text: SourceText) -> str:
+    """The format of a text, by its beginning.
 
     Raises:
         KgError: it is none of FORMATS.

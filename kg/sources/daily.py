@@ -1,4 +1,4 @@
-"""Text saved from daily-paper listing pages.
+"""SourceText saved from daily-paper listing pages.
 
 Three layouts: title, abstract, byline (authors or submitter, a dot, a date), with blank lines; title line and abstract
 line in turn; title and abstract with blank lines. A byline may be missing from any record, and the header in parts.
@@ -12,23 +12,23 @@ from typing import Literal
 import msgspec
 
 from kg.model import KgError, Paper, Source, paper_id
-from kg.sources.segment import ABSTRACT, ABSTRACT_ON, TITLE, TITLE_ON, Line, ended, segment
-from kg.sources.text import BAD_BYTES, LONGEST_LINE, Problem, Report, Text, clean, fault_of
+from kg.sources.segment import ABSTRACT, ABSTRACT_ON, TITLE, TITLE_ON, PageLine, ended, segment
+from kg.sources.text import BAD_BYTES, LONGEST_LINE, Problem, Reporter, SourceText, clean, fault_of
 
 _MONTHS = {name: number for number, name in enumerate(calendar.month_abbr) if name}
-_DATE = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (?P<day>\d{1,2})"
+_DAY_MONTH = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (?P<day>\d{1,2})"
 # After the date may come the number of comments: "Mar 21 3" has no year.
-_DATE += r"(?:, ?(?P<year>\d{4}))?(?: \d{1,4})?"
+_DAY_MONTH += r"(?:, ?(?P<year>\d{4}))?(?: \d{1,4})?"
 _DOT = "[·•∙⋅]"
-_ONLY_DATE = re.compile(_DATE)
-_DOTTED = re.compile(rf"{_DOT} ?(?:{_DATE})?")
+_ONLY_DATE = re.compile(_DAY_MONTH)
+_DOTTED = re.compile(rf"{_DOT} ?(?:{_DAY_MONTH})?")
 _BULLET = re.compile(rf"{_DOT} ?")
-_AUTHORS = re.compile(rf"(?:(?:{_DOT}|[*-]) ?)?(?P<count>\d[\d,]*) authors?(?: ?{_DOT} ?(?P<rest>.*))?")
-_SUBMITTED = re.compile(rf"(?P<who>.{{1,80}}?) ?{_DOT} {_DATE}")
+_AUTHOR_COUNT = re.compile(rf"(?:(?:{_DOT}|[*-]) ?)?(?P<count>\d[\d,]*) authors?(?: ?{_DOT} ?(?P<rest>.*))?")
+_SUBMITTED = re.compile(rf"(?P<who>.{{1,80}}?) ?{_DOT} {_DAY_MONTH}")
 
 _PAGE = r"get trending papers in your email inbox(?: once a day)?!?|daily papers|by ?ak and the research community"
 _FURNITURE = re.compile(_PAGE, re.IGNORECASE)
-_BESIDE = re.compile(rf"new|Subscribe|{_DATE}")  # furniture where it stands in the header, words elsewhere
+_BESIDE = re.compile(rf"new|Subscribe|{_DAY_MONTH}")  # furniture where it stands in the header, words elsewhere
 _BEGINS = re.compile(rf"(?:{_PAGE}|subscribe)", re.IGNORECASE)
 # Saved without the line break after it. A title may well begin with "Subscriber".
 _GLUED = re.compile(rf"(?:(?i:{_PAGE})|Subscribe(?!(?:r|rs|d|s)?\b))(?=[\w$\"'“‘(\[\\])")
@@ -43,7 +43,7 @@ class _Byline(msgspec.Struct):
     cut: bool = False
 
 
-def read_daily(text: Text, report: Report) -> Iterator[Paper]:
+def read_daily(text: SourceText, report: Reporter) -> Iterator[Paper]:
     """The papers of a listing.
 
     Raises:
@@ -56,8 +56,8 @@ def read_daily(text: Text, report: Report) -> Iterator[Paper]:
         raise KgError(f"{text.name}: no paper is found in it: is it text saved from a listing of papers?")
     for ordinal, (start, end) in enumerate(zip(starts, [*starts[1:], len(parts)], strict=True), 1):
         record = list(zip(parts[start:end], (line.text for line in reader.lines[start:end]), strict=True))
-        title = _join([words for part, words in record if part in (TITLE, TITLE_ON)])
-        abstract = _join([words for part, words in record if part in (ABSTRACT, ABSTRACT_ON)])
+        title = _unbroken([words for part, words in record if part in (TITLE, TITLE_ON)])
+        abstract = _unbroken([words for part, words in record if part in (ABSTRACT, ABSTRACT_ON)])
         byline = reader.bylines.get(end - 1, _Byline(cut=end == len(parts) and not ended(abstract)))
         fault = fault_of(title, abstract)
         if fault or byline.cut:
@@ -76,7 +76,7 @@ def read_daily(text: Text, report: Report) -> Iterator[Paper]:
         )
 
 
-def _cleaned(text: Text) -> list[tuple[int, str]]:
+def _cleaned(text: SourceText) -> list[tuple[int, str]]:
     lines = []
     for number, line in text.lines:
         if bad := BAD_BYTES.search(line):
@@ -92,7 +92,7 @@ class _Reader:
     """Lines without the page's furniture and the bylines, which are kept by the place of the line they follow."""
 
     def __init__(self, lines: list[tuple[int, str]]) -> None:
-        self.lines: list[Line] = []
+        self.lines: list[PageLine] = []
         self.bylines: dict[int, _Byline] = {}
         self._after: Literal["page", "byline", "text"] = "page"
         self._gap = False
@@ -112,7 +112,7 @@ class _Reader:
         elif self._byline(text, then):
             self._after = "byline"
         else:
-            self.lines.append(Line(number, text, self._gap, fresh=self._after != "text"))
+            self.lines.append(PageLine(number, text, self._gap, fresh=self._after != "text"))
             self._after = "text"
 
     def _furniture(self, text: str, then: str) -> bool:
@@ -127,7 +127,7 @@ class _Reader:
         if not self.lines or self._after == "page":
             return False
         inside = self._after == "byline"
-        if authors := _AUTHORS.fullmatch(text):
+        if authors := _AUTHOR_COUNT.fullmatch(text):
             rest = authors["rest"] or ""
             byline = self._open()
             byline.authors_count = int(authors["count"].replace(",", ""))
@@ -162,7 +162,7 @@ def _iso(date: re.Match[str]) -> str:
     return f"{year or '-'}-{month:02}-{day:02}"
 
 
-def _join(lines: list[str]) -> str:
+def _unbroken(lines: list[str]) -> str:
     """Broken lines as one: words that were broken at a hyphen, and links at a slash, are put together."""
     text = ""
     for line in lines:

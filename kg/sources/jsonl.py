@@ -7,9 +7,9 @@ from typing import TypeVar
 import msgspec
 
 from kg.model import KgError, Paper, Source, paper_id
-from kg.sources.text import BAD_BYTES, LONGEST_LINE, Problem, Report, Text, clean, fault_of
+from kg.sources.text import BAD_BYTES, LONGEST_LINE, Problem, Reporter, SourceText, clean, fault_of
 
-T = TypeVar("T")
+Field = TypeVar("Field")
 
 _NULL = b"null"
 _ABSENT = msgspec.Raw(_NULL)
@@ -49,7 +49,7 @@ _AUTHORS: msgspec.json.Decoder[Authors] = msgspec.json.Decoder(Authors)
 _CATEGORIES: msgspec.json.Decoder[Categories] = msgspec.json.Decoder(Categories)
 
 
-def read_jsonl(text: Text, report: Report) -> Iterator[Paper]:
+def read_jsonl(text: SourceText, report: Reporter) -> Iterator[Paper]:
     """The papers of a JSONL file; also those of records that `kg extract` wrote.
 
     Raises:
@@ -64,14 +64,14 @@ def read_jsonl(text: Text, report: Report) -> Iterator[Paper]:
             continue
         ordinal += 1
         try:
-            paper = _paper(_decode(line, decoder), Source(text.name, ordinal), number, report)
+            paper = _paper(_decode_record(line, decoder), Source(text.name, ordinal), number, report)
         except ValueError as error:
             report(Problem(text.name, number, str(error)))
         else:
             yield paper
 
 
-def _decode(line: str, decoder: msgspec.json.Decoder[_Record]) -> _Record:
+def _decode_record(line: str, decoder: msgspec.json.Decoder[_Record]) -> _Record:
     """The record of a line. Raises ValueError, saying what is wrong with it."""
     if len(line) > LONGEST_LINE:
         raise ValueError(f"a line of more than {LONGEST_LINE:,} characters is no paper")
@@ -85,7 +85,7 @@ def _decode(line: str, decoder: msgspec.json.Decoder[_Record]) -> _Record:
         raise ValueError(f"no JSON object: {error}") from error
 
 
-def _paper(record: _Record, source: Source, line: int, report: Report) -> Paper:
+def _paper(record: _Record, source: Source, line: int, report: Reporter) -> Paper:
     """The paper of a record. Raises ValueError, saying what is wrong with it."""
     title = clean(record.title or "")
     abstract = clean(record.abstract or "") or clean(record.summary or "")
@@ -96,7 +96,7 @@ def _paper(record: _Record, source: Source, line: int, report: Report) -> Paper:
     except msgspec.DecodeError as error:
         raise ValueError(f"id: {error}") from error
 
-    def field(name: str, decoder: msgspec.json.Decoder[T]) -> T | None:
+    def field(name: str, decoder: msgspec.json.Decoder[Field]) -> Field | None:
         raw = bytes(getattr(record, name))
         try:
             return None if raw == _NULL else decoder.decode(raw)
@@ -111,7 +111,7 @@ def _paper(record: _Record, source: Source, line: int, report: Report) -> Paper:
         abstract=abstract,
         url=clean(field("url", _TEXT) or ""),
         published=published if _ISO.fullmatch(published) else "",
-        authors=_names(field("authors", _AUTHORS)),
+        authors=_author_names(field("authors", _AUTHORS)),
         categories=_categories(field("categories", _CATEGORIES)),
         authors_count=field("authors_count", _COUNT),
         submitted_by=clean(field("submitted_by", _TEXT) or ""),
@@ -127,7 +127,7 @@ def _identity(raw: bytes) -> str:
     return clean(value if isinstance(value, str) else raw.decode())
 
 
-def _names(authors: Authors | None) -> tuple[str, ...]:
+def _author_names(authors: Authors | None) -> tuple[str, ...]:
     if authors is None:
         return ()
     if isinstance(authors, str):

@@ -20,7 +20,7 @@ RAGGED = 16  # characters; how far short of the width a broken line may end
 _ENDED = re.compile(r"""([.!?…]["'”’)\]}$]*|https?://\S+|\(abridged\))$""")
 _OPEN = re.compile(r"([:,\-–—]|\b(a|an|and|as|by|for|from|in|of|on|or|the|to|via|with))$", re.IGNORECASE)
 # How sentences begin, and titles hardly ever.
-_SENTENCE = re.compile(
+_BEGINNING = re.compile(
     r"((We|Our|It|They|These|Here|However|Moreover|Furthermore|Thus|Hence|Extensive|Results|As a result"
     r"|In (this|particular|addition|contrast|experiments)|This (paper|work|article|study)|Experiment(s|al results)"
     r"|To (address|tackle|this|that|the|do)|(The |Our |Source )?[Cc]ode (is|and|will))\b|[A-Z][a-z]+ly,)"
@@ -28,7 +28,7 @@ _SENTENCE = re.compile(
 _SMALL = re.compile(r"[a-z]+\b(?!-)|[a-z]{2,}")
 
 
-class Line(msgspec.Struct, frozen=True):
+class PageLine(msgspec.Struct, frozen=True):
     """A line that is not empty. `fresh`: a record must begin here; `last`: one must end here."""
 
     number: int
@@ -43,7 +43,7 @@ def ended(text: str) -> bool:
     return bool(_ENDED.search(text))
 
 
-def segment(lines: Sequence[Line]) -> list[int]:
+def segment(lines: Sequence[PageLine]) -> list[int]:
     """What each line is: one of PARTS."""
     width = _width(lines)
     costs = [0.0 if part is TITLE else NEVER for part in PARTS]
@@ -51,9 +51,9 @@ def segment(lines: Sequence[Line]) -> list[int]:
     for before, line in zip([None, *lines], lines, strict=False):
         if before is None:
             steps = [[NEVER] * 4 for _ in PARTS]
-            steps[TITLE][TITLE] = _title(line)
+            steps[TITLE][TITLE] = _title_cost(line)
         else:
-            steps = _steps(before, line, width)
+            steps = _step_costs(before, line, width)
         totals = [[costs[was] + steps[was][part] for was in PARTS] for part in PARTS]
         ways.append([min(PARTS, key=total.__getitem__) for total in totals])
         costs = [min(total) for total in totals]
@@ -69,7 +69,7 @@ def segment(lines: Sequence[Line]) -> list[int]:
     return parts[::-1]
 
 
-def _width(lines: Sequence[Line]) -> int:
+def _width(lines: Sequence[PageLine]) -> int:
     """The width that the text was broken at; 0 where it was not."""
     # Long links and formulas are not broken, and stick out.
     lengths = sorted(len(line.text) for line in lines if "://" not in line.text) or [0]
@@ -78,7 +78,7 @@ def _width(lines: Sequence[Line]) -> int:
     return width if width <= WIDEST and near >= 3 and near * 5 >= len(lengths) else 0
 
 
-def _steps(before: Line, line: Line, width: int) -> list[list[float]]:
+def _step_costs(before: PageLine, line: PageLine, width: int) -> list[list[float]]:
     """What it costs to read `line` as each part, after each part that `before` may be."""
     steps = [[NEVER] * 4 for _ in PARTS]
     if line.fresh:
@@ -86,18 +86,18 @@ def _steps(before: Line, line: Line, width: int) -> list[list[float]]:
             steps[was][TITLE] = 0
         return steps
     broken = bool(width) and not line.gap and len(before.text) + 1 + len(line.text.split()[0]) > width
-    title = _title(line)
+    title = _title_cost(line)
     for was in (TITLE, TITLE_ON):
         steps[was][TITLE] = 4 + title
-        steps[was][TITLE_ON] = _title_on(before, line, broken)
-        steps[was][ABSTRACT] = _abstract(before, line, broken)
+        steps[was][TITLE_ON] = _title_on_cost(before, line, broken)
+        steps[was][ABSTRACT] = _abstract_cost(before, line, broken)
     for was in (ABSTRACT, ABSTRACT_ON):
         steps[was][TITLE] = title + 2 * (not ended(before.text)) + 2 * broken
-        steps[was][ABSTRACT_ON] = _abstract_on(before, line, broken)
+        steps[was][ABSTRACT_ON] = _abstract_on_cost(before, line, broken)
     return steps
 
 
-def _small(line: Line) -> bool:
+def _small(line: PageLine) -> bool:
     return bool(_SMALL.match(line.text))
 
 
@@ -108,26 +108,26 @@ def _capitals(text: str) -> float:
     return 1.0 if share >= 0.6 and len(words) > 1 else -1.0 if share <= 0.35 and len(words) > 4 else 0.0
 
 
-def _title(line: Line) -> float:
+def _title_cost(line: PageLine) -> float:
     text = line.text
     long = 8 if len(text) > 300 else 3 if len(text) > 200 else 0
-    sentence = 2 * text.endswith(".") + 2 * bool(_SENTENCE.match(text)) + 4 * ("://" in text)
+    sentence = 2 * text.endswith(".") + 2 * bool(_BEGINNING.match(text)) + 4 * ("://" in text)
     return long + sentence + 1.5 * _small(line) - min(_capitals(text), 0)
 
 
-def _title_on(before: Line, line: Line, broken: bool) -> float:
+def _title_on_cost(before: PageLine, line: PageLine, broken: bool) -> float:
     text = line.text
     signs = 3 * bool(_OPEN.search(before.text)) + 2 * _small(line) + 4 * broken + _capitals(text)
     return max(5.0 - signs, LEAST) + 3 * (len(text) > 150) + 2 * text.endswith(".")
 
 
-def _abstract(before: Line, line: Line, broken: bool) -> float:
+def _abstract_cost(before: PageLine, line: PageLine, broken: bool) -> float:
     short = 0.5 * (len(line.text) < 60) + 0.5 * (not ended(line.text))
     signs = 2 * bool(_OPEN.search(before.text)) + 1.5 * _small(line) + 3 * broken
     return short + signs + max(_capitals(line.text), 0)
 
 
-def _abstract_on(before: Line, line: Line, broken: bool) -> float:
+def _abstract_on_cost(before: PageLine, line: PageLine, broken: bool) -> float:
     inside = 2 * (not ended(before.text)) + 2 * _small(line) + 3.5 * broken
     signs = inside - 2 * _capitals(line.text) + 2 * ("://" in line.text)
     return max(4.0 - signs, LEAST) + (line.gap and ended(before.text))

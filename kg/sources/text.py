@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from kg.model import KgError
+from kg.model import KgError, StrPath
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -52,12 +52,12 @@ class Problem(msgspec.Struct, frozen=True):
         return f"{self.file}, line {self.line}: {self.message}"
 
 
-Report = Callable[[Problem], None]
-Line = tuple[int, str]
+Reporter = Callable[[Problem], None]
+NumberedLine = tuple[int, str]
 
 
 def clean(text: str) -> str:
-    """Text on one line: control and invisible characters gone, white space single. TeX stays as it stands."""
+    """SourceText on one line: control and invisible characters gone, white space single. TeX stays as it stands."""
     return " ".join(text.translate(_CLEAN).split())
 
 
@@ -96,7 +96,7 @@ class _Replay(io.RawIOBase):
             return b""
 
 
-class Text(msgspec.Struct, frozen=True):
+class SourceText(msgspec.Struct, frozen=True):
     """An open file: its name for messages and sources, its first characters, and its numbered lines, once.
 
     Lines have no line end; one of more than LONGEST_LINE characters comes cut to one character more than that.
@@ -104,11 +104,11 @@ class Text(msgspec.Struct, frozen=True):
 
     name: str
     head: str
-    lines: Iterator[Line]
+    lines: Iterator[NumberedLine]
 
 
 @contextlib.contextmanager
-def open_text(path: Path | str, report: Report) -> Iterator[Text]:
+def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
     """A text file (or, for "-", stdin), decompressed and decoded.
 
     UTF-8, or what a byte-order mark says; bytes that are not UTF-8 come as surrogate escapes (see BAD_BYTES).
@@ -131,7 +131,7 @@ def open_text(path: Path | str, report: Report) -> Iterator[Text]:
         errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
         head = raw.head.decode(encoding, errors)
         decoded = io.TextIOWrapper(io.BufferedReader(raw, HEAD), encoding, errors)
-        yield Text(name, head, _lines(name, decoded, raw, report))
+        yield SourceText(name, head, _lines(name, decoded, raw, report))
 
 
 def _unpack(stream: BinaryIO, stack: contextlib.ExitStack) -> _Replay:
@@ -142,7 +142,7 @@ def _unpack(stream: BinaryIO, stack: contextlib.ExitStack) -> _Replay:
     return _Replay(stack.enter_context(unpacked))  # type: ignore[arg-type]
 
 
-def _lines(name: str, decoded: io.TextIOWrapper, raw: _Replay, report: Report) -> Iterator[Line]:
+def _lines(name: str, decoded: io.TextIOWrapper, raw: _Replay, report: Reporter) -> Iterator[NumberedLine]:
     number = 0
     while line := decoded.readline(LONGEST_LINE + 1):
         number += 1

@@ -29,7 +29,7 @@ from synthetic import make_graph
 from kg.graph.file import read_graph
 from kg.model import Graph, Relation
 from kg.databases.neo4j import BATCH, load_with
-from kg.graph.properties import edge_properties, papers_of
+from kg.graph.properties import edge_properties, papers_by_id
 
 TURNS, RATIO = 3, 0.8
 BARE = """
@@ -51,7 +51,7 @@ def seconds(action: Callable[[], object]) -> float:
 
 def bare_rows(graph: Graph) -> list[tuple[str, list[dict[str, Any]]]]:
     """The batches of the bare side: what is absent is left out, as nobody would send it."""
-    papers = papers_of(graph)
+    papers = papers_by_id(graph)
     batches = []
     for kind in Relation:
         rows = []

@@ -56,7 +56,7 @@ def compute_layout(radii: Sequence[float], edges: Sequence[tuple[int, int]]) -> 
     graph.add_edges_from(inner.tolist())
     community = find_communities(graph, SEED)
     spots = _upright(_spread(_forces(bodies, inner, community), bodies), bodies)
-    spots = _part(_belts(_part(spots, bodies, rounds=25), bodies, graph), bodies)
+    spots = _push_apart(_belts(_push_apart(spots, bodies, rounds=25), bodies, graph), bodies)
     points = np.zeros((count, 2))
     points[core] = spots
     for leaves in hung:
@@ -222,7 +222,7 @@ def _belts(points: Floats, bodies: Floats, graph: nx.Graph) -> Floats:
     return points
 
 
-def _part(points: Floats, bodies: Floats, rounds: int = 80) -> Floats:
+def _push_apart(points: Floats, bodies: Floats, rounds: int = 80) -> Floats:
     """Pushed apart until no two bodies overlap, larger ones moving less."""
     points = points.copy()
     random = np.random.default_rng(SEED)

@@ -18,9 +18,10 @@ import msgspec
 
 from kg import __version__
 from kg.files import replacing
-from kg.model import Edge, Graph, Label, Mention, Node, Relation
-from kg.sinks.html.layout import compute_layout
+from kg.graph.properties import own_facts
 from kg.graph.selection import Selection, Subset, select
+from kg.model import Edge, Graph, Label, Mention, Node, Paper, Relation
+from kg.sinks.html.layout import compute_layout
 
 # The order in which the browser runs them; each file is one concern.
 SCRIPTS = (
@@ -83,7 +84,7 @@ def render(subset: Subset, whole: Graph) -> str:
     network.templateEnv.autoescape = True
     library, script, style = _library(), _script(), _text("app.css")
     network.templateEnv.globals["page"] = {
-        "title": _title(subset.graph),
+        "title": _page_title(subset.graph),
         "policy": _policy([library, script], style),
         "library": library,
         "script": script,
@@ -123,60 +124,63 @@ def _short(node: Node) -> str:
     return path if path.count("/") == 1 else parts.netloc + parts.path.rstrip("/") or node.name
 
 
-def _title(graph: Graph) -> str:
+def _page_title(graph: Graph) -> str:
     papers = sum(node.label is Label.PAPER for node in graph.nodes)
     return f"{papers:,} papers and what they name"
 
 
 def _facts(subset: Subset, whole: Graph) -> dict[str, object]:
     """All that the page knows beyond the picture; nodes and edges stand in the order of the picture's."""
-    abstracts = {node.id: node for node in subset.graph.nodes if node.label is Label.PAPER}
+    papers = {node.id: node.paper for node in subset.graph.nodes if node.paper}
     return {
         "version": __version__,
         "labels": list(Label),
         "relations": list(Relation),
         "nodes": [_node_facts(node) for node in subset.graph.nodes],
-        "edges": [_edge_facts(edge, abstracts[edge.source]) for edge in subset.graph.edges],
+        "edges": [_edge_facts(edge, papers[edge.source]) for edge in subset.graph.edges],
         "rules": subset.rules,
         "all": [len(whole.nodes), len(whole.edges)],
     }
 
 
 def _node_facts(node: Node) -> dict[str, object]:
+    own = own_facts(node)
     facts: dict[str, object] = {"id": node.id, "label": list(Label).index(node.label), "name": node.name}
-    facts |= {name: value for name in PLAIN_FACTS if (value := getattr(node, name)) not in ("", None)}
-    facts |= {name: value for name in ("aliases", "authors", "categories") if (value := getattr(node, name))}
+    facts |= {name: own[name] for name in PLAIN_FACTS if name in own}
+    facts |= {"aliases": node.aliases} if node.aliases else {}
+    facts |= {name: own[name] for name in ("authors", "categories") if name in own}
     if node.merges:
         facts["merges"] = [[merge.form.partition(":")[2], merge.rule, len(merge.papers)] for merge in node.merges]
-    if node.label is Label.PAPER:
-        facts["abstract"] = node.abstract
-        facts["sentences"] = _in_utf16(node.abstract, sentence_starts(node.abstract))
+    if node.paper:
+        abstract = node.paper.abstract
+        facts["abstract"] = abstract
+        facts["sentences"] = _in_utf16(abstract, sentence_starts(abstract))
         facts["sources"] = [f"{source.file} {source.ordinal}" for source in node.sources if source.file]
-    if url := _web_address(node):
+    if url := _web_address(node.id, str(own.get("url", ""))):
         facts["url"] = url
     return facts
 
 
-def _web_address(node: Node) -> str:
-    """The address that a node's name links to, or nothing where it is not plainly one of the web."""
-    if not node.url and (arxiv := ARXIV.match(node.id)):
+def _web_address(key: str, url: str) -> str:
+    """The address that a node's name links to; empty unless it is plainly one of the web."""
+    if not url and (arxiv := ARXIV.match(key)):
         return f"https://arxiv.org/abs/{arxiv[1]}"
     try:
-        parts = urlsplit(node.url.strip())
+        parts = urlsplit(url.strip())
     except ValueError:
         return ""
-    return node.url.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
+    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
-def _edge_facts(edge: Edge, paper: Node) -> list[object]:
+def _edge_facts(edge: Edge, paper: Paper) -> list[object]:
     """Relation, mentions and cues: a mention is field (1 for the abstract), start, end and rule."""
     return [list(Relation).index(edge.type), _spans(edge.evidence, paper), _spans(edge.cues, paper)]
 
 
-def _spans(mentions: tuple[Mention, ...], paper: Node) -> list[list[object]]:
+def _spans(mentions: tuple[Mention, ...], paper: Paper) -> list[list[object]]:
     spans: list[list[object]] = []
     for mention in mentions:
-        text = paper.abstract if mention.field == "abstract" else paper.title
+        text: str = getattr(paper, mention.field)
         start, end = _in_utf16(text, [mention.start, mention.end])
         spans.append([int(mention.field == "abstract"), start, end, mention.rule])
     return spans
@@ -207,14 +211,14 @@ def _embed(value: object) -> str:
 
 def _policy(scripts: list[str], style: str) -> str:
     """The page runs its own two scripts and nothing else, and asks nobody for anything."""
-    allowed = " ".join(_digest(script) for script in scripts)
+    allowed = " ".join(_script_hash(script) for script in scripts)
     return (
-        f"default-src 'none'; script-src {allowed}; style-src {_digest(style)}; img-src data:; "
+        f"default-src 'none'; script-src {allowed}; style-src {_script_hash(style)}; img-src data:; "
         "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
     )
 
 
-def _digest(text: str) -> str:
+def _script_hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 

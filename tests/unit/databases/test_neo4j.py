@@ -15,7 +15,7 @@ from kg.model import Graph, KgError, Label, Mention, Node
 from kg.sinks import bolt
 from kg.databases.bolt import Target, connect
 from kg.databases.neo4j import Counts, _ahead
-from kg.graph.properties import EDGE_TYPES, NODE_TYPES, edge_properties, node_properties, papers_of, sentence
+from kg.graph.properties import EDGE_TYPES, NODE_TYPES, edge_properties, node_properties, papers_by_id, sentence
 from kg.databases.statements import cypher_folder, read_statements
 
 
@@ -69,7 +69,7 @@ def test_an_arxiv_number_has_the_year_where_the_date_has_none(
 
 
 def test_an_edge_carries_its_evidence_in_parallel(graph: Graph) -> None:
-    papers = papers_of(graph)
+    papers = papers_by_id(graph)
     cued = 0
     for edge in graph.edges:
         found = edge_properties(edge, papers)
@@ -102,7 +102,7 @@ def test_a_sentence_ends_where_the_text_says_or_between_words() -> None:
 def test_an_edge_needs_both_of_its_ends(graph: Graph) -> None:
     broken = replace(graph, nodes=graph.nodes[1:])
     with pytest.raises(KgError, match="no such node"):
-        papers_of(broken)
+        papers_by_id(broken)
 
 
 def test_counts_add_up() -> None:

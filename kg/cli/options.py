@@ -1,0 +1,45 @@
+"""Arguments and options that several commands have."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from kg.databases.bolt import Target
+
+Papers = Annotated[list[Path], typer.Argument(metavar="PAPERS...", help="Files of papers; - is standard input.")]
+GraphFile = Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph file, as kg build writes it.")]
+Out = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="File to write; standard output by default.")
+]
+Format = Annotated[
+    str | None,
+    typer.Option("--format", metavar="NAME", help="Format of the files; detected from the content by default."),
+]
+Workers = Annotated[int, typer.Option("--workers", min=1, help="Number of processes that read abstracts.")]
+Lexicons = Annotated[
+    list[Path] | None,
+    typer.Option("--lexicon", metavar="FILE", help="A lexicon of your own names and rules; may be repeated."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
+
+DEFAULT_URI, DEFAULT_NAME = "bolt://localhost:7687", "neo4j"
+Uri = Annotated[str, typer.Option("--uri", envvar="NEO4J_URI", help="Address of the Neo4j server.")]
+User = Annotated[str, typer.Option("--user", envvar="NEO4J_USERNAME", help="User name on the server.")]
+Database = Annotated[str, typer.Option("--database", envvar="NEO4J_DATABASE", help="Name of the database.")]
+
+
+def neo4j_target(uri: str, user: str, database: str) -> "Target":
+    """The database, with a password that is never an argument: other users of the machine can see those."""
+    from kg.databases.bolt import Target
+    from kg.model import KgError
+
+    password = os.environ.get("NEO4J_PASSWORD")
+    if password is None:
+        if not sys.stdin.isatty():
+            raise KgError("no password: set NEO4J_PASSWORD, or run kg in a terminal, where it asks")
+        password = typer.prompt(f"password of {user} at {uri}", hide_input=True, err=True)
+    return Target(uri, user, password, database)

@@ -1,0 +1,71 @@
+"""Papers to extractions in several processes: batches of encoded papers out, encoded extractions back."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+
+from kg.model import Extraction, KgError, Paper
+
+BATCH_PAPERS = 64  # about 100 kB, little beside a worker's time for them
+AHEAD = 3  # batches in flight for each worker: one in work, one waiting, one done
+
+
+def extract_sharded(papers: Iterable[Paper], lexicon: tuple[Path, ...], workers: int) -> Iterator[Extraction]:
+    """The extractions of papers in their order, made by some worker processes.
+
+    Raises:
+        KgError: a paper cannot be extracted, or a worker dies.
+    """
+    encode = msgspec.msgpack.Encoder().encode
+    decode = msgspec.msgpack.Decoder(list[Extraction]).decode
+    papers = iter(papers)
+    flying: deque[Future[bytes]] = deque()
+    # Forked, a worker could inherit locks held by another thread, and would share the file that is being read.
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_start_worker)
+    try:
+        while True:
+            while len(flying) < AHEAD * workers and (batch := list(islice(papers, BATCH_PAPERS))):
+                flying.append(pool.submit(_extract_batch, encode(batch), lexicon))
+            if not flying:
+                return
+            yield from decode(flying.popleft().result())
+    except BrokenProcessPool as error:
+        raise KgError("a worker process died, perhaps out of memory: try fewer workers") from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@cache
+def _paper_decoder() -> msgspec.msgpack.Decoder[list[Paper]]:
+    return msgspec.msgpack.Decoder(list[Paper])
+
+
+def _extract_batch(papers: bytes, lexicon: tuple[Path, ...]) -> bytes:
+    """What a worker does."""
+    from kg.engines.local import extract_one  # imports spaCy, which the parent does without
+
+    return msgspec.msgpack.encode([extract_one(paper, lexicon) for paper in _paper_decoder().decode(papers)])
+
+
+def _start_worker() -> None:
+    # Ctrl-C goes to all processes of a terminal; the parent alone decides what stops.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+
+
+def _die_with_parent() -> None:
+    """End this worker when its parent is killed: it would wait for work forever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

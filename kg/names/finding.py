@@ -1,0 +1,118 @@
+"""Which nodes of a graph a name means."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from difflib import get_close_matches
+from itertools import chain
+
+import msgspec
+
+from kg.model import Graph, KgError, Label, Node, fold, singular, title_key
+
+LEAST_PART = 3  # letters from which a part of a word is searched for
+LIKENESS = 0.75  # of a near spelling, as difflib measures it
+SUGGESTED = 4  # nodes named in a message
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """A name as somebody writes it, folded, and as words."""
+
+    text: str
+    folded: str
+    words: frozenset[str]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(map(singular, title_key(text).split()))
+
+
+def _has_words(node: Node, wanted: Wanted) -> bool:
+    return bool(wanted.words) and any(wanted.words <= _words(form) for form in (node.name, *node.aliases))
+
+
+def _has_parts(node: Node, wanted: Wanted) -> bool:
+    if not wanted.words or len(min(wanted.words, key=len)) < LEAST_PART:
+        return False
+    forms = map(title_key, (node.name, *node.aliases))
+    return any(all(word in form for word in wanted.words) for form in forms)
+
+
+# How a name may fit a node, best first.
+FITS: tuple[Callable[[Node, Wanted], bool], ...] = (
+    lambda node, wanted: wanted.text in (node.id, node.id.removeprefix("paper:")),
+    lambda node, wanted: wanted.text == node.name,
+    lambda node, wanted: wanted.text in node.aliases,
+    lambda node, wanted: wanted.folded == fold(node.name),
+    lambda node, wanted: wanted.folded in map(fold, node.aliases),
+    _has_words,
+    _has_parts,
+)
+
+
+def find(graph: Graph, name: str) -> list[Node]:
+    """The nodes that a name may mean, best first.
+
+    By id, name or alias, also in another spelling; then those that have its words, or parts of words, in any order.
+    Of those that fit alike, entities come before papers and what has more links before what has fewer.
+    Similar spellings are found only if nothing else is.
+    """
+    return [*chain.from_iterable(_fitting(graph, name, tuple(Label)))] or _similar(graph, name, tuple(Label))
+
+
+def find_best(graph: Graph, name: str, labels: Collection[Label] = tuple(Label)) -> list[Node]:
+    """The nodes that a name fits best, most of the time one.
+
+    Raises:
+        KgError: it fits none; the message has similar names.
+    """
+    if found := next(_fitting(graph, name, labels), None):
+        return found
+    similar = ", ".join(node.name for node in _similar(graph, name, labels)[:SUGGESTED])
+    hint = f": did you mean {similar}?" if similar else ": kg stats lists the most linked names"
+    raise KgError(f"no {_kind(labels)} is called {name!r}{hint}")
+
+
+def find_one(graph: Graph, name: str, labels: Collection[Label] = tuple(Label)) -> Node:
+    """The node that a name means.
+
+    Raises:
+        KgError: no node is meant, or more than one may be.
+    """
+    found = find_best(graph, name, labels)
+    if len(found) == 1:
+        return found[0]
+    some = "; ".join(f"{node.id} ({node.name[:50]})" for node in found[:SUGGESTED])
+    more = f"; and {len(found) - SUGGESTED:,} more" if len(found) > SUGGESTED else ""
+    raise KgError(f"{name!r} fits more than one {_kind(labels)}, give the id of one:\n{some}{more}")
+
+
+def _fitting(graph: Graph, name: str, labels: Collection[Label]) -> Iterator[list[Node]]:
+    """Groups of nodes that a name fits alike, the best fit first, entities before papers."""
+    wanted = Wanted(name, fold(name), _words(name))
+    left = [node for node in graph.nodes if node.label in labels]
+    links = Counter(end for edge in graph.edges for end in (edge.source, edge.target))
+    for fits in FITS:
+        found = [node for node in left if fits(node, wanted)]
+        if not found:
+            continue
+        ids = {node.id for node in found}
+        left = [node for node in left if node.id not in ids]
+        found.sort(key=lambda node: (-links[node.id], len(node.name), node.id))
+        papers = [node for node in found if node.label is Label.PAPER]
+        entities = [node for node in found if node.label is not Label.PAPER]
+        yield from filter(None, (entities, papers))
+
+
+def _similar(graph: Graph, name: str, labels: Collection[Label]) -> list[Node]:
+    """Nodes with a name or an alias that is spelled much like this one, the most similar first."""
+    forms: dict[str, Node] = {}
+    for node in graph.nodes:
+        if node.label in labels:
+            for form in (node.name, *node.aliases):
+                forms.setdefault(fold(form), node)
+    near = get_close_matches(fold(name), forms, n=2 * SUGGESTED, cutoff=LIKENESS)
+    return [*{forms[form].id: forms[form] for form in near}.values()]
+
+
+def _kind(labels: Collection[Label]) -> str:
+    return "entity" if Label.PAPER not in labels else "paper" if len(labels) == 1 else "node"
