@@ -8,7 +8,8 @@ import msgspec
 from msgspec.structs import astuple, replace
 
 from kg.knowledge.lexicon import Lexicon
-from kg.model import Edge, Entity, Extraction, Graph, Label, Node, Source, paper_id, title_key
+from kg.model import Edge, Entity, Extraction, Graph, Label, Node, Source
+from kg.names.ids import paper_id, title_key
 from kg.resolve import Resolution, resolve
 
 

@@ -8,18 +8,12 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from kg.knowledge.lexicon import (
-    GAZETTEERS,
-    Ambiguous,
-    Cue,
-    Entry,
-    Stop,
-    UserLine,
-    data_folder,
-    entity_id,
-    load_lexicon,
-)
-from kg.model import HARDWARE_KINDS, KgError, Label, fold
+from kg.files import data_folder
+from kg.knowledge.lexicon import GAZETTEERS, load_lexicon
+from kg.knowledge.records import Ambiguous, Cue, Entry, Stop, UserLine
+from kg.model import HARDWARE_KINDS, KgError, Label
+from kg.names.fold import fold
+from kg.names.ids import entity_id
 
 T = TypeVar("T")
 Numbered = list[tuple[int, T]]

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import msgspec
 
-from kg.knowledge.records import Ambiguous, Choice, Cue, Entry, Stop, UserLine, data_folder, read_lines
-from kg.model import HARDWARE_KINDS, KgError, Label, fold, slug
+from kg.files import data_folder, read_jsonl
+from kg.knowledge.records import Ambiguous, Cue, Entry, Stop, UserLine
+from kg.model import HARDWARE_KINDS, KgError, Label
+from kg.names.fold import fold
+from kg.names.ids import entity_id
 
-__all__ = ["GAZETTEERS", "Ambiguous", "Choice", "Cue", "Entry", "Lexicon", "Stop", "UserLine"]
-__all__ += ["data_folder", "entity_id", "load_lexicon", "read_lines"]
 PAIR = 2  # names in a decision of same or different
 GAZETTEERS = {"datasets.jsonl": Label.DATASET, "hardware.jsonl": Label.HARDWARE, "methods.jsonl": Label.METHOD}
 
@@ -35,11 +36,6 @@ Entries = dict[str, tuple[Label, Entry]]
 _folded = lru_cache(maxsize=1 << 16)(fold)
 
 
-def entity_id(label: Label, name: str) -> str:
-    """The id of an entity that no gazetteer lists."""
-    return f"{label.lower()}:{slug(name)}"
-
-
 @cache
 def load_lexicon(user: tuple[Path, ...] = ()) -> Lexicon:
     """The shipped data with the user's lexicons applied in their order.
@@ -53,7 +49,7 @@ def load_lexicon(user: tuple[Path, ...] = ()) -> Lexicon:
     pairs: dict[str, set[tuple[str, str]]] = {"same": set(), "different": set()}
     added: set[str] = set()
     for path in user:
-        for number, line in read_lines(path, UserLine):
+        for number, line in read_jsonl(path, UserLine):
             where = f"{path}, line {number}"
             added |= _apply(line, where, entries, stop, cues)
             _decide(line, where, pairs)
@@ -78,10 +74,10 @@ def _shipped() -> tuple[Entries, dict[str, str], tuple[Cue, ...]]:
     folder = data_folder()
     entries: Entries = {}
     for name, label in GAZETTEERS.items():
-        for number, entry in read_lines(folder / name, Entry):
+        for number, entry in read_jsonl(folder / name, Entry):
             _add(entries, label, entry, f"{folder / name}, line {number}")
-    stop = {fold(line.form): line.kind for _, line in read_lines(folder / "stop.jsonl", Stop)}
-    return entries, stop, tuple(cue for _, cue in read_lines(folder / "cues.jsonl", Cue))
+    stop = {fold(line.form): line.kind for _, line in read_jsonl(folder / "stop.jsonl", Stop)}
+    return entries, stop, tuple(cue for _, cue in read_jsonl(folder / "cues.jsonl", Cue))
 
 
 @cache
@@ -115,7 +111,7 @@ def _forms(
     forms = {form: tuple(key for key in keys if key in added) or tuple(keys) for form, keys in owners.items()}
     meant = {pair for one, other in same for pair in ((fold(one), fold(other)), (fold(other), fold(one)))}
     ambiguous: dict[str, Ambiguous] = {}
-    for _, line in read_lines(data_folder() / "ambiguous.jsonl", Ambiguous):
+    for _, line in read_jsonl(data_folder() / "ambiguous.jsonl", Ambiguous):
         choices = tuple(choice for choice in line.choices if choice.id in entries)
         told = [c for c in choices if any((fold(line.form), fold(form)) in meant for form in _names(entries, c.id))]
         ids = tuple(choice.id for choice in told or choices)

@@ -1,13 +1,8 @@
 """The lines of data files and of users' lexicons, validated as they are read."""
 
-from collections.abc import Iterator
-from importlib.resources import files
-from pathlib import Path
-from typing import TypeVar
-
 import msgspec
 
-from kg.model import KgError, Label
+from kg.model import Label
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -78,29 +73,3 @@ class UserLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     different: tuple[str, str] | None = None
     count: int = 0
     examples: tuple[str, ...] = ()
-
-
-T = TypeVar("T")
-
-
-def read_lines(path: Path, kind: type[T]) -> Iterator[tuple[int, T]]:
-    """The lines of a JSONL file with their numbers.
-
-    Raises:
-        KgError: the file cannot be read, or a line is not of this kind.
-    """
-    decoder = msgspec.json.Decoder(kind)
-    number = 0
-    try:
-        for number, line in enumerate(path.read_bytes().splitlines(), 1):
-            if line.strip():
-                yield number, decoder.decode(line)
-    except OSError as error:
-        raise KgError(f"cannot read {path}: {error.strerror or error}") from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise KgError(f"{path}, line {number}: {error}") from error
-
-
-def data_folder() -> Path:
-    """Where the data files that kg ships are."""
-    return Path(str(files("kg.knowledge") / "data"))

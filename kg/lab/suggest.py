@@ -13,9 +13,12 @@ from functools import cache
 
 import msgspec
 
+from kg.files import data_folder, read_jsonl
 from kg.graph.assemble import build_graph
-from kg.knowledge.lexicon import Lexicon, UserLine, data_folder, read_lines
-from kg.model import Extraction, Graph, Label, Paper, fold
+from kg.knowledge.lexicon import Lexicon
+from kg.knowledge.records import UserLine
+from kg.model import Extraction, Graph, Label, Paper
+from kg.names.fold import fold
 
 EXAMPLES = 3
 # What is done with a method: a whole phrase right behind such words, without an article, may name one.
@@ -53,7 +56,7 @@ class _Word(msgspec.Struct, frozen=True, rename={"kind": "class"}):
 
 @cache
 def _word_classes() -> dict[str, str]:
-    return {line.word: line.kind for _, line in read_lines(data_folder() / "words.jsonl", _Word)}
+    return {line.word: line.kind for _, line in read_jsonl(data_folder() / "words.jsonl", _Word)}
 
 
 def suggest(extractions: Iterable[Extraction], lexicon: Lexicon, least: int = 2) -> list[UserLine]:

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import msgspec
 
+from kg.files import data_folder, replacing
+from kg.knowledge.lexicon import load_lexicon
 from kg.lab.evaluate import Labelled, Named, read_labelled
-from kg.files import replacing
-from kg.knowledge.lexicon import data_folder, load_lexicon
-from kg.model import fold
+from kg.names.fold import fold
+from kg.names.heads import cut_size
 from kg.nlp import load
 from kg.nlp.context import Context
 from kg.nlp.decide import group_features
 from kg.nlp.features import EntityFeatures
-from kg.nlp.forms import cut
 from kg.nlp.groups import Group, first_rule
 from kg.nlp.pipeline import GAP, read
 from kg.nlp.relations import RelationFeatures
@@ -49,7 +49,7 @@ def examples(papers: Iterable[Labelled]) -> dict[str, list[Example]]:
 
 def _named(group: Group, paper: Labelled) -> Named | None:
     """The labelled entity that a group is, None if it is none."""
-    forms = {fold(form) for form in group.forms} | {fold(cut(form)) for form in group.forms}
+    forms = {fold(form) for form in group.forms} | {fold(cut_size(form)) for form in group.forms}
     for entity in paper.entities:
         if entity.type in CLASSES[ENTITY] and not forms.isdisjoint(map(fold, (entity.name, *entity.aliases))):
             return entity

@@ -7,7 +7,9 @@ from itertools import chain
 
 import msgspec
 
-from kg.model import Graph, KgError, Label, Node, fold, singular, title_key
+from kg.model import Graph, KgError, Label, Node
+from kg.names.fold import fold, singular
+from kg.names.ids import title_key
 
 LEAST_PART = 3  # letters from which a part of a word is searched for
 LIKENESS = 0.75  # of a near spelling, as difflib measures it

@@ -5,7 +5,7 @@ from functools import cache
 
 import msgspec
 
-from kg.knowledge.lexicon import data_folder, read_lines
+from kg.files import data_folder, read_jsonl
 
 _PART = re.compile(r"[^\W_]+(?:\.\d+)*")
 _ODD = re.compile(r"(?=.*[A-Za-z])(?:.*[A-Za-z].*[A-Z].*|.*[A-Z]\d.*|[a-z]+\d+[a-z]+.*|\d[DA-Z]+[A-Z]+.*)$")
@@ -25,7 +25,7 @@ class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"kin
 @cache
 def word_classes() -> dict[str, str]:
     """Lower-case word -> its two class letters (as written in lower case, with a capital)."""
-    return {line.word: CLASS_OF[line.kind] for _, line in read_lines(data_folder() / "words.jsonl", Word)}
+    return {line.word: CLASS_OF[line.kind] for _, line in read_jsonl(data_folder() / "words.jsonl", Word)}
 
 
 def class_of(chunk: str) -> str:

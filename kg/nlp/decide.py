@@ -6,15 +6,16 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.knowledge.lexicon import entity_id, load_lexicon
+from kg.knowledge.lexicon import load_lexicon
 from kg.model import Label
+from kg.names.ids import entity_id
+from kg.names.spelling import same_name
 from kg.nlp.context import Context, context_of
 from kg.nlp.features import EntityFeatures, Finding, Written, written
 from kg.nlp.groups import Group, best_name, first_rule, group_candidates
 from kg.nlp.table import Table
 from kg.nlp.weights import ENTITY, load_weights
 from kg.nlp.words import Notes, notes
-from kg.names.spelling import same_name
 
 THRESHOLD = 0.45  # least probability of being an entity: where F1 on the labelled papers is best
 # Names whose own features are so far below none are not looked at further: this loses 37 of 7,733 in 2,000 papers.

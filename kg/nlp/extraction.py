@@ -5,9 +5,9 @@ from typing import NamedTuple
 from spacy.language import Language
 
 from kg.model import Entity, Extraction, Label, Mention, Paper, Relation
+from kg.names.heads import bare_name, cut_size
+from kg.names.links import address
 from kg.nlp.context import Context, context_of
-from kg.nlp.forms import bare, cut
-from kg.nlp.links import address
 from kg.nlp.pipeline import GAP, read
 from kg.nlp.relations import best_relation
 from kg.nlp.words import Cue
@@ -45,7 +45,7 @@ def _entity(key: str, label: Label, places: list[Place], context: Context, paper
         relation, cues = _link_relation(places, context)
     else:
         name = _name(places, label)
-        aliases = tuple(form for form in dict.fromkeys([*texts, *map(cut, texts)]) if form != name)
+        aliases = tuple(form for form in dict.fromkeys([*texts, *map(cut_size, texts)]) if form != name)
         relation, cues = _relation(label, places, context)
     mentions = tuple(_mention(place.start, place.end, paper, place.rule) for place in _outermost(places))
     text = context.text
@@ -74,7 +74,7 @@ def _name(places: list[Place], label: Label) -> str:
     """An acronym that the text defines, else the form that is written most, else the first."""
     score: dict[str, tuple[int, int, int]] = {}
     for i, place in enumerate(places):
-        name = bare(place.text, label)
+        name = bare_name(place.text, label)
         short, count, first = score.get(name, (0, 0, -i))
         score[name] = (max(short, place.rule == "acronym.short"), count + 1, first)
     return max(score, key=lambda name: score[name])

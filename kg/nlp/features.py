@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from kg.knowledge.lexicon import Lexicon
-from kg.model import singular
+from kg.names.fold import singular
+from kg.names.heads import keys_of
 from kg.nlp.context import Context
-from kg.nlp.forms import folded
 from kg.nlp.groups import Group
 from kg.nlp.weights import Look
 
@@ -112,7 +112,7 @@ class EntityFeatures:
         """What a way of writing says of something that is listed with a label."""
         text, kinds = form
         out = form_features(text, kinds)
-        if kind := self.lexicon.stop.get(folded(text)):
+        if kind := self.lexicon.stop.get(keys_of(text).whole):
             out += [f"stop:{kind}", "stop"]
         if label:
             out.append(f"gaz:{label}:{kinds[:1]}")

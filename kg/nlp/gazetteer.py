@@ -7,9 +7,10 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.knowledge.lexicon import Ambiguous, Lexicon, load_lexicon
-from kg.nlp.words import Candidate, Cue, Notes, Text, cut_text, name_parts, notes
+from kg.knowledge.lexicon import Lexicon, load_lexicon
+from kg.knowledge.records import Ambiguous
 from kg.names.spelling import same_name, spellings
+from kg.nlp.words import Candidate, Cue, Notes, Text, cut_text, name_parts, notes
 
 Forms = dict[str, tuple[str, ...]]  # form as listed -> its entity ids
 # Most of the tree's nodes have none, and share these.

@@ -4,7 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from itertools import chain
 
-from kg.nlp.forms import KEYS, bare, folded
+from kg.names.heads import bare_name, keys_of
 from kg.nlp.words import Notes
 
 # Rules that are named before others, the surest first.
@@ -40,7 +40,7 @@ def group_candidates(found: Notes, kept: Container[str] = frozenset()) -> list[G
     forms = {place: text[place[0] : place[1]] for place in rules}
     keys = _keys(forms, refs)
     for place in chain.from_iterable(found.definitions):
-        keys[place] = keys[place] or folded(forms[place])  # what the text defines it names
+        keys[place] = keys[place] or keys_of(forms[place]).whole  # what the text defines it names
     renamed = _defined(found.definitions, keys, kept)
     groups: dict[str, Group] = {}
     for place in sorted(rules):
@@ -58,7 +58,7 @@ def group_candidates(found: Notes, kept: Container[str] = frozenset()) -> list[G
 def _keys(forms: dict[tuple[int, int], str], refs: dict[tuple[int, int], str]) -> dict[tuple[int, int], str]:
     """What the name at each place stands for: an entry if it is listed, here or at another place, else its own fold;
     nothing if it is a noun behind a name of something else ("RAG benchmarks" are not RAG)."""
-    keys = {form: KEYS[form] for form in forms.values()}
+    keys = {form: keys_of(form) for form in forms.values()}
     known = {its.whole for its in keys.values()}
     listed = {keys[forms[place]].whole: ref for place, ref in refs.items()}
     by_form: dict[str, str] = {}
@@ -98,7 +98,7 @@ def best_name(group: Group, places: list[tuple[int, int]], label: str) -> str:
         left = [place for place in its if place in kept]
         if left:
             short = any("acronym.short" in group.mentions[place] for place in left)
-            name = _singular(bare(form, label), group)
+            name = _singular(bare_name(form, label), group)
             old = counts.get(name, (0, 0, -left[0][0]))
             counts[name] = (max(old[0], short), old[1] + len(left), max(old[2], -left[0][0]))
     return max(counts, key=lambda name: (counts[name], name))

@@ -2,12 +2,13 @@
 
 import re
 from functools import cache, lru_cache
+from pathlib import Path
 
 import msgspec
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.knowledge.lexicon import data_folder, read_lines
+from kg.files import read_jsonl
 from kg.model import KgError
 from kg.nlp.acronyms import definitions
 from kg.nlp.words import Candidate, notes
@@ -35,9 +36,9 @@ def shape_rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     Raises:
         KgError: a pattern is no regular expression.
     """
-    path = data_folder() / "shapes.jsonl"
+    path = Path(__file__).parent / "old_shapes.jsonl"
     rules = []
-    for number, shape in read_lines(path, Shape):
+    for number, shape in read_jsonl(path, Shape):
         try:
             rules.append((shape.rule, re.compile(shape.pattern)))
         except re.error as error:

@@ -6,7 +6,7 @@ from functools import cache
 
 import msgspec
 
-from kg.knowledge.lexicon import data_folder, read_lines
+from kg.files import data_folder, read_jsonl
 from kg.model import RELATIONS, Label
 
 ENTITY = "entity"  # name of the model that tells what a name is; the others are called by the label they are for
@@ -75,7 +75,7 @@ def look_at_all(start: str) -> Look:
 def load_weights() -> dict[str, Model]:
     """The shipped models by name."""
     rows: dict[str, dict[str, tuple[int, ...]]] = {name: {} for name in CLASSES}
-    for _, line in read_lines(data_folder().parent / "models" / "weights.jsonl", Weight):
+    for _, line in read_jsonl(data_folder().parent / "models" / "weights.jsonl", Weight):
         classes = CLASSES[line.model]
         rows[line.model][line.feature] = tuple(round(line.weights.get(name, 0.0) * SCALE) for name in classes)
     return {

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from kg.model import singular
+from kg.names.fold import singular
 from kg.nlp.classes import OTHER, class_of
 from kg.nlp.table import Table
 

@@ -6,10 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from kg.knowledge.lexicon import Choice, Lexicon
+from kg.knowledge.lexicon import Lexicon
+from kg.knowledge.records import Choice
 from kg.model import Label, Paper
+from kg.names.fold import name_key
+from kg.names.likeness import alike, terms
 from kg.resolve.senses import SPLIT, Joins, Sense
-from kg.resolve.wording import alike, name_key, terms
 
 # Rules of joins that a reader should look at begin so.
 DOUBT = "doubtful"

@@ -2,7 +2,8 @@
 
 import random
 
-from kg.model import HARDWARE_KINDS, RELATIONS, Edge, Entity, Graph, Label, Mention, Merge, Node, Relation, Source, slug
+from kg.model import HARDWARE_KINDS, RELATIONS, Edge, Entity, Graph, Label, Mention, Merge, Node, Relation, Source
+from kg.names.ids import slug
 
 HOSTILE = (
     'a "quoted" one, with commas',

@@ -7,21 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model import (
-    ENTITY_LABELS,
-    RELATIONS,
-    Edge,
-    Entity,
-    Extraction,
-    Label,
-    Mention,
-    Relation,
-    fold,
-    paper_id,
-    slug,
-    title_key,
-    to_record,
-)
+from kg.model import ENTITY_LABELS, RELATIONS, Edge, Entity, Extraction, Label, Mention, Relation, to_record
+from kg.names.fold import fold
+from kg.names.ids import paper_id, slug, title_key
 
 
 @given(st.text())

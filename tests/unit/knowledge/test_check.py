@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.files import data_folder
 from kg.knowledge.check import check_data, check_lexicons
-from kg.knowledge.lexicon import data_folder
 
 GOOD = {
     "methods.jsonl": '{"name": "Adam"}\n{"name": "LoRA", "aliases": ["Low-Rank Adaptation"], "wary": ["LoRA"]}\n',

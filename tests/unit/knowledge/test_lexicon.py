@@ -6,9 +6,10 @@ import msgspec
 import pytest
 
 import kg
-from kg.knowledge.check import check_lexicons
 from kg.graph.file import Graph, build_graph, to_extractions
-from kg.knowledge.lexicon import Cue, Entry, load_lexicon
+from kg.knowledge.check import check_lexicons
+from kg.knowledge.lexicon import load_lexicon
+from kg.knowledge.records import Cue, Entry
 from kg.model import KgError, Label, Paper
 from kg.nlp import load
 

@@ -6,11 +6,12 @@ import msgspec
 import pytest
 
 import kg
-from kg.knowledge.check import check_lexicons
 from kg.cli.app import run
-from kg.knowledge.lexicon import UserLine, load_lexicon
-from kg.model import Label, Paper
+from kg.knowledge.check import check_lexicons
+from kg.knowledge.lexicon import load_lexicon
+from kg.knowledge.records import UserLine
 from kg.lab.suggest import c_values, sentence_at, suggest
+from kg.model import Label, Paper
 
 # A made-up procedure, which no lexicon has, behind what is said of methods.
 TERM = "treacle folding"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.nlp.forms import bare, folded
+from kg.names.heads import bare_name, keys_of
 
 
 @pytest.mark.parametrize(
@@ -18,8 +18,8 @@ from kg.nlp.forms import bare, folded
     ],
 )
 def test_a_name_is_shown_without_size_and_noun(form: str, label: str, name: str) -> None:
-    assert bare(form, label) == name
+    assert bare_name(form, label) == name
 
 
 def test_names_are_compared_without_case_hyphen_and_number() -> None:
-    assert folded("Quokka-Nets") == folded("quokka net")
+    assert keys_of("Quokka-Nets").whole == keys_of("quokka net").whole

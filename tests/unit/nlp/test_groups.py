@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.nlp.forms import cut
+from kg.names.heads import cut_size
 from kg.nlp.groups import Group, best_name, first_rule, group_candidates
 from kg.nlp.words import Notes
 
@@ -23,7 +23,7 @@ from kg.nlp.words import Notes
     ],
 )
 def test_a_size_is_no_part_of_a_name(form: str, name: str) -> None:
-    assert cut(form) == name
+    assert cut_size(form) == name
 
 
 def grouped(look: Callable[[str], Notes], text: str) -> dict[str, set[str]]:

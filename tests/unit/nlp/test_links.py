@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.nlp.links import address, repository
+from kg.names.links import address, repository
 from kg.nlp.words import Notes
 
 

@@ -8,11 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.graph.file import build_graph
-from kg.knowledge.lexicon import Ambiguous, Choice, Entry, Lexicon, entity_id
+from kg.knowledge.lexicon import Lexicon
+from kg.knowledge.records import Ambiguous, Choice, Entry
 from kg.model import RELATIONS, Entity, Extraction, Graph, Label, Mention, Node, Paper, Relation
+from kg.names.fold import name_key
+from kg.names.heads import core_key
+from kg.names.ids import entity_id
+from kg.names.likeness import alike, stem
 from kg.resolve import relation_as, resolve
 from kg.resolve.bare import DOUBT
-from kg.resolve.wording import alike, core, name_key, stem
 
 ENTRIES = {
     "method:lora": (Label.METHOD, Entry("LoRA", ("low-rank adaptation",))),
@@ -230,9 +234,9 @@ def test_likeness(a: str, b: str, expected: bool) -> None:
 
 def test_the_s_of_an_acronym_is_no_plural() -> None:
     assert name_key("VITS") != name_key("ViT") == name_key("ViTs")
-    assert core(Label.HARDWARE, "A100 GPUs") == core(Label.HARDWARE, "A100")
-    assert core(Label.HARDWARE, "mobile GPU") != core(Label.HARDWARE, "mobile device")
-    assert core(Label.METHOD, "diffusion model") != core(Label.METHOD, "diffusion")
+    assert core_key(Label.HARDWARE, "A100 GPUs") == core_key(Label.HARDWARE, "A100")
+    assert core_key(Label.HARDWARE, "mobile GPU") != core_key(Label.HARDWARE, "mobile device")
+    assert core_key(Label.METHOD, "diffusion model") != core_key(Label.METHOD, "diffusion")
     assert stem("adaptation") == stem("adapters") == stem("adaption")
 
 
