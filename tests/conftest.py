@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from kg.graph.file import FORMAT, Header, build_graph, write_graph
+from kg.graph.assemble import build_graph
+from kg.graph.file import write_graph
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.model import Entity, Extraction, Graph, Label, Mention, Paper, Relation, Source
 from kg.names.ids import entity_id
@@ -90,5 +91,5 @@ def graph(extractions: tuple[Extraction, ...], lexicon: Lexicon) -> Graph:
 @pytest.fixture
 def graph_file(graph: Graph, tmp_path: Path) -> Path:
     path = tmp_path / "graph.jsonl"
-    write_graph(graph, path, Header(FORMAT, "0", "data", "inputs"))
+    write_graph(graph, path)
     return path

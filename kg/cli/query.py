@@ -52,8 +52,8 @@ def _find_query(name: str, queries: "dict[str, Query]") -> "Query":
 
     if name not in queries:
         near = get_close_matches(name, queries, n=3, cutoff=0.4)
-        hint = f": did you mean {', '.join(near)}?" if near else ""
-        raise typer.BadParameter(f"no query {name!r}{hint} See kg query --list", param_hint="NAME")
+        hint = f" (did you mean {', '.join(near)}?)" if near else ""
+        raise typer.BadParameter(f"no query {name!r}{hint}; kg query --list shows all", param_hint="NAME")
     return queries[name]
 
 

@@ -77,7 +77,7 @@ def read_queries(folder: Path | None = None) -> dict[str, Query]:
 
 
 def describe() -> str:
-    """The page about the Cypher files, with a table of the queries: `python -m kg.databases.statements > cypher/README.md`."""
+    """The page about the Cypher files: `python -m kg.databases.statements > cypher/README.md`."""
     queries = read_queries()
     head = (cypher_folder() / "README.in.md").read_text(encoding="utf-8")
     rows = [

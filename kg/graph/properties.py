@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from kg.model import Edge, Graph, KgError, Label, Mention, Node, Paper
+from kg.names.sentences import sentence_at
 
 # A property is absent, not empty: None stands for it.
 Property = str | int | list[str] | list[int] | None
@@ -42,13 +43,11 @@ EDGE_TYPES: dict[str, str] = {
     "cue_ends": "int[]",
     "cue_rules": "string[]",
 }
-SENTENCE_ENDS = (". ", "? ", "! ", "\n")
 # The number that arXiv gives begins with year and month, since April 2007; other sites keep it in their addresses.
 _ARXIV = re.compile(
     r"(?:^paper:(?:arxiv\W)?|arxiv\.org/\w+/|huggingface\.co/papers/)(\d\d)(?:0[1-9]|1[0-2])\.\d{4,5}(?!\d)"
 )
-# Longest piece of text kept around a mention, to either side, where no sentence ends sooner.
-REACH = 300
+REACH = 300  # characters of a sentence that are kept to either side of a mention
 
 
 def own_facts(node: Node) -> dict[str, str | int | tuple[str, ...]]:
@@ -110,15 +109,13 @@ def _property(value: object) -> Property:
 def sentence(mention: Mention, paper: Paper) -> str:
     """The sentence around a mention, cut between words where it is longer than `REACH` to either side."""
     text: str = getattr(paper, mention.field)
-    low, high = max(0, mention.start - REACH), min(len(text), mention.end + REACH)
-    begin = max([text.rfind(mark, low, mention.start) for mark in SENTENCE_ENDS]) + 1
-    if begin == 0 and low > 0:
-        begin = text.find(" ", low, mention.start) + 1 or low
-    stops = [text.find(mark, mention.end, high) for mark in SENTENCE_ENDS]
-    stop = min((place + 1 for place in stops if place >= 0), default=high)
-    if stop == high < len(text):
-        stop = max(text.rfind(" ", mention.end, high), mention.end)
-    return text[begin:stop].strip()
+    begin, stop = sentence_at(text, mention.start, mention.end)
+    if begin < mention.start - REACH:
+        begin = mention.start - REACH
+        begin = text.find(" ", begin, mention.start) + 1 or begin
+    if stop > mention.end + REACH:
+        stop = max(text.rfind(" ", mention.end, mention.end + REACH), mention.end)
+    return text[begin:stop]
 
 
 def papers_by_id(graph: Graph) -> dict[str, Paper]:

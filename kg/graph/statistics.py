@@ -47,9 +47,8 @@ def summarise(graph: Graph, top: int = 10) -> Summary:
 
 def summary_lines(summary: Summary, width: int = 100) -> list[str]:
     """A summary to read: one block each for nodes, edges and the most linked names."""
-    out = [
-        f"{summary.papers:,} paper{'s' * (summary.papers != 1)} from {summary.records:,} record{'s' * (summary.records != 1)}"
-    ]
+    sizes = ((summary.papers, "paper"), (summary.records, "record"))
+    out = [" from ".join(f"{count:,} {noun}{'s' * (count != 1)}" for count, noun in sizes)]
     out += _counts("nodes", summary.nodes, width) + _counts("edges", summary.edges, width)
     for label, entities in summary.top.items():
         if entities:

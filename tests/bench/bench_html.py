@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kg.graph.file import read_graph
-from kg.model import Edge, Entity, Graph, Label, Mention, Node, Relation
+from kg.model import Edge, Entity, Graph, Label, Mention, Node, Paper, Relation
 from kg.sinks.html.writer import write_html
 
 BROWSER = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -97,7 +97,8 @@ def make_graph(papers: int, entities: int, edges: int, abstract: int = 1300) -> 
             links.append(Edge(f"paper:{paper}", nodes[entity].id, relation, (claim,)))
         text += "It is good. " * max(0, (abstract - len(text)) // 12)
         title, day = f"Paper {paper} on {chance.choice(words)}", f"20{10 + paper % 15}-03-01"
-        nodes.append(Node(f"paper:{paper}", Label.PAPER, title, title=title, abstract=text, published=day))
+        facts = Paper(str(paper), title, text, published=day)
+        nodes.append(Node(f"paper:{paper}", Label.PAPER, title, paper=facts))
     return Graph(tuple(sorted(nodes, key=lambda node: node.id)), tuple(links))
 
 

@@ -26,10 +26,10 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "e2e"))
 from servers import empty, found_server
 from synthetic import make_graph
 
-from kg.graph.file import read_graph
-from kg.model import Graph, Relation
 from kg.databases.neo4j import BATCH, load_with
+from kg.graph.file import read_graph
 from kg.graph.properties import edge_properties, papers_by_id
+from kg.model import Graph, Relation
 
 TURNS, RATIO = 3, 0.8
 BARE = """

@@ -8,9 +8,9 @@ import neo4j
 from servers import Server
 from synthetic import make_graph
 
+from kg.databases import bolt
+from kg.graph.properties import edge_properties, node_properties, papers_by_id
 from kg.model import Graph
-from kg.sinks import bolt
-from kg.graph.properties import edge_properties, node_properties
 
 GRAPH = make_graph()
 KG = [sys.executable, "-c", "from kg.cli.app import main; main()"]
@@ -28,7 +28,7 @@ def snapshot(driver: neo4j.Driver) -> tuple[list[Any], list[Any]]:
 
 def expected(graph: Graph) -> tuple[list[Any], list[Any]]:
     """What a database with nothing but this graph holds."""
-    papers = {node.id: node for node in graph.nodes}
+    papers = papers_by_id(graph)
     rows = [
         (sorted(("Entity", node.label.value)), present({**node_properties(node), "kg": True})) for node in graph.nodes
     ]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from kg.model import Edge, Entity, Graph, Label, Mention, Merge, Node, Relation
+from kg.model import Device, Edge, Entity, Graph, Label, Mention, Merge, Node, Paper, Relation, RepositoryLink
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 HOSTILE = "</script><img src=x onerror=alert(1)>"
@@ -69,17 +69,17 @@ THINGS = {
     "method:adam": Node("method:adam", Label.METHOD, "Adam"),
     "method:alone": Node("method:alone", Label.METHOD, "Alone"),
     "dataset:cifar-10": Node("dataset:cifar-10", Label.DATASET, "CIFAR-10"),
-    "hardware:a100": Node("hardware:a100", Label.HARDWARE, "NVIDIA A100", vendor="NVIDIA", kind="GPU"),
-    "hardware:phone": Node("hardware:phone", Label.HARDWARE, "smartphones", kind="phone"),
+    "hardware:a100": Node("hardware:a100", Label.HARDWARE, "NVIDIA A100", device=Device("NVIDIA", "GPU")),
+    "hardware:phone": Node("hardware:phone", Label.HARDWARE, "smartphones", device=Device(kind="phone")),
     "repository:github.com/a/b": Node(
         "repository:github.com/a/b",
         Label.REPOSITORY,
         "https://github.com/a/b",
-        url="https://github.com/a/b",
-        host="github.com",
-        owner="a",
+        link=RepositoryLink("https://github.com/a/b", "github.com", "a"),
     ),
-    "repository:evil": Node("repository:evil", Label.REPOSITORY, "javascript:alert(1)", url="javascript:alert(1)"),
+    "repository:evil": Node(
+        "repository:evil", Label.REPOSITORY, "javascript:alert(1)", link=RepositoryLink("javascript:alert(1)", "", "")
+    ),
 }
 
 
@@ -97,7 +97,8 @@ def sample() -> Graph:
             claim = Entity(node.label, node.name, (), Relation(relation), thing, (mention,))
             edges.append(Edge(source, thing, Relation(relation), (claim,)))
         url = "https://example.org/paper" if not number else "javascript:alert(1)"
-        nodes.append(Node(source, Label.PAPER, title, title=title, abstract=text, published=published, url=url))
+        paper = Paper(str(number), title, text, url, published)
+        nodes.append(Node(source, Label.PAPER, title, paper=paper))
     order = sorted(edges, key=lambda edge: (edge.source, edge.target))
     return Graph(tuple(sorted(nodes, key=lambda node: node.id)), tuple(order))
 

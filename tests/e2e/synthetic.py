@@ -2,7 +2,22 @@
 
 import random
 
-from kg.model import HARDWARE_KINDS, RELATIONS, Edge, Entity, Graph, Label, Mention, Merge, Node, Relation, Source
+from kg.model import (
+    HARDWARE_KINDS,
+    RELATIONS,
+    Device,
+    Edge,
+    Entity,
+    Graph,
+    Label,
+    Mention,
+    Merge,
+    Node,
+    Paper,
+    Relation,
+    RepositoryLink,
+    Source,
+)
 from kg.names.ids import slug
 
 HOSTILE = (
@@ -72,7 +87,7 @@ def _datasets(papers: int) -> list[Node]:
 def _hardware() -> list[Node]:
     kinds = [(f"Chip {number}", "", HARDWARE_KINDS[number % len(HARDWARE_KINDS)]) for number in range(12)]
     return [
-        Node(id=f"hardware:{slug(name)}", label=Label.HARDWARE, name=name, vendor=vendor, kind=kind)
+        Node(f"hardware:{slug(name)}", Label.HARDWARE, name, device=Device(vendor, kind))
         for name, vendor, kind in (*HARDWARE, *kinds)
     ]
 
@@ -81,12 +96,10 @@ def _repositories(papers: int) -> list[Node]:
     paths = [f"github.com/owner{number % 7}/name{number}" for number in range(max(papers // 2, 5))]
     return [
         Node(
-            id=f"repository:{path}",
-            label=Label.REPOSITORY,
-            name=f"https://{path}",
-            url=f"https://{path}",
-            host="github.com",
-            owner=path.split("/")[1],
+            f"repository:{path}",
+            Label.REPOSITORY,
+            f"https://{path}",
+            link=RepositoryLink(f"https://{path}", "github.com", path.split("/")[1]),
         )
         for path in paths
     ]
@@ -97,10 +110,8 @@ def _paper(number: int, targets: list[Node], chance: random.Random) -> Node:
     title = TITLE if number == 0 else f"Paper {number}: {chance.choice(HOSTILE)}"
     sentences = [f"Sentence {place} speaks of {node.name} here. " for place, node in enumerate(targets)]
     abstract = f"{chance.choice(HOSTILE)}. {''.join(sentences)}"
-    return Node(
-        id=f"paper:p{number}",
-        label=Label.PAPER,
-        name=title,
+    paper = Paper(
+        id=f"p{number}",
         title=title,
         abstract=abstract,
         published=chance.choice(("2023-05-06", "2024-01", "2025-11-14", "2025", "--11-14", "")),
@@ -108,12 +119,13 @@ def _paper(number: int, targets: list[Node], chance: random.Random) -> Node:
         authors=tuple(f"Author {chance.randrange(30)}" for _ in range(number % 4)),
         categories=("cs.LG",) if number % 2 else (),
         authors_count=number % 9 or None,
-        sources=(Source("papers.txt", number + 1),),
     )
+    return Node(f"paper:p{number}", Label.PAPER, title, paper=paper, sources=(Source("papers.txt", number + 1),))
 
 
 def _edge(paper: Node, target: Node, relation: Relation | None, chance: random.Random) -> Edge:
-    start = paper.abstract.index(f" speaks of {target.name} here.") + len(" speaks of ")
+    assert paper.paper
+    start = paper.paper.abstract.index(f" speaks of {target.name} here.") + len(" speaks of ")
     mention = Mention("abstract", start, start + len(target.name), target.name, f"rule-{chance.randrange(4)}")
     cue = Mention("abstract", start - len("speaks of "), start - 1, "speaks of", "cue")
     relation = relation or chance.choice(RELATIONS[target.label])

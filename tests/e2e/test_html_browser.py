@@ -9,8 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from pages import HOSTILE, SNEAKY, Opened, chromium, sample
 from playwright.sync_api import Browser, expect
 
-from kg.sinks.html.writer import write_html
 from kg.graph.selection import Selection
+from kg.sinks.html.writer import write_html
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Opened]

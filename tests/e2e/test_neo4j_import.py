@@ -9,8 +9,8 @@ import pytest
 from databases import GRAPH, count, expected, snapshot
 from servers import ROOT, need_java, start_server
 
-from kg.sinks.neo4j_csv import SCRIPT, write_csv
 from kg.databases.neo4j import Counts, load_with
+from kg.sinks.neo4j_csv import SCRIPT, write_csv
 
 pytestmark = pytest.mark.neo4j
 

@@ -16,8 +16,8 @@ from synthetic import TITLE, make_graph
 
 from kg.databases.answers import ask, find_name
 from kg.databases.neo4j import load_with
-from kg.sinks.networkx_files import to_networkx
 from kg.databases.statements import read_queries
+from kg.sinks.networkx_files import to_networkx
 
 pytestmark = pytest.mark.neo4j
 

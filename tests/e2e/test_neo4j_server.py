@@ -16,11 +16,11 @@ from msgspec.structs import replace
 from servers import Server
 from synthetic import make_graph
 
-from kg.graph.file import Header, write_graph
-from kg.model import KgError, Label
-from kg.sinks import bolt
-from kg.databases.neo4j import Counts, load, load_with
+from kg.databases import bolt
+from kg.databases.neo4j import Counts, load_graph, load_with
 from kg.databases.statements import read_statements
+from kg.graph.file import write_graph
+from kg.model import KgError, Label
 
 pytestmark = pytest.mark.neo4j
 
@@ -98,18 +98,18 @@ def test_what_is_the_users_stays(loaded: neo4j.Driver) -> None:
 def test_a_node_of_somebody_else_stops_the_load(driver: neo4j.Driver, server: Server) -> None:
     driver.execute_query("CREATE (:Entity {id: 'method:lora', name: 'theirs'})", database_="neo4j")
     with pytest.raises(KgError, match=r"kg did not put there.*method:lora.*another database"):
-        load(GRAPH, target(server))
+        load_graph(GRAPH, target(server))
     [record] = driver.execute_query("MATCH (n {id: 'method:lora'}) RETURN n", database_="neo4j").records
     assert dict(record["n"]) == {"id": "method:lora", "name": "theirs"}
     driver.execute_query("MATCH (n {id: 'method:lora'}) DELETE n", database_="neo4j")
-    load(GRAPH, target(server))
+    load_graph(GRAPH, target(server))
     assert snapshot(driver) == expected(GRAPH)
 
 
 def test_a_clash_with_the_constraint_is_one_message(driver: neo4j.Driver, server: Server) -> None:
     driver.execute_query("CREATE (:Entity {id: 'x'}), (:Entity {id: 'x'})", database_="neo4j")
     with pytest.raises(KgError, match="in the way of unique Entity ids") as caught:
-        load(GRAPH, target(server))
+        load_graph(GRAPH, target(server))
     assert "\n" not in str(caught.value)
 
 
@@ -131,7 +131,7 @@ def test_the_constraint_holds(loaded: neo4j.Driver) -> None:
 )
 def test_a_server_that_cannot_be_used_is_one_message(server: Server, other: dict[str, str], message: str) -> None:
     with pytest.raises(KgError, match=message) as caught:
-        load(GRAPH, target(server, **other))
+        load_graph(GRAPH, target(server, **other))
     assert "\n" not in str(caught.value)
 
 
@@ -178,16 +178,16 @@ def test_a_server_that_goes_away_is_one_message(
     monkeypatch.setattr(bolt, "RETRY_SECONDS", 1.0)
     cut = Cut(int(server.uri.rpartition(":")[2]), after=150_000)
     with pytest.raises(KgError, match="went away: what was done so far is kept; run the same command again") as caught:
-        load(GRAPH, target(server, uri=f"bolt://localhost:{cut.listener.getsockname()[1]}"))
+        load_graph(GRAPH, target(server, uri=f"bolt://localhost:{cut.listener.getsockname()[1]}"))
     cut.close()
     assert "\n" not in str(caught.value)
-    load(GRAPH, target(server))
+    load_graph(GRAPH, target(server))
     assert snapshot(driver) == expected(GRAPH)
 
 
 def test_a_killed_load_is_completed_by_the_next(driver: neo4j.Driver, server: Server, tmp_path: Path) -> None:
     graph, path = make_graph(2_500), tmp_path / "graph.jsonl"
-    write_graph(graph, path, Header(1, "0", "0", "0"))
+    write_graph(graph, path)
     process = subprocess.Popen([*KG, "load", str(path)], env=server.environment(), stderr=subprocess.DEVNULL)
     begin = time.monotonic()
     while not count(driver, "MATCH ()-[r]->() RETURN count(r)"):
@@ -204,12 +204,12 @@ def test_a_killed_load_is_completed_by_the_next(driver: neo4j.Driver, server: Se
 
 def test_the_load_command_tells_counts(driver: neo4j.Driver, server: Server, tmp_path: Path) -> None:
     path = tmp_path / "graph.jsonl"
-    write_graph(GRAPH, path, Header(1, "0", "0", "0"))
+    write_graph(GRAPH, path)
     done = run_kg(server, "load", str(path), "--prune")
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr.splitlines() == [
-        f"nodes: {len(GRAPH.nodes)} created, 0 changed, 0 unchanged, 0 removed",
-        f"edges: {len(GRAPH.edges)} created, 0 changed, 0 unchanged, 0 removed",
+        f"nodes: {len(GRAPH.nodes)} created, 0 changed, 0 unchanged, 0 deleted",
+        f"edges: {len(GRAPH.edges)} created, 0 changed, 0 unchanged, 0 deleted",
     ]
     assert snapshot(driver) == expected(GRAPH)
     wrong = run_kg(server, "load", str(path), NEO4J_PASSWORD="wrong")
@@ -220,8 +220,8 @@ def test_the_load_command_tells_counts(driver: neo4j.Driver, server: Server, tmp
 
 def test_an_edge_without_its_node_is_refused(driver: neo4j.Driver, server: Server) -> None:
     broken = replace(GRAPH, nodes=tuple(node for node in GRAPH.nodes if node.label is not Label.DATASET))
-    with pytest.raises(KgError, match="no such node: build the graph again"):
-        load(broken, target(server))
+    with pytest.raises(KgError, match="which is not a node: build the graph again"):
+        load_graph(broken, target(server))
     assert count(driver, "MATCH (n) RETURN count(n)") == 0
 
 

@@ -21,6 +21,7 @@ from kg.files import replacing
 from kg.graph.properties import own_facts
 from kg.graph.selection import Selection, Subset, select
 from kg.model import Edge, Graph, Label, Mention, Node, Paper, Relation
+from kg.names.sentences import sentence_starts
 from kg.sinks.html.layout import compute_layout
 
 # The order in which the browser runs them; each file is one concern.
@@ -58,11 +59,6 @@ PLAIN_FACTS = ("vendor", "kind", "host", "owner", "published", "submitted_by", "
 PAPER_RADIUS = 4.5
 GROWTH = 3.4  # how fast radius grows with papers: area is about proportional to their number
 ARXIV = re.compile(r"^paper:(?:arxiv[-:])?(\d{4}\.\d{4,5})(v\d+)?$")
-# A sentence ends at . ! or ? (and closing quotes or brackets), before a space and what does not go on a sentence.
-SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]”’]*\s+(?![a-z,;:.)\]])(?=\S)")
-ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|et al|vs|cf|Fig|Figs|Eq|Eqs|Sec|Tab|No|Dr|Prof|approx|resp|w\.r\.t|a\.k\.a|St)|\b[A-Z])\.$"
-)
 
 
 def write_html(graph: Graph, path: Path, selection: Selection | None = None) -> None:
@@ -192,15 +188,6 @@ def _in_utf16(text: str, offsets: list[int]) -> list[int]:
         return offsets
     before = [0, *accumulate(1 + (character > "\uffff") for character in text)]
     return [before[offset] for offset in offsets]
-
-
-def sentence_starts(text: str) -> list[int]:
-    """Where the sentences of a text begin."""
-    starts = [0]
-    for match in SENTENCE_END.finditer(text):
-        if not ABBREVIATION.search(text[starts[-1] : match.start()]):
-            starts.append(match.end())
-    return starts
 
 
 def _embed(value: object) -> str:

@@ -5,45 +5,8 @@ import re
 import msgspec
 import pytest
 
-from kg.graph.explanations import Explained, choose, entity_lines, from_extraction, from_graph, marked, paper_lines, plain
-from kg.model import Entity, Extraction, Graph, KgError, Label, Mention, Merge, Paper, Relation
-
-TITLES = [
-    ("paper:1", "Deep nets"),
-    ("paper:2", "Deep nets for phones"),
-    ("paper:3", "On phones"),
-    ("paper:4", "Ονόματα"),
-]
-
-
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("paper:1", "paper:1"),
-        ("2", "paper:2"),
-        ("deep  NETS", "paper:1"),
-        ("nets for", "paper:2"),
-        ("On phones", "paper:3"),
-        ("hone", None),
-        ("zebra", None),
-        ("?", None),
-    ],
-)
-def test_choose(query: str, expected: str | None) -> None:
-    if expected:
-        assert choose(TITLES, query) == expected
-    else:
-        with pytest.raises(KgError):
-            choose(TITLES, query)
-
-
-def test_papers_that_a_query_may_mean_are_named() -> None:
-    with pytest.raises(KgError, match=r"2 papers have 'phones' .*\npaper:2 \(Deep nets for phones\); paper:3"):
-        choose(TITLES, "phones")
-    with pytest.raises(KgError, match="3 more"):
-        choose([(f"paper:{number}", f"Net {number}") for number in range(7)], "net")
-    with pytest.raises(KgError, match="did you mean 'Deep nets'"):
-        choose(TITLES, "Deep nests")
+from kg.graph.explanations import Explained, entity_lines, from_extraction, from_graph, marked, paper_lines, printable
+from kg.model import Entity, Extraction, Graph, KgError, Label, Mention, Merge, Node, Paper, Relation
 
 
 def test_every_mention_and_cue_is_marked_in_place(graph: Graph) -> None:
@@ -79,7 +42,7 @@ def test_a_paper_cannot_steer_the_terminal() -> None:
     paper = Paper("p", "Red \x1b[31m nets", "A\x07b\x9bc")
     lines = paper_lines(Explained(paper, ()))
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", "\n".join(lines))
-    assert len(plain(paper.title)) == len(paper.title)
+    assert len(printable(paper.title)) == len(paper.title)
 
 
 def test_an_entity_shows_forms_papers_and_merges(graph: Graph) -> None:
@@ -96,8 +59,20 @@ def test_an_entity_shows_forms_papers_and_merges(graph: Graph) -> None:
     assert "owner     zed" in "\n".join(entity_lines(graph, "https://github.com/zed/zorblax"))
 
 
-def test_an_unknown_entity_brings_what_is_like_it(graph: Graph) -> None:
-    with pytest.raises(KgError, match=r"no entity is called 'FrobNets2': did you mean FrobNet\?"):
-        entity_lines(graph, "FrobNets2")
-    with pytest.raises(KgError, match=r"no entity is called 'qqqq'$"):
-        entity_lines(graph, "qqqq")
+def test_every_entity_of_a_name_is_shown(graph: Graph) -> None:
+    other = Node("dataset:frobnet", Label.DATASET, "FrobNet")
+    text = "\n".join(entity_lines(Graph((*graph.nodes, other), graph.edges), "FrobNet"))
+    assert "Method FrobNet  method:frobnet" in text
+    assert "\n\nDataset FrobNet  dataset:frobnet" in text
+
+
+def test_many_entities_of_a_name_are_cut() -> None:
+    nodes = tuple(Node(f"method:{number}", Label.METHOD, "Net") for number in range(13))
+    lines = entity_lines(Graph(nodes), "net")
+    assert lines[-1] == "and 3 more"
+    assert sum(line.startswith("Method Net") for line in lines) == 10
+
+
+def test_a_paper_is_no_entity(graph: Graph) -> None:
+    with pytest.raises(KgError, match="no entity is called 'paper:p1'"):
+        entity_lines(graph, "paper:p1")

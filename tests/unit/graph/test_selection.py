@@ -2,8 +2,8 @@
 
 import pytest
 
-from kg.model import Edge, Graph, KgError, Label, Node, Relation
-from kg.graph.selection import Selection, find_node, select
+from kg.graph.selection import Selection, select
+from kg.model import Edge, Graph, KgError, Label, Node, Paper, Relation
 
 
 def entity(name: str, label: Label = Label.METHOD, aliases: tuple[str, ...] = ()) -> Node:
@@ -11,7 +11,7 @@ def entity(name: str, label: Label = Label.METHOD, aliases: tuple[str, ...] = ()
 
 
 def paper(name: str, published: str = "") -> Node:
-    return Node(f"paper:{name}", Label.PAPER, name, published=published)
+    return Node(f"paper:{name}", Label.PAPER, name, paper=Paper(name, name, "", published=published))
 
 
 def graph(*links: tuple[str, str]) -> Graph:
@@ -101,13 +101,11 @@ def test_rules_follow_one_another() -> None:
     assert len(subset.graph.nodes) == 2
 
 
-def test_names_that_nothing_or_several_have() -> None:
-    assert find_node(WHOLE, "LORA").id == "method:lora"
-    assert find_node(WHOLE, "hardware:gpu").name == "GPU"
+def test_around_needs_one_node() -> None:
     with pytest.raises(KgError, match="no node is called 'nobody'"):
-        find_node(WHOLE, "nobody")
-    with pytest.raises(KgError, match="method:adam, method:lora"):
-        find_node(WHOLE, "adapter")
+        select(WHOLE, Selection(around="nobody"))
+    with pytest.raises(KgError, match=r"'adapter' fits more than one node.*\nmethod:\w+ \(\w+\); method:"):
+        select(WHOLE, Selection(around="adapter"))
 
 
 def test_nothing_left_is_told() -> None:

@@ -1,7 +1,7 @@
 """Figures of a graph."""
 
+from kg.graph.statistics import summarise, summary_lines
 from kg.model import Edge, Graph, Label, Node, Relation
-from kg.graph.statistics import lines, summarise
 
 
 def test_counts(graph: Graph) -> None:
@@ -26,7 +26,7 @@ def test_two_edges_of_one_paper_are_one_paper() -> None:
 
 
 def test_lines_name_every_count_and_fit(graph: Graph) -> None:
-    shown = lines(summarise(graph), 60)
+    shown = summary_lines(summarise(graph), 60)
     text = "\n".join(shown)
     assert shown[0] == "2 papers from 2 records"
     for part in ("Paper 2", "EVALUATES_ON 2", "top Method", "FrobNet 2", "github.com/zed/zorblax 1"):
@@ -35,4 +35,4 @@ def test_lines_name_every_count_and_fit(graph: Graph) -> None:
 
 
 def test_an_empty_graph_has_a_summary() -> None:
-    assert lines(summarise(Graph()))[0] == "0 papers from 0 records"
+    assert summary_lines(summarise(Graph()))[0] == "0 papers from 0 records"

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 import kg
-from kg.graph.file import Graph, build_graph, to_extractions
+from kg.graph.assemble import Graph, build_graph, to_extractions
 from kg.knowledge.check import check_lexicons
 from kg.knowledge.lexicon import load_lexicon
 from kg.knowledge.records import Cue, Entry

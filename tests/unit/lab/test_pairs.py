@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kg.engines.local import build
+from kg.engines import build
 from kg.lab.pairs import Error, Pair, Side, judge, lines, papers_of, read_pairs, scores, to_json
 from kg.model import Edge, Entity, Graph, KgError, Label, Node, Relation
 from kg.names.ids import entity_id
@@ -19,7 +19,7 @@ def graph_of(pairs: list[Pair], names: dict[str, tuple[str, str]]) -> Graph:
     """A graph whose papers name, for each text, one thing: (node id, form)."""
     nodes, edges = [], []
     for paper in papers_of(pairs):
-        nodes.append(Node(f"paper:{paper.id}", Label.PAPER, paper.title, abstract=paper.abstract))
+        nodes.append(Node(f"paper:{paper.id}", Label.PAPER, paper.title, paper=paper))
         if paper.abstract in names:
             node, form = names[paper.abstract]
             claim = Entity(Label.METHOD, form, (), Relation.USES, entity_id(Label.METHOD, form), ())

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.graph.file import build_graph
+from kg.graph.assemble import build_graph
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.records import Ambiguous, Choice, Entry
 from kg.model import RELATIONS, Entity, Extraction, Graph, Label, Mention, Node, Paper, Relation

@@ -10,9 +10,9 @@ import pytest
 from msgspec.structs import replace
 
 from kg.cli.app import run
+from kg.graph.properties import node_properties
 from kg.model import Graph, KgError, Label, Node
 from kg.sinks.neo4j_csv import DELIMITERS, SCRIPT, write_csv
-from kg.graph.properties import node_properties
 
 NASTY = 'He said "=1+1", then\r\nleft; a \\ b | c ☃'
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.files import data_folder
-from kg.graph.file import join_papers
+import kg.sources
+from kg.graph.assemble import join_papers
 from kg.model import Extraction, KgError, Paper, Source
 from kg.sources import Problem, read_papers
 
@@ -288,7 +288,7 @@ def test_shared_listings() -> None:
 
 
 def test_sample() -> None:
-    paths = sorted((data_folder() / "sample").glob("*.txt"))
+    paths = sorted((Path(kg.sources.__file__).parent / "sample").glob("*.txt"))
     problems: list[Problem] = []
     found = {path.stem: list(read_papers(path, report=problems.append)) for path in paths}
     assert {name: len(papers) for name, papers in found.items()} == {"bylines": 23, "plain": 19, "turns": 20}

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from kg.cli.app import make_app
-from kg.graph.file import Header, write_graph
-from kg.model import Edge, Entity, Graph, KgError, Label, Mention, Node, Relation
-from kg.sinks.html.writer import _in_utf16, render, sentence_starts, write_html
+from kg.graph.file import write_graph
 from kg.graph.selection import Selection, select
+from kg.model import Edge, Entity, Graph, KgError, Label, Mention, Node, Paper, Relation, RepositoryLink
+from kg.sinks.html.writer import _in_utf16, render, write_html
 
 HOSTILE = "</script><img src=x onerror=alert(1)><!-- {{ 7*7 }} & \u2028"
 
@@ -28,10 +28,11 @@ def graph(name: str = HOSTILE, url: str = "javascript:alert(1)", identity: str =
     mention = Mention("abstract", start, start + len(name), name, "rule")
     cue = Mention("abstract", start - 4, start - 1, text[start - 4 : start - 1], "cue")
     claim = Entity(Label.METHOD, name, (), Relation.USES, "method:x", (mention,), (cue,))
+    link = RepositoryLink("https://github.com/a/b", "github.com", "a")
     nodes = (
         Node("method:x", Label.METHOD, name, aliases=(name + "s",)),
-        Node(f"paper:{identity}", Label.PAPER, name, title=name, abstract=text, url=url, published="2024-01-02"),
-        Node("repository:r", Label.REPOSITORY, "https://github.com/a/b", url="https://github.com/a/b"),
+        Node(f"paper:{identity}", Label.PAPER, name, paper=Paper(identity, name, text, url, "2024-01-02")),
+        Node("repository:r", Label.REPOSITORY, link.url, link=link),
     )
     return Graph(nodes, (Edge(f"paper:{identity}", "method:x", Relation.USES, (claim,)),))
 
@@ -121,24 +122,6 @@ def test_offsets_of_any_text(text: str) -> None:
     assert _in_utf16(text, list(range(len(text) + 1))) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "sentences"),
-    [
-        ("", [""]),
-        ("One. Two! Three? Four", ["One. ", "Two! ", "Three? ", "Four"]),
-        ("As in Fig. 2 by Smith et al. We win.", ["As in Fig. 2 by Smith et al. We win."]),
-        ("It gains 3.5 points (see Sec. 4). $x$ is new.", ["It gains 3.5 points (see Sec. 4). ", "$x$ is new."]),
-        ('He said "no." Then he left.', ['He said "no." ', "Then he left."]),
-        ("Use e.g. Adam. and so on", ["Use e.g. Adam. and so on"]),
-        ("By J. Smith. New one.", ["By J. Smith. ", "New one."]),
-        ("Ends here. 𝒳 begins. 3 more.", ["Ends here. ", "𝒳 begins. ", "3 more."]),
-    ],
-)
-def test_sentences(text: str, sentences: list[str]) -> None:
-    starts = sentence_starts(text)
-    assert [text[one:other] for one, other in zip(starts, [*starts[1:], len(text)], strict=True)] == sentences
-
-
 def test_the_picture_has_place_shape_and_size() -> None:
     picture = data(page_of(graph("LoRA")), "network")
     assert [node["shape"] for node in picture["nodes"]] == ["dot", "dot", "diamond"]
@@ -172,7 +155,7 @@ def test_no_folder_to_write_to(tmp_path: Path) -> None:
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "graph.jsonl"
-    write_graph(graph("LoRA"), path, Header(1, "0", "0", "0"))
+    write_graph(graph("LoRA"), path)
     return path
 
 

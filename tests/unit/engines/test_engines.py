@@ -1,6 +1,5 @@
 """Extraction in one process and in several: the same, in order, bounded, and with errors that say what failed."""
 
-import importlib
 import os
 import subprocess
 import sys
@@ -12,12 +11,10 @@ import msgspec
 import pytest
 
 import kg
-from kg.graph.file import build_graph
+from kg.engines import processes
+from kg.graph.assemble import build_graph
 from kg.knowledge.lexicon import load_lexicon
 from kg.model import Extraction, KgError, Paper, Source
-
-# The package's attribute `build` is a module that can be called, which type checkers take for the function.
-BUILD = importlib.import_module("kg.engines.local")
 
 
 def papers(count: int) -> Iterator[Paper]:
@@ -59,7 +56,7 @@ def test_no_papers() -> None:
 
 
 def test_stream_is_read_as_it_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(BUILD, "_extract_batch", echo)
+    monkeypatch.setattr(processes, "_extract_batch", echo)
     taken = 0
 
     def endless() -> Iterator[Paper]:
@@ -70,18 +67,18 @@ def test_stream_is_read_as_it_is_needed(monkeypatch: pytest.MonkeyPatch) -> None
 
     found = kg.extract(endless(), workers=2)
     assert [next(found).paper.id for _ in range(200)] == [paper.id for paper in papers(200)]
-    assert taken <= 200 + (BUILD.AHEAD * 2 + 1) * BUILD.BATCH
+    assert taken <= 200 + (processes.AHEAD * 2 + 1) * processes.BATCH_PAPERS
     found.close()  # type: ignore[attr-defined]
 
 
 def test_a_dead_worker_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(BUILD, "_extract_batch", die)
+    monkeypatch.setattr(processes, "_extract_batch", die)
     with pytest.raises(KgError, match="a worker process died"):
         list(kg.extract(papers(300), workers=2))
 
 
 def test_an_error_in_a_worker_comes_through(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(BUILD, "_extract_batch", refuse)
+    monkeypatch.setattr(processes, "_extract_batch", refuse)
     found: list[Extraction] = []
     with pytest.raises(KgError, match="'p130' cannot be extracted: it is cold"):
         found.extend(kg.extract(papers(300), workers=2))
@@ -92,18 +89,27 @@ def test_a_failing_paper_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def spill(nlp: object, paper: Paper) -> Extraction:
         raise ValueError(f"{nlp is not None and paper.id} spilled")
 
-    monkeypatch.setattr("kg.nlp.extraction.extract_paper", spill)
+    monkeypatch.setattr("kg.engines.local.extract_paper", spill)
     message = r"paper 'p1' \(cups, record 1\) cannot be extracted: ValueError: p1 spilled"
     with pytest.raises(KgError, match=message):
         list(kg.extract(papers(3)))
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_bad_lexicon_is_told_before_any_work(tmp_path: Path, workers: int) -> None:
+def test_a_bad_lexicon_is_told_at_once(tmp_path: Path, workers: int) -> None:
     path = tmp_path / "own.jsonl"
     path.write_text('{"addd": "Method"}\n')
     with pytest.raises(KgError, match=r"own\.jsonl, line 1"):
-        list(kg.extract(papers(3), (path,), workers))
+        kg.extract(papers(3), (path,), workers)
+
+
+def test_a_lexicon_is_one_path_or_several(tmp_path: Path) -> None:
+    path = tmp_path / "own.jsonl"
+    path.write_text('{"add": "Hardware", "name": "On Tea"}\n')
+    for lexicon in (path, str(path), [str(path)], (path,)):
+        (found,) = kg.extract(papers(1), lexicon)
+        assert "hardware:on-tea" in {entity.id for entity in found.entities}
+        assert "hardware:on-tea" in {node.id for node in kg.build(papers(1), lexicon).nodes}
 
 
 def test_no_workers() -> None:
@@ -176,6 +182,6 @@ def test_importing_kg_imports_nothing_heavy() -> None:
 def test_functions_of_the_package() -> None:
     for name in kg.__all__:
         assert getattr(kg, name), name
-    assert callable(kg.build), "also after the module of that name was imported"
+    assert dir(kg) == sorted(kg.__all__)
     with pytest.raises(AttributeError, match="no attribute 'teapot'"):
         kg.teapot  # noqa: B018

@@ -1,0 +1,102 @@
+"""Which nodes a name means."""
+
+import pytest
+
+import kg
+from kg.model import Edge, Graph, KgError, Label, Node, Paper, Relation
+from kg.names.finding import find, find_best, find_one
+
+
+def paper(key: str, title: str) -> Node:
+    return Node(f"paper:{key}", Label.PAPER, title, paper=Paper(key, title, ""))
+
+
+NODES = (
+    Node("dataset:whisper", Label.DATASET, "Whisper"),
+    Node("hardware:iphone", Label.HARDWARE, "iPhone"),
+    Node("hardware:mobile-phone", Label.HARDWARE, "mobile phone", ("phone", "cell phone")),
+    Node("hardware:nvidia-a100", Label.HARDWARE, "NVIDIA A100", ("Tesla A100",)),
+    Node("hardware:nvidia-a100-80gb", Label.HARDWARE, "NVIDIA A100 80GB"),
+    Node("hardware:smartphone", Label.HARDWARE, "smartphone"),
+    Node("method:lora", Label.METHOD, "LoRA", ("Low-Rank Adaptation",)),
+    Node("method:qlora", Label.METHOD, "QLoRA"),
+    Node("method:whisper", Label.METHOD, "Whisper"),
+    paper("1", "Deep nets"),
+    paper("2", "Deep nets for phones"),
+    paper("3", "Phones: a survey of nets"),
+    paper("4", "Ονόματα"),
+    paper("5", "QLoRA"),
+)
+EDGES = (
+    Edge("paper:1", "hardware:nvidia-a100", Relation.RUNS_ON, ()),
+    Edge("paper:1", "method:whisper", Relation.USES, ()),
+)
+GRAPH = Graph(NODES, EDGES)
+
+
+@pytest.mark.parametrize(
+    ("name", "best", "others"),
+    [
+        ("method:lora", "method:lora", []),
+        ("LoRA", "method:lora", ["method:qlora", "paper:5"]),
+        ("lora", "method:lora", ["method:qlora", "paper:5"]),
+        ("low rank adaptations", "method:lora", []),
+        ("adaptation", "method:lora", []),
+        ("a100", "hardware:nvidia-a100", ["hardware:nvidia-a100-80gb"]),
+        ("nvidia a100", "hardware:nvidia-a100", ["hardware:nvidia-a100-80gb"]),
+        ("A100, NVIDIA", "hardware:nvidia-a100", ["hardware:nvidia-a100-80gb"]),
+        ("80gb a100", "hardware:nvidia-a100-80gb", []),
+        ("Whisper", "method:whisper", ["dataset:whisper"]),
+        ("QLoRA", "method:qlora", ["paper:5"]),
+        ("phone", "hardware:mobile-phone", ["paper:2", "paper:3", "hardware:iphone", "hardware:smartphone"]),
+        ("paper:2", "paper:2", []),
+        ("2", "paper:2", []),
+        ("deep  NETS", "paper:1", ["paper:2"]),
+        ("survey phones", "paper:3", []),
+        ("ονόματα", "paper:4", []),
+    ],
+)
+def test_the_best_fit_comes_first(name: str, best: str, others: list[str]) -> None:
+    assert [node.id for node in find(GRAPH, name)] == [best, *others]
+
+
+@pytest.mark.parametrize(("name", "similar"), [("Wisper", "whisper"), ("iPhnoe", "iphone"), ("Deep nests", "1")])
+def test_a_similar_spelling_is_found_if_nothing_else_is(name: str, similar: str) -> None:
+    assert find(GRAPH, name)[0].id.endswith(f":{similar}")
+
+
+@pytest.mark.parametrize("name", ["zebra", "?", "", "e"])
+def test_nothing_is_found(name: str) -> None:
+    assert find(GRAPH, name) == []
+
+
+def test_the_best_are_those_that_fit_alike() -> None:
+    assert [node.id for node in find_best(GRAPH, "Whisper")] == ["method:whisper", "dataset:whisper"]
+    assert [node.id for node in find_best(GRAPH, "phones", [Label.PAPER])] == ["paper:2", "paper:3"]
+    assert find_one(GRAPH, "QLoRA").id == "method:qlora", "an entity before a paper of its name"
+    assert find_one(GRAPH, "QLoRA", [Label.PAPER]).id == "paper:5"
+
+
+def test_a_name_of_several_nodes_is_not_one() -> None:
+    with pytest.raises(KgError, match=r"'nets' fits more than one paper, give the id of one:\npaper:1 \(Deep nets\); "):
+        find_one(GRAPH, "nets", [Label.PAPER])
+    many = Graph(tuple(paper(str(number), f"Net {number}") for number in range(7)))
+    with pytest.raises(KgError, match="; and 3 more"):
+        find_one(many, "net")
+
+
+@pytest.mark.parametrize(
+    ("name", "labels", "message"),
+    [
+        ("Wisper", [Label.METHOD, Label.DATASET], r"no entity is called 'Wisper': did you mean Whisper\?"),
+        ("zebra", list(Label), "no node is called 'zebra': kg stats lists"),
+        ("Deep nests", [Label.PAPER], r"no paper is called 'Deep nests': did you mean Deep nets\?"),
+    ],
+)
+def test_an_unknown_name_brings_similar_ones(name: str, labels: list[Label], message: str) -> None:
+    with pytest.raises(KgError, match=message):
+        find_one(GRAPH, name, labels)
+
+
+def test_it_is_a_function_of_the_package() -> None:
+    assert kg.find is find
