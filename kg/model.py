@@ -41,7 +41,6 @@ RELATIONS: dict[Label, tuple[Relation, ...]] = {
     Label.REPOSITORY: (Relation.HAS_CODE, Relation.LINKS_TO),
 }
 ENTITY_LABELS: tuple[Label, ...] = tuple(RELATIONS)
-HARDWARE_KINDS = ("GPU", "TPU", "NPU", "CPU", "FPGA", "ASIC", "phone", "board", "microcontroller", "quantum", "class")
 
 
 class KgError(Exception):

@@ -33,5 +33,8 @@ def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
     begin = starts[bisect_right(starts, start) - 1]
     after = bisect_left(starts, end)
     stop = starts[after] if after < len(starts) else len(text)
-    found = text[begin:stop]
-    return begin + len(found) - len(found.lstrip()), begin + len(found.rstrip())
+    while stop > begin and text[stop - 1].isspace():
+        stop -= 1
+    while begin < stop and text[begin].isspace():
+        begin += 1
+    return begin, stop

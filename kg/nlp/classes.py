@@ -1,11 +1,8 @@
 """The classes of words, one letter each, that the shapes of names are written in."""
 
 import re
-from functools import cache
 
-import msgspec
-
-from kg.files import data_folder, read_jsonl
+from kg.knowledge.shipped import word_classes
 
 _PART = re.compile(r"[^\W_]+(?:\.\d+)*")
 _ODD = re.compile(r"(?=.*[A-Za-z])(?:.*[A-Za-z].*[A-Z].*|.*[A-Z]\d.*|[a-z]+\d+[a-z]+.*|\d[DA-Z]+[A-Z]+.*)$")
@@ -13,19 +10,6 @@ _NUMBER = re.compile(r"\d[\d.,]*(?:[A-Za-z]{1,2}|bit)?$")
 ODD, CAP, LETTER, DIGIT, OTHER = "O", "C", "U", "D", "%"
 # A word of the list has the first letter as written in lower case, the second with a capital.
 CLASS_OF = {"break": "bB", "head": "hK", "data head": "dE", "generic": "gG", "link": "pB", "suffix": "lC"}
-
-
-class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"kind": "class"}):
-    """A line of words.jsonl: how a word behaves in and around names."""
-
-    word: str
-    kind: str
-
-
-@cache
-def word_classes() -> dict[str, str]:
-    """Lower-case word -> its two class letters (as written in lower case, with a capital)."""
-    return {line.word: CLASS_OF[line.kind] for _, line in read_jsonl(data_folder() / "words.jsonl", Word)}
 
 
 def class_of(chunk: str) -> str:
@@ -37,7 +21,7 @@ def class_of(chunk: str) -> str:
         return "\n"
     if not (first.isalnum()):
         return chunk if chunk in "-/(),.:;" else "." if chunk in "?!" else "'" if chunk[1:] == "s" else OTHER
-    whole = word_classes().get(chunk.lower())
+    whole = CLASS_OF.get(word_classes().get(chunk.lower(), ""))
     parts = _PART.findall(chunk)
     if len(parts) < 2:
         return _word_class(parts[0]) if parts else OTHER
@@ -50,7 +34,7 @@ def _word_class(word: str) -> str:
     if _NUMBER.match(word):
         return DIGIT
     lower = word.lower()
-    known = word_classes().get(lower)
+    known = CLASS_OF.get(word_classes().get(lower, ""))
     if known and not (word.isupper() and len(word) > 1):
         return known[word[0].isupper()]
     if _ODD.match(word):
@@ -62,7 +46,7 @@ def _word_class(word: str) -> str:
 
 def _joined(kinds: list[str], last: str) -> str:
     """The class of words written together ("Straight-Through", "GPT-4", "memory-efficient"), from theirs."""
-    suffix = word_classes().get(last) == CLASS_OF["suffix"] or (last.endswith("ed") and kinds[-1] in "lbg")
+    suffix = word_classes().get(last) == "suffix" or (last.endswith("ed") and kinds[-1] in "lbg")
     if suffix:
         return "g" if all(map(str.islower, kinds)) else "m"
     if ODD in kinds or (DIGIT in kinds and not {CAP, LETTER, "K"}.isdisjoint(kinds)):

@@ -94,7 +94,7 @@ def _link_relation(places: list[Place], context: Context) -> tuple[Relation, lis
     for place in places:
         sentence = context.sentence(context.text.range_of(place.start, place.end)[0])
         cues += [context.cues[n] for n in context.by_sentence.get(sentence, ())]
-    own = [cue for cue in cues if cue.group in ("release", "our", "self")]
+    own = [cue for cue in cues if cue.group in ("release", "our")]
     used = [cue for cue in cues if cue.group == "use" and context.text.starts[cue.first] < places[0].start]
     if used and not own:
         return Relation.LINKS_TO, used[:MOST_CUES]

@@ -7,7 +7,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.knowledge.lexicon import Lexicon, load_lexicon
+from kg.knowledge.lexicon import Lexicon, load_lexicon, spoken_for
 from kg.knowledge.records import Ambiguous
 from kg.names.spelling import same_name, spellings
 from kg.nlp.words import Candidate, Cue, Notes, Text, cut_text, name_parts, notes
@@ -177,8 +177,7 @@ def _as_parts(phrase: Text) -> str:
 
 def decide_ambiguous(rule: Ambiguous, text: str) -> str:
     """The choice whose context words the text has most of; the first one if none are there."""
-    lower = text.lower()
-    return max(rule.choices, key=lambda choice: sum(word in lower for word in choice.context)).id
+    return max(rule.choices, key=lambda choice: spoken_for(choice, text)).id
 
 
 @Language.factory("kg_gazetteer", default_config={"lexicon": []}, assigns=["doc.user_data"])

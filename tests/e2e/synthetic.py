@@ -2,8 +2,8 @@
 
 import random
 
+from kg.knowledge.kinds import HardwareKind
 from kg.model import (
-    HARDWARE_KINDS,
     RELATIONS,
     Device,
     Edge,
@@ -85,7 +85,7 @@ def _datasets(papers: int) -> list[Node]:
 
 
 def _hardware() -> list[Node]:
-    kinds = [(f"Chip {number}", "", HARDWARE_KINDS[number % len(HARDWARE_KINDS)]) for number in range(12)]
+    kinds = [(f"Chip {number}", "", [*HardwareKind][number % len(HardwareKind)]) for number in range(12)]
     return [
         Node(f"hardware:{slug(name)}", Label.HARDWARE, name, device=Device(vendor, kind))
         for name, vendor, kind in (*HARDWARE, *kinds)
