@@ -3,7 +3,6 @@
 import os
 import sys
 import traceback
-from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -20,18 +19,18 @@ from kg.cli.query import query_command
 from kg.cli.stats import stats_command
 from kg.cli.suggest import suggest_command
 
-COMMANDS: dict[str, Callable[..., None]] = {
-    "build": build_command,
-    "extract": extract_command,
-    "export": export_command,
-    "explain": explain_command,
-    "stats": stats_command,
-    "load": load_command,
-    "query": query_command,
-    "evaluate": evaluate_command,
-    "check": check,
-    "suggest": suggest_command,
-}
+COMMANDS = (
+    build_command,
+    extract_command,
+    export_command,
+    explain_command,
+    stats_command,
+    load_command,
+    query_command,
+    evaluate_command,
+    check,
+    suggest_command,
+)
 # Libraries that the core does without -> the extra of the package that installs them.
 EXTRAS = {"pyvis": "html", "numpy": "html", "neo4j": "neo4j"}
 DONE, FAILED, WRONG_CALL, INTERRUPTED = 0, 1, 2, 130
@@ -58,8 +57,8 @@ def make_app() -> typer.Typer:
     """The commands as one application; without rich, which would double the time of --help."""
     app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
     app.callback()(options)
-    for name, command in COMMANDS.items():
-        app.command(name)(command)
+    for command in COMMANDS:
+        app.command(command.__name__.removesuffix("_command"))(command)
     return app
 
 

@@ -82,12 +82,12 @@ def _parameters(given: list[str], question: "Query") -> "dict[str, Value]":
 
 
 def _answer(question: "Query", parameters: "dict[str, Value]", target: "Target", output: str) -> None:
-    from kg.databases.answers import NAMED, ask
+    from kg.databases.answers import NAME_PARAMETERS, ask
     from kg.databases.bolt import connect
 
     with connect(target) as driver:
-        for name in NAMED.keys() & question.defaults.keys():
-            parameters[name] = _known_name(driver, NAMED[name], str(parameters[name]), target.database)
+        for name in NAME_PARAMETERS.keys() & question.defaults.keys():
+            parameters[name] = _known_name(driver, NAME_PARAMETERS[name], str(parameters[name]), target.database)
         answer = ask(driver, question.statement, parameters, target.database)
     if not question.name:  # the named queries are known to be right
         for remark in answer.remarks:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 
 # Parameters that are names, and the label of what they name.
-NAMED = {"method": "Method", "other": "Method", "dataset": "Dataset", "paper": "Paper"}
+NAME_PARAMETERS = {"method": "Method", "other": "Method", "dataset": "Dataset", "paper": "Paper"}
 _LOOKUP = """
 CALL db.index.fulltext.queryNodes('kg_names', $words, {limit: 200}) YIELD node, score
 WHERE $label IN labels(node)

@@ -49,14 +49,14 @@ class Counts(msgspec.Struct, frozen=True):
         return Counts(*(one + two for one, two in pairs))
 
 
-class Report(msgspec.Struct, frozen=True):
+class LoadReport(msgspec.Struct, frozen=True):
     """What a load did."""
 
     nodes: Counts
     edges: Counts
 
 
-def load_graph(graph: Graph, target: Target, *, prune: bool = False, advance: Advance = lambda _: None) -> Report:
+def load_graph(graph: Graph, target: Target, *, prune: bool = False, advance: Advance = lambda _: None) -> LoadReport:
     """Make the database hold the graph; `advance` is called with the size of every batch that is in.
 
     Raises:
@@ -68,7 +68,7 @@ def load_graph(graph: Graph, target: Target, *, prune: bool = False, advance: Ad
 
 def load_with(
     driver: "Driver", graph: Graph, database: str, *, prune: bool = False, advance: Advance = lambda _: None
-) -> Report:
+) -> LoadReport:
     """As `load_graph`, with an open driver."""
     papers = papers_by_id(graph)
     for statement in read_statements("schema.cypher"):
@@ -88,7 +88,7 @@ def load_with(
             nodes += _prune_nodes(session, graph)
     # Indexes made for an empty database tell the planner that a name finds everyentity, until they are counted again.
     driver.execute_query("CALL db.resampleOutdatedIndexes()", database_=database)
-    return Report(nodes, edges)
+    return LoadReport(nodes, edges)
 
 
 def _statement(name: str, kind: Label | Relation) -> str:

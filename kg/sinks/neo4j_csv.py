@@ -18,7 +18,7 @@ from kg.model import Edge, Graph, KgError, Label, Node, Paper, Relation
 SCRIPT = "import.sh"
 # The separators of ASCII first, then signs that are rare; the first that no text holds is taken.
 DELIMITERS = tuple(map(chr, (0x1F, 0x1E, 0x1D, 0x1C, 0xA6, 0x2016, 0xE000)))
-FILES = {*(f"{kind}.csv" for kind in (*Label, *Relation)), SCRIPT}
+CSV_NAMES = {*(f"{kind}.csv" for kind in (*Label, *Relation)), SCRIPT}
 
 Row = list[Property]
 
@@ -106,7 +106,7 @@ def _clear(folder: Path) -> None:
         found = list(folder.iterdir())
     except OSError as error:
         raise KgError(f"cannot write {folder}: {error.strerror or error}") from error
-    if other := sorted(path.name for path in found if path.name not in FILES):
+    if other := sorted(path.name for path in found if path.name not in CSV_NAMES):
         raise KgError(f"{folder} holds {other[0]}, which is not of an export: give a new folder")
     for path in found:
         path.unlink()

@@ -12,7 +12,7 @@ from kg.sources.text import ABSTRACT_LIMIT, Problem, Reporter, SourceText, open_
 __all__ = ["ABSTRACT_LIMIT", "FORMATS", "Problem", "Reporter", "read_papers"]
 
 # Format -> the function that reads it.
-FORMATS = {"daily": "kg.sources.daily:read_daily", "jsonl": "kg.sources.jsonl:read_jsonl"}
+FORMATS = {"daily": "kg.sources.daily:read_daily_papers", "jsonl": "kg.sources.jsonl:read_jsonl_papers"}
 
 
 def log_problem(problem: Problem) -> None:

@@ -44,7 +44,7 @@ class _Byline(msgspec.Struct):
     cut: bool = False
 
 
-def read_daily(text: SourceText, report: Reporter) -> Iterator[Paper]:
+def read_daily_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
     """The papers of a listing.
 
     Raises:

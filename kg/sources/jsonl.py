@@ -50,7 +50,7 @@ _AUTHORS: msgspec.json.Decoder[Authors] = msgspec.json.Decoder(Authors)
 _CATEGORIES: msgspec.json.Decoder[Categories] = msgspec.json.Decoder(Categories)
 
 
-def read_jsonl(text: SourceText, report: Reporter) -> Iterator[Paper]:
+def read_jsonl_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
     """The papers of a JSONL file; also those of records that `kg extract` wrote.
 
     Raises:

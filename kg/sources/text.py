@@ -131,7 +131,7 @@ def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
         errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
         head = raw.head.decode(encoding, errors)
         decoded = io.TextIOWrapper(io.BufferedReader(raw, HEAD), encoding, errors)
-        yield SourceText(name, head, _lines(name, decoded, raw, report))
+        yield SourceText(name, head, _numbered_lines(name, decoded, raw, report))
 
 
 def _unpack(stream: BinaryIO, stack: contextlib.ExitStack) -> _Replay:
@@ -142,7 +142,7 @@ def _unpack(stream: BinaryIO, stack: contextlib.ExitStack) -> _Replay:
     return _Replay(stack.enter_context(unpacked))  # type: ignore[arg-type]
 
 
-def _lines(name: str, decoded: io.TextIOWrapper, raw: _Replay, report: Reporter) -> Iterator[NumberedLine]:
+def _numbered_lines(name: str, decoded: io.TextIOWrapper, raw: _Replay, report: Reporter) -> Iterator[NumberedLine]:
     number = 0
     while line := decoded.readline(LONGEST_LINE + 1):
         number += 1
