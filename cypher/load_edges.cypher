@@ -1,10 +1,10 @@
-// Put the edges of one type in, or bring them up to date.
-// kg writes the type for __TYPE__; $rows are [source, target, …the values in the order below]. An edge of somebody else
+// Insert or update the edges of one type.
+// kg replaces __TYPE__; $rows are [source, target, …the values in the order below]. An edge of somebody else
 // between the same two nodes has no kg, so it is not matched and stays as it is.
 UNWIND $rows AS row
 MATCH (paper:Entity {id: row[0]})
-MATCH (thing:Entity {id: row[1]})
-MERGE (paper)-[edge:__TYPE__ {kg: true}]->(thing)
+MATCH (entity:Entity {id: row[1]})
+MERGE (paper)-[edge:__TYPE__ {kg: true}]->(entity)
 WITH edge, properties(edge) AS found, {
   name: row[2],
   texts: row[3],

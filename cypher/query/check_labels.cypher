@@ -1,8 +1,8 @@
 // Check by hand: one name, two labels
-// Names that stand for a method in one paper and for a data set or a device in another, those of most papers first.
+// Names that stand for a method in one paper and for a data set or a device in another, most papers first.
 // :param limit => 25;
-MATCH (thing:Method|Dataset|Hardware)
-WITH toLower(thing.name) AS name, split(thing.id, ':')[0] AS label, sum(COUNT { (thing)<--() }) AS papers
+MATCH (entity:Method|Dataset|Hardware)
+WITH toLower(entity.name) AS name, split(entity.id, ':')[0] AS label, sum(COUNT { (entity)<--() }) AS papers
 ORDER BY label
 WITH name, collect(label) AS labels, collect(papers) AS papers
 WHERE size(labels) > 1

@@ -1,5 +1,5 @@
 // Check by hand: papers that name nothing
-// Papers of which only mentions, or nothing at all, were read.
+// Papers in which only mentions, or nothing at all, were found.
 // :param limit => 25;
 MATCH (paper:Paper)
 WHERE NOT EXISTS {

@@ -1,12 +1,12 @@
 // Check by hand: thin evidence
-// Things that one paper names once; the shortest names first, as they are the likeliest mistakes.
+// Entities that one paper names once; the shortest names first, as they are the most likely mistakes.
 // :param limit => 25;
-MATCH (thing:Method|Dataset|Hardware)
-WHERE COUNT { (thing)<--() } = 1
-MATCH (thing)<-[edge]-(paper:Paper)
+MATCH (entity:Method|Dataset|Hardware)
+WHERE COUNT { (entity)<--() } = 1
+MATCH (entity)<-[edge]-(paper:Paper)
 WHERE size(edge.texts) = 1
-WITH thing, edge, paper
-ORDER BY size(thing.name), thing.id
+WITH entity, edge, paper
+ORDER BY size(entity.name), entity.id
 LIMIT $limit
-RETURN split(thing.id, ':')[0] AS label, thing.name AS name, type(edge) AS relation, edge.rules[0] AS rule,
+RETURN split(entity.id, ':')[0] AS label, entity.name AS name, type(edge) AS relation, edge.rules[0] AS rule,
        edge.sentences[0] AS sentence, paper.title AS paper

@@ -1,5 +1,5 @@
 // Papers with code over time
-// Papers a year, and how many of them give code, models or data of their own.
+// Papers per year, and how many of them give code, models or data of their own.
 MATCH (paper:Paper)
 WHERE paper.year IS NOT NULL
 WITH paper.year AS year, CASE WHEN EXISTS { (paper)-[:HAS_CODE]->(:Repository) } THEN 1 ELSE 0 END AS code

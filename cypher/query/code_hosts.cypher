@@ -1,4 +1,4 @@
-// Where code is kept
+// Where code is hosted
 // Repositories by host, and the papers that point to them.
 // :param limit => 25;
 MATCH (repository:Repository)<-[:HAS_CODE|LINKS_TO]-(paper:Paper)

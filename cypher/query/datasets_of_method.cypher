@@ -1,4 +1,4 @@
-// Data sets that a method is tried on
+// Data sets that a method is evaluated on
 // Data sets of the papers that use or propose this method.
 // :param method => 'LoRA';
 // :param limit => 25;

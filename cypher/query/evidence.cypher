@@ -1,9 +1,9 @@
 // Evidence of one edge
-// Every place where this paper names this thing: the words, the rule and the sentence; cues gave the relation.
+// Every mention of this entity in this paper: the words, the rule and the sentence; the cues show the relation.
 // :param paper => 'EgoEvGesture: Gesture Recognition Based on Egocentric Event Camera';
 // :param entity => 'EgoEvGesture';
-MATCH (:Paper {title: $paper})-[edge]->(thing:Entity)
-WHERE thing.name = $entity
+MATCH (:Paper {title: $paper})-[edge]->(entity:Entity)
+WHERE entity.name = $entity
 UNWIND range(0, size(edge.texts) - 1) AS place
 RETURN type(edge) AS relation, edge.texts[place] AS words, edge.fields[place] AS field, edge.starts[place] AS begins,
        edge.ends[place] AS ends, edge.rules[place] AS rule, edge.sentences[place] AS sentence, edge.cues AS cues

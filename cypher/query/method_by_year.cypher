@@ -1,5 +1,5 @@
 // A method over time
-// Papers a year that propose, use, compare with or mention this method.
+// Papers per year that propose, use, compare with or mention this method.
 // :param method => 'LoRA';
 MATCH (:Method {name: $method})<-[edge:PROPOSES|USES|COMPARES_WITH|MENTIONS]-(paper:Paper)
 WHERE paper.year IS NOT NULL

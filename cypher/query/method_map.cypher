@@ -6,5 +6,5 @@ MATCH (method:Method {name: $method})<-[one:PROPOSES|USES|COMPARES_WITH]-(paper:
 WITH method, one, paper
 ORDER BY paper.id
 LIMIT $limit
-OPTIONAL MATCH (paper)-[two:PROPOSES|EVALUATES_ON|RUNS_ON]->(thing:Entity)
-RETURN method, one, paper, two, thing
+OPTIONAL MATCH (paper)-[two:PROPOSES|EVALUATES_ON|RUNS_ON]->(entity:Entity)
+RETURN method, one, paper, two, entity

@@ -1,4 +1,4 @@
-// Methods tried on a data set
+// Methods evaluated on a data set
 // Methods that papers propose, use or compare with on this data set.
 // :param dataset => 'CIFAR-10';
 // :param limit => 25;

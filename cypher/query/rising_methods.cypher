@@ -1,5 +1,5 @@
 // Rising methods
-// Methods whose share of the papers grew most from the year before to this year, in per cent of each year's papers.
+// Methods whose share of the papers grew most from the year before to this year, as a percentage of each year's papers.
 // :param year => 2026;
 // :param limit => 25;
 MATCH (paper:Paper)

@@ -1,5 +1,5 @@
 // What the rules found
-// Each rule with the mentions and edges that rest on it.
+// Each rule with the mentions and edges that are based on it.
 // :param limit => 25;
 MATCH (:Paper)-[edge]->(:Entity)
 UNWIND edge.rules AS rule

@@ -1,5 +1,5 @@
-// What papers say of a method
-// A sentence of each paper's abstract that names this method, with the relation that was read, the newest papers first.
+// What papers say about a method
+// A sentence of each paper's abstract that names this method, with the relation that was found, the newest papers first.
 // :param method => 'LoRA';
 // :param limit => 25;
 MATCH (:Method {name: $method})<-[edge:PROPOSES|USES|COMPARES_WITH|MENTIONS]-(paper:Paper)

@@ -1,4 +1,4 @@
-// How two methods hang together
+// How two methods are connected
 // The shortest chain of papers and what they share between two methods, six steps at most.
 // :param method => 'LoRA';
 // :param other => 'knowledge distillation';

@@ -2,12 +2,12 @@
 // Papers that share the most methods and data sets with this one.
 // :param paper => 'EgoEvGesture: Gesture Recognition Based on Egocentric Event Camera';
 // :param limit => 25;
-MATCH (paper:Paper {title: $paper})-[:PROPOSES|USES|COMPARES_WITH|INTRODUCES|EVALUATES_ON]->(thing:Entity)
-MATCH (thing)<-[:PROPOSES|USES|COMPARES_WITH|INTRODUCES|EVALUATES_ON]-(other:Paper)
+MATCH (paper:Paper {title: $paper})-[:PROPOSES|USES|COMPARES_WITH|INTRODUCES|EVALUATES_ON]->(entity:Entity)
+MATCH (entity)<-[:PROPOSES|USES|COMPARES_WITH|INTRODUCES|EVALUATES_ON]-(other:Paper)
 WHERE other <> paper
-WITH other, thing
-ORDER BY thing.id
-WITH other, collect(thing.name) AS shared
+WITH other, entity
+ORDER BY entity.id
+WITH other, collect(entity.name) AS shared
 ORDER BY size(shared) DESC, other.id
 LIMIT $limit
 RETURN other.title AS paper, size(shared) AS count, shared

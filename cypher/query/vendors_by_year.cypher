@@ -1,5 +1,5 @@
 // Hardware by vendor over time
-// Papers a year that run on hardware of each vendor.
+// Papers per year that run on hardware of each vendor.
 MATCH (hardware:Hardware)<-[:RUNS_ON]-(paper:Paper)
 WHERE hardware.vendor IS NOT NULL AND paper.year IS NOT NULL
 RETURN paper.year AS year, hardware.vendor AS vendor, count(DISTINCT paper) AS papers

@@ -9,28 +9,21 @@ import msgspec
 
 from kg.databases.bolt import Target, connect
 from kg.databases.statements import read_statements
-from kg.graph.properties import (
-    EDGE_TYPES,
-    NODE_TYPES,
-    Properties,
-    Property,
-    edge_properties,
-    node_properties,
-    papers_by_id,
-)
-from kg.model import Graph, KgError, Label, Paper, Relation
+from kg.graph import properties
+from kg.graph.properties import edge_properties, node_properties
+from kg.model import Graph, KgError, Label, Relation
 
 if TYPE_CHECKING:
     from neo4j import Driver, ManagedTransaction, Session
 
 # Rows in one transaction: large enough for speed, small enough for a server with default settings.
 BATCH = 2_000
-# The property of nodes and edges that kg loaded. Everyentity without it is somebody else's.
+# The property of nodes and edges that kg loaded. Everything without it is somebody else's.
 OWN_MARK = "kg"
 
 Batched = TypeVar("Batched")
 # Lists, not maps: half of the time of a load goes into encoding rows, and half of a map is its keys.
-Rows = list[list[Property | Properties]]
+Rows = Sequence[Sequence[properties.Property | properties.Properties]]
 Advance = Callable[[int], None]
 
 
@@ -70,23 +63,33 @@ def load_with(
     driver: "Driver", graph: Graph, database: str, *, prune: bool = False, advance: Advance = lambda _: None
 ) -> LoadReport:
     """As `load_graph`, with an open driver."""
-    papers = papers_by_id(graph)
+    papers = properties.papers_by_id(graph)
     for statement in read_statements("schema.cypher"):
         driver.execute_query(statement, database_=database)
     driver.execute_query("CALL db.awaitIndexes(600)", database_=database)
+    node_rows: Iterator[tuple[Label, Rows]] = (
+        (label, [[node.id, node_properties(node)] for node in batch])
+        for label in Label
+        for batch in _batches(node for node in graph.nodes if node.label is label)
+    )
+    edge_rows: Iterator[tuple[Relation, Rows]] = (
+        (kind, [[edge.source, edge.target, *edge_properties(edge, papers).values()] for edge in batch])
+        for kind in Relation
+        for batch in _batches(edge for edge in graph.edges if edge.type is kind)
+    )
+    nodes = edges = Counts()
     with driver.session(database=database) as session:
-        nodes = edges = Counts()
-        for label, rows in _ahead(_node_batches(graph)):
-            nodes += session.execute_write(_write_nodes, _statement("load_nodes", label), rows)
+        for label, rows in _ahead(node_rows):
+            nodes += session.execute_write(_write, _statement("load_nodes", label), rows)
             advance(len(rows))
-        for kind, rows in _ahead(_edge_batches(graph, papers)):
-            edges += session.execute_write(_write_edges, _statement("load_edges", kind), rows)
+        for kind, rows in _ahead(edge_rows):
+            edges += session.execute_write(_write, _statement("load_edges", kind), rows)
             advance(len(rows))
         if prune:
-            # Edges first: a node goes only when noentity is tied to it any more.
+            # Edges first: a node goes only when nothing is tied to it any more.
             edges += _prune_edges(session, graph)
             nodes += _prune_nodes(session, graph)
-    # Indexes made for an empty database tell the planner that a name finds everyentity, until they are counted again.
+    # Indexes made for an empty database tell the planner that a name finds everything, until they are counted again.
     driver.execute_query("CALL db.resampleOutdatedIndexes()", database_=database)
     return LoadReport(nodes, edges)
 
@@ -112,75 +115,42 @@ def _ahead(items: Iterator[Batched]) -> Iterator[Batched]:
             yield item
 
 
-def _node_batches(graph: Graph) -> Iterator[tuple[Label, Rows]]:
-    for label in Label:
-        for nodes in _batches(node for node in graph.nodes if node.label is label):
-            yield label, [[node.id, node_properties(node)] for node in nodes]
-
-
-def _edge_batches(graph: Graph, papers: dict[str, Paper]) -> Iterator[tuple[Relation, Rows]]:
-    for kind in Relation:
-        for edges in _batches(edge for edge in graph.edges if edge.type is kind):
-            yield kind, [[edge.source, edge.target, *edge_properties(edge, papers).values()] for edge in edges]
-
-
-def _write_nodes(tx: "ManagedTransaction", statement: str, rows: Rows) -> Counts:
+def _write(tx: "ManagedTransaction", statement: str, rows: Rows) -> Counts:
     result = tx.run(statement, rows=rows)
     record = result.single(strict=True)
-    if record["foreign"]:
+    if foreign := record.get("foreign"):
         # Raised inside the transaction, so that the batch is rolled back and the other's node stays as it was.
-        names = ", ".join(record["foreign"])
         raise KgError(
-            f"the database has Entity nodes that kg did not put there, with ids of this graph: {names}: "
+            f"the database has Entity nodes that kg did not put there, with ids of this graph: {', '.join(foreign)}: "
             "rename them, or load into another database"
         )
-    created = result.consume().counters.nodes_created
-    return _count(created, record["written"], rows)
-
-
-def _write_edges(tx: "ManagedTransaction", statement: str, rows: Rows) -> Counts:
-    result = tx.run(statement, rows=rows)
-    written = result.single(strict=True)["written"]
-    return _count(result.consume().counters.relationships_created, written, rows)
-
-
-def _count(created: int, written: int, rows: Rows) -> Counts:
-    return Counts(created=created, changed=written - created, unchanged=len(rows) - written)
+    counters = result.consume().counters
+    created = counters.nodes_created + counters.relationships_created
+    return Counts(created=created, changed=record["written"] - created, unchanged=len(rows) - record["written"])
 
 
 def _prune_edges(session: "Session", graph: Graph) -> Counts:
     wanted = {(edge.source, edge.target, edge.type.value) for edge in graph.edges}
-    match = "MATCH (paper:Entity)-[edge {kg: true}]->(entity:Entity)"
-    query = f"{match} RETURN paper.id AS source, entity.id AS target, type(edge) AS type"
-    stale = session.execute_read(
-        lambda tx: [row for row in tx.run(query) if (row["source"], row["target"], row["type"]) not in wanted]
-    )
-    [statement] = read_statements("prune_edges.cypher")
-    own = [OWN_MARK, *EDGE_TYPES]
-    removed = 0
-    for batch in _batches(stale):
-        rows = [row.data() for row in batch]
-        removed += session.execute_write(
-            lambda tx, rows: tx.run(statement, rows=rows, own=own).consume().counters.relationships_deleted, rows
-        )
-    return Counts(removed=removed, kept=len(stale) - removed)
+    found = "MATCH (paper:Entity)-[edge {kg: true}]->(entity:Entity) RETURN paper.id, entity.id, type(edge)"
+    stale = session.execute_read(lambda tx: [row for row in tx.run(found).values() if tuple(row) not in wanted])
+    return _delete(session, "prune_edges", stale, own=[OWN_MARK, *properties.EDGE_TYPES])
 
 
 def _prune_nodes(session: "Session", graph: Graph) -> Counts:
     wanted = {node.id for node in graph.nodes}
-    query = "MATCH (n:Entity) WHERE n.kg RETURN n.id AS id"
-    stale = session.execute_read(lambda tx: [row["id"] for row in tx.run(query) if row["id"] not in wanted])
-    [statement] = read_statements("prune_nodes.cypher")
-    own = sorted({OWN_MARK, *(name for types in NODE_TYPES.values() for name in types)})
-    labels = ["Entity", *(label.value for label in Label)]
+    found = "MATCH (n:Entity) WHERE n.kg RETURN n.id"
+    stale = session.execute_read(lambda tx: [row for row in tx.run(found).values() if row[0] not in wanted])
+    own = sorted({OWN_MARK, *(name for types in properties.NODE_TYPES.values() for name in types)})
+    return _delete(session, "prune_nodes", stale, own=own, labels=["Entity", *(label.value for label in Label)])
+
+
+def _delete(session: "Session", name: str, stale: Rows, **parameters: list[str]) -> Counts:
+    """Delete these rows with a statement that leaves what others have added to."""
+    [statement] = read_statements(f"{name}.cypher")
     removed = 0
-    for ids in _batches(stale):
-        removed += _delete_nodes(session, statement, ids, own, labels)
+    for batch in _batches(stale):
+        counters = session.execute_write(
+            lambda tx, rows: tx.run(statement, {"rows": rows, **parameters}).consume().counters, batch
+        )
+        removed += counters.nodes_deleted + counters.relationships_deleted
     return Counts(removed=removed, kept=len(stale) - removed)
-
-
-def _delete_nodes(session: "Session", statement: str, ids: Sequence[str], own: list[str], labels: list[str]) -> int:
-    def delete(tx: "ManagedTransaction") -> int:
-        return tx.run(statement, ids=list(ids), own=own, labels=labels).consume().counters.nodes_deleted
-
-    return session.execute_write(delete)

@@ -28,22 +28,13 @@ NODE_TYPES: dict[Label, dict[str, str]] = {
     Label.HARDWARE: _COMMON | _MERGES | {"vendor": "string", "kind": "string"},
     Label.REPOSITORY: _COMMON | _MERGES | {"host": "string", "owner": "string", "url": "string"},
 }
-# Evidence is parallel lists: one place in each per mention, and the same for the cues of the relation.
-EDGE_TYPES: dict[str, str] = {
-    "name": "string",
-    "texts": "string[]",
-    "fields": "string[]",
-    "starts": "int[]",
-    "ends": "int[]",
-    "rules": "string[]",
-    "sentences": "string[]",
-    "cues": "string[]",
-    "cue_fields": "string[]",
-    "cue_starts": "int[]",
-    "cue_ends": "int[]",
-    "cue_rules": "string[]",
-}
-# The number that arXiv gives begins with year and month, since April 2007; other sites keep it in their addresses.
+# Evidence is parallel lists: one place in each for every mention, and for every cue of the relation.
+EDGE_TYPES: dict[str, str] = (
+    {"name": "string", "texts": "string[]", "fields": "string[]", "starts": "int[]", "ends": "int[]"}
+    | {"rules": "string[]", "sentences": "string[]", "cues": "string[]", "cue_fields": "string[]"}
+    | {"cue_starts": "int[]", "cue_ends": "int[]", "cue_rules": "string[]"}
+)
+# An arXiv number begins with year and month, since April 2007; other sites have it in their addresses.
 _ARXIV = re.compile(
     r"(?:^paper:(?:arxiv\W)?|arxiv\.org/\w+/|huggingface\.co/papers/)(\d\d)(?:0[1-9]|1[0-2])\.\d{4,5}(?!\d)"
 )

@@ -1,4 +1,4 @@
-"""Which part of a graph is shown, by rules that can be said in a sentence."""
+"""Which part of a graph is shown, by rules that a sentence each explains."""
 
 import heapq
 from collections import Counter, defaultdict
@@ -9,7 +9,7 @@ import msgspec
 from kg.model import Edge, Graph, KgError, Label
 from kg.names.finding import find_one
 
-MAX_NODES = 5000  # the page still moves smoothly with so many
+MAX_NODES = 5000  # with which a page still moves smoothly
 HOPS = 2
 
 
@@ -24,17 +24,17 @@ class Selection(msgspec.Struct, frozen=True):
 
 
 class Subset(msgspec.Struct, frozen=True):
-    """The part that is shown, and a sentence for each rule that left something out."""
+    """The part that is shown, and a sentence for each rule that applied."""
 
     graph: Graph
     rules: tuple[str, ...]
 
 
 def select(graph: Graph, selection: Selection) -> Subset:
-    """Apply the rules one after the other; a part of a valid graph is a valid graph.
+    """Apply the rules one after the other.
 
     Raises:
-        KgError: no node, or more than one, is called as `around` says, or nothing is left.
+        KgError: `around` means no node or more than one, or nothing is left.
     """
     rules: list[str] = []
     if selection.since:
@@ -44,7 +44,7 @@ def select(graph: Graph, selection: Selection) -> Subset:
         kept = {node.id for node in graph.nodes if node.label in (Label.PAPER, *selection.types)}
         graph = _linked(graph, kept)
         names = [str(label) for label in selection.types if label is not Label.PAPER]
-        rules.append(f"Of the things that papers name, only those of type {' or '.join(names)}.")
+        rules.append(f"Of entities, only those of type {' or '.join(names)}.")
     if selection.around:
         center = find_one(graph, selection.around)
         graph = _induced(graph, _reach(graph.edges, center.id, selection.hops))
@@ -52,7 +52,7 @@ def select(graph: Graph, selection: Selection) -> Subset:
     if len(graph.nodes) > selection.max_nodes:
         graph = _induced(graph, _densest(graph, selection.max_nodes))
         rules.append(
-            f"Only the most linked part: the node with the fewest links was left out, again and again, until "
+            f"Only the most linked part: the node with the fewest links was removed, again and again, until "
             f"{selection.max_nodes:,} were left."
         )
     if not graph.nodes:
@@ -61,7 +61,7 @@ def select(graph: Graph, selection: Selection) -> Subset:
 
 
 def _since(graph: Graph, since: str) -> tuple[Graph, str]:
-    """Papers whose date has a year and is not before; a date is compared as far as both go."""
+    """Papers with a known year that are not older; dates are compared as far as both go."""
     dates = {node.id: node.paper.published for node in graph.nodes if node.paper}
     dated = {key: date for key, date in dates.items() if date[:1].isdigit()}
     early = {key for key, date in dated.items() if date < since[: len(date)]}
@@ -71,7 +71,7 @@ def _since(graph: Graph, since: str) -> tuple[Graph, str]:
 
 
 def _linked(graph: Graph, ids: Collection[str]) -> Graph:
-    """The papers among these, and the entities among these that one of the papers names."""
+    """The papers among these ids, and the entities among them that one of these papers names."""
     part = _induced(graph, ids)
     named = {edge.target for edge in part.edges}
     nodes = tuple(node for node in part.nodes if node.label is Label.PAPER or node.id in named)
@@ -103,7 +103,7 @@ def _reach(edges: Iterable[Edge], start: str, hops: int) -> set[str]:
 
 
 def _densest(graph: Graph, count: int) -> set[str]:
-    """What is left when the node with the fewest links goes, again and again; of equals, the last id goes first."""
+    """The ids left when the node with the fewest links is removed again and again; of equals, the last id first."""
     neighbours = _neighbours(graph.edges)
     links = Counter({node.id: len(neighbours[node.id]) for node in graph.nodes})
     rank = {node.id: -place for place, node in enumerate(graph.nodes)}
@@ -113,7 +113,7 @@ def _densest(graph: Graph, count: int) -> set[str]:
     while len(left) > count:
         seen, _, node = heapq.heappop(queue)
         if node not in left or seen != links[node]:
-            continue  # an entry from before a neighbour went
+            continue  # from before a neighbour was removed
         left.remove(node)
         for other in neighbours[node]:
             if other in left:

@@ -1,8 +1,8 @@
 """One HTML file to explore: pyvis holds the network and fills the template, the rest of the page is in page/.
 
-What pyvis does badly is kept in here: its own template loads from a CDN and leaves names unescaped (so it gets ours,
-with escaping on), its add_node and add_edge search lists (so its Node and Edge are appended directly), and saving
-leaves a folder behind (so only the text is taken from it)."""
+pyvis is used with care: its own template loads from a CDN and leaves names unescaped (so it gets ours, with escaping
+on), its add_node and add_edge search lists (so the lists are set), and saving leaves a folder behind (so only the text
+is taken from it)."""
 
 import base64
 import hashlib
@@ -24,47 +24,29 @@ from kg.model import Edge, Graph, Label, Mention, Node, Paper, Relation
 from kg.names.sentences import sentence_starts
 from kg.sinks.html.layout import compute_layout
 
-# The order in which the browser runs them; each file is one concern.
+# In the order in which the browser runs them; each file is one concern.
 SCRIPTS = (
-    "data",
-    "state",
-    "text",
-    "labels",
-    "scene",
-    "view",
-    "pointer",
-    "search",
-    "filters",
-    "panel",
-    "charts",
-    "table",
-    "app",
+    *("data", "state", "text", "labels", "scene", "view", "pointer"),
+    *("search", "filters", "panel", "charts", "table", "app"),
 )
-SHAPES = {
-    Label.PAPER: "dot",
-    Label.METHOD: "dot",
-    Label.DATASET: "square",
-    Label.HARDWARE: "triangle",
-    Label.REPOSITORY: "diamond",
-}
+SHAPES = dict(zip(Label, ("dot", "dot", "square", "triangle", "diamond"), strict=True))
 OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
-    # The page draws them itself before each frame, in batches: see scene.js.
+    # The page draws them itself, in batches, before each frame: see scene.js.
     "nodes": {"hidden": True, "physics": False},
     "edges": {"hidden": True, "physics": False, "smooth": {"enabled": False}},
     "interaction": {"dragNodes": False, "hover": False, "selectable": False, "zoomSpeed": 0.7},
 }
 PLAIN_FACTS = ("vendor", "kind", "host", "owner", "published", "submitted_by", "authors_count")
 PAPER_RADIUS = 4.5
-GROWTH = 3.4  # how fast radius grows with papers: area is about proportional to their number
+GROWTH = 3.4  # of the radius with the number of papers, so that the area is about proportional to it
 ARXIV = re.compile(r"^paper:(?:arxiv[-:])?(\d{4}\.\d{4,5})(v\d+)?$")
 
 
 def write_html(graph: Graph, path: Path, selection: Selection | None = None) -> None:
-    """Write the page of a graph, or of the part that the selection says."""
-    subset = select(graph, selection or Selection())
-    page = render(subset, graph)
+    """Write the page of a graph, or of a selected part of it."""
+    page = render(select(graph, selection or Selection()), graph)
     with replacing(path) as file:
         file.write(page.encode())
 
@@ -75,12 +57,13 @@ def render(subset: Subset, whole: Graph) -> str:
 
     network = Network(directed=True)
     network.options = OPTIONS
-    _fill(network, subset.graph)
+    network.nodes, network.edges = _picture(subset.graph)
     network.set_template(str(_page() / "template.html"))
     network.templateEnv.autoescape = True
     library, script, style = _library(), _script(), _text("app.css")
+    papers = sum(node.label is Label.PAPER for node in subset.graph.nodes)
     network.templateEnv.globals["page"] = {
-        "title": _page_title(subset.graph),
+        "title": f"{papers:,} papers and what they name",
         "policy": _policy([library, script], style),
         "library": library,
         "script": script,
@@ -90,21 +73,19 @@ def render(subset: Subset, whole: Graph) -> str:
     return str(network.generate_html())
 
 
-def _fill(network: object, graph: Graph) -> None:
-    """The nodes and edges as pyvis and vis-network know them, with numbers for ids: names never reach their code."""
-    from pyvis.edge import Edge as VisEdge
-    from pyvis.node import Node as VisNode
-
+def _picture(graph: Graph) -> tuple[list[dict[str, object]], list[dict[str, int]]]:
+    """Nodes and edges as vis-network knows them, with numbers for ids: names never reach its code."""
     number = {node.id: index for index, node in enumerate(graph.nodes)}
     ends = [(number[edge.source], number[edge.target]) for edge in graph.edges]
     papers = Counter(edge.target for edge in graph.edges)
-    radii = [_radius(node, papers[node.id]) for node in graph.nodes]
-    layout = compute_layout(radii, ends)
-    for index, node in enumerate(graph.nodes):
-        look = {"size": radii[index], "x": layout.x[index], "y": layout.y[index], "group": layout.community[index]}
-        network.nodes.append(VisNode(index, SHAPES[node.label], _short(node), **look).options)  # type: ignore[attr-defined]
-    for source, target in ends:
-        network.edges.append(VisEdge(source, target).options)  # type: ignore[attr-defined]
+    sizes = [_radius(node, papers[node.id]) for node in graph.nodes]
+    layout = compute_layout(sizes, ends)
+    nodes: list[dict[str, object]] = [
+        {"size": size, "x": x, "y": y, "group": group, "id": number[node.id]}
+        | {"label": _short(node), "shape": SHAPES[node.label]}
+        for node, size, x, y, group in zip(graph.nodes, sizes, layout.x, layout.y, layout.community, strict=True)
+    ]
+    return nodes, [{"from": source, "to": target} for source, target in ends]
 
 
 def _radius(node: Node, papers: int) -> float:
@@ -112,7 +93,7 @@ def _radius(node: Node, papers: int) -> float:
 
 
 def _short(node: Node) -> str:
-    """The name as the picture shows it: a repository without host and scheme."""
+    """The label in the picture: a repository's name without host and scheme."""
     if node.label is not Label.REPOSITORY:
         return node.name
     parts = urlsplit(node.name)
@@ -120,13 +101,8 @@ def _short(node: Node) -> str:
     return path if path.count("/") == 1 else parts.netloc + parts.path.rstrip("/") or node.name
 
 
-def _page_title(graph: Graph) -> str:
-    papers = sum(node.label is Label.PAPER for node in graph.nodes)
-    return f"{papers:,} papers and what they name"
-
-
 def _facts(subset: Subset, whole: Graph) -> dict[str, object]:
-    """All that the page knows beyond the picture; nodes and edges stand in the order of the picture's."""
+    """All that the page knows beyond the picture; nodes and edges are in the same order."""
     papers = {node.id: node.paper for node in subset.graph.nodes if node.paper}
     return {
         "version": __version__,
@@ -183,7 +159,7 @@ def _spans(mentions: tuple[Mention, ...], paper: Paper) -> list[list[object]]:
 
 
 def _in_utf16(text: str, offsets: list[int]) -> list[int]:
-    """Offsets as JavaScript counts them, where a character beyond U+FFFF is two."""
+    """Offsets as JavaScript counts them, where a character above U+FFFF is two."""
     if text.isascii() or max(text) <= "\uffff":
         return offsets
     before = [0, *accumulate(1 + (character > "\uffff") for character in text)]
@@ -191,13 +167,13 @@ def _in_utf16(text: str, offsets: list[int]) -> list[int]:
 
 
 def _embed(value: object) -> str:
-    """JSON that cannot end the script element it stands in, nor open a comment in it."""
+    """JSON that can neither end the script element around it nor open a comment in it."""
     text = msgspec.json.encode(value).decode()
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def _policy(scripts: list[str], style: str) -> str:
-    """The page runs its own two scripts and nothing else, and asks nobody for anything."""
+    """A content security policy: the page runs its own two scripts and makes no requests."""
     allowed = " ".join(_script_hash(script) for script in scripts)
     return (
         f"default-src 'none'; script-src {allowed}; style-src {_script_hash(style)}; img-src data:; "
