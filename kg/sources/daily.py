@@ -1,7 +1,7 @@
-"""SourceText saved from daily-paper listing pages.
+"""Text saved from daily-paper listing pages.
 
 Three layouts: title, abstract, byline (authors or submitter, a dot, a date), with blank lines; title line and abstract
-line in turn; title and abstract with blank lines. A byline may be missing from any record, and the header in parts.
+line in turn; title and abstract with blank lines. Any byline, and parts of the header, may be missing.
 """
 
 import calendar
@@ -29,14 +29,14 @@ _SUBMITTED = re.compile(rf"(?P<who>.{{1,80}}?) ?{_DOT} {_DAY_MONTH}")
 
 _PAGE = r"get trending papers in your email inbox(?: once a day)?!?|daily papers|by ?ak and the research community"
 _FURNITURE = re.compile(_PAGE, re.IGNORECASE)
-_BESIDE = re.compile(rf"new|Subscribe|{_DAY_MONTH}")  # furniture where it stands in the header, words elsewhere
+_BESIDE = re.compile(rf"new|Subscribe|{_DAY_MONTH}")  # furniture in the header, words elsewhere
 _BEGINS = re.compile(rf"(?:{_PAGE}|subscribe)", re.IGNORECASE)
-# Saved without the line break after it. A title may well begin with "Subscriber".
+# Saved without the line break after it. A title may begin with "Subscriber".
 _GLUED = re.compile(rf"(?:(?i:{_PAGE})|Subscribe(?!(?:r|rs|d|s)?\b))(?=[\w$\"'“‘(\[\\])")
 
 
 class _Byline(msgspec.Struct):
-    """What stands under an abstract."""
+    """The lines below an abstract: authors or submitter, and date."""
 
     authors_count: int | None = None
     submitted_by: str = ""
@@ -54,7 +54,7 @@ def read_daily_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
     parts = segment(reader.lines)
     starts = [place for place, part in enumerate(parts) if part == TITLE]
     if not starts:
-        raise KgError(f"{text.name}: no paper is found in it: is it text saved from a listing of papers?")
+        raise KgError(f"{text.name}: there are no papers in it: is it text saved from a listing of papers?")
     for ordinal, (start, end) in enumerate(zip(starts, [*starts[1:], len(parts)], strict=True), 1):
         record = list(zip(parts[start:end], (line.text for line in reader.lines[start:end]), strict=True))
         title = _unbroken([words for part, words in record if part in (TITLE, TITLE_ON)])
@@ -62,7 +62,7 @@ def read_daily_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
         byline = reader.bylines.get(end - 1, _Byline(cut=end == len(parts) and not ended(abstract)))
         fault = fault_of(title, abstract)
         if fault or byline.cut:
-            message = f"{fault or 'the file seems to be cut in this record'}: {title[:60]!r}"
+            message = f"{fault or 'the file seems to be cut short in this record'}: {title[:60]!r}"
             report(Problem(text.name, reader.lines[start].number, message, skipped=bool(fault)))
         if fault:
             continue
@@ -84,13 +84,13 @@ def _cleaned(text: SourceText) -> list[tuple[int, str]]:
             byte = ord(bad.group()) - 0xDC00
             raise KgError(f"{text.name}, line {number}: byte 0x{byte:02x} is not UTF-8: save the file as UTF-8")
         if "\0" in line or len(line) > LONGEST_LINE:
-            raise KgError(f"{text.name}, line {number}: no line of text: is the file a listing of papers?")
+            raise KgError(f"{text.name}, line {number}: not a line of text: is the file a listing of papers?")
         lines.append((number, clean(line)))
     return lines
 
 
 class _Reader:
-    """Lines without the page's furniture and the bylines, which are kept by the place of the line they follow."""
+    """Lines without page furniture and bylines; the latter are kept by the place of the line that they follow."""
 
     def __init__(self, lines: list[tuple[int, str]]) -> None:
         self.lines: list[PageLine] = []
@@ -124,7 +124,7 @@ class _Reader:
         return beside and bool(_BESIDE.fullmatch(text))
 
     def _byline(self, text: str, then: str) -> bool:
-        """Whether the line is part of a byline; what it says is kept."""
+        """Whether the line is part of a byline, which is then kept."""
         if not self.lines or self._after == "page":
             return False
         inside = self._after == "byline"
@@ -156,7 +156,7 @@ class _Reader:
 
 
 def _iso(date: re.Match[str]) -> str:
-    """The date in ISO 8601, as far as the page says it; empty where there is no such day."""
+    """The date in ISO 8601, as far as the page gives it; empty if there is no such day."""
     month, day, year = _MONTHS[date["month"]], int(date["day"]), date["year"]
     if not 1 <= day <= calendar.monthrange(int(year or 2000) or 2000, month)[1]:
         return ""
@@ -164,7 +164,7 @@ def _iso(date: re.Match[str]) -> str:
 
 
 def _unbroken(lines: list[str]) -> str:
-    """Broken lines as one: words that were broken at a hyphen, and links at a slash, are put together."""
+    """Broken lines as one: words broken at a hyphen, and links broken at a slash, are joined."""
     text = ""
     for line in lines:
         hyphen = re.search(r"\w--?$", text) and not re.match(r"(and|or|to)\b", line)

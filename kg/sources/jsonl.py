@@ -22,7 +22,7 @@ _ISO = re.compile(rf"\d{{4}}(-{_MONTH}(-{_DAY}({_TIME})?)?)?|--{_MONTH}-{_DAY}")
 
 
 class _Record(msgspec.Struct):
-    """A line. What a paper can do without is decoded apart, so that its type cannot cost the record."""
+    """A line. Fields that a paper can do without are decoded later, so that a bad one does not cost the record."""
 
     title: str | None = None
     abstract: str | None = None
@@ -51,7 +51,7 @@ _CATEGORIES: msgspec.json.Decoder[Categories] = msgspec.json.Decoder(Categories)
 
 
 def read_jsonl_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
-    """The papers of a JSONL file; also those of records that `kg extract` wrote.
+    """The papers of a JSONL file, also of one that `kg extract` wrote.
 
     Raises:
         KgError: the file is JSON, but not one object a line.
@@ -75,15 +75,15 @@ def read_jsonl_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
 def _decode_record(line: str, decoder: msgspec.json.Decoder[_Record]) -> _Record:
     """The record of a line. Raises ValueError, saying what is wrong with it."""
     if len(line) > LONGEST_LINE:
-        raise ValueError(f"a line of more than {LONGEST_LINE:,} characters is no paper")
+        raise ValueError(f"a line of more than {LONGEST_LINE:,} characters is not a paper")
     if BAD_BYTES.search(line):
         raise ValueError("bytes that are not UTF-8")
     try:
         return decoder.decode(line.strip())
     except msgspec.ValidationError as error:
-        raise ValueError(f"no record of a paper: {error}") from error
+        raise ValueError(f"not a record of a paper: {error}") from error
     except (msgspec.DecodeError, RecursionError) as error:
-        raise ValueError(f"no JSON object: {error}") from error
+        raise ValueError(f"not a JSON object: {error}") from error
 
 
 def _paper(record: _Record, source: Source, line: int, report: Reporter) -> Paper:

@@ -1,7 +1,7 @@
-"""Lines of text to titles and abstracts: the reading of a listing that costs least.
+"""Lines of text to titles and abstracts, by the reading of a listing that costs least.
 
 A listing is titles and abstracts in turn, one line each. Saved by other means it may have lines broken at a width,
-empty lines within an abstract or none between records. No single sign tells then what a line is, so each reading of a
+blank lines within an abstract or none between records. Then no single sign tells what a line is; so each reading of a
 line has a cost, the sum of the signs against it, and the cheapest reading of all lines together is taken (Viterbi).
 """
 
@@ -13,7 +13,7 @@ import msgspec
 TITLE, TITLE_ON, ABSTRACT, ABSTRACT_ON = range(4)
 PARTS = (TITLE, TITLE_ON, ABSTRACT, ABSTRACT_ON)
 NEVER = float("inf")
-LEAST = 0.3  # a line that goes on is never free, so that turns are the rule
+LEAST = 0.3  # a continued line is never free, so that turns are the rule
 WIDEST = 200  # characters; text broken at a width has no longer lines
 RAGGED = 16  # characters; how far short of the width a broken line may end
 
@@ -29,17 +29,17 @@ _SMALL = re.compile(r"[a-z]+\b(?!-)|[a-z]{2,}")
 
 
 class PageLine(msgspec.Struct, frozen=True):
-    """A line that is not empty. `fresh`: a record must begin here; `last`: one must end here."""
+    """A line that is not blank. `fresh`: a record must begin here; `last`: one must end here."""
 
     number: int
     text: str
-    gap: bool = False  # an empty line stands before it
+    gap: bool = False  # there is a blank line before it
     fresh: bool = False
     last: bool = False
 
 
 def ended(text: str) -> bool:
-    """Whether a text ends as a sentence does, or with a link."""
+    """Whether a text ends like a sentence, or with a link."""
     return bool(_ENDED.search(text))
 
 
@@ -59,7 +59,7 @@ def segment(lines: Sequence[PageLine]) -> list[int]:
         costs = [min(total) for total in totals]
         if line.last:
             costs[TITLE], costs[TITLE_ON] = costs[TITLE] + 8, costs[TITLE_ON] + 8
-    # The tail may be cut after a title.
+    # The file may be cut short after a title.
     costs[TITLE], costs[TITLE_ON] = costs[TITLE] + 1, costs[TITLE_ON] + 1
     part = min(PARTS, key=costs.__getitem__)
     parts = []
@@ -70,7 +70,7 @@ def segment(lines: Sequence[PageLine]) -> list[int]:
 
 
 def _width(lines: Sequence[PageLine]) -> int:
-    """The width that the text was broken at; 0 where it was not."""
+    """The width at which the text was broken; 0 if it was not."""
     # Long links and formulas are not broken, and stick out.
     lengths = sorted(len(line.text) for line in lines if "://" not in line.text) or [0]
     width = lengths[len(lengths) * 98 // 100]
@@ -79,7 +79,7 @@ def _width(lines: Sequence[PageLine]) -> int:
 
 
 def _step_costs(before: PageLine, line: PageLine, width: int) -> list[list[float]]:
-    """What it costs to read `line` as each part, after each part that `before` may be."""
+    """The cost of reading `line` as each part, after each part that `before` may be."""
     steps = [[NEVER] * 4 for _ in PARTS]
     if line.fresh:
         for was in PARTS:
@@ -102,7 +102,7 @@ def _small(line: PageLine) -> bool:
 
 
 def _capitals(text: str) -> float:
-    """+1 where words begin with capitals as in most titles, -1 where they do not as in most sentences, else 0."""
+    """+1 if words begin with capitals as in most titles, -1 if they do not as in most sentences, else 0."""
     words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
     share = sum(word[0].isupper() for word in words) / (len(words) or 1)
     return 1.0 if share >= 0.6 and len(words) > 1 else -1.0 if share <= 0.35 and len(words) > 4 else 0.0

@@ -1,4 +1,4 @@
-"""What all sources share: a file as lines of text, cleaned strings, and how a bad record is told."""
+"""What all sources share: a file as lines of text, clean strings, and problems with records."""
 
 import codecs
 import contextlib
@@ -9,7 +9,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -18,11 +18,11 @@ from kg.model import KgError, StrPath
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-HEAD = 1 << 16  # bytes that the format is sniffed from
-LONGEST_LINE = 1 << 22  # characters; a longer line is no record
+HEAD = 1 << 16  # bytes from which the format is detected
+LONGEST_LINE = 1 << 22  # characters; a longer line is not a record
 ABSTRACT_LIMIT = 200_000  # characters
 TITLE_LIMIT = 2_000  # characters
-BAD_BYTES = re.compile("[\udc80-\udcff]")  # what surrogateescape makes of bytes that are not UTF-8
+BAD_BYTES = re.compile("[\udc80-\udcff]")  # as surrogateescape decodes bytes that are not UTF-8
 
 # The byte-order mark of UTF-32 begins with that of UTF-16, so it is looked for first.
 MARKS = (
@@ -38,9 +38,9 @@ _CLEAN = str.maketrans(_CONTROL | _INVISIBLE)
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """Something wrong with a record, and the line (from 1) where it stands.
+    """Something wrong with a record that begins at this line, counted from 1.
 
-    `skipped` is False where the record came all the same, and is only less than it should be.
+    `skipped` is False if the record was read all the same, without a part of it.
     """
 
     file: str
@@ -57,18 +57,18 @@ NumberedLine = tuple[int, str]
 
 
 def clean(text: str) -> str:
-    """SourceText on one line: control and invisible characters gone, white space single. TeX stays as it stands."""
+    """Text on one line, without control and invisible characters or repeated white space; TeX stays as it is."""
     return " ".join(text.translate(_CLEAN).split())
 
 
 class _Replay(io.RawIOBase):
-    """A stream whose head was read already. Data that breaks off ends it, and leaves the reason in `broken`."""
+    """A stream whose head can be looked at. Damaged data ends it and leaves the reason in `broken`."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, read: Callable[[int], bytes]) -> None:
         self.broken = ""
-        self._stream = stream
+        self._read = read
         self.head = b""
-        # No more than is needed, so that records can come out of a slow pipe while it is still open.
+        # No more than is needed, so that records come out of a slow pipe while it is still open.
         while len(self.head) < HEAD and b"\n" not in self.head.lstrip():
             chunk = self._next(HEAD - len(self.head))
             if not chunk:
@@ -87,19 +87,17 @@ class _Replay(io.RawIOBase):
         return len(chunk)
 
     def _next(self, size: int) -> bytes:
-        if self.broken:
-            return b""
         try:
-            return self._stream.read1(size) if hasattr(self._stream, "read1") else self._stream.read(size)
+            return b"" if self.broken else self._read(size)
         except (OSError, EOFError, zlib.error) as error:
-            self.broken = f"the rest cannot be read: the data is damaged or cut ({error})"
+            self.broken = f"the rest cannot be read: the data is damaged or cut short ({error})"
             return b""
 
 
 class SourceText(msgspec.Struct, frozen=True):
-    """An open file: its name for messages and sources, its first characters, and its numbered lines, once.
+    """An open file: its name for messages and sources, its first characters, and an iterator of its numbered lines.
 
-    Lines have no line end; one of more than LONGEST_LINE characters comes cut to one character more than that.
+    Lines have no line end; a line of more than LONGEST_LINE characters is cut to one character more than that.
     """
 
     name: str
@@ -109,9 +107,9 @@ class SourceText(msgspec.Struct, frozen=True):
 
 @contextlib.contextmanager
 def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
-    """A text file (or, for "-", stdin), decompressed and decoded.
+    """A text file (or, for "-", stdin), decompressed and decoded: as UTF-8, or as a byte-order mark says.
 
-    UTF-8, or what a byte-order mark says; bytes that are not UTF-8 come as surrogate escapes (see BAD_BYTES).
+    Bytes that are not UTF-8 become surrogate escapes (see BAD_BYTES).
 
     Raises:
         KgError: it cannot be opened, is empty, or is not text.
@@ -122,24 +120,18 @@ def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
             stream = sys.stdin.buffer if str(path) == "-" else stack.enter_context(Path(path).open("rb"))
         except OSError as error:
             raise KgError(f"cannot read {path}: {error.strerror or error}") from error
-        raw = _unpack(stream, stack)
+        raw = _Replay(getattr(stream, "read1", stream.read))
+        if raw.head.startswith(b"\x1f\x8b"):
+            raw = _Replay(stack.enter_context(gzip.GzipFile(fileobj=io.BufferedReader(raw, HEAD))).read1)
         if not raw.head.strip():
             raise KgError(f"{path} is empty: {raw.broken or 'there is no paper in it'}")
         encoding = next((encoding for mark, encoding in MARKS if raw.head.startswith(mark)), "utf-8")
         if b"\0" in raw.head and encoding not in ("utf-16", "utf-32"):
-            raise KgError(f"{path} is a binary file: a source is text, plain or gzipped")
+            raise KgError(f"{path} is a binary file: papers are read from text, plain or gzipped")
         errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
         head = raw.head.decode(encoding, errors)
         decoded = io.TextIOWrapper(io.BufferedReader(raw, HEAD), encoding, errors)
         yield SourceText(name, head, _numbered_lines(name, decoded, raw, report))
-
-
-def _unpack(stream: BinaryIO, stack: contextlib.ExitStack) -> _Replay:
-    raw = _Replay(stream)
-    if not raw.head.startswith(b"\x1f\x8b"):
-        return raw
-    unpacked = gzip.GzipFile(fileobj=io.BufferedReader(raw, HEAD))
-    return _Replay(stack.enter_context(unpacked))  # type: ignore[arg-type]
 
 
 def _numbered_lines(name: str, decoded: io.TextIOWrapper, raw: _Replay, report: Reporter) -> Iterator[NumberedLine]:
@@ -154,7 +146,7 @@ def _numbered_lines(name: str, decoded: io.TextIOWrapper, raw: _Replay, report: 
 
 
 def fault_of(title: str, abstract: str) -> str:
-    """What is wrong with a cleaned title and abstract; empty where they are those of a paper."""
+    """What is wrong with a clean title and abstract; empty if nothing is."""
     for name, value, limit in (("title", title, TITLE_LIMIT), ("abstract", abstract, ABSTRACT_LIMIT)):
         if not re.search(r"[^\W_]", value):
             return f"the {name} {value[:40]!r} has no words" if value else f"there is no {name}"

@@ -239,7 +239,7 @@ def test_bytes_that_are_not_utf8(tmp_path: Path) -> None:
 
 
 def test_text_without_papers(tmp_path: Path) -> None:
-    with pytest.raises(KgError, match="no paper is found"):
+    with pytest.raises(KgError, match="there are no papers in it"):
         read(tmp_path / "page.txt", "\n\n".join(HEADER))
 
 

@@ -122,19 +122,19 @@ def test_other_dates_are_not(tmp_path: Path, date: object) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("not json", "no JSON object"),
-        ('{"title": "Cut in the mid', "no JSON object"),
-        ("[1, 2]", "no record of a paper"),
-        ('"text"', "no record of a paper"),
+        ("not json", "not a JSON object"),
+        ('{"title": "Cut in the mid', "not a JSON object"),
+        ("[1, 2]", "not a record of a paper"),
+        ('"text"', "not a record of a paper"),
         ('{"abstract": "A."}', "there is no title"),
         ('{"title": "T"}', "there is no abstract"),
         ('{"title": "T", "abstract": " \\n"}', "there is no abstract"),
         ('{"title": "?!", "abstract": "A."}', "the title '?!' has no words"),
-        ('{"title": 5, "abstract": "A."}', r"no record of a paper: Expected `str | null`, got `int` - at `$.title`"),
-        ('{"title": "T", "abstract": ["A."]}', "no record of a paper"),
+        ('{"title": 5, "abstract": "A."}', r"not a record of a paper: Expected `str | null`, got `int` - at `$.title`"),
+        ('{"title": "T", "abstract": ["A."]}', "not a record of a paper"),
         ('{"title": "T", "abstract": "A.", "id": {}}', "id: Expected"),
         ('{"title": "T", "abstract": "A.", "id": true}', "id: Expected"),
-        ('{"title": "T", "abstract": "A.", "x": ' + "[" * 100_000, "no JSON object"),
+        ('{"title": "T", "abstract": "A.", "x": ' + "[" * 100_000, "not a JSON object"),
         (json.dumps({"title": "T", "abstract": "a" * (ABSTRACT_LIMIT + 1)}), "the abstract has 200,001 characters"),
         (json.dumps({"title": "t" * 3000, "abstract": "A."}), "the title has 3,000 characters"),
         (json.dumps({"title": "T", "abstract": "a" * LONGEST_LINE}), "a line of more than"),
@@ -213,8 +213,8 @@ def test_cut_gzip(tmp_path: Path) -> None:
     content = gzip.compress(lines.encode())
     papers, problems = read(tmp_path / "x.gz", content[: len(content) // 2])
     assert 5_000 < len(papers) < 15_000
-    assert "damaged or cut" in problems[-1].message
-    with pytest.raises(KgError, match="damaged or cut"):
+    assert "damaged or cut short" in problems[-1].message
+    with pytest.raises(KgError, match="damaged or cut short"):
         read(tmp_path / "x.gz", content[:15])
 
 
