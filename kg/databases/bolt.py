@@ -79,28 +79,21 @@ def _check_version(agent: str, target: Target) -> None:
 
 @contextlib.contextmanager
 def _clear_errors(target: Target) -> Iterator[None]:
-    from neo4j.exceptions import (
-        AuthError,
-        ConfigurationError,
-        Neo4jError,
-        ServiceUnavailable,
-        SessionExpired,
-        UnsupportedServerProduct,
-    )
+    from neo4j import exceptions
 
     try:
         yield
-    except AuthError as error:
+    except exceptions.AuthError as error:
         raise KgError(f"{target.uri} refuses user {target.user}: check --user and NEO4J_PASSWORD") from error
-    except UnsupportedServerProduct as error:
+    except exceptions.UnsupportedServerProduct as error:
         raise KgError(f"{target.uri} is too old for the driver: kg needs Neo4j {OLDEST[0]}.{OLDEST[1]}") from error
-    except (ServiceUnavailable, SessionExpired) as error:
+    except (exceptions.ServiceUnavailable, exceptions.SessionExpired) as error:
         raise KgError(
             f"the server at {target.uri} went away: what was done so far is kept; run the same command again"
         ) from error
-    except ConfigurationError as error:
+    except exceptions.ConfigurationError as error:
         raise KgError(f"--uri {target.uri}: {_first_line(str(error))}") from error
-    except Neo4jError as error:
+    except exceptions.Neo4jError as error:
         raise KgError(_explain(error, target)) from error
 
 

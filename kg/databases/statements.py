@@ -1,6 +1,7 @@
 """The Cypher files: where they are, and the named queries among them."""
 
 import re
+from itertools import takewhile
 from pathlib import Path
 
 import msgspec
@@ -11,7 +12,7 @@ _PARAMETER = re.compile(r"// :param (\w+) => (.+);")
 
 
 class Query(msgspec.Struct, frozen=True):
-    """A named query: what it answers, the values of its parameters unless others are given, and its one statement."""
+    """A named query: what it answers, the default values of its parameters, and its one statement."""
 
     name: str
     title: str
@@ -27,7 +28,7 @@ def cypher_folder() -> Path:
 
 
 def read_statements(name: str) -> list[str]:
-    """The statements of a file, without its comments. A semicolon at the end of a line ends a statement."""
+    """The statements of a file, without comments; a semicolon at the end of a line ends a statement."""
     lines = (cypher_folder() / name).read_text(encoding="utf-8").splitlines()
     text = "\n".join(line for line in lines if not line.lstrip().startswith("//"))
     return [part.strip() for part in re.split(r";[ \t]*(?:\n|$)", text) if part.strip()]
@@ -37,9 +38,10 @@ def read_query(path: Path) -> Query:
     """Read a query file: title, description and `// :param name => value;` lines, then one statement.
 
     Raises:
-        KgError: a part is missing, a default is no string or number, or parameters and statement do not fit together.
+        KgError: a part is missing, a default is not a string or number, or parameters and statement do not match.
     """
-    comments, code = _split(path.read_text(encoding="utf-8"))
+    lines = path.read_text(encoding="utf-8").splitlines()
+    comments = list(takewhile(lambda line: line.startswith("//"), lines))
     defaults: dict[str, str | int] = {}
     prose = []
     for line in comments:
@@ -47,19 +49,12 @@ def read_query(path: Path) -> Query:
             defaults[match[1]] = _value(match[2], path)
         else:
             prose.append(line.removeprefix("//").strip())
-    statement = "\n".join(code).strip().removesuffix(";")
+    statement = "\n".join(lines[len(comments) :]).strip().removesuffix(";")
     if len(prose) < 2 or not statement or ";" in statement:
         raise KgError(f"{path}: a query file has a title line, a description and one statement")
     if set(defaults) != set(re.findall(r"\$(\w+)", statement)):
-        raise KgError(f"{path}: the // :param lines and the $parameters of the statement differ")
+        raise KgError(f"{path}: the // :param lines do not match the $parameters of the statement")
     return Query(path.stem, prose[0], " ".join(prose[1:]), defaults, statement)
-
-
-def _split(text: str) -> tuple[list[str], list[str]]:
-    """The comment lines that a file begins with, and the rest."""
-    lines = text.splitlines()
-    count = next((index for index, line in enumerate(lines) if not line.startswith("//")), len(lines))
-    return lines[:count], lines[count:]
 
 
 def _value(text: str, path: Path) -> str | int:
@@ -80,22 +75,16 @@ def describe() -> str:
     """The page about the Cypher files: `python -m kg.databases.statements > cypher/README.md`."""
     queries = read_queries()
     head = (cypher_folder() / "README.in.md").read_text(encoding="utf-8")
-    rows = [
-        f"| `{query.name}` | {query.title} | {query.description} | {_defaults_shown(query)} |"
-        for query in queries.values()
-    ]
-    table = "\n".join(["| name | title | what it answers | parameters |", "|---|---|---|---|", *rows])
-    values = {name: value for query in queries.values() for name, value in query.defaults.items()}
-    lines = "\n".join(f":param {name} => {_cypher(value)};" for name, value in sorted(values.items()))
-    return head.replace("{{count}}", str(len(queries))).replace("{{table}}", table).replace("{{parameters}}", lines)
-
-
-def _defaults_shown(query: Query) -> str:
-    return ", ".join(f"`{name}` = {_cypher(value)}" for name, value in query.defaults.items()) or "none"
-
-
-def _cypher(value: str | int) -> str:
-    return f"'{value}'" if isinstance(value, str) else str(value)
+    rows = ["| name | title | what it answers | parameters |", "|---|---|---|---|"]
+    values: dict[str, str | int] = {}
+    for query in queries.values():
+        # Strings have no quotes inside: Python writes the values as Cypher does.
+        defaults = ", ".join(f"`{name}` = {value!r}" for name, value in query.defaults.items()) or "none"
+        rows.append(f"| `{query.name}` | {query.title} | {query.description} | {defaults} |")
+        values |= query.defaults
+    lines = "\n".join(f":param {name} => {value!r};" for name, value in sorted(values.items()))
+    parts = {"count": str(len(queries)), "table": "\n".join(rows), "parameters": lines}
+    return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], head)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Files for `neo4j-admin database import full`, which fills an empty database much faster than any transaction.
 
-They hold every text as it is: quotes doubled, line breaks inside quotes, lists joined by a character that occurs in no
-text. They are not for spreadsheets: a cell that begins with "=" stays so, or the import would not be the graph. For a
-spreadsheet take `kg query --output csv`, which marks such cells.
+They hold every text unchanged: quotes doubled, line breaks inside quotes, lists joined by a character that is in no
+text. They are not for spreadsheets, which would take a cell that begins with "=" for a formula: `kg query --output csv`
+marks such cells.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -16,7 +16,7 @@ from kg.graph.properties import EDGE_TYPES, NODE_TYPES, Property, edge_propertie
 from kg.model import Edge, Graph, KgError, Label, Node, Paper, Relation
 
 SCRIPT = "import.sh"
-# The separators of ASCII first, then signs that are rare; the first that no text holds is taken.
+# The separators of ASCII, then rare signs; the first that is in no text is used.
 DELIMITERS = tuple(map(chr, (0x1F, 0x1E, 0x1D, 0x1C, 0xA6, 0x2016, 0xE000)))
 CSV_NAMES = {*(f"{kind}.csv" for kind in (*Label, *Relation)), SCRIPT}
 
@@ -35,7 +35,7 @@ def write_csv(graph: Graph, folder: Path) -> None:
     """Write a file for each label and each type, and the script that imports them.
 
     Raises:
-        KgError: the folder holds files of somebody else, or cannot be written.
+        KgError: the folder holds other files, or cannot be written.
     """
     csv_files = list(_csv_files(graph))
     delimiter = _free_delimiter(csv_files)
@@ -79,7 +79,7 @@ def _csv_line(row: Row, delimiter: str) -> bytes:
 
 
 def _field(value: Property, delimiter: str) -> str:
-    """A field: nothing at all for what is absent, else in quotes, in which the importer takes any text literally."""
+    """A field: nothing for what is absent, else quoted, as the importer takes quoted text literally."""
     if value is None:
         return ""
     text = delimiter.join(map(str, value)) if isinstance(value, list) else str(value)
@@ -87,7 +87,7 @@ def _field(value: Property, delimiter: str) -> str:
 
 
 def _free_delimiter(csv_files: Iterable[CsvFile]) -> str:
-    """A character that occurs in no text, so that it can join lists."""
+    """A character that is in no text, so that it can join lists."""
     left = list(DELIMITERS)
     for csv_file in csv_files:
         for row in csv_file.rows():
@@ -95,25 +95,27 @@ def _free_delimiter(csv_files: Iterable[CsvFile]) -> str:
                 texts = value if isinstance(value, list) else (value,)
                 left = [mark for mark in left if not any(mark in text for text in texts if isinstance(text, str))]
     if not left:
-        raise KgError("the papers' texts hold every character that could separate lists: export to another format")
+        raise KgError(
+            "the texts of the papers contain every character that could separate lists: export to another format"
+        )
     return left[0]
 
 
 def _clear(folder: Path) -> None:
-    """Make the folder, or take out what an earlier export left, so that no file of an older graph is imported."""
+    """Make the folder, or remove an earlier export, so that no file of an older graph is imported."""
     try:
         folder.mkdir(exist_ok=True)
         found = list(folder.iterdir())
     except OSError as error:
         raise KgError(f"cannot write {folder}: {error.strerror or error}") from error
     if other := sorted(path.name for path in found if path.name not in CSV_NAMES):
-        raise KgError(f"{folder} holds {other[0]}, which is not of an export: give a new folder")
+        raise KgError(f"{folder} holds {other[0]}, which is not part of an export: give a new folder")
     for path in found:
         path.unlink()
 
 
 def _import_script(csv_files: Iterable[CsvFile], delimiter: str) -> str:
-    """The script with the command: neo4j-admin's own options can be added behind it."""
+    """The script that imports the files; it passes options on to neo4j-admin."""
     files = "".join(
         f" \\\n  --{'nodes' if isinstance(csv_file.kind, Label) else 'relationships'}={csv_file.kind}.csv"
         for csv_file in csv_files
@@ -121,8 +123,8 @@ def _import_script(csv_files: Iterable[CsvFile], delimiter: str) -> str:
     return f"""\
 #!/bin/sh
 # Import into an empty database of a stopped server, then run kg load once, for the indexes:
-#   ./import.sh DATABASE [options of neo4j-admin]      (DATABASE: neo4j if left out)
-# NEO4J_ADMIN names the tool where it is not on the path.
+#   ./import.sh DATABASE [options of neo4j-admin]      (DATABASE is neo4j by default)
+# Set NEO4J_ADMIN if neo4j-admin is not on the PATH.
 set -eu
 cd "$(dirname "$0")"
 database=${{1:-neo4j}}

@@ -37,8 +37,8 @@ def test_one_name_has_one_default_and_one_line_sets_them_all() -> None:
         ("RETURN 1\n", "title line"),
         ("// Title\n// What.\n", "one statement"),
         ("// Title\n// What.\nRETURN 1;\nRETURN 2\n", "one statement"),
-        ("// Title\n// What.\nRETURN $x\n", "differ"),
-        ("// Title\n// What.\n// :param x => 1;\nRETURN 1\n", "differ"),
+        ("// Title\n// What.\nRETURN $x\n", "do not match"),
+        ("// Title\n// What.\n// :param x => 1;\nRETURN 1\n", "do not match"),
         ("// Title\n// What.\n// :param x => date();\nRETURN $x\n", "whole number or a 'string'"),
     ],
 )
