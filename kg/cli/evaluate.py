@@ -1,15 +1,12 @@
 """`kg evaluate`: how well extraction agrees with labelled papers."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kg.cli.messages import watched
 from kg.cli.options import AsJson, Lexicons, Workers
-
-if TYPE_CHECKING:
-    from kg.lab.evaluate import Labelled, Named
 
 
 def evaluate_command(
@@ -20,12 +17,10 @@ def evaluate_command(
         str | None, typer.Option("--errors", metavar="TYPE", help="Print every mistake on this type, or on all types.")
     ] = None,
     predicted: Annotated[
-        Path | None,
-        typer.Option("--predicted", metavar="FILE", help="Score this output of kg extract; extract nothing."),
+        Path | None, typer.Option("--predicted", metavar="FILE", help="Score this output of kg extract instead.")
     ] = None,
     pairs: Annotated[
-        Path | None,
-        typer.Option("--pairs", metavar="FILE", help="Score labelled pairs of names instead: one entity or two."),
+        Path | None, typer.Option("--pairs", metavar="FILE", help="Score labelled pairs of names instead of papers.")
     ] = None,
     workers: Workers = 1,
     lexicon: Lexicons = None,
@@ -34,51 +29,36 @@ def evaluate_command(
     """Score extraction against labelled papers: precision, recall and F1 of entities and edges."""
     import msgspec
 
+    from kg.engines import extract
+    from kg.lab.evaluate import as_named, evaluate, mistake_line, read_labelled, table, to_json
+    from kg.model import ENTITY_LABELS, Paper
+
     if (gold is None) == (pairs is None):
         raise typer.BadParameter("give labelled papers, or --pairs and a file of pairs", param_hint="GOLD")
-    if pairs is not None:
-        _evaluate_pairs(pairs, tuple(lexicon or ()), workers, as_json)
-        return
-    assert gold is not None
-    from kg.lab.evaluate import evaluate, mistake_line, read_labelled, table, to_json
-    from kg.model import ENTITY_LABELS
-
     types = {label.lower(): label for label in ENTITY_LABELS}
     if errors is not None and errors.lower() not in {*types, "all"}:
-        raise typer.BadParameter(
-            f"no type {errors!r}; there are {', '.join(ENTITY_LABELS)} and all", param_hint="--errors"
-        )
+        known = ", ".join(ENTITY_LABELS)
+        raise typer.BadParameter(f"no type {errors!r}; there are {known} and all", param_hint="--errors")
+    if gold is None:
+        assert pairs is not None
+        _evaluate_pairs(pairs, lexicon or [], workers, as_json)
+        return
     labelled = read_labelled(gold)
-    found: dict[str, tuple[Named, ...]]
     if predicted is not None:
         found = {key: record.entities for key, record in read_labelled(predicted).items()}
     else:
-        found = _extracted(labelled, tuple(lexicon or ()), workers)
+        papers = (Paper(paper.id, paper.title, paper.abstract) for paper in labelled.values())
+        extractions = watched(extract(papers, lexicon or (), workers), "reading papers")
+        found = {extraction.paper.id: as_named(extraction.entities) for extraction in extractions}
     evaluation = evaluate(labelled, found)
-    if errors is not None:
-        wanted = types.get(errors.lower())
-        for mistake in evaluation.mistakes:
-            entity = mistake.gold or mistake.predicted
-            if entity and wanted in (None, entity.type):
-                print(mistake_line(mistake))
+    for mistake in evaluation.mistakes if errors is not None else ():
+        entity = mistake.gold or mistake.predicted
+        if entity and types.get(str(errors).lower()) in (None, entity.type):
+            print(mistake_line(mistake))
     print(msgspec.json.encode(to_json(evaluation)).decode() if as_json else "\n".join(table(evaluation)))
 
 
-def _extracted(
-    labelled: "dict[str, Labelled]", lexicon: tuple[Path, ...], workers: int
-) -> "dict[str, tuple[Named, ...]]":
-    from kg.engines import extract
-    from kg.lab.evaluate import as_named
-    from kg.model import Paper
-
-    papers = (Paper(paper.id, paper.title, paper.abstract) for paper in labelled.values())
-    return {
-        found.paper.id: as_named(found.entities)
-        for found in watched(extract(papers, lexicon, workers), "reading papers")
-    }
-
-
-def _evaluate_pairs(path: Path, lexicon: tuple[Path, ...], workers: int, as_json: bool) -> None:
+def _evaluate_pairs(path: Path, lexicon: list[Path], workers: int, as_json: bool) -> None:
     import msgspec
 
     from kg.engines import build

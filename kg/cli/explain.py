@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def explain_command(
-    paper: Annotated[str | None, typer.Argument(help="Id of a paper, or words of its title.")] = None,
+    paper: Annotated[str | None, typer.Argument(metavar="PAPER", help="Id of a paper, or words of its title.")] = None,
     graph: Annotated[Path, typer.Option("--graph", metavar="FILE", help="The graph file.")] = Path("graph.jsonl"),
     papers: Annotated[
         Path | None, typer.Option("--papers", metavar="FILE", help="Read a file of papers instead of a graph.")

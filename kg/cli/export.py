@@ -17,12 +17,14 @@ def export_command(
     graph: GraphFile,
     out: Annotated[Path, typer.Argument(metavar="OUT", help="What to write; the suffix is the format.")],
     max_nodes: Annotated[
-        int | None, typer.Option(min=1, help="Page: at most this many nodes, the most linked ones [5000].")
+        int | None, typer.Option(metavar="N", min=1, help="Page: at most this many nodes, the most linked ones [5000].")
     ] = None,
     around: Annotated[
         str | None, typer.Option(metavar="NAME", help="Page: only the surroundings of this node.")
     ] = None,
-    hops: Annotated[int | None, typer.Option(min=1, help="Page: number of steps that --around goes [2].")] = None,
+    hops: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Page: number of steps that --around goes [2].")
+    ] = None,
     types: Annotated[
         list[str] | None, typer.Option("--type", metavar="TYPE", help="Page: only this type; may be repeated.")
     ] = None,

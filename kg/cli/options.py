@@ -10,7 +10,7 @@ import typer
 if TYPE_CHECKING:
     from kg.databases.bolt import Target
 
-Papers = Annotated[list[Path], typer.Argument(metavar="PAPERS...", help="Files of papers; - is standard input.")]
+Papers = Annotated[list[Path], typer.Argument(metavar="PAPERS", help="Files of papers; - is standard input.")]
 GraphFile = Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph file, as kg build writes it.")]
 Out = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="File to write; standard output by default.")
@@ -19,7 +19,7 @@ Format = Annotated[
     str | None,
     typer.Option("--format", metavar="NAME", help="Format of the files; detected from the content by default."),
 ]
-Workers = Annotated[int, typer.Option("--workers", min=1, help="Number of processes that read abstracts.")]
+Workers = Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Number of processes.")]
 Lexicons = Annotated[
     list[Path] | None,
     typer.Option("--lexicon", metavar="FILE", help="A lexicon of your own names and rules; may be repeated."),
@@ -27,9 +27,11 @@ Lexicons = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
 DEFAULT_URI, DEFAULT_NAME = "bolt://localhost:7687", "neo4j"
-Uri = Annotated[str, typer.Option("--uri", envvar="NEO4J_URI", help="Address of the Neo4j server.")]
-User = Annotated[str, typer.Option("--user", envvar="NEO4J_USERNAME", help="User name on the server.")]
-Database = Annotated[str, typer.Option("--database", envvar="NEO4J_DATABASE", help="Name of the database.")]
+Uri = Annotated[str, typer.Option("--uri", metavar="URI", envvar="NEO4J_URI", help="Address of the Neo4j server.")]
+User = Annotated[str, typer.Option("--user", metavar="NAME", envvar="NEO4J_USERNAME", help="User name on the server.")]
+Database = Annotated[
+    str, typer.Option("--database", metavar="NAME", envvar="NEO4J_DATABASE", help="Database on the server.")
+]
 
 
 def neo4j_target(uri: str, user: str, database: str) -> "Target":

@@ -21,13 +21,13 @@ Parameters = Annotated[
 
 
 def query_command(
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A named query: see --list.")] = None,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="A named query: see --list.")] = None,
     cypher: Annotated[str | None, typer.Option("-c", metavar="CYPHER", help="A query of your own.")] = None,
     uri: Uri = DEFAULT_URI,
     user: User = DEFAULT_NAME,
     database: Database = DEFAULT_NAME,
     param: Parameters = None,
-    output: Annotated[str, typer.Option("--output", metavar="table|json|csv", help="How to print it.")] = "table",
+    output: Annotated[str, typer.Option("--output", metavar="FORMAT", help="table, json or csv.")] = "table",
     names: Annotated[bool, typer.Option("--list", help="List the named queries.")] = False,
 ) -> None:
     """Ask a loaded graph a named question, or one in Cypher; never writes."""

@@ -12,7 +12,9 @@ from kg.cli.reading import Reading, output
 def suggest_command(
     papers: Papers,
     out: Out = None,
-    least: Annotated[int, typer.Option("--least", min=1, help="Papers that must name an entity.")] = 2,
+    least: Annotated[
+        int, typer.Option("--least", metavar="N", min=1, help="Number of papers that must name an entity.")
+    ] = 2,
     form: Format = None,
     workers: Workers = 1,
     lexicon: Lexicons = None,
