@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import chain
 
 import msgspec
@@ -12,40 +13,41 @@ from kg.names.fold import fold, singular
 from kg.names.ids import title_key
 
 LEAST_PART = 3  # letters from which a part of a word is searched for
-LIKENESS = 0.75  # of a near spelling, as difflib measures it
+LIKENESS = 0.75  # of a misspelt word, as difflib measures it
 SUGGESTED = 4  # nodes named in a message
 
 
-class Wanted(msgspec.Struct, frozen=True):
-    """A name as somebody writes it, folded, and as words."""
+class Spelled(msgspec.Struct, frozen=True):
+    """A name as it is written, folded, and as words in lower case."""
 
     text: str
     folded: str
     words: frozenset[str]
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(map(singular, title_key(text).split()))
+@lru_cache(maxsize=1 << 17)  # a graph is asked more than once
+def _spelled(text: str) -> Spelled:
+    return Spelled(text, fold(text), frozenset(map(singular, title_key(text).split())))
 
 
-def _has_words(node: Node, wanted: Wanted) -> bool:
-    return bool(wanted.words) and any(wanted.words <= _words(form) for form in (node.name, *node.aliases))
+def _has_words(node: Node, wanted: Spelled) -> bool:
+    return bool(wanted.words) and any(wanted.words <= _spelled(form).words for form in (node.name, *node.aliases))
 
 
-def _has_parts(node: Node, wanted: Wanted) -> bool:
+def _has_parts(node: Node, wanted: Spelled) -> bool:
     if not wanted.words or len(min(wanted.words, key=len)) < LEAST_PART:
         return False
-    forms = map(title_key, (node.name, *node.aliases))
+    forms = (" ".join(_spelled(form).words) for form in (node.name, *node.aliases))
     return any(all(word in form for word in wanted.words) for form in forms)
 
 
 # How a name may fit a node, best first.
-FITS: tuple[Callable[[Node, Wanted], bool], ...] = (
+FITS: tuple[Callable[[Node, Spelled], bool], ...] = (
     lambda node, wanted: wanted.text in (node.id, node.id.removeprefix("paper:")),
     lambda node, wanted: wanted.text == node.name,
     lambda node, wanted: wanted.text in node.aliases,
-    lambda node, wanted: wanted.folded == fold(node.name),
-    lambda node, wanted: wanted.folded in map(fold, node.aliases),
+    lambda node, wanted: wanted.folded == _spelled(node.name).folded,
+    lambda node, wanted: any(wanted.folded == _spelled(alias).folded for alias in node.aliases),
     _has_words,
     _has_parts,
 )
@@ -55,22 +57,22 @@ def find(graph: Graph, name: str) -> list[Node]:
     """The nodes that a name may mean, best first.
 
     By id, name or alias, also in another spelling; then those that have its words, or parts of words, in any order.
-    Of those that fit alike, entities come before papers and what has more links before what has fewer.
-    Similar spellings are found only if nothing else is.
+    Of those that fit alike, entities come before papers, and nodes with more links before those with fewer.
+    Misspelt words are corrected only if nothing is found.
     """
     return [*chain.from_iterable(_fitting(graph, name, tuple(Label)))] or _similar(graph, name, tuple(Label))
 
 
 def find_best(graph: Graph, name: str, labels: Collection[Label] = tuple(Label)) -> list[Node]:
-    """The nodes that a name fits best, most of the time one.
+    """The nodes that a name fits best; most names fit one.
 
     Raises:
         KgError: it fits none; the message has similar names.
     """
     if found := next(_fitting(graph, name, labels), None):
         return found
-    similar = ", ".join(node.name for node in _similar(graph, name, labels)[:SUGGESTED])
-    hint = f": did you mean {similar}?" if similar else ": kg stats lists the most linked names"
+    similar = "; ".join(dict.fromkeys(node.name[:50] for node in _similar(graph, name, labels)[:SUGGESTED]))
+    hint = f": did you mean {similar}?" if similar else "; kg stats lists the most linked names"
     raise KgError(f"no {_kind(labels)} is called {name!r}{hint}")
 
 
@@ -90,7 +92,7 @@ def find_one(graph: Graph, name: str, labels: Collection[Label] = tuple(Label)) 
 
 def _fitting(graph: Graph, name: str, labels: Collection[Label]) -> Iterator[list[Node]]:
     """Groups of nodes that a name fits alike, the best fit first, entities before papers."""
-    wanted = Wanted(name, fold(name), _words(name))
+    wanted = _spelled(name)
     left = [node for node in graph.nodes if node.label in labels]
     links = Counter(end for edge in graph.edges for end in (edge.source, edge.target))
     for fits in FITS:
@@ -106,14 +108,14 @@ def _fitting(graph: Graph, name: str, labels: Collection[Label]) -> Iterator[lis
 
 
 def _similar(graph: Graph, name: str, labels: Collection[Label]) -> list[Node]:
-    """Nodes with a name or an alias that is spelled much like this one, the most similar first."""
-    forms: dict[str, Node] = {}
-    for node in graph.nodes:
-        if node.label in labels:
-            for form in (node.name, *node.aliases):
-                forms.setdefault(fold(form), node)
-    near = get_close_matches(fold(name), forms, n=2 * SUGGESTED, cutoff=LIKENESS)
-    return [*{forms[form].id: forms[form] for form in near}.values()]
+    """The nodes that a name fits once its unknown words are replaced by the most similar known ones."""
+    nodes = [node for node in graph.nodes if node.label in labels]
+    known = {word for node in nodes for form in (node.name, *node.aliases) for word in _spelled(form).words}
+    words = [
+        word if word in known else next(iter(get_close_matches(word, sorted(known), n=1, cutoff=LIKENESS)), "")
+        for word in sorted(_spelled(name).words)
+    ]
+    return [*chain.from_iterable(_fitting(graph, " ".join(words), labels))] if all(words) else []
 
 
 def _kind(labels: Collection[Label]) -> str:

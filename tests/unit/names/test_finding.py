@@ -60,7 +60,10 @@ def test_the_best_fit_comes_first(name: str, best: str, others: list[str]) -> No
     assert [node.id for node in find(GRAPH, name)] == [best, *others]
 
 
-@pytest.mark.parametrize(("name", "similar"), [("Wisper", "whisper"), ("iPhnoe", "iphone"), ("Deep nests", "1")])
+@pytest.mark.parametrize(
+    ("name", "similar"),
+    [("Wisper", "whisper"), ("iPhnoe", "iphone"), ("Deep nests", "1"), ("low rnk adaptaton", "lora")],
+)
 def test_a_similar_spelling_is_found_if_nothing_else_is(name: str, similar: str) -> None:
     assert find(GRAPH, name)[0].id.endswith(f":{similar}")
 
@@ -89,8 +92,8 @@ def test_a_name_of_several_nodes_is_not_one() -> None:
     ("name", "labels", "message"),
     [
         ("Wisper", [Label.METHOD, Label.DATASET], r"no entity is called 'Wisper': did you mean Whisper\?"),
-        ("zebra", list(Label), "no node is called 'zebra': kg stats lists"),
-        ("Deep nests", [Label.PAPER], r"no paper is called 'Deep nests': did you mean Deep nets\?"),
+        ("zebra", list(Label), "no node is called 'zebra'; kg stats lists"),
+        ("Deep nests", [Label.PAPER], r"no paper is called 'Deep nests': did you mean Deep nets; Deep nets for phones\?"),
     ],
 )
 def test_an_unknown_name_brings_similar_ones(name: str, labels: list[Label], message: str) -> None:
