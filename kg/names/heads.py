@@ -54,12 +54,10 @@ def core_key(label: Label, name: str) -> str:
     """The key of a name without a noun behind it that only says what it is."""
     rest, _, last = name.rpartition(" ")
     noun = head_noun(last) if rest else None
-    if noun:
+    if noun and noun.drop and (not noun.labels or label in noun.labels):
         odd = sum(map(str.isupper, rest)) + 2 * any(map(str.isdigit, rest)) > 1
         # "mobile GPU" and "mobile device" are two devices, "A100 GPU" and "A100" are one.
-        plain = label in noun.plain and (odd or label is not Label.HARDWARE)
-        # Others are part of many a name ("diffusion model"): only a single odd word is a name without them.
-        if plain or (odd and " " not in rest and (not noun.labels or label in noun.labels)):
+        if odd if label is Label.HARDWARE else noun.drop == "all" or (odd and " " not in rest):
             name = rest
     return name_key(name)
 

@@ -1,7 +1,7 @@
 """The word lists that comparing names needs, read from the data files once."""
 
 from functools import cache
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -18,11 +18,15 @@ class OrdinaryWord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class HeadNoun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A line of heads.jsonl: a noun that says what the name before it is ("the Adam optimizer"), in the singular."""
+    """A line of heads.jsonl: a noun that says what the name before it is ("the Adam optimizer"), in the singular.
+
+    `drop` says which names are the same without it: all ("flow matching methods"), or those of one word with odd
+    capitals or digits alone ("LoRA models", but not "diffusion models"); of hardware all that have such a word.
+    """
 
     word: str
     labels: tuple[Label, ...] = ()  # of what it may stand behind; empty: of anything
-    plain: tuple[Label, ...] = ()  # of what it is no part even behind plain words ("contrastive learning methods")
+    drop: Literal["all", "odd"] | None = None
 
 
 class Host(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
