@@ -8,7 +8,6 @@ from kg.model import Label
 from kg.names.fold import fold, name_key, singular
 from kg.names.lists import HeadNoun, head_nouns
 
-CACHED = 1 << 16
 # A model's size, and what follows it, is no part of the model's name (Llama-2-7B-Instruct is Llama-2).
 _SIZE = re.compile(r"(?<=[\w)])[-\s]*\b\d+(?:\.\d+)?(?:x\d+)?[BbM]\b(?:[-\s](?:[Ii]nstruct|[Cc]hat|[Bb]ase|it|hf))?$")
 
@@ -30,7 +29,7 @@ def cut_size(form: str) -> str:
     return short if len(short) > 1 else form
 
 
-@lru_cache(maxsize=CACHED)
+@lru_cache(maxsize=1 << 16)
 def keys_of(form: str) -> Keys:
     """The keys of a name as it is written."""
     whole, short = fold(form), cut_size(form)
