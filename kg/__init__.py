@@ -12,33 +12,17 @@ if TYPE_CHECKING:
 
     __version__: str
 
+__all__ = ["Extraction", "Graph", "KgError", "Paper", "__version__", "build", "extract", "find"]
+__all__ += ["read_graph", "read_papers", "to_networkx", "write_graph"]
+
 _HOMES = {
-    "Extraction": "kg.model",
-    "Graph": "kg.model",
-    "KgError": "kg.model",
-    "Paper": "kg.model",
-    "build": "kg.engines",
-    "extract": "kg.engines",
-    "find": "kg.names.finding",
-    "read_graph": "kg.graph.file",
-    "read_papers": "kg.sources",
-    "to_networkx": "kg.sinks.networkx_files",
-    "write_graph": "kg.graph.file",
+    "kg.engines": ("build", "extract"),
+    "kg.graph.file": ("read_graph", "write_graph"),
+    "kg.model": ("Extraction", "Graph", "KgError", "Paper"),
+    "kg.names.finding": ("find",),
+    "kg.sinks.networkx_files": ("to_networkx",),
+    "kg.sources": ("read_papers",),
 }
-__all__ = [
-    "Extraction",
-    "Graph",
-    "KgError",
-    "Paper",
-    "__version__",
-    "build",
-    "extract",
-    "find",
-    "read_graph",
-    "read_papers",
-    "to_networkx",
-    "write_graph",
-]
 
 
 def __getattr__(name: str) -> object:
@@ -48,9 +32,10 @@ def __getattr__(name: str) -> object:
 
     if name == "__version__":
         return version("kg")
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(_HOMES[name]), name)
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(importlib.import_module(module), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

@@ -20,16 +20,8 @@ from kg.cli.stats import stats_command
 from kg.cli.suggest import suggest_command
 
 COMMANDS = (
-    build_command,
-    extract_command,
-    export_command,
-    explain_command,
-    stats_command,
-    load_command,
-    query_command,
-    evaluate_command,
-    check,
-    suggest_command,
+    *(build_command, extract_command, export_command, explain_command, stats_command),
+    *(load_command, query_command, evaluate_command, check, suggest_command),
 )
 # Libraries that the core does without -> the extra of the package that installs them.
 EXTRAS = {"pyvis": "html", "numpy": "html", "neo4j": "neo4j"}

@@ -2,12 +2,14 @@
 
 import re
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.messages import tell
 from kg.cli.options import GraphFile
+from kg.cli.reading import check_target
 
 if TYPE_CHECKING:
     from kg.graph.selection import Selection
@@ -34,23 +36,20 @@ def export_command(
 ) -> None:
     """Write a graph in another format, by the suffix of OUT: .html .graphml .gexf .json .csv"""
     from kg.graph.file import read_graph
-    from kg.model import KgError
-    from kg.sinks import SINKS, find_sink
+    from kg.sinks import SINKS
 
     suffix = out.suffix.lower()
     if suffix not in SINKS:
         raise typer.BadParameter(
             f"no format {out.suffix or out.name!r}; there are {', '.join(SINKS)}", param_hint="OUT"
         )
-    if not out.parent.is_dir():
-        raise KgError(f"cannot write {out}: there is no folder {out.parent}: make it first")
+    if suffix != ".csv":  # a folder
+        check_target(out)
     if not any((max_nodes, around, hops, types, since)):
-        find_sink(suffix)(read_graph(graph), out)
+        resolve_name(SINKS[suffix])(read_graph(graph), out)
     elif suffix == ".html":
-        from kg.sinks.html.writer import write_html
-
         selection = _selection(max_nodes, around, hops, types or [], since)
-        write_html(read_graph(graph), out, selection)
+        resolve_name(SINKS[suffix])(read_graph(graph), out, selection)
     else:
         raise typer.BadParameter(
             f"only a page (.html) takes a part of a graph; {out.suffix} is always whole", param_hint="OUT"

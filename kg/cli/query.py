@@ -1,5 +1,6 @@
 """`kg query`: a question to a loaded graph."""
 
+import contextlib
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,8 +10,6 @@ from kg.cli.messages import tell
 from kg.cli.options import DEFAULT_NAME, DEFAULT_URI, Database, Uri, User, neo4j_target
 
 if TYPE_CHECKING:
-    from neo4j import Driver
-
     from kg.databases.answers import Answer, Value
     from kg.databases.bolt import Target
     from kg.databases.statements import Query
@@ -66,45 +65,36 @@ def _parameters(given: list[str], question: "Query") -> "dict[str, Value]":
         name, equals, value = text.partition("=")
         default = question.defaults.get(name)
         if not equals or (question.name and default is None):
-            known = (
-                f"{question.name} has {', '.join(question.defaults) or 'none'}" if question.name else "write name=value"
-            )
-            raise typer.BadParameter(f"no parameter {text!r}: {known}", param_hint="--param")
+            known = f"{question.name} has {', '.join(question.defaults) or 'none'}"
+            hint = known if question.name else "write name=value"
+            raise typer.BadParameter(f"no parameter {text!r}: {hint}", param_hint="--param")
         if isinstance(default, int) and not value.isdecimal():
             raise typer.BadParameter(f"{name} is a whole number, not {value!r}", param_hint="--param")
         values[name] = value
         if not isinstance(default, str):
-            try:
+            with contextlib.suppress(msgspec.DecodeError):
                 values[name] = msgspec.json.decode(value)
-            except msgspec.DecodeError:
-                values[name] = value
     return values
 
 
 def _answer(question: "Query", parameters: "dict[str, Value]", target: "Target", output: str) -> None:
-    from kg.databases.answers import NAME_PARAMETERS, ask
+    from kg.databases.answers import NAME_PARAMETERS, ask, find_name
     from kg.databases.bolt import connect
 
     with connect(target) as driver:
         for name in NAME_PARAMETERS.keys() & question.defaults.keys():
-            parameters[name] = _known_name(driver, NAME_PARAMETERS[name], str(parameters[name]), target.database)
+            label, written = NAME_PARAMETERS[name], str(parameters[name])
+            found, near = find_name(driver, label, written, target.database)
+            if found is None:
+                tell(f"kg: no {label} is called {written!r}" + (f": did you mean {'; '.join(near)}?" if near else ""))
+            elif found != written:
+                tell(f"kg: {written!r} is {found!r}")
+            parameters[name] = found or written
         answer = ask(driver, question.statement, parameters, target.database)
     if not question.name:  # the named queries are known to be right
         for remark in answer.remarks:
             tell(f"kg: {remark}")
     _print(answer, output)
-
-
-def _known_name(driver: "Driver", label: str, written: str, database: str) -> str:
-    """The name of the node that a person means, or what was written if there is none."""
-    from kg.databases.answers import find_name
-
-    found, near = find_name(driver, label, written, database)
-    if found is None:
-        tell(f"kg: no {label} is called {written!r}" + (f": did you mean {'; '.join(near)}?" if near else ""))
-    elif found != written:
-        tell(f"kg: {written!r} is {found!r}")
-    return found or written
 
 
 def _print(answer: "Answer", output: str) -> None:

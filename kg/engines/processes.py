@@ -8,7 +8,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -45,16 +44,13 @@ def extract_sharded(papers: Iterable[Paper], lexicon: tuple[Path, ...], workers:
         pool.shutdown(cancel_futures=True)
 
 
-@cache
-def _paper_decoder() -> msgspec.msgpack.Decoder[list[Paper]]:
-    return msgspec.msgpack.Decoder(list[Paper])
-
-
 def _extract_batch(papers: bytes, lexicon: tuple[Path, ...]) -> bytes:
     """What a worker does."""
     from kg.engines.local import extract_one  # imports spaCy, which the parent does without
 
-    return msgspec.msgpack.encode([extract_one(paper, lexicon) for paper in _paper_decoder().decode(papers)])
+    return msgspec.msgpack.encode(
+        [extract_one(paper, lexicon) for paper in msgspec.msgpack.decode(papers, type=list[Paper])]
+    )
 
 
 def _start_worker() -> None:

@@ -53,17 +53,13 @@ def _csv_files(graph: Graph) -> Iterator[CsvFile]:
     papers = papers_by_id(graph)
     for label in Label:
         if nodes := [node for node in graph.nodes if node.label is label]:
-            columns = [_column(name, kind) for name, kind in NODE_TYPES[label].items()]
-            yield CsvFile(label, [*columns, "kg:boolean", ":LABEL"], partial(map, _node_row, nodes))
+            (_, *columns) = (f"{name}:{kind}" for name, kind in NODE_TYPES[label].items())
+            yield CsvFile(label, ["id:ID", *columns, "kg:boolean", ":LABEL"], partial(map, _node_row, nodes))
     for kind in Relation:
         if edges := [edge for edge in graph.edges if edge.type is kind]:
-            columns = [_column(name, type_) for name, type_ in EDGE_TYPES.items()]
+            columns = [f"{name}:{type_}" for name, type_ in EDGE_TYPES.items()]
             columns = [":START_ID", ":END_ID", ":TYPE", "kg:boolean", *columns]
             yield CsvFile(kind, columns, partial(map, partial(_edge_row, papers), edges))
-
-
-def _column(name: str, kind: str) -> str:
-    return "id:ID" if name == "id" else f"{name}:{kind}"
 
 
 def _node_row(node: Node) -> Row:

@@ -1,7 +1,8 @@
-"""Modules import only from stages before their own, and libraries stay where they belong."""
+"""Rooms import only from rooms before their own, their modules from the door inwards; libraries stay where they belong."""
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -9,64 +10,98 @@ import pytest
 import kg
 
 ROOT = Path(kg.__file__).parent
-STAGES = (
+ORDER = (
     ("model",),
-    ("__version__", "entries", "files", "regression", "statements"),
-    ("lexicon",),
-    ("spelling",),
-    ("sources",),
-    ("nlp",),
-    ("link",),
+    ("files",),
+    ("names",),
+    ("knowledge",),
+    ("sources", "nlp"),
     ("resolve",),
     ("graph",),
-    ("build",),
-    ("sinks",),
-    ("stats", "explain", "evaluate", "check", "suggest", "query"),
-    (
-        "pairs",
-        "train",
-    ),
-    ("report",),
-    ("commands",),
+    ("engines", "sinks", "databases", "analysis", "lab"),
     ("cli",),
 )
-STAGE = {name: number for number, names in enumerate(STAGES) for name in names}
-MODULES = sorted(path.relative_to(ROOT) for path in ROOT.rglob("*.py") if path.name != "__main__.py")
+RANK = {room: number for number, rooms in enumerate(ORDER) for room in rooms}
+# The laboratory builds graphs of its own, as the command line does.
+BESIDE = {("lab", "engines")}
+PUBLIC = {*kg.__all__, "tables", "show"}
+PATHS = {
+    path.relative_to(ROOT): path
+    for path in sorted(ROOT.rglob("*.py"))
+    if path.parent != ROOT or path.stem != "__init__"
+}
+
+
+def module(path: Path) -> str:
+    return ".".join(("kg", *path.with_suffix("").parts)).removesuffix(".__init__")
+
+
+MODULES = {module(path): path for path in PATHS}
 
 
 def imports(path: Path) -> Iterator[str]:
     """Every module that a file imports, wherever in the file."""
-    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf8"))):
+    for node in ast.walk(ast.parse(PATHS[path].read_text(encoding="utf8"))):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}, line {node.lineno}: a relative import hides its stage"
-            module = node.module or ""
-            yield from (f"kg.{name.name}" for name in node.names) if module == "kg" else (module,)
+            assert node.level == 0, f"{path}, line {node.lineno}: a relative import hides its room"
+            home = node.module or ""
+            for name in node.names:
+                yield f"{home}.{name.name}" if f"{home}.{name.name}" in MODULES else home
 
 
-def own(path: Path) -> str:
-    return path.parts[0].removesuffix(".py")
+def room(name: str) -> str:
+    return name.split(".")[1]
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if own(path) != "__init__"], ids=str)
-def test_a_module_imports_from_earlier_stages_only(path: Path) -> None:
-    assert own(path) in STAGE, f"kg/{path} has no stage: give it one in STAGES"
+@pytest.mark.parametrize("path", PATHS, ids=str)
+def test_a_module_imports_from_earlier_rooms_only(path: Path) -> None:
+    own = room(module(path))
+    assert own in RANK, f"kg/{path} has no place: give its room one in ORDER"
     for name in imports(path):
-        if name.partition(".")[0] == "kg":
-            other = name.split(".")[1]
-            assert other == own(path) or STAGE[other] < STAGE[own(path)], f"kg/{path} imports {name}"
+        if name.startswith("kg."):
+            other = room(name)
+            earlier = RANK[other] < RANK[own] or (own, other) in BESIDE
+            assert other == own or earlier, f"kg/{path} imports {name}"
+
+
+@pytest.mark.parametrize("name", sorted({room(name) for name in MODULES}))
+def test_the_modules_of_a_room_import_in_one_direction(name: str) -> None:
+    inside = [path for path in PATHS if room(module(path)) == name]
+    graph = {module(path): {other for other in imports(path) if other in MODULES} - {module(path)} for path in inside}
+    list(TopologicalSorter(graph).static_order())
 
 
 @pytest.mark.parametrize(
     ("library", "homes"),
     [
-        ("spacy", {"nlp", "link"}),
-        ("typer", {"commands", "cli"}),
-        ("neo4j", {"sinks", "query", "commands"}),
+        ("spacy", {"nlp"}),
+        ("typer", {"cli"}),
+        ("rich", {"cli", "databases"}),
+        ("neo4j", {"databases"}),
+        ("networkx", {"sinks", "analysis"}),
         ("pyvis", {"sinks"}),
+        ("sklearn", {"lab"}),
     ],
 )
-def test_a_library_stays_in_its_stages(library: str, homes: set[str]) -> None:
-    users = {own(path) for path in MODULES if library in {name.partition(".")[0] for name in imports(path)}}
+def test_a_library_stays_in_its_rooms(library: str, homes: set[str]) -> None:
+    users = {room(module(path)) for path in PATHS if library in {name.partition(".")[0] for name in imports(path)}}
     assert users <= homes
+
+
+def test_no_module_bears_the_name_of_a_public_function() -> None:
+    assert not [name for name in MODULES if name.rpartition(".")[2] in PUBLIC and room(name) != "cli"]
+
+
+def test_no_top_level_name_is_defined_twice() -> None:
+    homes: dict[str, list[str]] = {}
+    for name, path in MODULES.items():
+        for node in ast.parse(PATHS[path].read_text(encoding="utf8")).body:
+            targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+            found = [target.id for target in targets if isinstance(target, ast.Name)]
+            found += [node.name] if isinstance(node, ast.FunctionDef | ast.ClassDef) else []
+            for one in found:
+                homes.setdefault(one, []).append(name)
+    twice = {one: names for one, names in homes.items() if len({*names}) > 1 and not one.startswith("__")}
+    assert not twice
