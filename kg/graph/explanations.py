@@ -40,15 +40,18 @@ def from_extraction(extraction: Extraction) -> Explained:
 
 def paper_lines(explained: Explained, colour: bool = False) -> list[str]:
     """A paper with every mention as [text]{RELATION} and every cue as <text>, then each claim with its evidence."""
-    paper = explained.paper
+    paper, count = explained.paper, len(explained.claims)
     out = [paper.id, "", marked(explained, "title", colour)]
     if paper.abstract:
         out += ["", marked(explained, "abstract", colour)]
-    out += ["", f"{len(explained.claims)} entities; [name]{{RELATION}}, <words that the relation was read from>"]
+    out += [
+        "",
+        f"{count:,} {'entity' if count == 1 else 'entities'}; [name]{{RELATION}}, <words that show the relation>",
+    ]
     for target, claim in explained.claims:
         out += ["", _painted(f"{claim.type} {claim.name}  {claim.relation}  {target}", claim.type, colour)]
         if claim.aliases:
-            out.append(f"    also      {', '.join(claim.aliases)}")
+            out.append(f"    aliases   {', '.join(claim.aliases)}")
         out += [
             f"    mention   {_place(mention)}  rule {mention.rule}"
             for mention in sorted(claim.mentions, key=_reading_order)
@@ -67,7 +70,7 @@ def marked(explained: Explained, field: str, colour: bool = False) -> str:
         if mention.field == field
     }
     cues = {(cue.start, cue.end) for _, claim in explained.claims for cue in claim.cues if cue.field == field}
-    # At one place marks close before others open; what closes first opened last.
+    # At one place, marks close before others open, and what opened last closes first.
     marks: list[tuple[tuple[int, int, int], str]] = []
     for start, end, label, relation in mentions:
         begin, finish = (f"\x1b[1;{COLOURS[label]}m", "\x1b[0m") if colour else ("", "")
@@ -85,7 +88,7 @@ def marked(explained: Explained, field: str, colour: bool = False) -> str:
 
 
 def printable(text: str) -> str:
-    """Text that cannot steer a terminal, with every character in its place."""
+    """Text without control characters, which could steer a terminal; the others stay in their places."""
     return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "\ufffd", text)
 
 

@@ -1,4 +1,4 @@
-"""Rooms import only from rooms before their own, their modules from the door inwards; libraries stay where they belong."""
+"""Rooms import only from earlier rooms, their modules in one direction; libraries stay where they belong."""
 
 import ast
 from collections.abc import Iterator
@@ -25,11 +25,7 @@ RANK = {room: number for number, rooms in enumerate(ORDER) for room in rooms}
 # The laboratory builds graphs of its own, as the command line does.
 BESIDE = {("lab", "engines")}
 PUBLIC = {*kg.__all__, "tables", "show"}
-PATHS = {
-    path.relative_to(ROOT): path
-    for path in sorted(ROOT.rglob("*.py"))
-    if path.parent != ROOT or path.stem != "__init__"
-}
+PATHS = {path.relative_to(ROOT): path for path in sorted(ROOT.rglob("*.py")) if path != ROOT / "__init__.py"}
 
 
 def module(path: Path) -> str:
