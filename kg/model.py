@@ -19,18 +19,18 @@ class Label(StrEnum):
 
 
 class Relation(StrEnum):
-    """How a paper relates to an entity."""
+    """How a paper relates to an entity: the paper …"""
 
-    PROPOSES = "PROPOSES"
-    COMPARES_WITH = "COMPARES_WITH"
-    USES = "USES"
-    INTRODUCES = "INTRODUCES"
-    EVALUATES_ON = "EVALUATES_ON"
-    RUNS_ON = "RUNS_ON"
-    TARGETS = "TARGETS"
-    HAS_CODE = "HAS_CODE"
-    LINKS_TO = "LINKS_TO"
-    MENTIONS = "MENTIONS"
+    PROPOSES = "PROPOSES"  # introduces the method as its own
+    COMPARES_WITH = "COMPARES_WITH"  # says that it does better or worse than the method
+    USES = "USES"  # builds on the method, trains it or studies it
+    INTRODUCES = "INTRODUCES"  # creates or releases the data set
+    EVALUATES_ON = "EVALUATES_ON"  # trains or tests on the data set
+    RUNS_ON = "RUNS_ON"  # reports something run or measured on the hardware
+    TARGETS = "TARGETS"  # is meant for the hardware, with no run reported
+    HAS_CODE = "HAS_CODE"  # has its own code, model or data there
+    LINKS_TO = "LINKS_TO"  # links to somebody else's repository
+    MENTIONS = "MENTIONS"  # names the entity as background
 
 
 # Which relations join a paper to which label, strongest first: of several that hold, the first is kept.
