@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from kg.knowledge.records import Ambiguous, Choice, Cue, Entry, Stop, UserLine, data_folder, read_lines
+from kg.knowledge.records import Ambiguous, Choice, Cue, Entry, PatternLine, Stop, TokenPattern, UserLine, data_folder, read_lines
 from kg.model import HARDWARE_KINDS, KgError, Label, fold, slug
 
 __all__ = ["GAZETTEERS", "Ambiguous", "Choice", "Cue", "Entry", "Lexicon", "Stop", "UserLine"]
@@ -27,6 +27,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     same: frozenset[tuple[str, str]]
     different: frozenset[tuple[str, str]]
     digest: str
+    patterns: tuple[PatternLine, ...] = ()
     own_cues: dict[str, str] = {}  # phrase that a user adds -> the usual phrase of its group
     user: frozenset[str] = frozenset()  # ids that a user's lexicon adds: no learned weight overrules it
 

@@ -104,3 +104,14 @@ def read_lines(path: Path, kind: type[T]) -> Iterator[tuple[int, T]]:
 def data_folder() -> Path:
     """Where the data files that kg ships are."""
     return Path(str(files("kg.knowledge") / "data"))
+
+
+TokenPattern = dict[str, object]
+
+
+class PatternLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A line of spaCy's EntityRuler patterns."""
+
+    label: str
+    pattern: str | list[TokenPattern]
+    id: str = ""

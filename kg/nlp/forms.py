@@ -1,14 +1,13 @@
 """Forms, that is names as they are written: what of them is no part of the name, and when two are the same."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import msgspec
 
 from kg.knowledge.lexicon import data_folder, read_lines
 from kg.model import fold
-from kg.nlp.table import Table
 
 # A model's size, and what follows it, is no part of the model's name (Llama-2-7B-Instruct is Llama-2).
 _SIZE = re.compile(r"(?<=[\w)])[-\s]*\b\d+(?:\.\d+)?(?:x\d+)?[BbM]\b(?:[-\s](?:[Ii]nstruct|[Cc]hat|[Bb]ase|it|hf))?$")
@@ -27,17 +26,15 @@ def trimmed() -> dict[str, Trimmed]:
     return {line.word: line for _, line in read_lines(data_folder() / "trimmed.jsonl", Trimmed)}
 
 
+@lru_cache(maxsize=1 << 16)
 def _cut(form: str) -> str:
     short = _SIZE.sub("", form)
     return short if len(short) > 1 else form
 
 
-_CUT = Table(_cut)
-
-
 def cut(form: str) -> str:
     """A name without the model's size behind it."""
-    return _CUT[form]
+    return _cut(form)
 
 
 class Keys(NamedTuple):
@@ -51,7 +48,8 @@ class Keys(NamedTuple):
     labels: tuple[str, ...] = ()  # of what the noun may stand behind; empty: of anything
 
 
-def _keys_of(form: str) -> Keys:
+@lru_cache(maxsize=1 << 16)
+def keys_of(form: str) -> Keys:
     whole, short = fold(form), _cut(form)
     core = whole if short == form else fold(short)
     head, _, last = form.rpartition(" ")
@@ -62,16 +60,13 @@ def _keys_of(form: str) -> Keys:
     return Keys(whole, core, fold(head), fold(_cut(head)), sure, noun.labels)
 
 
-KEYS = Table(_keys_of)
-
-
 def folded(form: str) -> str:
     """A name as names are compared."""
-    return KEYS[form].whole
+    return keys_of(form).whole
 
 
 def bare(form: str, label: str) -> str:
     """A name without the model's size, and without a noun that only says what it is ("the UniKPT dataset")."""
-    keys = KEYS[form]
+    keys = keys_of(form)
     named = keys.sure and (not keys.labels or label.lower() in keys.labels)
     return cut(form.rpartition(" ")[0] if named else form)

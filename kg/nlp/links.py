@@ -8,7 +8,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.knowledge.lexicon import data_folder, read_lines
-from kg.nlp.words import Candidate, notes
+from kg.model import Label
+from kg.nlp.spans import LINKS, Mark, write_marks
+from kg.nlp.words import words_of
 
 _TAIL = ".,;:)*_~"  # what ends a sentence or a mark-up, and no link
 
@@ -53,18 +55,16 @@ def address(text: str) -> str:
     return f"https://{repository(match['host'], match['path'])}" if match else text
 
 
-@Language.component("kg_links", assigns=["doc.user_data"])
+@Language.component("kg_links", requires=["doc._.kg_words"], assigns=["doc._.kg_links"])
 def find_links(doc: Doc) -> Doc:
-    """Note each link to a repository."""
-    found = notes(doc)
-    text = found.text.text
+    """Mark each link to a repository."""
     quick, link = _pattern()
+    text = words_of(doc).text
     lower = text.lower()
-    if not any(start in lower for start in quick):
-        return doc
-    for match in link.finditer(text):
-        target = repository(match["host"], match["path"])
-        if target:
+    marks = []
+    for match in link.finditer(text) if any(start in lower for start in quick) else ():
+        if target := repository(match["host"], match["path"]):
             end = match.start() + len(match.group().rstrip(_TAIL))
-            found.candidates.append(Candidate(match.start(), end, "link", "Repository", f"repository:{target.lower()}"))
+            marks.append(Mark(match.start(), end, "link", Label.REPOSITORY, f"repository:{target.lower()}"))
+    write_marks(doc, LINKS, marks)
     return doc
