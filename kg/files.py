@@ -1,13 +1,41 @@
-"""Writing files so that a failure leaves the last good one."""
+"""JSON lines in, and files out so that a failure leaves the last good one."""
 
 import contextlib
 import os
 import tempfile
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
+
+import msgspec
 
 from kg.model import KgError
+
+T = TypeVar("T")
+
+
+def data_folder() -> Path:
+    """Where the data files of kg are."""
+    return Path(str(files("kg") / "knowledge" / "data"))
+
+
+def read_jsonl(path: Path, kind: type[T]) -> Iterator[tuple[int, T]]:
+    """The lines of a JSON Lines file with their numbers; empty lines are skipped.
+
+    Raises:
+        KgError: the file cannot be read, or a line is not of this type.
+    """
+    decoder = msgspec.json.Decoder(kind)
+    number = 0
+    try:
+        for number, line in enumerate(path.read_bytes().splitlines(), 1):
+            if line.strip():
+                yield number, decoder.decode(line)
+    except OSError as error:
+        raise KgError(f"cannot read {path}: {error.strerror or error}") from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise KgError(f"{path}, line {number}: {error}") from error
 
 
 @contextlib.contextmanager

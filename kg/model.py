@@ -1,8 +1,5 @@
 """The types that pass between the stages, and what the graph may hold."""
 
-import hashlib
-import re
-import unicodedata
 from enum import StrEnum
 
 import msgspec
@@ -41,7 +38,6 @@ RELATIONS: dict[Label, tuple[Relation, ...]] = {
     Label.REPOSITORY: (Relation.HAS_CODE, Relation.LINKS_TO),
 }
 ENTITY_LABELS: tuple[Label, ...] = tuple(RELATIONS)
-HARDWARE_KINDS = ("GPU", "TPU", "NPU", "CPU", "FPGA", "ASIC", "phone", "board", "microcontroller", "quantum", "class")
 
 
 class KgError(Exception):
@@ -161,51 +157,6 @@ class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
-
-
-def slug(text: str) -> str:
-    """The part of an id that stands for a name: lower case, ASCII where it can be, words joined by hyphens."""
-    text = text.replace("#", " sharp ").replace("+", " plus ")
-    text = unicodedata.normalize("NFKD", text).casefold()
-    text = "".join(c for c in text if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", "-", text).strip("-")
-
-
-def title_key(title: str) -> str:
-    """Titles with the same key are one paper's."""
-    return slug(title).replace("-", " ")
-
-
-def paper_id(title: str) -> str:
-    """The id of a paper that brings none: a hash of its normalised title."""
-    return hashlib.sha256(title_key(title).encode()).hexdigest()[:12]
-
-
-_PLURAL = re.compile(r"(?<=[A-Z0-9])s\b")
-_MARKUP = re.compile(r"\\(em|emph|textit|textbf|texttt|text|mathrm|mathbf|mathcal)\b")
-_ARTICLE = re.compile(r"^(the|a|an)\s+")
-_QUOTES = str.maketrans("", "", "\\{}$\"'`“”‘’~")
-_JOINTS = str.maketrans("", "", "-‐‑‒–—/_.")
-
-
-def fold(name: str) -> str:
-    """The form under which two names are the same name: case, quotes, hyphens, spaces and plural s are dropped."""
-    # Called for every form of the gazetteers at each start: what a name does not have is not searched for.
-    text = (name if name.isascii() else unicodedata.normalize("NFKC", name)).strip()
-    if "s" in text:
-        text = _PLURAL.sub("", text)
-    text = text.casefold()
-    if "\\" in text:
-        text = _MARKUP.sub("", text)
-    text = text.translate(_QUOTES)
-    if text.startswith(("a", "the")):
-        text = _ARTICLE.sub("", text)
-    return singular("".join(text.split()).translate(_JOINTS))
-
-
-def singular(word: str) -> str:
-    """A word in lower case without the s of its plural."""
-    return word[:-1] if len(word) > 3 and word[-1] == "s" and not word.endswith(("ss", "us", "is")) else word
 
 
 def to_record(extraction: Extraction) -> dict[str, object]:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import settings
 
 from kg.graph.file import FORMAT, Header, build_graph, write_graph
-from kg.knowledge.lexicon import Lexicon, entity_id, load_lexicon
+from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.model import Entity, Extraction, Graph, Label, Mention, Paper, Relation, Source
+from kg.names.ids import entity_id
 
 # The same cases in every run; no deadline, as the first call loads what later ones find ready.
 settings.register_profile("kg", derandomize=True, deadline=None)

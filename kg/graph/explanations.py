@@ -8,7 +8,9 @@ from difflib import get_close_matches
 import msgspec
 
 from kg.graph.file import PAPER_FACTS
-from kg.model import Entity, Extraction, Graph, KgError, Label, Mention, Node, Paper, Relation, fold, title_key
+from kg.model import Entity, Extraction, Graph, KgError, Label, Mention, Node, Paper, Relation
+from kg.names.fold import fold
+from kg.names.ids import title_key
 
 COLOURS = {Label.METHOD: "34", Label.DATASET: "32", Label.HARDWARE: "33", Label.REPOSITORY: "35"}
 DEFINES = (Relation.PROPOSES, Relation.INTRODUCES, Relation.HAS_CODE)

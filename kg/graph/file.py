@@ -10,19 +10,8 @@ from msgspec import structs
 
 from kg.files import replacing
 from kg.knowledge.lexicon import Lexicon
-from kg.model import (
-    Edge,
-    Entity,
-    Extraction,
-    Graph,
-    KgError,
-    Label,
-    Node,
-    Paper,
-    Source,
-    paper_id,
-    title_key,
-)
+from kg.model import Edge, Entity, Extraction, Graph, KgError, Label, Node, Paper, Source
+from kg.names.ids import paper_id, title_key
 from kg.resolve import Resolution, resolve
 
 PAPER_FACTS = ("title", "abstract", "published", "url", "authors", "categories", "authors_count", "submitted_by")

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 
 import msgspec
 
-from kg.model import Edge, Graph, KgError, Label, Node, fold
+from kg.model import Edge, Graph, KgError, Label, Node
+from kg.names.fold import fold
 
 MAX_NODES = 5000  # the page still moves smoothly with so many
 HOPS = 2

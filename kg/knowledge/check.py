@@ -1,119 +1,116 @@
-"""Whether data files and lexicons are fit for use: every problem is told with its file and line."""
+"""Whether data files and users' lexicons are valid: every problem with its file and line."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
-from kg.knowledge.lexicon import (
+from kg.files import data_folder
+from kg.knowledge.families import expand
+from kg.knowledge.lexicon import spoken_for
+from kg.knowledge.records import (
+    FILES,
     GAZETTEERS,
     Ambiguous,
+    Choice,
     Cue,
     Entry,
-    Stop,
+    Family,
+    PatternLine,
     UserLine,
-    data_folder,
-    entity_id,
-    load_lexicon,
+    entry_id,
 )
-from kg.model import HARDWARE_KINDS, KgError, Label, fold
+from kg.knowledge.user import Draft, apply_line
+from kg.model import KgError, Label
+from kg.names.fold import fold
 
 T = TypeVar("T")
 Numbered = list[tuple[int, T]]
-
-Line = dict[str, Any]
-# Data files that are no gazetteers: the type of their lines, None where the stage that reads them has it, and the
-# key they are sorted by, None where the order has a meaning.
-KINDS: dict[str, tuple[Any, Callable[[Line], tuple[str, ...]] | None]] = {
-    "ambiguous.jsonl": (Ambiguous, lambda line: (line["form"],)),
-    "stop.jsonl": (Stop, lambda line: (line["form"],)),
-    "cues.jsonl": (Cue, lambda line: (line["group"], line["phrase"])),
-    "words.jsonl": (None, lambda line: (line["word"],)),
-}
-_SIGNS = re.compile(r"[][(){}|\\^$*+?]")  # of regular expressions
+Listed = list[tuple[str, Label, Entry]]  # file and line, label, entry
 
 
-def check_data(folder: Path | None = None) -> tuple[list[str], int, int]:
-    """Problems of the data files in a folder (those that kg ships, by default), and the numbers of lines and files."""
+class Report(msgspec.Struct):
+    """The problems found, how much was read, and the token patterns, which are checked where spaCy is at hand."""
+
+    problems: list[str] = []
+    lines: int = 0
+    files: int = 0
+    patterns: list[tuple[str, PatternLine]] = []  # with file and line
+
+
+def check_data(folder: Path | None = None) -> Report:
+    """Check the data files in a folder, by default those that kg ships."""
     folder = folder or data_folder()
-    paths = sorted(folder.glob("*.jsonl"))
-    problems: list[str] = []
-    entries: list[tuple[str, Label, Entry]] = []
-    total = 0
+    report = Report()
+    entries: Listed = []
     ambiguous: Numbered[Ambiguous] = []
-    for path in paths:
-        kind, key = KINDS.get(path.name, (None, None))
-        label = GAZETTEERS.get(path.name)
-        if label:
-            kind, key = Entry, _by_id(label)
-        lines = _decode(path, kind or dict, problems)
-        total += len(lines)
-        raw = [(number, msgspec.to_builtins(line)) for number, line in lines]
-        problems += [*_duplicates(path, raw), *_unsorted(path, raw, key), *_patterns(path, raw)]
-        if label:
-            entries += [(f"{path}, line {number}", label, entry) for number, entry in lines]
-        elif kind is Ambiguous:
-            ambiguous = lines
-        elif kind is Cue:
-            problems += _usual(path, lines)
-    problems += [*_entries(entries), *_shared(entries, {line.form for _, line in ambiguous})]
-    problems += _choices(folder / "ambiguous.jsonl", ambiguous, {_id(label, entry) for _, label, entry in entries})
-    missing = {*GAZETTEERS, "ambiguous.jsonl", "stop.jsonl", "cues.jsonl"} - {path.name for path in paths}
-    return [*problems, *(f"{folder / name}: the file is missing" for name in sorted(missing))], total, len(paths)
-
-
-def check_lexicons(paths: list[Path]) -> tuple[list[str], int, int]:
-    """Problems of users' lexicons, read one after the other, and the numbers of lines and files."""
-    problems: list[str] = []
-    total = 0
-    for path in paths:
-        try:
-            lines = _decode(path, UserLine, problems)
-        except KgError as error:
-            problems.append(str(error))
+    for path in sorted(folder.glob("*.jsonl")):
+        if path.name not in FILES:
+            report.problems.append(f"{path}: not a data file of kg, which are {', '.join(FILES)}")
             continue
-        total += len(lines)
-        raw = [(number, msgspec.to_builtins(line)) for number, line in lines]
-        problems += [*_duplicates(path, raw), *_patterns(path, raw), *_contradictions(path, lines)]
-    if not problems:
-        # What a line does to the lexicon shows only when it is applied.
+        kind, order = FILES[path.name]
+        lines = _decode(path, kind, report)
+        report.problems += [*_duplicates(path, lines), *_unsorted(path, lines, order)]
+        for number, line in lines:
+            where = f"{path}, line {number}"
+            if isinstance(line, Entry):
+                entries += _expanded(where, GAZETTEERS[path.name], line, report)
+            elif isinstance(line, Ambiguous):
+                ambiguous.append((number, line))
+            elif isinstance(line, PatternLine):
+                report.problems += _shape(where, line)
+                report.patterns.append((where, line))
+        report.problems += _usual(path, [line for _, line in lines if isinstance(line, Cue)])
+    report.problems += [*_entries(entries), *_shared(entries, {line.form for _, line in ambiguous})]
+    ids = {entry_id(label, entry) for _, label, entry in entries}
+    report.problems += _choices(folder / "ambiguous.jsonl", ambiguous, ids)
+    report.problems += [f"{folder / name}: the file is missing" for name in FILES if not (folder / name).exists()]
+    return report
+
+
+def check_lexicons(paths: list[Path]) -> Report:
+    """Check users' lexicons, applied one after the other."""
+    report, draft = Report(), Draft()
+    for path in paths:
         try:
-            load_lexicon(tuple(paths))
+            lines = _decode(path, UserLine, report)
         except KgError as error:
-            problems.append(str(error))
-    return problems, total, len(paths)
+            report.problems.append(str(error))
+            continue
+        report.problems += _duplicates(path, lines)
+        for number, line in lines:
+            where, known = f"{path}, line {number}", len(draft.patterns)
+            try:
+                apply_line(line, draft)
+            except ValueError as error:
+                report.problems.append(f"{where}: {error}")
+            report.patterns += [(where, pattern) for pattern in draft.patterns[known:]]
+    return report
 
 
-def _decode(path: Path, kind: Any, problems: list[str]) -> Numbered[Any]:
-    """The good lines of a file with their numbers; of each bad one a problem is kept, and the rest is read."""
+def _decode(path: Path, kind: type[T], report: Report) -> Numbered[T]:
+    """The valid lines of a file with their numbers; the others are reported."""
     decoder = msgspec.json.Decoder(kind)
     try:
         data = path.read_bytes()
     except OSError as error:
         raise KgError(f"cannot read {path}: {error.strerror or error}") from error
+    finally:
+        report.files += 1
     lines = []
     for number, line in enumerate(data.splitlines(), 1):
         try:
             if line.strip():
                 lines.append((number, decoder.decode(line)))
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            problems.append(f"{path}, line {number}: {error}")
+            report.problems.append(f"{path}, line {number}: {error}")
+    report.lines += len(lines)
     return lines
 
 
-def _id(label: Label, entry: Entry) -> str:
-    return entry.id or entity_id(label, entry.name)
-
-
-def _by_id(label: Label) -> Callable[[Line], tuple[str, ...]]:
-    """The order of a gazetteer: by entity id, so that a new name has one place."""
-    return lambda line: (line.get("id") or entity_id(label, line["name"]),)
-
-
-def _duplicates(path: Path, lines: Iterable[tuple[int, Line]]) -> Iterator[str]:
+def _duplicates(path: Path, lines: Iterable[tuple[int, msgspec.Struct]]) -> Iterator[str]:
     seen: dict[bytes, int] = {}
     for number, line in lines:
         first = seen.setdefault(msgspec.json.encode(line, order="sorted"), number)
@@ -121,84 +118,75 @@ def _duplicates(path: Path, lines: Iterable[tuple[int, Line]]) -> Iterator[str]:
             yield f"{path}, line {number}: the same as line {first}: remove one"
 
 
-def _unsorted(path: Path, lines: Numbered[Line], key: Callable[[Line], tuple[str, ...]] | None) -> Iterator[str]:
-    if key is None:
-        return
-    for (_, before), (number, line) in pairwise(lines):
-        if key(line) < key(before):
-            shown = " ".join(key(line))
-            yield f"{path}, line {number}: {shown} comes after {' '.join(key(before))}: sort the lines"
+def _unsorted(path: Path, lines: Numbered[msgspec.Struct], order: tuple[str, ...]) -> Iterator[str]:
+    """Lines out of order, and with the same key as another."""
+    keys = [(number, " ".join(getattr(line, name) for name in order)) for number, line in lines] if order else []
+    for (_, before), (number, key) in pairwise(keys):
+        if key < before:
+            yield f"{path}, line {number}: {key} must come before {before}: sort the lines"
+        elif key == before:
+            yield f"{path}, line {number}: {key} is in the line before too: join the lines or give one its own id"
 
 
-def _patterns(path: Path, lines: Iterable[tuple[int, Line]]) -> Iterator[str]:
-    """Patterns that are no regular expressions, and cues that look like one: they are words as they are written."""
-    for number, line in lines:
-        try:
-            re.compile(line.get("pattern") or "")
-        except re.error as error:
-            yield f"{path}, line {number}: pattern {line['pattern']!r} is no regular expression: {error}"
-        cue = line.get("phrase") or line.get("cue") or ""
-        if _SIGNS.search(cue):
-            yield f"{path}, line {number}: cue {cue!r} is to be plain words, no regular expression"
+def _expanded(where: str, label: Label, line: Entry, report: Report) -> Listed:
+    try:
+        return [(where, label, entry) for entry in (expand(line) if isinstance(line, Family) else (line,))]
+    except ValueError as error:
+        report.problems.append(f"{where}: {error}")
+        return []
 
 
-def _entries(entries: list[tuple[str, Label, Entry]]) -> Iterator[str]:
-    """What one line of a gazetteer can have wrong in itself, and ids that two lines have."""
+def _entries(entries: Listed) -> Iterator[str]:
+    """What is wrong in a line of a gazetteer, and ids that two lines have."""
     seen: dict[str, str] = {}
     for where, label, entry in entries:
-        forms = [entry.name, *entry.aliases]
-        key = _id(label, entry)
+        key = entry_id(label, entry)
         if first := seen.get(key):
-            yield f"{where}: {key} is that of {first} too: join the lines or give one its own id"
+            yield f"{where}: {first} has the id {key} too: join the lines or give one its own id"
         seen.setdefault(key, where)
-        for form in forms:
+        if not key.startswith(f"{label.lower()}:"):
+            yield f"{where}: the id {key!r} must begin with {label.lower()}:"
+        for form in entry.forms:
             if not fold(form) or form != form.strip():
                 yield f"{where}: the form {form!r} is empty or has space around it"
-        for form in sorted({form for form in forms if forms.count(form) > 1}):
-            yield f"{where}: the form {form!r} stands twice in the line"
+        for form in sorted({form for form in entry.forms if entry.forms.count(form) > 1}):
+            yield f"{where}: the form {form!r} is in the line twice"
         for form in entry.wary:
-            if form not in forms:
+            if form not in entry.forms:
                 yield f"{where}: wary has {form!r}, which is neither name nor alias of the line"
-        if (label is Label.HARDWARE) != bool(entry.kind) or (entry.kind and entry.kind not in HARDWARE_KINDS):
-            yield f"{where}: kind {entry.kind!r}: hardware, and only hardware, has one of {', '.join(HARDWARE_KINDS)}"
+        if entry.kind and label is not Label.HARDWARE:
+            yield f"{where}: kind {entry.kind}: only hardware has one"
 
 
-def _shared(entries: list[tuple[str, Label, Entry]], listed: set[str]) -> Iterator[str]:
-    """Forms of two entries that ambiguous.jsonl says nothing about."""
+def _shared(entries: Listed, listed: set[str]) -> Iterator[str]:
+    """Forms of two entries that ambiguous.jsonl does not have."""
     owners: dict[str, tuple[str, str]] = {}
     for where, label, entry in entries:
-        key = _id(label, entry)
-        for form in dict.fromkeys((entry.name, *entry.aliases)):
+        key = entry_id(label, entry)
+        for form in dict.fromkeys(entry.forms):
             other, place = owners.setdefault(form, (key, where))
             if other != key and form not in listed:
                 yield f"{where}: {form!r} of {key} is a form of {other} too ({place}): list it in ambiguous.jsonl"
 
 
 def _choices(path: Path, lines: Numbered[Ambiguous], known: set[str]) -> Iterator[str]:
-    forms: dict[str, int] = {}
     for number, line in lines:
-        if forms.setdefault(line.form, number) != number:
-            yield f"{path}, line {number}: {line.form!r} stands in line {forms[line.form]} already"
         for choice in line.choices:
             if choice.id not in known:
                 yield f"{path}, line {number}: no gazetteer has an entry {choice.id}"
+            for word in choice.context:
+                if not spoken_for(Choice(choice.id, (word,)), word):
+                    yield f"{path}, line {number}: the context word {word!r} can never match: begin it with a letter"
 
 
-def _usual(path: Path, lines: Numbered[Cue]) -> Iterator[str]:
-    """Groups of cues without the one phrase that a user's phrases are read as."""
-    for group in sorted({cue.group for _, cue in lines}):
-        usual = [cue.phrase for _, cue in lines if cue.group == group and cue.usual]
-        if len(usual) != 1:
-            yield f"{path}: the group {group} has {len(usual)} usual phrases, and needs one"
+def _shape(where: str, line: PatternLine) -> Iterator[str]:
+    if line.label or not line.id or isinstance(line.pattern, str):
+        yield f"{where}: a shape has an empty label, the id of its rule, and a pattern of tokens"
 
 
-def _contradictions(path: Path, lines: Numbered[UserLine]) -> Iterator[str]:
-    """Pairs of names that a lexicon calls the same in one line and different in another."""
-    seen: dict[frozenset[str], tuple[bool, int]] = {}
-    for number, line in lines:
-        pair = line.same or line.different
-        if pair is None:
-            continue
-        same, first = seen.setdefault(frozenset(fold(name) for name in pair), (line.same is not None, number))
-        if same != (line.same is not None):
-            yield f"{path}, line {number}: {pair[0]!r} and {pair[1]!r} are said to be the opposite in line {first}"
+def _usual(path: Path, cues: list[Cue]) -> Iterator[str]:
+    """Groups of cues without the one phrase that users' phrases are read as."""
+    for group in sorted({cue.group for cue in cues}):
+        usual = sum(cue.usual for cue in cues if cue.group is group)
+        if usual != 1:
+            yield f"{path}: the group {group} has {usual} usual phrases, but needs one"

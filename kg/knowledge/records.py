@@ -1,20 +1,27 @@
-"""The lines of data files and of users' lexicons, validated as they are read."""
+"""The types of all lines of the data files and of users' lexicons: what is loaded and what `kg check` accepts."""
 
-from collections.abc import Iterator
-from importlib.resources import files
-from pathlib import Path
-from typing import TypeVar
+import re
+from typing import NamedTuple
 
 import msgspec
 
-from kg.model import KgError, Label
+from kg.knowledge.kinds import LISTED_CLASSES, HardwareKind, StopKind
+from kg.knowledge.kinds import CueGroup as CueGroup
+from kg.knowledge.kinds import WordClass as WordClass
+from kg.model import Label
+from kg.names.ids import entity_id, slug
+from kg.names.lists import HeadNoun, Host, OrdinaryWord
+
+GAZETTEERS = {"datasets.jsonl": Label.DATASET, "hardware.jsonl": Label.HARDWARE, "methods.jsonl": Label.METHOD}
+SLOT = "{}"  # in the names of a family: where the model goes
+_REGEX_SIGNS = re.compile(r"[][(){}|\\^$*+?]")
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A line of a gazetteer: one thing, with the forms that authors write.
+    """A line of a gazetteer: one entity, with the forms that authors write.
 
-    `id` is given only where the name's slug would collide; `broad` marks families that a reader may not want as a
-    node; `wary` lists forms (of name and aliases) that mostly mean something else and need support from the context.
+    `id` is given only where the slug of the name would collide; `broad` marks families that a reader may not want as
+    a node; `wary` lists forms (of name and aliases) that mostly mean something else and need support from the context.
     """
 
     name: str
@@ -23,43 +30,119 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     broad: bool = False
     wary: tuple[str, ...] = ()
     vendor: str = ""
-    kind: str = ""
+    kind: HardwareKind | None = None
+    year: int | None = None  # in which the device came out
+    source: str = ""  # where these facts are from
+    same_as: str = ""  # the address of the entity in another knowledge base
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The name and the aliases."""
+        return self.name, *self.aliases
+
+    @property
+    def key(self) -> str:
+        """The id without its label, by which gazetteers are sorted."""
+        return self.id.partition(":")[2] or slug(self.name)
+
+
+class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A model of a hardware family that has facts of its own: whole aliases, year, wary forms."""
+
+    model: str
+    aliases: tuple[str, ...] = ()
+    year: int | None = None
+    wary: tuple[str, ...] = ()
+
+
+class Family(Entry, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A line of hardware.jsonl: one device or class of devices, or a family of models that `families` expands.
+
+    Name, aliases and wary forms of a family have {} where the model goes.
+    """
+
+    family: str = ""
+    models: tuple[str | Model, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse what is neither a device nor a family."""
+        if self.kind is None:
+            raise ValueError(f"hardware needs a kind: {', '.join(HardwareKind)}")
+        if bool(self.family) != bool(self.models):
+            raise ValueError("a family needs models, and only a family has models")
+        if self.family and SLOT not in self.name:
+            raise ValueError(f"the name of a family needs {SLOT} where the model goes: {self.name!r}")
+        if self.family and (self.id or self.broad or self.same_as):
+            raise ValueError("a family has no id, broad or same_as: give the device a line of its own")
 
 
 class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An entry that an ambiguous form may stand for, and the words in the paper that speak for it."""
+    """An entry that an ambiguous form may stand for, and beginnings of words in the paper that speak for it."""
 
     id: str
     context: tuple[str, ...]
 
 
 class Ambiguous(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A form of several entries; the first choice whose words are in the paper is taken."""
+    """A line of ambiguous.jsonl: a form of several entries, the most usual one first."""
 
     form: str
     choices: tuple[Choice, ...]
 
 
 class Stop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A form that is no entity, and what it is instead (task, metric, field, ...)."""
+    """A line of stop.jsonl: a form that is no entity, and what it is instead."""
 
     form: str
-    kind: str
+    kind: StopKind
 
 
-class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A phrase that says what is done with the names near it, and the group of cues it belongs to.
+class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A line of cues.jsonl: a phrase that says what is done with the names near it.
 
-    A user's phrase, which no weight was learned for, is read as if the `usual` one of its group stood there.
+    A user's phrase, which no weight was learned for, is read as the `usual` one of its group.
     """
 
     phrase: str
-    group: str
+    group: CueGroup
     usual: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse regular expressions: a cue is found as it is written."""
+        if _REGEX_SIGNS.search(self.phrase) or not self.phrase.strip():
+            raise ValueError(f"the cue {self.phrase!r} must be plain words, not a regular expression")
+
+
+class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"word_class": "class"}):
+    """A line of words.jsonl: how a word behaves in and around names."""
+
+    word: str
+    word_class: WordClass
+
+    def __post_init__(self) -> None:
+        """Refuse the classes that are worked out from the spelling."""
+        if self.word_class not in LISTED_CLASSES:
+            raise ValueError(f"a word is listed as one of {', '.join(LISTED_CLASSES)}, not {self.word_class}")
+
+
+class PatternLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A pattern as spaCy's EntityRuler reads it: a phrase, or one dict for each token.
+
+    In shapes.jsonl the label is empty, as the weights decide on it, and the id is that of the rule.
+    """
+
+    label: str
+    pattern: str | list[dict[str, object]]
+    id: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse patterns that match nothing."""
+        if not self.pattern:
+            raise ValueError("the pattern is empty")
 
 
 class UserLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A line of a user's lexicon: one of add, remove, stop, cue, same or different.
+    """A line of a user's lexicon: one of add, remove, stop, cue, same, different or pattern.
 
     `count` and `examples` are what kg suggest gives to decide by; they change nothing.
     """
@@ -69,49 +152,41 @@ class UserLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     aliases: tuple[str, ...] = ()
     id: str = ""
     vendor: str = ""
-    kind: str = ""
+    kind: HardwareKind | None = None
     remove: str = ""
     stop: str = ""
     cue: str = ""
-    group: str = ""
+    group: CueGroup | None = None
     same: tuple[str, str] | None = None
     different: tuple[str, str] | None = None
+    label: Label | None = None
+    pattern: str | list[dict[str, object]] | None = None
     count: int = 0
     examples: tuple[str, ...] = ()
 
 
-T = TypeVar("T")
+class DataFile(NamedTuple):
+    """What a data file holds: the type of its lines, and the attributes they are sorted by (none: order matters)."""
+
+    kind: type[msgspec.Struct]
+    order: tuple[str, ...] = ()
 
 
-def read_lines(path: Path, kind: type[T]) -> Iterator[tuple[int, T]]:
-    """The lines of a JSONL file with their numbers.
-
-    Raises:
-        KgError: the file cannot be read, or a line is not of this kind.
-    """
-    decoder = msgspec.json.Decoder(kind)
-    number = 0
-    try:
-        for number, line in enumerate(path.read_bytes().splitlines(), 1):
-            if line.strip():
-                yield number, decoder.decode(line)
-    except OSError as error:
-        raise KgError(f"cannot read {path}: {error.strerror or error}") from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise KgError(f"{path}, line {number}: {error}") from error
+FILES = {
+    "ambiguous.jsonl": DataFile(Ambiguous, ("form",)),
+    "cues.jsonl": DataFile(Cue, ("group", "phrase")),
+    "datasets.jsonl": DataFile(Entry, ("key",)),
+    "hardware.jsonl": DataFile(Family, ("key", "family")),
+    "heads.jsonl": DataFile(HeadNoun, ("word",)),
+    "hosts.jsonl": DataFile(Host, ("host",)),
+    "methods.jsonl": DataFile(Entry, ("key",)),
+    "ordinary.jsonl": DataFile(OrdinaryWord, ("word",)),
+    "shapes.jsonl": DataFile(PatternLine),
+    "stop.jsonl": DataFile(Stop, ("form",)),
+    "words.jsonl": DataFile(Word, ("word",)),
+}
 
 
-def data_folder() -> Path:
-    """Where the data files that kg ships are."""
-    return Path(str(files("kg.knowledge") / "data"))
-
-
-TokenPattern = dict[str, object]
-
-
-class PatternLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A line of spaCy's EntityRuler patterns."""
-
-    label: str
-    pattern: str | list[TokenPattern]
-    id: str = ""
+def entry_id(label: Label, entry: Entry) -> str:
+    """The id of a gazetteer's entry."""
+    return entry.id or entity_id(label, entry.name)

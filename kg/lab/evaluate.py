@@ -9,8 +9,9 @@ from pathlib import Path
 
 import msgspec
 
-from kg.knowledge.lexicon import read_lines
-from kg.model import ENTITY_LABELS, Entity, KgError, Label, fold
+from kg.files import read_jsonl
+from kg.model import ENTITY_LABELS, Entity, KgError, Label
+from kg.names.fold import fold
 
 
 class Error(StrEnum):
@@ -97,7 +98,7 @@ def read_labelled(path: Path) -> dict[str, Labelled]:
     Raises:
         KgError: the file cannot be read or has no records; a line that is not a record is named.
     """
-    papers = {paper.id: paper for _, paper in read_lines(path, Labelled)}
+    papers = {paper.id: paper for _, paper in read_jsonl(path, Labelled)}
     if not papers:
         raise KgError(f"{path} has no labelled papers: give one JSON object with id and entities a line")
     return papers

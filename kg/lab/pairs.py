@@ -11,10 +11,12 @@ from pathlib import Path
 
 import msgspec
 
-from kg.lab.evaluate import address_key, precision_recall
-from kg.knowledge.lexicon import read_lines
+from kg.files import read_jsonl
+from kg.lab.evaluate import precision_recall
 from kg.model import ENTITY_LABELS, Graph, KgError, Label, Paper
-from kg.resolve.wording import core, name_key
+from kg.names.fold import name_key
+from kg.names.heads import core_key
+from kg.names.links import address_key
 
 
 class Side(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,7 +58,7 @@ def read_pairs(path: Path) -> list[Pair]:
         KgError: a line is no pair, a name is not in its text, or there is none.
     """
     pairs = []
-    for number, pair in read_lines(path, Pair):
+    for number, pair in read_jsonl(path, Pair):
         for side in (pair.a, pair.b):
             if side.name not in side.text:
                 raise KgError(f"{path}, line {number}: the name {side.name!r} is not in its text")
@@ -101,7 +103,7 @@ def _keys(form: str) -> list[str]:
     """What a name is found by: itself, or itself without a noun that says what it is ("the Adam optimizer")."""
     if "/" in form and "." in form:
         return [address_key(form)]
-    return [name_key(form), *(core(label, form) for label in ENTITY_LABELS)]
+    return [name_key(form), *(core_key(label, form) for label in ENTITY_LABELS)]
 
 
 def scores(verdicts: Iterable[Verdict]) -> tuple[float, float, float]:

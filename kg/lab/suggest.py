@@ -9,13 +9,15 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
-
-import msgspec
+from itertools import pairwise
 
 from kg.graph.file import build_graph
-from kg.knowledge.lexicon import Lexicon, UserLine, data_folder, read_lines
-from kg.model import Extraction, Graph, Label, Paper, fold
+from kg.knowledge.lexicon import Lexicon
+from kg.knowledge.records import UserLine
+from kg.knowledge.shipped import word_classes
+from kg.model import Extraction, Graph, Label, Paper
+from kg.names.fold import fold
+from kg.names.sentences import sentence_at, sentence_starts
 
 EXAMPLES = 3
 # What is done with a method: a whole phrase right behind such words, without an article, may name one.
@@ -31,7 +33,6 @@ _PROCEDURE = re.compile(
     r"\w*(?:ing|[cst]ion|search|descent|ascent|transport|flows?|trees?|forests?|machines?|filters?|networks?|coders?|"
     r"transformers?|process(?:es)?|carlo|transforms?|adapters?)"
 )
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"'(]?[A-Z0-9])")
 _TOKEN = re.compile(r"[A-Za-z][\w'-]*|\S")
 _PLAIN = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
@@ -44,16 +45,6 @@ class Term:
         self.cued = 0
         self.papers: set[str] = set()
         self.examples: list[tuple[str, str]] = []  # paper, sentence
-
-
-class _Word(msgspec.Struct, frozen=True, rename={"kind": "class"}):
-    word: str
-    kind: str
-
-
-@cache
-def _word_classes() -> dict[str, str]:
-    return {line.word: line.kind for _, line in read_lines(data_folder() / "words.jsonl", _Word)}
 
 
 def suggest(extractions: Iterable[Extraction], lexicon: Lexicon, least: int = 2) -> list[UserLine]:
@@ -84,7 +75,7 @@ def _names(graph: Graph, known: set[str], lexicon: Lexicon, least: int) -> Itera
         if len(places[edge.target]) < EXAMPLES and edge.evidence:
             mention = edge.evidence[0]
             field = papers[edge.source].name if mention.field == "title" else papers[edge.source].abstract
-            places[edge.target].append((edge.source, sentence_at(field, mention.start)))
+            places[edge.target].append((edge.source, field[slice(*sentence_at(field, mention.start, mention.end))]))
     for node in graph.nodes:
         if node.label in papers or node.label in (Label.PAPER, Label.REPOSITORY) or node.id in lexicon.entries:
             continue
@@ -103,16 +94,6 @@ def _names(graph: Graph, known: set[str], lexicon: Lexicon, least: int) -> Itera
         )
 
 
-def sentence_at(text: str, start: int) -> str:
-    """The sentence of a text that has this place."""
-    begin = 0
-    for gap in _SENTENCE.finditer(text):
-        if gap.start() > start:
-            return text[begin : gap.start()].strip()
-        begin = gap.end()
-    return text[begin:].strip()
-
-
 def _cue_phrases(lexicon: Lexicon) -> dict[str, list[tuple[str, ...]]]:
     """Cues by their first word."""
     out: dict[str, list[tuple[str, ...]]] = {}
@@ -127,8 +108,9 @@ def _cue_phrases(lexicon: Lexicon) -> dict[str, list[tuple[str, ...]]]:
 
 def _count_terms(paper: Paper, cues: dict[str, list[tuple[str, ...]]], terms: dict[tuple[str, ...], Term]) -> None:
     """Count every phrase of plain words in a paper."""
-    classes = _word_classes()
-    for sentence in _SENTENCE.split(paper.abstract):
+    classes = word_classes()
+    for start, stop in pairwise([*sentence_starts(paper.abstract), len(paper.abstract)]):
+        sentence = paper.abstract[start:stop].strip()
         words = _TOKEN.findall(sentence)
         plain = [
             bool(_PLAIN.fullmatch(word)) and len(word) > 1 and classes.get(word) not in ("break", "link", "suffix")
@@ -145,7 +127,7 @@ def _count_terms(paper: Paper, cues: dict[str, list[tuple[str, ...]]], terms: di
                 term.count += 1
                 term.cued += start in ends and not (end < len(words) and plain[end])
                 if paper.id not in term.papers and len(term.examples) < EXAMPLES:
-                    term.examples.append((paper.id, sentence.strip()))
+                    term.examples.append((paper.id, sentence))
                 term.papers.add(paper.id)
 
 

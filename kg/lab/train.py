@@ -12,13 +12,14 @@ from spacy.tokens import Doc
 from kg.files import replacing
 from kg.knowledge.lexicon import load_lexicon
 from kg.lab.evaluate import Evaluation, Labelled, Named, as_named, evaluate, read_labelled
-from kg.model import KgError, Paper, fold
+from kg.model import KgError, Paper
+from kg.names.fold import fold
+from kg.names.heads import cut_size
 from kg.nlp import load
 from kg.nlp.context import read_context
 from kg.nlp.entities import EntityDecider, described_groups
 from kg.nlp.extraction import GAP, entities_of
 from kg.nlp.features import EntityFeatures
-from kg.nlp.forms import cut
 from kg.nlp.groups import Group, first_rule
 from kg.nlp.relations import RelationFinder, relation_features
 from kg.nlp.weights import BIAS, CLASSES, ENTITY, Model, WeightLine, WeightsHeader
@@ -89,7 +90,7 @@ def _examples(paper: Labelled, doc: Doc, features_of: EntityFeatures) -> Example
 
 def _named(group: Group, paper: Labelled) -> Named | None:
     """The labelled entity that a group is, None if it is none."""
-    forms = {fold(form) for form in group.forms} | {fold(cut(form)) for form in group.forms}
+    forms = {fold(form) for form in group.forms} | {fold(cut_size(form)) for form in group.forms}
     for entity in paper.entities:
         if entity.type in CLASSES[ENTITY] and not forms.isdisjoint(map(fold, (entity.name, *entity.aliases))):
             return entity

@@ -1,1 +1,1 @@
-"""When two names are one."""
+"""When two names are one: the only rules for it in the program."""

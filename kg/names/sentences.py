@@ -1,19 +1,40 @@
-"""Where sentences begin and end."""
+"""Where the sentences of a text begin and end: one rule for the whole program."""
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
-# A sentence ends at . ! or ? (and closing quotes or brackets), before a space and what does not go on a sentence; or
-# at the end of a line.
-_END = re.compile(r"(?<=[.!?])[\"')\]”’]*\s+(?![a-z,;:.)\]])(?=\S)|\n+")
+# A sentence ends with its line, or at . ! or ? and closing quotes or brackets, before space and a word that can begin
+# the next one.
+_END = re.compile(r"[.!?][\"')\]”’]*[^\S\n]+(?![a-z,;:.)\]])(?=\S)|\n\s*(?=\S)")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|et al|vs|cf|Fig|Figs|Eq|Eqs|Sec|Tab|No|Dr|Prof|approx|resp|w\.r\.t|a\.k\.a|St)|\b[A-Z])\.$"
+    r"\b(?:e\.g|i\.e|et al|vs|cf|Figs?|Eqs?|Sec|Tab|No|Dr|Prof|approx|resp|w\.r\.t|a\.k\.a|St|[A-Z])\.\Z"
 )
+_LONGEST = 8  # characters of an abbreviation, with the one before it
 
 
 def sentence_starts(text: str) -> list[int]:
-    """Where the sentences of a text begin."""
+    """The offsets at which the sentences of a text begin."""
     starts = [0]
     for match in _END.finditer(text):
-        if "\n" in match.group() or not _ABBREVIATION.search(text, max(starts[-1], match.start() - 8), match.start()):
-            starts.append(match.end())
+        end = match.start() + 1
+        if text[end - 1] == "." and _ABBREVIATION.search(text, max(starts[-1], end - _LONGEST), end):
+            continue
+        starts.append(match.end())
     return starts
+
+
+_starts = lru_cache(maxsize=64)(sentence_starts)  # of a text with many mentions
+
+
+def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
+    """The offsets of the sentence that has these characters, or of all sentences that they are in."""
+    starts = _starts(text)
+    begin = starts[bisect_right(starts, start) - 1]
+    after = bisect_left(starts, end)
+    stop = starts[after] if after < len(starts) else len(text)
+    while stop > begin and text[stop - 1].isspace():
+        stop -= 1
+    while begin < stop and text[begin].isspace():
+        begin += 1
+    return begin, stop

@@ -1,12 +1,11 @@
-"""When a name that was found is the one that is listed, though its capitals, hyphens or number differ."""
+"""Whether a name in a text is a listed one, though its capitals, hyphens or number differ."""
 
 import re
-from functools import cache
 
-import msgspec
+from kg.names.fold import singular
+from kg.names.lists import ordinary
 
-from kg.knowledge.records import data_folder, read_lines
-
+__all__ = ["ordinary", "same_name", "spellings"]
 _ARTICLE = re.compile(r"[Aa]\s")
 _JOINTS = re.compile(r"[-\s'.]")
 # Beginnings of words that some write with a hyphen behind, and some without.
@@ -18,19 +17,7 @@ SHORT = 3  # letters up to which an acronym is one with its own capitals only
 LEAST_CAPITALS = 2
 
 
-class Ordinary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A line of ordinary.jsonl: a word of everyday English that with other capitals is a name (STaR, MATH, Radar)."""
-
-    word: str
-
-
-@cache
-def ordinary() -> frozenset[str]:
-    """The words of ordinary.jsonl."""
-    return frozenset(line.word for _, line in read_lines(data_folder() / "ordinary.jsonl", Ordinary))
-
-
-def is_exact(form: str) -> bool:
+def _is_exact(form: str) -> bool:
     """Whether a form is told from an ordinary word by its capitals alone (SAM, Adam, LoRA)."""
     return " " not in form and form != form.lower()
 
@@ -44,15 +31,15 @@ def same_name(listed: str, written: str) -> bool:
     """Whether words that have the parts of a listed form are written as one writes it."""
     if _ARTICLE.match(written) and not _ARTICLE.match(listed):
         return False  # "a 100" is no A100, and "a CNN" no A-CNN
-    return not is_exact(listed) or _same_capitals(_JOINTS.sub("", written), _JOINTS.sub("", listed))
+    return not _is_exact(listed) or _same_capitals(_JOINTS.sub("", written), _JOINTS.sub("", listed))
 
 
 def _same_capitals(written: str, listed: str) -> bool:
     """Whether a name was written as a name: its own capitals, or, if it is no ordinary word, others (Bert, CIFAR)."""
     if listed[-1] in "sS" and written[-1] not in "sS":
         return False  # the last letter is no plural: an IMO is not the IMoS
-    if written.endswith("s") and listed[-1] not in "sS":
-        written = written[:-1]
+    if listed[-1] not in "sS":
+        written = singular(written)
     if written == listed:
         return True
     if written.endswith("S") and listed[-1] not in "sS":

@@ -7,7 +7,7 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.nlp.classes import WordClass as C
+from kg.knowledge.kinds import WordClass as C
 from kg.nlp.spans import ACRONYMS, Mark, write_marks
 from kg.nlp.words import Offsets, Range, Words, words_of
 
@@ -16,9 +16,9 @@ LONGEST_BRACKET = 40  # words
 _SHORT = re.compile(r"^(?=.*[A-Z])[A-Za-z0-9][\w\-+.*/#@&]{0,14}[\w+*#]?$")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
-_NAMES = frozenset([C.ODD, C.CAP, C.LETTER, C.HEAD_CAP, C.MODIFIER])
-_NO_START = frozenset([C.BREAK, C.BREAK_CAP, C.LINK])
-_ENDS = frozenset([C.OPEN, C.CLOSE, C.STOP, C.SEMICOLON, C.SPACE, C.COLON, C.OTHER, C.COMMA])
+_NAMES = frozenset([C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD, C.JOINED])
+_NO_START = frozenset([C.BREAK, C.CAPITAL_BREAK, C.LINK])
+_ENDS = frozenset([C.OPENING, C.CLOSING, C.STOP, C.SEMICOLON, C.LINE_BREAK, C.COLON, C.PUNCTUATION, C.COMMA])
 Definition = tuple[Offsets, Offsets]  # of the long form and of the acronym
 
 
@@ -54,9 +54,9 @@ def definitions(words: Sequence[str], classes: Sequence[C]) -> Iterator[tuple[Ra
     """Long form and acronym, wherever one stands in brackets behind the other."""
     opened = -1
     for i, its in enumerate(classes):
-        if its is C.OPEN:
+        if its is C.OPENING:
             opened = i
-        elif its is C.CLOSE and opened >= 0:
+        elif its is C.CLOSING and opened >= 0:
             inner = opened + 1, _bracket_end(classes, opened + 1, i)
             if inner[0] < inner[1] <= inner[0] + LONGEST_BRACKET and (
                 pair := _short_inside(words, classes, inner) or _long_inside(words, classes, inner)
@@ -108,7 +108,7 @@ def find_acronyms(doc: Doc) -> Doc:
     """Mark both sides of each definition, the long form first."""
     found = words_of(doc)
     marks = []
-    for long, short in definitions(found.words, found.classes) if C.OPEN in found.classes else ():
+    for long, short in definitions(found.words, found.classes) if C.OPENING in found.classes else ():
         marks += [Mark(*_offsets(found, long), LONG), Mark(*_offsets(found, short), SHORT)]
     write_marks(doc, ACRONYMS, marks)
     return doc

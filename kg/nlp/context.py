@@ -6,18 +6,18 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from kg.nlp.classes import WordClass as C
+from kg.knowledge.kinds import WordClass as C
 from kg.nlp.spans import CUES, Marks, read_marks
 from kg.nlp.words import Words, words_of
 
 REACH = 12  # words of a noun phrase that are looked through for its head
-_HEADS = frozenset([C.HEAD, C.HEAD_CAP, C.DATA_HEAD, C.DATA_HEAD_CAP])
-_DATA = frozenset([C.DATA_HEAD, C.DATA_HEAD_CAP])
-_GOES_ON = frozenset([C.LOWER, C.CAP, *_HEADS])  # behind a head: another one may follow
-_PHRASE = frozenset([*_GOES_ON, C.GENERIC, C.GENERIC_CAP, C.NUMBER, C.ODD, C.LETTER, C.MODIFIER, C.HYPHEN])
-_BEFORE_AND = frozenset([C.LOWER, C.MODIFIER, C.GENERIC, C.GENERIC_CAP, C.ODD, C.CAP])
-_BEFORE_COMMA = frozenset([C.LOWER, C.MODIFIER, C.GENERIC, C.GENERIC_CAP])
-_BEHIND_COMMA = frozenset([C.LOWER, C.MODIFIER, C.GENERIC])
+_HEADS = frozenset([C.HEAD, C.CAPITAL_HEAD, C.DATA_HEAD, C.CAPITAL_DATA_HEAD])
+_DATA = frozenset([C.DATA_HEAD, C.CAPITAL_DATA_HEAD])
+_GOES_ON = frozenset([C.LOWER, C.CAPITALISED, *_HEADS])  # behind a head: another one may follow
+_PHRASE = frozenset([*_GOES_ON, C.GENERIC, C.CAPITAL_GENERIC, C.DIGIT, C.ODD, C.LETTER, C.JOINED, C.HYPHEN])
+_BEFORE_AND = frozenset([C.LOWER, C.JOINED, C.GENERIC, C.CAPITAL_GENERIC, C.ODD, C.CAPITALISED])
+_BEFORE_COMMA = frozenset([C.LOWER, C.JOINED, C.GENERIC, C.CAPITAL_GENERIC])
+_BEHIND_COMMA = frozenset([C.LOWER, C.JOINED, C.GENERIC])
 
 
 class Cue(NamedTuple):
@@ -83,7 +83,7 @@ class Context:
         for i in range(at - 1, max(-1, at - REACH - 2), -1):
             if self.classes[i] in (C.HEAD, C.DATA_HEAD):
                 return self.lower[i], self.classes[i] is C.DATA_HEAD
-            if self.classes[i] in (C.STOP, C.SPACE):
+            if self.classes[i] in (C.STOP, C.LINE_BREAK):
                 break
         return "", False
 

@@ -7,8 +7,9 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
-from kg.knowledge.lexicon import Cue, load_lexicon
-from kg.model import singular
+from kg.knowledge.lexicon import load_lexicon
+from kg.knowledge.records import Cue
+from kg.names.fold import singular
 from kg.nlp.spans import CUES, Mark, Marks, write_marks
 from kg.nlp.tokenizer import make_tokenizer
 from kg.nlp.words import words_of

@@ -6,8 +6,9 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.knowledge.lexicon import Lexicon, entity_id, load_lexicon
+from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.model import Label
+from kg.names.ids import entity_id
 from kg.names.spelling import same_name
 from kg.nlp.acronyms import read_definitions
 from kg.nlp.context import Context, read_context

@@ -7,8 +7,8 @@ from spacy.tokens import Doc
 
 from kg.model import Entity, Extraction, Label, Mention, Paper, Relation
 from kg.nlp.acronyms import SHORT
-from kg.nlp.forms import bare, cut
-from kg.nlp.links import address
+from kg.names.heads import bare_name, cut_size
+from kg.names.links import address
 from kg.nlp.pipeline import read
 from kg.nlp.relations import FoundRelation
 from kg.nlp.spans import Mark, read_entities
@@ -38,7 +38,7 @@ def _entity(target: str, marks: list[Mark], relation: FoundRelation, paper: Pape
         name, aliases = address(texts[0]), ()
     else:
         name = _name(mentions, label)
-        aliases = tuple(form for form in dict.fromkeys([*texts, *map(cut, texts)]) if form != name)
+        aliases = tuple(form for form in dict.fromkeys([*texts, *map(cut_size, texts)]) if form != name)
     cues = tuple(_mention(start, end, paper, f"cue.{group}") for start, end, group in relation["cues"])
     outer = tuple(mention for mention, mark in zip(mentions, marks, strict=True) if not _is_inside(mark, marks))
     return Entity(label, name, aliases, Relation(relation["type"]), target, outer, cues)
@@ -61,7 +61,7 @@ def _name(mentions: list[Mention], label: Label) -> str:
     """An acronym that the text defines, else the form that is written most, else the first."""
     score: dict[str, tuple[bool, int, int]] = {}
     for i, mention in enumerate(mentions):
-        name = bare(mention.text, label)
+        name = bare_name(mention.text, label)
         short, count, first = score.get(name, (False, 0, -i))
         score[name] = (short or mention.rule == SHORT, count + 1, first)
     return max(score, key=lambda name: score[name])

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from kg.knowledge.lexicon import Lexicon
-from kg.model import singular
-from kg.nlp.classes import WordClass as C
+from kg.names.fold import singular
+from kg.knowledge.kinds import WordClass as C
 from kg.nlp.context import Context
-from kg.nlp.forms import folded
+from kg.names.fold import fold
 from kg.nlp.groups import Group
 from kg.nlp.words import Offsets, Range
 
@@ -81,7 +81,7 @@ class EntityFeatures:
         for form, its in group.forms.items():
             first, last = places[its[0]]
             out += form_features(form, tuple(context.classes[first:last]))
-            if kind := self.stop(folded(form)):
+            if kind := self.stop(fold(form)):
                 out += [f"stop:{kind}", "stop"]
             if entry:
                 out.append(f"gaz:{entry[0]}:{context.classes[first]}")

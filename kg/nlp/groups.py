@@ -4,7 +4,8 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 
-from kg.nlp.forms import bare, folded, keys_of
+from kg.names.fold import fold
+from kg.names.heads import bare_name, keys_of
 from kg.nlp.acronyms import Definition
 from kg.nlp.spans import Mark
 from kg.nlp.words import Offsets
@@ -41,7 +42,7 @@ def group_marks(
     forms = {place: text[place[0] : place[1]] for place in rules}
     keys = _keys(forms, refs)
     for place in chain.from_iterable(definitions):
-        keys[place] = keys[place] or folded(forms[place])  # what the text defines it names
+        keys[place] = keys[place] or fold(forms[place])  # what the text defines it names
     renamed = _defined(definitions, keys, kept)
     groups: dict[str, Group] = {}
     for place in sorted(rules):
@@ -99,7 +100,7 @@ def best_name(group: Group, places: list[Offsets], label: str) -> str:
         left = [place for place in its if place in kept]
         if left:
             short = any("acronym.short" in group.mentions[place] for place in left)
-            name = _singular(bare(form, label), group)
+            name = _singular(bare_name(form, label), group)
             old = counts.get(name, (0, 0, -left[0][0]))
             counts[name] = (max(old[0], short), old[1] + len(left), max(old[2], -left[0][0]))
     return max(counts, key=lambda name: (counts[name], name))

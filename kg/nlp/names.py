@@ -10,7 +10,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from kg.knowledge.lexicon import Ambiguous, Lexicon, load_lexicon
+from kg.knowledge.lexicon import Lexicon, load_lexicon, spoken_for
 from kg.names.spelling import same_name, spellings
 from kg.nlp.spans import NAMES, Mark, write_marks
 from kg.nlp.parts import name_parts
@@ -92,7 +92,8 @@ class NameFinder:
                 return own
             rule = next((self.lexicon.ambiguous[form] for form in forms if form in self.lexicon.ambiguous), None)
             if rule:
-                return decide_ambiguous(rule, text)
+                # The first of those that the text says the same of.
+                return max(rule.choices, key=lambda choice: spoken_for(choice, text)).id
         return ids[0] if ids else ""
 
 
@@ -109,12 +110,6 @@ def _with_formula(text: str, start: int, end: int) -> Offsets:
         start -= start > 0 and text.startswith("$", start - 1)
         end += text.count("$", start, end) % 2 and text.startswith("$", end)
     return start, end
-
-
-def decide_ambiguous(rule: Ambiguous, text: str) -> str:
-    """The choice whose context words the text has most of; the first one if none are there."""
-    lower = text.lower()
-    return max(rule.choices, key=lambda choice: sum(word in lower for word in choice.context)).id
 
 
 @Language.factory("kg_names", default_config={"lexicon": []}, requires=["doc._.kg_words"], assigns=["doc._.kg_names"])

@@ -2,7 +2,7 @@
 
 import re
 
-from kg.model import singular
+from kg.names.fold import singular
 
 _PART = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[^\w\s]|_|\n+")
 _DROPPED = frozenset("-‐‑‒–—_'`“”‘’\"\\{}$~^.")

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.model import Label, Relation
-from kg.nlp.classes import WordClass as C
+from kg.knowledge.kinds import WordClass as C
 from kg.nlp.context import Context, Cue, read_context
 from kg.nlp.spans import CUES, Mark, read_entities
 from kg.nlp.weights import Model, load_weights
@@ -20,8 +20,8 @@ NO_CUE = -1
 Features = dict[str, int]  # feature -> the number of the cue that it came from, or NO_CUE
 _JOINTS = frozenset([",", "and", "or", "/", "&"])  # of a list
 _LISTED = _JOINTS | {"(", ")", "the"}
-_NAMES = frozenset([C.ODD, C.CAP, C.LETTER, C.HEAD_CAP, C.DATA_HEAD_CAP, C.NUMBER, C.HEAD, C.DATA_HEAD])
-_PAUSES = frozenset([C.COMMA, C.OPEN, C.COLON])
+_NAMES = frozenset([C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD, C.CAPITAL_DATA_HEAD, C.DIGIT, C.HEAD, C.DATA_HEAD])
+_PAUSES = frozenset([C.COMMA, C.OPENING, C.COLON])
 
 
 class FoundRelation(TypedDict):
@@ -91,7 +91,7 @@ def _in_body(start: int, end: int, first: bool, listed: str, context: Context) -
         yield f"n2:{behind} {lower[end + 1]}"
     if first:
         yield from (f"first:{position}", f"1p1:{before}")
-    if context.class_at(start - 1) in (C.STOP, C.SPACE) and context.class_at(end) is C.BREAK:
+    if context.class_at(start - 1) in (C.STOP, C.LINE_BREAK) and context.class_at(end) is C.BREAK:
         yield "subject"
     for own in context.own:
         if context.words.sentence(own) == sentence and not start <= own < end:
@@ -133,7 +133,7 @@ def _gap(classes: list[C]) -> str:
         return "none"
     if not _PAUSES.isdisjoint(classes):
         return "comma"
-    if C.ODD in classes or C.CAP in classes:
+    if C.ODD in classes or C.CAPITALISED in classes:
         return "name"
     return "link" if C.LINK in classes else "words" if len(classes) <= 5 else "far"
 

@@ -4,8 +4,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from kg.knowledge.lexicon import PatternLine, data_folder, read_lines
-from kg.nlp.classes import WordClass
+from kg.knowledge.shipped import shapes
+from kg.knowledge.kinds import WordClass
 from kg.nlp.patterns import Flags, make_matcher
 from kg.nlp.spans import SHAPES, Mark, write_marks
 from kg.nlp.words import Words, words_of
@@ -18,7 +18,7 @@ class ShapeFinder:
     """Matchers over word classes: one for the whole text, one for what stands before a title's colon."""
 
     def __init__(self, vocab: Vocab) -> None:
-        lines = [line for _, line in read_lines(data_folder() / "shapes.jsonl", PatternLine)]
+        lines = shapes()
         flags = Flags(vocab)
         self.strings = vocab.strings
         self.matcher = make_matcher(vocab, [line for line in lines if not line.id.startswith(TITLE)], flags)
@@ -28,7 +28,7 @@ class ShapeFinder:
         """Mark what looks like a name."""
         found = words_of(doc)
         matches = [
-            match for match in self.matcher(found.doc) if found.classes[match[1]] is not WordClass.OTHER
+            match for match in self.matcher(found.doc) if found.classes[match[1]] is not WordClass.PUNCTUATION
         ]  # a key of a citation is of that class
         marks = [
             Mark(found.starts[first], found.ends[last - 1], self.strings[key])

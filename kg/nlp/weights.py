@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from kg.knowledge.lexicon import data_folder, read_lines
+from kg.files import data_folder, read_jsonl
 from kg.model import RELATIONS, KgError, Label
 
 ENTITY = "entity"  # name of the model that tells what a name is; the others are called by the label they are for
@@ -74,7 +74,7 @@ def load_weights(path: Path | None = None) -> Weights:
     path = path or weights_path()
     header: WeightsHeader | None = None
     rows: dict[str, dict[str, tuple[float, ...]]] = {name: {} for name in CLASSES}
-    for _, line in read_lines(path, WeightLine):
+    for _, line in read_jsonl(path, WeightLine):
         if line.header:
             header = line.header
         else:

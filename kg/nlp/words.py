@@ -13,7 +13,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.names.sentences import sentence_starts
-from kg.nlp.classes import WordClass, class_of
+from kg.knowledge.kinds import WordClass
+from kg.nlp.classes import class_of
 from kg.nlp.tokenizer import has_kg_tokenizer, make_tokenizer
 
 _CITATION = re.compile(r"\\cite\w*\s*(?:\[[^\]]*\])*\{[^}]*\}")  # its keys are no names
@@ -71,7 +72,7 @@ def _without_citations(found: Words) -> Words:
     classes = [*found.classes]
     for match in _CITATION.finditer(found.text):
         first, last = found.range_of(*match.span())
-        classes[first:last] = [WordClass.OTHER] * (last - first)
+        classes[first:last] = [WordClass.PUNCTUATION] * (last - first)
     return found._replace(classes=classes)
 
 

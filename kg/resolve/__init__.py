@@ -1,5 +1,5 @@
 """Names of many papers to things."""
 
-from kg.resolve.things import Resolution, relation_as, resolve
+from kg.resolve.nodes import Resolution, relation_as, resolve
 
 __all__ = ["Resolution", "relation_as", "resolve"]

@@ -1,15 +1,16 @@
 """What a bare acronym means in a paper that does not define it: told by its own words and by other papers."""
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from kg.knowledge.lexicon import Choice, Lexicon
+from kg.knowledge.lexicon import Lexicon, spoken_for
+from kg.knowledge.records import Choice
 from kg.model import Label, Paper
+from kg.names.fold import name_key, singular
+from kg.names.likeness import alike, terms
 from kg.resolve.senses import SPLIT, Joins, Sense
-from kg.resolve.wording import alike, name_key, terms
 
 # Rules of joins that a reader should look at begin so.
 DOUBT = "doubtful"
@@ -118,7 +119,7 @@ def _read(
     candidates: Candidates = {}
     for key in keys:
         candidates.setdefault(joins.root(key), []).extend(sorted(senses[key].papers))
-    exact = {key: {_singular(short) for short in senses[key].acronyms} for key in keys}
+    exact = {key: {singular(short) for short in senses[key].acronyms} for key in keys}
     profiles: dict[str, Counter[str]] = {}
     decided: Decided = defaultdict(list)
     if not candidates:
@@ -129,7 +130,7 @@ def _read(
     for key, paper in places:
         if key in lexicon.entries:
             continue
-        form = next(_singular(entity.name) for claimant, entity in senses[key].claims if claimant == paper)
+        form = next(singular(entity.name) for claimant, entity in senses[key].claims if claimant == paper)
         same_case = {joins.root(k) for k in keys if form in exact[k]}
         left = {root: its for root, its in candidates.items() if root in same_case} or candidates
         known = len(form) >= DISTINCT and not form.isupper() and len(places) <= UNSURE * len(next(iter(left.values())))
@@ -207,15 +208,6 @@ def _choose(
         near = _nearest(paper, profiles, words)
         decided[key, near or usual, "acronym in like papers" if near else f"{DOUBT}: usual meaning"].append(paper)
     return decided
-
-
-def spoken_for(choice: Choice, text: str) -> int:
-    """How many of a choice's words a text has."""
-    return sum(bool(re.search(rf"\b{re.escape(word)}", text, re.IGNORECASE)) for word in choice.context)
-
-
-def _singular(form: str) -> str:
-    return form[:-1] if form.endswith("s") and form[:-1].isupper() else form
 
 
 def _assign(decided: Decided, senses: dict[str, Sense], joins: Joins) -> None:

@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from kg.knowledge.lexicon import Lexicon, entity_id
+from kg.knowledge.lexicon import Lexicon
 from kg.model import Entity, Label, Mention, Relation
-from kg.resolve.wording import name_key
+from kg.names.fold import name_key
+from kg.names.ids import entity_id
 
 OWN = frozenset([Relation.PROPOSES, Relation.INTRODUCES, Relation.HAS_CODE])
 MOST_PAPERS = 5  # papers kept as witnesses of one join

@@ -11,7 +11,8 @@ from typing import Literal
 
 import msgspec
 
-from kg.model import KgError, Paper, Source, paper_id
+from kg.model import KgError, Paper, Source
+from kg.names.ids import paper_id
 from kg.sources.segment import ABSTRACT, ABSTRACT_ON, TITLE, TITLE_ON, Line, ended, segment
 from kg.sources.text import BAD_BYTES, LONGEST_LINE, Problem, Report, Text, clean, fault_of
 

@@ -6,7 +6,8 @@ from typing import TypeVar
 
 import msgspec
 
-from kg.model import KgError, Paper, Source, paper_id
+from kg.model import KgError, Paper, Source
+from kg.names.ids import paper_id
 from kg.sources.text import BAD_BYTES, LONGEST_LINE, Problem, Report, Text, clean, fault_of
 
 T = TypeVar("T")

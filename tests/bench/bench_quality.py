@@ -9,12 +9,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from kg.lab.evaluate import Evaluation, Labelled, Named, as_named, evaluate, read_labelled
 from kg.knowledge.lexicon import load_lexicon
-from kg.nlp.extraction import extract_paper
+from kg.lab.evaluate import Evaluation, Labelled, Named, as_named, evaluate, read_labelled
 from kg.model import ENTITY_LABELS, Label, Paper
+from kg.names.links import address
 from kg.nlp import load
-from kg.nlp.links import address
+from kg.nlp.extraction import extract_paper
 from kg.nlp.pipeline import GAP, read
 from kg.nlp.words import notes
 

@@ -19,10 +19,10 @@ from pathlib import Path
 import spacy
 
 from kg import read_papers
-from kg.knowledge.lexicon import data_folder
-from kg.nlp.extraction import extract_paper
+from kg.files import data_folder
 from kg.model import Paper
 from kg.nlp import load
+from kg.nlp.extraction import extract_paper
 from kg.nlp.pipeline import GAP
 
 ASKED = 0.30  # words a second of extraction, as a part of the tokenizer's

@@ -2,7 +2,9 @@
 
 import random
 
-from kg.model import HARDWARE_KINDS, RELATIONS, Edge, Entity, Graph, Label, Mention, Merge, Node, Relation, Source, slug
+from kg.knowledge.kinds import HardwareKind
+from kg.model import RELATIONS, Edge, Entity, Graph, Label, Mention, Merge, Node, Relation, Source
+from kg.names.ids import slug
 
 HOSTILE = (
     'a "quoted" one, with commas',
@@ -69,7 +71,7 @@ def _datasets(papers: int) -> list[Node]:
 
 
 def _hardware() -> list[Node]:
-    kinds = [(f"Chip {number}", "", HARDWARE_KINDS[number % len(HARDWARE_KINDS)]) for number in range(12)]
+    kinds = [(f"Chip {number}", "", [*HardwareKind][number % len(HardwareKind)]) for number in range(12)]
     return [
         Node(id=f"hardware:{slug(name)}", label=Label.HARDWARE, name=name, vendor=vendor, kind=kind)
         for name, vendor, kind in (*HARDWARE, *kinds)

@@ -15,10 +15,10 @@ import msgspec
 import pytest
 
 from kg import cli
-from kg.graph.file import read_graph, read_header
-from kg.knowledge.lexicon import entity_id
-from kg.model import Entity, Extraction, Label, Mention, Paper, Relation
 from kg.cli.messages import watched
+from kg.graph.file import read_graph, read_header
+from kg.model import Entity, Extraction, Label, Mention, Paper, Relation
+from kg.names.ids import entity_id
 
 NAMES = {
     "LoRA": (Label.METHOD, Relation.USES),
@@ -96,9 +96,7 @@ def split(papers: Path) -> list[Path]:
 
 
 def test_help_needs_no_heavy_library() -> None:
-    code = (
-        "import sys; from kg.cli.app import run; run(['--help']); print(*{name.partition('.')[0] for name in sys.modules})"
-    )
+    code = "import sys; from kg.cli.app import run; run(['--help']); print(*{name.partition('.')[0] for name in sys.modules})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "explain" in done.stdout
     loaded = set(done.stdout.splitlines()[-1].split())

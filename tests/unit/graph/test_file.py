@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.graph.file import FORMAT, Header, build_graph, merge, read_graph, read_header, to_extractions, write_graph
-from kg.knowledge.lexicon import Entry, Lexicon, entity_id
-from kg.model import RELATIONS, Entity, Extraction, Graph, KgError, Label, Mention, Paper, Source, paper_id
+from kg.knowledge.lexicon import Lexicon
+from kg.knowledge.records import Entry
+from kg.model import RELATIONS, Entity, Extraction, Graph, KgError, Label, Mention, Paper, Source
+from kg.names.ids import entity_id, paper_id
 
 HEADER = Header(FORMAT, "0.1", "data", "inputs")
 LABELS = [Label.METHOD, Label.DATASET, Label.HARDWARE]

@@ -1,21 +1,26 @@
-"""Data files and lexicons: what is wrong is told with file and line."""
+"""Data files and lexicons: every problem is reported with file and line."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from kg.files import data_folder
 from kg.knowledge.check import check_data, check_lexicons
-from kg.knowledge.lexicon import data_folder
+from kg.knowledge.records import FILES
 
 GOOD = {
-    "methods.jsonl": '{"name": "Adam"}\n{"name": "LoRA", "aliases": ["Low-Rank Adaptation"], "wary": ["LoRA"]}\n',
-    "datasets.jsonl": '{"name": "Adult"}\n{"name": "CIFAR-10"}\n',
-    "hardware.jsonl": '{"name": "GPU", "kind": "class"}\n',
-    "ambiguous.jsonl": "",
-    "stop.jsonl": '{"form": "accuracy", "kind": "metric"}\n',
-    "cues.jsonl": '{"group": "propose", "phrase": "we propose", "usual": true}\n',
-    "shapes.jsonl": '{"pattern": "[A-Z]+", "rule": "z"}\n{"pattern": "[a-z]+", "rule": "a"}\n',
+    "ambiguous": "",
+    "cues": '{"group": "propose", "phrase": "we propose", "usual": true}\n',
+    "datasets": '{"name": "Adult"}\n{"name": "CIFAR-10"}\n',
+    "hardware": '{"name": "GPU", "kind": "class"}\n',
+    "heads": '{"word": "dataset", "labels": ["Dataset"], "plain": ["Dataset"]}\n',
+    "hosts": '{"host": "github.com"}\n',
+    "methods": '{"name": "Adam"}\n{"name": "LoRA", "aliases": ["Low-Rank Adaptation"], "wary": ["LoRA"]}\n',
+    "ordinary": '{"word": "star"}\n',
+    "shapes": '{"label": "", "pattern": [{"_": {"kg_class": "odd"}}], "id": "shape.odd"}\n',
+    "stop": '{"form": "accuracy", "kind": "metric"}\n',
+    "words": '{"word": "network", "class": "head"}\n',
 }
 Check = Callable[..., list[str]]
 
@@ -23,73 +28,88 @@ Check = Callable[..., list[str]]
 @pytest.fixture
 def problems(tmp_path: Path) -> Check:
     def check(**changed: str) -> list[str]:
-        for name, text in {**GOOD, **{f"{key}.jsonl": text for key, text in changed.items()}}.items():
-            (tmp_path / name).write_text(text)
-        return [problem.replace(f"{tmp_path}/", "") for problem in check_data(tmp_path)[0]]
+        for name, text in {**GOOD, **changed}.items():
+            (tmp_path / f"{name}.jsonl").write_text(text)
+        return [problem.replace(f"{tmp_path}/", "") for problem in check_data(tmp_path).problems]
 
     return check
 
 
-def test_shipped_data_is_fit_for_use() -> None:
-    found, lines, files = check_data()
-    assert found == []
-    assert lines > 100
-    assert files == len([*data_folder().glob("*.jsonl")])
+def test_shipped_data_is_valid() -> None:
+    report = check_data()
+    assert report.problems == []
+    assert report.lines > 100
+    assert report.files == len([*data_folder().glob("*.jsonl")]) == len(FILES)
+    assert report.patterns != []
 
 
 def test_good_data_has_no_problems(problems: Check, tmp_path: Path) -> None:
     assert problems() == []
-    assert check_data(tmp_path)[1:] == (9, 7)
+    report = check_data(tmp_path)
+    assert (report.lines, report.files) == (12, 11)
+    (pattern,) = report.patterns
+    assert pattern[0] == f"{tmp_path / 'shapes.jsonl'}, line 1"
+
+
+@pytest.mark.parametrize("name", sorted(GOOD))
+def test_a_misspelt_key_is_reported_in_every_file(problems: Check, name: str) -> None:
+    assert any(
+        problem.startswith(f"{name}.jsonl, line 1: Object contains unknown field `nmae`")
+        for problem in problems(**{name: '{"nmae": "x"}\n'})
+    )
 
 
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
+        ("methods", '{"name": "Adam"}\n{"name": \n', "line 2: "),
+        ("methods", '{"name": "LoRA"}\n{"name": "Adam"}\n', "line 2: adam must come before lora"),
+        ("methods", '{"name": "Adam"}\n{"name": "Adam"}\n', "line 2: the same as line 1"),
+        ("methods", '{"name": "Adam"}\n{"name": "ADAM"}\n', "line 2: methods.jsonl, line 1 has the id method:adam too"),
+        ("methods", '{"name": "Adam", "aliases": ["Adam"]}\n', "line 1: the form 'Adam' is in the line twice"),
+        ("methods", '{"name": "Adam", "aliases": [" x"]}\n', "line 1: the form ' x' is empty or has space"),
+        ("methods", '{"name": "Adam", "wary": ["adam"]}\n', "line 1: wary has 'adam'"),
+        ("methods", '{"name": "Adam", "kind": "GPU"}\n', "line 1: kind GPU: only hardware has one"),
+        ("methods", '{"name": "Adam", "id": "adam"}\n', "line 1: the id 'adam' must begin with method:"),
+        ("hardware", '{"name": "GPU"}\n', "line 1: hardware needs a kind: GPU, TPU"),
+        ("hardware", '{"name": "GPU", "kind": "box"}\n', "line 1: Invalid enum value 'box'"),
+        ("hardware", '{"name": "R {}", "kind": "GPU", "family": "R"}\n', "line 1: a family needs models"),
+        ("hardware", '{"name": "R", "kind": "GPU", "family": "R", "models": ["1"]}\n', "line 1: the name of a family"),
         (
-            "methods",
-            '{"name": "Adam"}\n{"nam": "LoRA"}\n',
-            "methods.jsonl, line 2: Object contains unknown field `nam`",
+            "hardware",
+            '{"name": "R {}", "kind": "GPU", "family": "R", "models": ["1", "2"], "wary": ["R 3"]}\n',
+            "line 1: wary has 'R 3', which is no form of any model",
         ),
-        ("methods", '{"name": "Adam"}\n{"name": \n', "methods.jsonl, line 2: "),
-        (
-            "methods",
-            '{"name": "LoRA"}\n{"name": "Adam"}\n',
-            "methods.jsonl, line 2: method:adam comes after method:lora",
-        ),
-        ("methods", '{"name": "Adam"}\n{"name": "Adam"}\n', "methods.jsonl, line 2: the same as line 1"),
-        (
-            "methods",
-            '{"name": "Adam"}\n{"name": "ADAM"}\n',
-            "methods.jsonl, line 2: method:adam is that of methods.jsonl, line 1",
-        ),
-        ("methods", '{"name": "Adam", "aliases": ["Adam"]}\n', "methods.jsonl, line 1: the form 'Adam' stands twice"),
-        (
-            "methods",
-            '{"name": "Adam", "aliases": [" x"]}\n',
-            "methods.jsonl, line 1: the form ' x' is empty or has space",
-        ),
-        ("methods", '{"name": "Adam", "wary": ["adam"]}\n', "methods.jsonl, line 1: wary has 'adam'"),
-        ("methods", '{"name": "Adam", "kind": "GPU"}\n', "methods.jsonl, line 1: kind 'GPU'"),
-        ("hardware", '{"name": "GPU"}\n', "hardware.jsonl, line 1: kind ''"),
-        ("hardware", '{"name": "GPU", "kind": "box"}\n', "hardware.jsonl, line 1: kind 'box'"),
-        (
-            "cues",
-            '{"group": "a", "phrase": "we (propose|present)", "usual": true}\n',
-            "cues.jsonl, line 1: cue 'we (propose|present)' is to be plain words",
-        ),
-        ("cues", '{"group": "a", "phrase": "we propose"}\n', "cues.jsonl: the group a has 0 usual phrases"),
-        ("shapes", '{"pattern": "["}\n', "shapes.jsonl, line 1: pattern '[' is no regular expression"),
-        ("stop", '{"form": "b", "kind": "x"}\n{"form": "a", "kind": "x"}\n', "stop.jsonl, line 2: a comes after b"),
+        ("cues", '{"group": "use", "phrase": "we (use|try)", "usual": true}\n', "line 1: the cue 'we (use|try)' must"),
+        ("cues", '{"group": "sue", "phrase": "we use"}\n', "line 1: Invalid enum value 'sue'"),
+        ("shapes", '{"label": "", "pattern": [], "id": "shape.x"}\n', "line 1: the pattern is empty"),
+        ("shapes", '{"label": "", "pattern": [{"LOWER": "x"}]}\n', "line 1: a shape has an empty label, the id"),
+        ("stop", '{"form": "b", "kind": "task"}\n{"form": "a", "kind": "task"}\n', "line 2: a must come before b"),
+        ("stop", '{"form": "b", "kind": "tsak"}\n', "line 1: Invalid enum value 'tsak'"),
+        ("words", '{"word": "x", "class": "haed"}\n', "line 1: Invalid enum value 'haed'"),
+        ("words", '{"word": "x", "class": "odd"}\n', "line 1: a word is listed as one of break, data head,"),
+        ("heads", '{"word": "x", "labels": ["method"]}\n', "line 1: Invalid enum value 'method'"),
         (
             "ambiguous",
             '{"form": "X", "choices": [{"id": "method:x", "context": []}]}\n',
-            "ambiguous.jsonl, line 1: no gazetteer",
+            "line 1: no gazetteer has an entry method:x",
         ),
-        ("ambiguous", '{"form": "X", "choices": []}\n{"form": "X", "choices": [] }\n', "ambiguous.jsonl, line 2: "),
+        (
+            "ambiguous",
+            '{"form": "X", "choices": [{"id": "method:adam", "context": ["Bayesian", "+x"]}]}\n',
+            "line 1: the context word '+x' can never match",
+        ),
+        ("ambiguous", '{"form": "X", "choices": []}\n{"form": "X", "choices": [] }\n', "line 2: "),
     ],
 )
-def test_a_bad_line_is_named(problems: Check, name: str, text: str, told: str) -> None:
-    assert any(problem.startswith(told) for problem in problems(**{name: text})), problems(**{name: text})
+def test_a_bad_line_is_reported(problems: Check, name: str, text: str, told: str) -> None:
+    found = problems(**{name: text})
+    assert any(problem.startswith(f"{name}.jsonl, {told}") for problem in found), found
+
+
+def test_a_group_of_cues_needs_one_usual_phrase(problems: Check) -> None:
+    told = problems(cues='{"group": "use", "phrase": "we use"}\n')
+    assert told == ["cues.jsonl: the group use has 0 usual phrases, but needs one"]
 
 
 def test_a_form_of_two_entries_must_be_listed(problems: Check) -> None:
@@ -100,10 +120,12 @@ def test_a_form_of_two_entries_must_be_listed(problems: Check) -> None:
     assert problems(**both, ambiguous=f'{{"form": "LoRA", "choices": {choices}}}\n') == []
 
 
-def test_a_missing_file_is_told(problems: Check, tmp_path: Path) -> None:
+def test_missing_and_unknown_files_are_reported(problems: Check, tmp_path: Path) -> None:
     assert problems() == []
-    (tmp_path / "stop.jsonl").unlink()
-    assert check_data(tmp_path)[0] == [f"{tmp_path / 'stop.jsonl'}: the file is missing"]
+    (tmp_path / "stop.jsonl").rename(tmp_path / "stops.jsonl")
+    unknown, missing = check_data(tmp_path).problems
+    assert unknown.startswith(f"{tmp_path / 'stops.jsonl'}: not a data file of kg, which are ambiguous.jsonl, ")
+    assert missing == f"{tmp_path / 'stop.jsonl'}: the file is missing"
 
 
 @pytest.mark.parametrize(
@@ -111,23 +133,29 @@ def test_a_missing_file_is_told(problems: Check, tmp_path: Path) -> None:
     [
         ('{"add": "Method", "name": "Zorblax", "aliases": ["ZB"]}\n{"stop": "our method"}\n', None),
         ('{"same": ["Zorblax", "ZB"]}\n{"different": ["SAM", "Segment Anything"]}\n', None),
+        ('{"label": "Hardware", "pattern": [{"LOWER": "foochip"}], "id": "hardware:foochip"}\n', None),
+        ('{"label": "Hardware", "pattern": "FooChip"}\n{"stop": "our chip"}\n', None),
         ('{"add": "Gadget", "name": "x"}\n', "line 1: Invalid enum value 'Gadget'"),
         ('{"ad": "Method"}\n', "line 1: Object contains unknown field `ad`"),
         ('{"add": "Method", "name": "A", "stop": "b"}\n', "line 1: a line has exactly one of"),
         ('{"add": "Method"}\n', "line 1: add takes Method, Dataset or Hardware, and a name"),
+        ('{"add": "Method", "name": "x", "id": "dataset:x"}\n', "line 1: the id 'dataset:x' must begin with method:"),
+        ('{"stop": "x", "aliases": ["y"]}\n', "line 1: aliases does not go with stop"),
         ('{"remove": "no such name at all"}\n', "line 1: remove 'no such name at all'"),
-        ('{"cue": "we (x", "group": "propose"}\n', "line 1: cue 'we (x' is to be plain words"),
+        ('{"cue": "we (x", "group": "propose"}\n', "line 1: the cue 'we (x' must be plain words"),
         ('{"stop": "x"}\n{"stop": "x"}\n', "line 2: the same as line 1"),
+        ('{"label": "Paper", "pattern": "x"}\n', "line 1: a pattern takes the label Method, Dataset or Hardware"),
+        ('{"pattern": "x"}\n', "line 1: a pattern takes the label Method, Dataset or Hardware"),
         (
             '{"same": ["A1", "B2"]}\n\n{"different": ["b2", "a1"]}\n',
-            "line 3: 'b2' and 'a1' are said to be the opposite in line 1",
+            "line 3: with the lines before, 'a1' and 'b2' are both same and different",
         ),
     ],
 )
 def test_a_users_lexicon(tmp_path: Path, text: str, told: str | None) -> None:
     path = tmp_path / "mine.jsonl"
     path.write_text(text)
-    found, _, _ = check_lexicons([path])
+    found = check_lexicons([path]).problems
     if told is None:
         assert found == []
     else:
@@ -135,9 +163,26 @@ def test_a_users_lexicon(tmp_path: Path, text: str, told: str | None) -> None:
         assert found[0].startswith(f"{path}, {told}")
 
 
-def test_a_missing_lexicon_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+def test_every_bad_line_of_a_lexicon_is_reported(tmp_path: Path) -> None:
+    path = tmp_path / "mine.jsonl"
+    path.write_text('{"remove": "no such name"}\n{"stop": "fine"}\n{"remove": "nor this"}\n')
+    assert [problem.split(": ")[0] for problem in check_lexicons([path]).problems] == [
+        f"{path}, line 1",
+        f"{path}, line 3",
+    ]
+
+
+def test_token_patterns_come_with_their_place(tmp_path: Path) -> None:
+    path = tmp_path / "mine.jsonl"
+    path.write_text('{"stop": "x"}\n{"label": "Method", "pattern": [{"LOWER": "zorb"}], "id": "zorb"}\n')
+    ((where, pattern),) = check_lexicons([path]).patterns
+    assert where == f"{path}, line 2"
+    assert (pattern.label, pattern.pattern, pattern.id) == ("Method", [{"LOWER": "zorb"}], "method:zorb")
+
+
+def test_a_missing_lexicon_is_reported_and_the_others_are_read(tmp_path: Path) -> None:
     (tmp_path / "b").write_text('{"stop": 1}\n')
-    found, _, files = check_lexicons([tmp_path / "a", tmp_path / "b"])
-    assert files == 2
-    assert found[0].startswith(f"cannot read {tmp_path / 'a'}")
-    assert found[1].startswith(f"{tmp_path / 'b'}, line 1: ")
+    report = check_lexicons([tmp_path / "a", tmp_path / "b"])
+    assert report.files == 2
+    assert report.problems[0].startswith(f"cannot read {tmp_path / 'a'}")
+    assert report.problems[1].startswith(f"{tmp_path / 'b'}, line 1: ")

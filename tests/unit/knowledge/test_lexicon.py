@@ -6,9 +6,10 @@ import msgspec
 import pytest
 
 import kg
-from kg.knowledge.check import check_lexicons
 from kg.graph.file import Graph, build_graph, to_extractions
-from kg.knowledge.lexicon import Cue, Entry, load_lexicon
+from kg.knowledge.check import check_lexicons
+from kg.knowledge.lexicon import load_lexicon, spoken_for
+from kg.knowledge.records import Choice, Cue, Entry, PatternLine
 from kg.model import KgError, Label, Paper
 from kg.nlp import load
 
@@ -22,7 +23,7 @@ TEXTS = {
 def write(folder: Path, *lines: dict[str, object], name: str = "own.jsonl") -> tuple[Path, ...]:
     path = folder / name
     path.write_bytes(b"\n".join(map(msgspec.json.encode, lines)))
-    assert check_lexicons([path])[0] == []
+    assert check_lexicons([path]).problems == []
     return (path,)
 
 
@@ -177,13 +178,13 @@ def test_decisions_hold_when_papers_are_added(tmp_path: Path) -> None:
         ({"add": "Paper", "name": "X"}, "add takes Method, Dataset or Hardware"),
         ({"add": "Method"}, "and a name"),
         ({"add": "Method", "name": "X", "kind": "GPU"}, "only hardware"),
-        ({"remove": "no such name"}, "no name or alias of the lexicon"),
+        ({"remove": "no such name"}, "no name or alias in the lexicon"),
         ({"stop": "a", "cue": "b"}, "exactly one of"),
         ({"name": "X"}, "exactly one of"),
-        ({"stop": "a", "count": 3}, "count and examples go with add"),
-        ({"same": ["Zorblax", "Zorblax"]}, "two names"),
+        ({"stop": "a", "count": 3}, "count does not go with stop"),
+        ({"same": ["Zorblax", "Zorblax"]}, "two different names"),
         ({"cue": "we unleash"}, "takes a group: background, beat,"),
-        ({"cue": "we unleash", "group": "proposal"}, "takes a group: background, beat,"),
+        ({"cue": "we unleash", "group": "proposal"}, "Invalid enum value 'proposal'"),
     ],
 )
 def test_errors_name_file_and_line(tmp_path: Path, line: dict[str, object], message: str) -> None:
@@ -191,11 +192,46 @@ def test_errors_name_file_and_line(tmp_path: Path, line: dict[str, object], mess
     path.write_bytes(b'{"stop": "teapot"}\n' + msgspec.json.encode(line))
     with pytest.raises(KgError, match=rf"own\.jsonl, line 2: .*{message}"):
         load_lexicon((path,))
-    assert any("own.jsonl, line 2: " in problem for problem in check_lexicons([path])[0])
+    assert any("own.jsonl, line 2: " in problem for problem in check_lexicons([path]).problems)
 
 
 def test_decisions_that_contradict_each_other_are_told(tmp_path: Path) -> None:
     path = tmp_path / "own.jsonl"
     path.write_text('{"same":["a1","b1"]}\n{"different":["c1","a1"]}\n{"same":["b1","c1"]}\n')
-    with pytest.raises(KgError, match=r"line 3: by this and earlier lines 'a1' and 'c1' are both same and different"):
+    with pytest.raises(KgError, match=r"line 3: with the lines before, 'a1' and 'c1' are both same and different"):
         load_lexicon((path,))
+
+
+def test_a_phrase_pattern_adds_a_name(tmp_path: Path) -> None:
+    lexicon = load_lexicon(
+        write(
+            tmp_path,
+            {"label": "Hardware", "pattern": "FooChip", "id": "hardware:foochip"},
+            {"label": "Hardware", "pattern": "Foo Chip 1", "id": "foochip"},
+            {"label": "Method", "pattern": "Zorblax"},
+        )
+    )
+    label, entry = lexicon.entries["hardware:foochip"]
+    assert (label, entry.forms, entry.kind) == (Label.HARDWARE, ("FooChip", "Foo Chip 1"), "class")
+    assert lexicon.forms["Foo Chip 1"] == ("hardware:foochip",)
+    assert lexicon.user == {"hardware:foochip", "method:zorblax"}
+    assert lexicon.patterns == ()
+
+
+def test_token_patterns_are_kept_for_the_pipeline(tmp_path: Path) -> None:
+    token = [{"LOWER": "foochip"}, {"IS_DIGIT": True, "OP": "?"}]
+    lines = write(
+        tmp_path,
+        {"label": "Hardware", "pattern": token, "id": "hardware:foochip"},
+        {"label": "Dataset", "pattern": token},
+    )
+    assert load_lexicon(lines).patterns == (
+        PatternLine("Hardware", token, "hardware:foochip"),
+        PatternLine("Dataset", token),
+    )
+
+
+def test_context_words_match_in_any_case_at_the_beginning_of_words() -> None:
+    choice = Choice("method:x", ("Bayesian", "econom", "KV"))
+    assert spoken_for(choice, "A bayesian economy") == 2
+    assert spoken_for(choice, "microeconomics") == 0

@@ -6,9 +6,9 @@ import msgspec
 import pytest
 
 from kg.engines.local import build
-from kg.knowledge.lexicon import entity_id
-from kg.model import Edge, Entity, Graph, KgError, Label, Node, Relation
 from kg.lab.pairs import Error, Pair, Side, judge, lines, papers_of, read_pairs, scores, to_json
+from kg.model import Edge, Entity, Graph, KgError, Label, Node, Relation
+from kg.names.ids import entity_id
 
 GOLD = Path(__file__).parents[2] / "gold" / "pairs.jsonl"
 FLOOR = 0.95

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from kg.lab.evaluate import as_named, evaluate, read_labelled
-from kg.nlp.extraction import extract_paper
 from kg.model import Label, Paper
 from kg.nlp import load
+from kg.nlp.extraction import extract_paper
 
 GOLD = Path(__file__).parents[2] / "gold" / "sample.jsonl"
 FLOORS = {Label.METHOD: 0.87, Label.DATASET: 0.89, Label.HARDWARE: 0.87, Label.REPOSITORY: 1.0}

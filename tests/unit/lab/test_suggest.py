@@ -6,11 +6,12 @@ import msgspec
 import pytest
 
 import kg
-from kg.knowledge.check import check_lexicons
 from kg.cli.app import run
-from kg.knowledge.lexicon import UserLine, load_lexicon
+from kg.knowledge.check import check_lexicons
+from kg.knowledge.lexicon import load_lexicon
+from kg.knowledge.records import UserLine
+from kg.lab.suggest import c_values, suggest
 from kg.model import Label, Paper
-from kg.lab.suggest import c_values, sentence_at, suggest
 
 # A made-up procedure, which no lexicon has, behind what is said of methods.
 TERM = "treacle folding"
@@ -48,7 +49,7 @@ def test_what_is_proposed_is_a_lexicon(tmp_path: Path, capsys: pytest.CaptureFix
     )
     assert run(["suggest", str(source), "-o", str(out)]) == 0
     assert "names proposed" in capsys.readouterr().err
-    assert check_lexicons([out])[0] == []
+    assert check_lexicons([out]).problems == []
     assert run(["build", str(source), "--lexicon", str(out), "-o", str(tmp_path / "g.jsonl")]) == 0
     assert run(["suggest", str(source), "--lexicon", str(out)]) == 0
     assert "ZorbNet" not in capsys.readouterr().out, "what the lexicon has is not proposed again"
@@ -58,10 +59,3 @@ def test_part_of_a_longer_phrase_counts_less() -> None:
     values = c_values({("soft", "margin"): 9, ("soft", "margin", "loss"): 9, ("soft", "focus"): 9})
     assert values["soft", "margin"] == 0
     assert values["soft", "margin", "loss"] > values["soft", "focus"] == 9
-
-
-def test_the_sentence_of_a_place() -> None:
-    text = "One is 3.5 high. Two are low! The third"
-    assert sentence_at(text, 0) == "One is 3.5 high."
-    assert sentence_at(text, 18) == "Two are low!"
-    assert sentence_at(text, len(text) - 1) == "The third"

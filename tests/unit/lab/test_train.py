@@ -4,12 +4,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
-
-from kg.lab.evaluate import read_labelled
-from kg.knowledge.lexicon import read_lines
-from kg.nlp.weights import CLASSES, ENTITY, Weight
 from kg.regression import Example, fit
+
+from kg.files import read_jsonl
+from kg.lab.evaluate import read_labelled
 from kg.lab.train import examples, main, train
+from kg.nlp.weights import CLASSES, ENTITY, Weight
 
 # "red" speaks for class 1, "blue" for class 2, "noise" for none.
 TOY: list[Example] = [
@@ -101,5 +101,5 @@ def test_the_command_writes_weights_that_can_be_read(
 ) -> None:
     out = tmp_path / "weights.jsonl"
     main([str(gold), "-o", str(out)])
-    assert [row for _, row in read_lines(out, Weight)] == train(read_labelled(gold).values())
+    assert [row for _, row in read_jsonl(out, Weight)] == train(read_labelled(gold).values())
     assert "from 3 papers" in capsys.readouterr().out

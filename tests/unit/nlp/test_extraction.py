@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.nlp.extraction import extract_paper
 from kg.model import RELATIONS, Entity, Extraction, Label, Mention, Paper, Relation, to_record
 from kg.nlp import load
+from kg.nlp.extraction import extract_paper
 
 # Bits that names, definitions, links and mark-up are made of.
 BITS = r"""

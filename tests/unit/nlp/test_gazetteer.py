@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.knowledge.lexicon import Ambiguous, Choice
+from kg.knowledge.records import Ambiguous, Choice
 from kg.nlp.gazetteer import decide_ambiguous
 from kg.nlp.words import Notes
 

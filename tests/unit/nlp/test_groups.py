@@ -2,28 +2,8 @@
 
 from collections.abc import Callable
 
-import pytest
-
-from kg.nlp.forms import cut
 from kg.nlp.groups import Group, best_name, first_rule, group_candidates
 from kg.nlp.words import Notes
-
-
-@pytest.mark.parametrize(
-    ("form", "name"),
-    [
-        ("Llama-2 7B", "Llama-2"),
-        ("Llama-2-7B", "Llama-2"),
-        ("Llama-2-7B-Instruct", "Llama-2"),
-        ("Zorb-8x7B", "Zorb"),
-        ("Zorb 125M", "Zorb"),
-        ("Zorb (350M", "Zorb (350M"),
-        ("Zorb-7", "Zorb-7"),
-        ("7B", "7B"),
-    ],
-)
-def test_a_size_is_no_part_of_a_name(form: str, name: str) -> None:
-    assert cut(form) == name
 
 
 def grouped(look: Callable[[str], Notes], text: str) -> dict[str, set[str]]:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.nlp.links import address, repository
 from kg.nlp.words import Notes
 
 
@@ -35,12 +34,3 @@ def test_a_link_and_what_it_names(look: Callable[[str], Notes], text: str, link:
 @pytest.mark.parametrize("text", ["at https://example.org/a/b", "github.com", "github.com/", "the github. com"])
 def test_other_links_are_none(look: Callable[[str], Notes], text: str) -> None:
     assert not [c for c in look(text).candidates if c.rule == "link"]
-
-
-def test_an_address_keeps_its_case() -> None:
-    assert address("HTTP://GitHub.com/Zed/Zorb.git") == "https://github.com/Zed/Zorb"
-    assert address("no link") == "no link"
-
-
-def test_a_path_of_dots_names_nothing() -> None:
-    assert repository("github.com", "...") is None

@@ -1,18 +1,17 @@
-"""Names of many papers to things: what is joined, what is not, and why."""
+"""Names of many papers to nodes: what is joined, what is not, and why."""
 
 from itertools import permutations
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kg.graph.file import build_graph
-from kg.knowledge.lexicon import Ambiguous, Choice, Entry, Lexicon, entity_id
+from kg.knowledge.lexicon import Lexicon
+from kg.knowledge.records import Ambiguous, Choice, Entry
 from kg.model import RELATIONS, Entity, Extraction, Graph, Label, Mention, Node, Paper, Relation
+from kg.names.ids import entity_id
 from kg.resolve import relation_as, resolve
 from kg.resolve.bare import DOUBT
-from kg.resolve.wording import alike, core, name_key, stem
 
 ENTRIES = {
     "method:lora": (Label.METHOD, Entry("LoRA", ("low-rank adaptation",))),
@@ -199,43 +198,6 @@ def test_order_does_not_matter() -> None:
     assert all(graph(list(order)) == first for order in permutations(extractions))
 
 
-WORDS = st.sampled_from(["graph", "neural", "networks", "attention", "learned", "of", "experts", "Adaptation", "a"])
-PHRASES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
-
-
-@given(PHRASES, PHRASES)
-def test_likeness_is_symmetric_and_of_everything_with_itself(a: str, b: str) -> None:
-    assert alike(a, a)
-    assert alike(a, b) == alike(b, a)
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "expected"),
-    [
-        ("low-rank adaptation", "Low-Rank Adapters", True),
-        ("Vision-Language Models", "visual language model", True),
-        ("supervised fine-tuning", "Supervised Finetuning", True),
-        ("generative adversarial network", "Generative Adverserial Networks", True),
-        ("Mixture-of-Experts", "mixture of expert models", True),
-        ("direct preference optimization", "direct policy optimization", False),
-        ("vision-language models", "video-language models", False),
-        ("self-supervised learning", "semi-supervised learning", False),
-        ("generative advantage estimation", "generalized advantage estimation", False),
-        ("graph convolutional network", "gated convolutional network", False),
-    ],
-)
-def test_likeness(a: str, b: str, expected: bool) -> None:
-    assert alike(a, b) is expected
-
-
-def test_the_s_of_an_acronym_is_no_plural() -> None:
-    assert name_key("VITS") != name_key("ViT") == name_key("ViTs")
-    assert core(Label.HARDWARE, "A100 GPUs") == core(Label.HARDWARE, "A100")
-    assert core(Label.HARDWARE, "mobile GPU") != core(Label.HARDWARE, "mobile device")
-    assert core(Label.METHOD, "diffusion model") != core(Label.METHOD, "diffusion")
-    assert stem("adaptation") == stem("adapters") == stem("adaption")
-
-
 def test_ids_of_nodes_that_share_a_name_differ() -> None:
     found = graph([paper(i, f"word{i}", "FOB", long) for i, long in enumerate(["Flow of Bits", "Fruit of Bushes"])])
     entities = [node for node in found.nodes if node.label is not Label.PAPER]
@@ -271,10 +233,3 @@ def test_one_title_alone_keeps_the_name_and_its_users() -> None:
         titled(2, "More on Quorkify", "Quorkify", Relation.USES),
     ]
     assert set(resolve(papers, lexicon()).ids.values()) == {"method:quorkify"}
-
-
-def test_capitals_tell_names_from_each_other_that_are_ordinary_words() -> None:
-    assert name_key("STAR") != name_key("STaR")
-    assert name_key("Anchors") != name_key("anchor")
-    assert name_key("LORA") == name_key("LoRA")
-    assert name_key("STARs") == name_key("STAR")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.files import data_folder
 from kg.graph.file import join_papers
-from kg.knowledge.lexicon import data_folder
 from kg.model import Extraction, KgError, Paper, Source
 from kg.sources import Problem, read_papers
 

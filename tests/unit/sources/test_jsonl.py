@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.model import Entity, Extraction, KgError, Label, Mention, Paper, Relation, Source, paper_id, to_record
+from kg.model import Entity, Extraction, KgError, Label, Mention, Paper, Relation, Source, to_record
+from kg.names.ids import paper_id
 from kg.sources import ABSTRACT_LIMIT, Problem, read_papers
 from kg.sources.text import LONGEST_LINE, clean
 

@@ -10,11 +10,13 @@ from itertools import combinations
 
 import msgspec
 
-from kg.knowledge.lexicon import Lexicon, entity_id
-from kg.model import RELATIONS, Entity, Extraction, Label, Merge, Node, Relation, fold, slug
+from kg.knowledge.lexicon import Lexicon
+from kg.model import RELATIONS, Entity, Extraction, Label, Merge, Node, Relation
+from kg.names.fold import fold, name_key
+from kg.names.heads import core_key
+from kg.names.ids import entity_id, slug
 from kg.resolve.bare import join_bare
 from kg.resolve.senses import MOST_PAPERS, OWN, Joins, Sense, base, sense_key, split_owners
-from kg.resolve.wording import core, name_key
 
 NAMED = frozenset([Relation.MENTIONS, Relation.LINKS_TO])
 # A name that one paper reads as another type than the others do is theirs only if they are so many.
@@ -117,13 +119,13 @@ def _join_listed(senses: dict[str, Sense], lexicon: Lexicon, joins: Joins) -> No
     for form, ids in lexicon.forms.items():
         for key in ids:
             label = lexicon.entries[key][0]
-            listed[label, core(label, form)].add(key)
+            listed[label, core_key(label, form)].add(key)
     for key in sorted(senses):
         sense = senses[key]
         if key in lexicon.entries:
             continue
         forms = [sense.long] if sense.long else sorted(sense.names)
-        found = {entry for form in forms for entry in listed.get((sense.label, core(sense.label, form)), ())}
+        found = {entry for form in forms for entry in listed.get((sense.label, core_key(sense.label, form)), ())}
         if len(found) == 1:
             joins.join(next(iter(found)), key, "listed", sense.papers)
 
@@ -134,7 +136,7 @@ def _join_variants(senses: dict[str, Sense], joins: Joins) -> None:
     for key in sorted(senses):
         sense = senses[key]
         if sense.label is not Label.REPOSITORY:
-            groups[sense.label, core(sense.label, sense.long or sense.name)].append(key)
+            groups[sense.label, core_key(sense.label, sense.long or sense.name)].append(key)
     for _, keys in sorted(groups.items()):
         for key in keys[1:]:
             joins.join(keys[0], key, "variant", senses[key].papers)

@@ -1,0 +1,82 @@
+"""The data files that kg ships, each read once."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TypeVar
+
+from kg.files import data_folder, read_jsonl
+from kg.knowledge.families import expand
+from kg.knowledge.kinds import WordClass
+from kg.knowledge.records import GAZETTEERS, Ambiguous, Cue, Entry, Family, PatternLine, Stop, Word, entry_id
+from kg.model import KgError, Label
+from kg.names.fold import fold
+
+T = TypeVar("T")
+Entries = dict[str, tuple[Label, Entry]]  # by entity id
+
+
+def lines_of(name: str, kind: type[T]) -> Iterator[T]:
+    """The lines of a data file."""
+    return (line for _, line in read_jsonl(data_folder() / name, kind))
+
+
+@cache
+def shipped_entries() -> Entries:
+    """The entries of the gazetteers; to be copied, not changed.
+
+    Raises:
+        KgError: two lines have the same id, or a family is not valid.
+    """
+    entries: Entries = {}
+    for name, label in GAZETTEERS.items():
+        path = data_folder() / name
+        for number, line in read_jsonl(path, Family if label is Label.HARDWARE else Entry):
+            try:
+                for entry in expand(line) if isinstance(line, Family) else (line,):
+                    key = entry_id(label, entry)
+                    if key in entries:
+                        raise ValueError(f"{key} is listed already: join the lines or give one its own id")
+                    entries[key] = (label, entry)
+            except ValueError as error:
+                raise KgError(f"{path}, line {number}: {error}") from error
+    return entries
+
+
+@cache
+def shipped_owners() -> dict[str, list[str]]:
+    """The ids of the entries that have a form, by the folded form."""
+    owners: dict[str, list[str]] = {}
+    for key, (_, entry) in shipped_entries().items():
+        for form in {fold(form) for form in entry.forms}:
+            owners.setdefault(form, []).append(key)
+    return owners
+
+
+@cache
+def shipped_stops() -> dict[str, str]:
+    """What the forms of stop.jsonl are, by the folded form; to be copied, not changed."""
+    return {fold(line.form): line.kind for line in lines_of("stop.jsonl", Stop)}
+
+
+@cache
+def shipped_cues() -> tuple[Cue, ...]:
+    """The cues of cues.jsonl."""
+    return tuple(lines_of("cues.jsonl", Cue))
+
+
+@cache
+def shipped_ambiguous() -> tuple[Ambiguous, ...]:
+    """The forms of ambiguous.jsonl."""
+    return tuple(lines_of("ambiguous.jsonl", Ambiguous))
+
+
+@cache
+def word_classes() -> dict[str, WordClass]:
+    """The words of words.jsonl with their classes."""
+    return {line.word: line.word_class for line in lines_of("words.jsonl", Word)}
+
+
+@cache
+def shapes() -> tuple[PatternLine, ...]:
+    """The patterns of shapes.jsonl."""
+    return tuple(lines_of("shapes.jsonl", PatternLine))

@@ -1,0 +1,195 @@
+"""What the lines of users' lexicons do."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from itertools import takewhile
+from pathlib import Path
+
+import msgspec
+
+from kg.files import read_jsonl
+from kg.knowledge.kinds import CueGroup, HardwareKind
+from kg.knowledge.records import GAZETTEERS, Cue, Entry, PatternLine, UserLine
+from kg.knowledge.shipped import shipped_entries, shipped_owners, shipped_stops
+from kg.model import KgError, Label
+from kg.names.fold import fold
+from kg.names.ids import entity_id
+
+PAIR = 2  # names in a decision of same or different
+_folded = lru_cache(maxsize=1 << 16)(fold)
+
+
+class Draft:
+    """The shipped lexicon, to which users' lines are applied."""
+
+    def __init__(self) -> None:
+        self.entries = shipped_entries().copy()
+        self.stop = shipped_stops().copy()
+        self.added: set[str] = set()  # ids
+        # What only users give:
+        self.cues: list[Cue] = []
+        self.patterns: list[PatternLine] = []
+        self.same: set[tuple[str, str]] = set()
+        self.different: set[tuple[str, str]] = set()
+
+
+def apply_file(path: Path, draft: Draft) -> None:
+    """Apply the lines of a user's lexicon in their order.
+
+    Raises:
+        KgError: a line is not valid, or removes what is not there.
+    """
+    for number, line in read_jsonl(path, UserLine):
+        try:
+            apply_line(line, draft)
+        except ValueError as error:
+            raise KgError(f"{path}, line {number}: {error}") from error
+
+
+def apply_line(line: UserLine, draft: Draft) -> None:
+    """Apply one line.
+
+    Raises:
+        ValueError: the line is not valid, or removes what is not there.
+    """
+    given = [name for name in UserLine.__struct_fields__ if getattr(line, name)]
+    actions = [name for name in given if name in ACTIONS]
+    if len(actions) != 1:
+        raise ValueError(f"a line has exactly one of {', '.join(ACTIONS)}; this one has {', '.join(actions) or 'none'}")
+    action, beside = ACTIONS[actions[0]]
+    if strange := [name for name in given if name not in (actions[0], *beside)]:
+        raise ValueError(f"{strange[0]} does not go with {actions[0]}, only {', '.join(beside) or 'nothing'} does")
+    action(line, draft)
+
+
+def _add(line: UserLine, draft: Draft) -> None:
+    if line.add is None or line.add not in GAZETTEERS.values() or not line.name:
+        raise ValueError("add takes Method, Dataset or Hardware, and a name")
+    if line.kind and line.add is not Label.HARDWARE:
+        raise ValueError(f"kind {line.kind}: only hardware has one")
+    key = _own_id(line.add, line.id) or entity_id(line.add, line.name)
+    old = draft.entries.pop(key, (line.add, Entry(line.name)))[1]
+    aliases = dict.fromkeys((*old.aliases, *line.aliases, old.name))
+    aliases.pop(line.name, None)
+    entry = msgspec.structs.replace(
+        old,
+        name=line.name,
+        aliases=tuple(aliases),
+        id=key if line.id else "",
+        broad=False,
+        wary=(),
+        vendor=line.vendor or old.vendor,
+        kind=line.kind or old.kind or (HardwareKind.CLASS if line.add is Label.HARDWARE else None),
+    )
+    draft.entries[key] = (line.add, entry)
+    draft.added.add(key)
+    for form in (line.name, *line.aliases):
+        draft.stop.pop(fold(form), None)
+
+
+def _own_id(label: Label, given: str) -> str:
+    """An id as a user gives it, with or without its label."""
+    prefix, colon, _ = given.partition(":")
+    if colon and prefix != label.lower():
+        raise ValueError(f"the id {given!r} must begin with {label.lower()}:")
+    return given if colon or not given else entity_id(label, given)
+
+
+def _pattern(line: UserLine, draft: Draft) -> None:
+    if line.label is None or line.label not in GAZETTEERS.values():
+        raise ValueError("a pattern takes the label Method, Dataset or Hardware")
+    key = _own_id(line.label, line.id)
+    if isinstance(line.pattern, str):
+        known = draft.entries.get(key)  # several patterns may have one id
+        name = known[1].name if known else line.pattern
+        _add(UserLine(add=line.label, name=name, aliases=(line.pattern,), id=line.id), draft)
+    elif line.pattern:
+        draft.patterns.append(PatternLine(line.label, line.pattern, key))
+
+
+def _remove(line: UserLine, draft: Draft) -> None:
+    if not _take_out(line.remove, draft):
+        raise ValueError(f"remove {line.remove!r}: no name or alias in the lexicon is spelled like that")
+
+
+def _stop(line: UserLine, draft: Draft) -> None:
+    draft.stop[fold(line.stop)] = "user"
+    _take_out(line.stop, draft)
+
+
+def _cue(line: UserLine, draft: Draft) -> None:
+    if line.group is None:
+        raise ValueError(f"cue {line.cue!r} takes a group: {', '.join(CueGroup)}")
+    draft.cues.append(Cue(line.cue, line.group))
+
+
+def _same(line: UserLine, draft: Draft) -> None:
+    _decide(line.same or (), draft.same, draft)
+
+
+def _different(line: UserLine, draft: Draft) -> None:
+    _decide(line.different or (), draft.different, draft)
+    if line.different:
+        _part(line.different, draft)
+
+
+def _decide(pair: tuple[str, ...], pairs: set[tuple[str, str]], draft: Draft) -> None:
+    """Keep what a user says of two names, unless lines before say the opposite, of these two or by way of others."""
+    if len(set(pair)) != PAIR:
+        raise ValueError("same and different take two different names")
+    pairs.add((min(pair), max(pair)))
+    groups: dict[str, set[str]] = {}
+    for one, other in draft.same:
+        joined = groups.get(_folded(one), {_folded(one)}) | groups.get(_folded(other), {_folded(other)})
+        groups.update(dict.fromkeys(joined, joined))
+    for one, other in sorted(draft.different):
+        if _folded(other) in groups.get(_folded(one), ()):
+            raise ValueError(f"with the lines before, {one!r} and {other!r} are both same and different")
+
+
+def _part(pair: tuple[str, str], draft: Draft) -> None:
+    """Give an alias an entry of its own where a user says that it is not what the lexicon lists it for."""
+    one, other = pair
+    for found in _having(one, draft):
+        label, entry = draft.entries[found]
+        forms = {fold(form): form for form in (*entry.aliases, entry.name)}
+        if {fold(one), fold(other)} <= forms.keys():
+            alias = forms[fold(one if fold(other) == fold(entry.name) else other)]
+            _take_out(alias, draft)
+            key = entity_id(label, alias)
+            draft.entries.setdefault(key, (label, Entry(alias, vendor=entry.vendor, kind=entry.kind)))
+            draft.added.add(key)
+
+
+def _having(form: str, draft: Draft) -> list[str]:
+    """The ids of the entries that have a form in any spelling, without a walk through all of them for each line."""
+    entries, shipped = draft.entries, shipped_entries()
+    # What a user has added, or added to, stands at the end; the others have at most lost forms.
+    own = takewhile(lambda key: entries[key] is not shipped.get(key), reversed(entries))
+    keys = dict.fromkeys((*shipped_owners().get(_folded(form), ()), *own))
+    return [key for key in keys if key in entries and _folded(form) in map(_folded, entries[key][1].forms)]
+
+
+def _take_out(form: str, draft: Draft) -> bool:
+    """Remove a form: an alias alone, or the whole entry if it is the name. False if no entry has it."""
+    found = _having(form, draft)
+    for key in found:
+        label, entry = draft.entries[key]
+        if _folded(entry.name) == _folded(form):
+            del draft.entries[key]
+        else:
+            left = tuple(alias for alias in entry.aliases if _folded(alias) != _folded(form))
+            draft.entries[key] = (label, msgspec.structs.replace(entry, aliases=left))
+    return bool(found)
+
+
+# What each kind of line does, and the keys that may stand beside.
+ACTIONS: dict[str, tuple[Callable[[UserLine, Draft], None], tuple[str, ...]]] = {
+    "add": (_add, ("name", "aliases", "id", "vendor", "kind", "count", "examples")),
+    "remove": (_remove, ()),
+    "stop": (_stop, ()),
+    "cue": (_cue, ("group",)),
+    "same": (_same, ()),
+    "different": (_different, ()),
+    "pattern": (_pattern, ("label", "id")),
+}

@@ -1,0 +1,47 @@
+"""The forms under which names are compared: case, quotes, hyphens, spaces and the s of a plural do not count."""
+
+import re
+import unicodedata
+
+from kg.names.lists import ordinary
+
+_PLURAL = re.compile(r"(?<=[A-Z0-9])s\b")  # "GPUs", "A100s"; of other words the last one alone is made singular
+_ACRONYM_ENDING = re.compile(r"[A-Z]S$")  # "VITS" is no plural of "VIT"
+_MARKUP = re.compile(r"\\(em|emph|textit|textbf|texttt|text|mathrm|mathbf|mathcal)\b")
+_ARTICLE = re.compile(r"^(the|a|an)\s+")
+_QUOTES = str.maketrans("", "", "\\{}$\"'`“”‘’~")
+_JOINTS = str.maketrans("", "", "-‐‑‒–—/_.")
+LONGEST_WITHOUT_PLURAL = 3  # letters: "bus", "gas"
+
+
+def singular(word: str) -> str:
+    """A word without the s of its plural: "networks" and "GPUs" lose it, "loss", "S2S" and "VITS" do not."""
+    if not word.endswith("s"):
+        return word
+    if len(word) > LONGEST_WITHOUT_PLURAL:
+        return word if word.endswith(("ss", "us", "is")) else word[:-1]
+    return _PLURAL.sub("", word) if not word.islower() else word
+
+
+def fold(name: str) -> str:
+    """The key of a name: two names with the same key are the same name."""
+    # Called for every form of the gazetteers at each start: what a name does not have is not searched for.
+    text = (name if name.isascii() else unicodedata.normalize("NFKC", name)).strip()
+    if "s" in text:
+        text = _PLURAL.sub("", text)
+    text = text.casefold()
+    if "\\" in text:
+        text = _MARKUP.sub("", text)
+    text = text.translate(_QUOTES)
+    if text.startswith(("a", "the")):
+        text = _ARTICLE.sub("", text)
+    return singular("".join(text.split()).translate(_JOINTS))
+
+
+def name_key(name: str) -> str:
+    """A stricter key than `fold`: the last letter of an acronym is no plural (VITS is not ViT), and a name that is an
+    ordinary word but for its capitals keeps them (STaR is not STAR)."""
+    key = fold(name)
+    if key in ordinary() and not name.islower():
+        return singular(name)
+    return key + "s" if _ACRONYM_ENDING.search(name) and not key.endswith("s") else key

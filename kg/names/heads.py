@@ -1,0 +1,70 @@
+"""What of a name is no part of it: the size of a model, and a noun that only says what the name is."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from kg.model import Label
+from kg.names.fold import fold, name_key, singular
+from kg.names.lists import HeadNoun, head_nouns
+
+CACHED = 1 << 16
+# A model's size, and what follows it, is no part of the model's name (Llama-2-7B-Instruct is Llama-2).
+_SIZE = re.compile(r"(?<=[\w)])[-\s]*\b\d+(?:\.\d+)?(?:x\d+)?[BbM]\b(?:[-\s](?:[Ii]nstruct|[Cc]hat|[Bb]ase|it|hf))?$")
+
+
+class Keys(NamedTuple):
+    """The keys of a name: of all of it, without the size, and without the noun behind it ("" if there is none)."""
+
+    whole: str
+    core: str
+    head: str = ""
+    head_core: str = ""
+    sure: bool = False  # whether what stands before the noun can only be a name
+    labels: tuple[str, ...] = ()  # of what the noun may stand behind, in lower case; empty: of anything
+
+
+def cut_size(form: str) -> str:
+    """A name without the size of the model and what follows it."""
+    short = _SIZE.sub("", form)
+    return short if len(short) > 1 else form
+
+
+@lru_cache(maxsize=CACHED)
+def keys_of(form: str) -> Keys:
+    """The keys of a name as it is written."""
+    whole, short = fold(form), cut_size(form)
+    core = whole if short == form else fold(short)
+    head, _, last = form.rpartition(" ")
+    noun = head_noun(last)
+    if not head or head.islower() or noun is None:
+        return Keys(whole, core)
+    sure = " " not in head and sum(map(str.isupper, head)) > 1
+    return Keys(whole, core, fold(head), fold(cut_size(head)), sure, tuple(label.lower() for label in noun.labels))
+
+
+def bare_name(form: str, label: str) -> str:
+    """A name without the model's size, and without a noun that only says what it is ("the UniKPT dataset")."""
+    keys = keys_of(form)
+    named = keys.sure and (not keys.labels or label.lower() in keys.labels)
+    return cut_size(form.rpartition(" ")[0] if named else form)
+
+
+def core_key(label: Label, name: str) -> str:
+    """The key of a name without a noun behind it that only says what it is."""
+    rest, _, last = name.rpartition(" ")
+    noun = head_noun(last) if rest else None
+    if noun:
+        odd = sum(map(str.isupper, rest)) + 2 * any(map(str.isdigit, rest)) > 1
+        # "mobile GPU" and "mobile device" are two devices, "A100 GPU" and "A100" are one.
+        plain = label in noun.plain and (odd or label is not Label.HARDWARE)
+        # Others are part of many a name ("diffusion model"): only a single odd word is a name without them.
+        if plain or (odd and " " not in rest and (not noun.labels or label in noun.labels)):
+            name = rest
+    return name_key(name)
+
+
+def head_noun(word: str) -> HeadNoun | None:
+    """The head noun that a word is, in either number."""
+    lower = word.lower()
+    return head_nouns().get(lower) or head_nouns().get(singular(word).lower())

@@ -1,0 +1,45 @@
+"""Links to repositories of code, models and data."""
+
+import re
+import unicodedata
+from functools import cache
+
+from kg.names.lists import hosts
+
+_TAIL = ".,;:)*_~"  # ends a sentence or a mark-up, never a link
+_INSIDE = r"[^\s{}<>\"'|\\^`()\[\],;#?]"
+
+
+@cache
+def link_pattern() -> re.Pattern[str]:
+    """The pattern of links to repositories, with the groups `host` and `path`."""
+    names = "|".join(map(re.escape, hosts())) + r"|gitlab\.[\w.-]+"
+    link = rf"(?:https?\s?://\s?)?(?:www\.)?\b(?P<host>{names})/(?P<path>{_INSIDE}*(?![{_TAIL}]){_INSIDE})"
+    return re.compile(link, re.IGNORECASE)
+
+
+def repository(host: str, path: str) -> str | None:
+    """The address of a repository as `host/owner/name`, or None if the path names none."""
+    host = host.lower()
+    parts = [part for part in path.rstrip(_TAIL).split("/") if part]
+    if not parts:
+        return None
+    known = hosts().get(host)
+    parts = parts[: 3 if known and parts[0] in known.folders else 2]
+    parts[-1] = parts[-1].removesuffix(".git").rstrip(_TAIL)
+    return "/".join([host, *filter(None, parts)])
+
+
+def address(text: str) -> str:
+    """The address of the repository that a link names, in its own case; the text itself if it is no such link."""
+    match = link_pattern().search(text)
+    found = match and repository(match["host"], match["path"])
+    return f"https://{found}" if found else text
+
+
+def address_key(form: str) -> str:
+    """The key of a link: two links with the same key lead to the same repository."""
+    text = unicodedata.normalize("NFKC", form).strip().casefold()
+    text = re.sub(r"^https?://(www\.)?", "", text)
+    text = re.split(r"[{}\s#?]", text)[0].rstrip("/.,;:)")
+    return text.removesuffix(".git")
