@@ -28,7 +28,7 @@ COMMAND = "python -m kg.lab.train"
 FOLDS = 5
 THRESHOLDS = tuple(n / 100 for n in range(30, 66, 5))
 # Inverse strength of the L2 penalty, and the least weight that is kept.
-STRENGTH, LEAST_WEIGHT = 0.2, 0.1
+STRENGTH, LEAST_WEIGHT = 0.15, 0.04
 LEAST_EXAMPLES = 3  # that a feature has
 AS_LISTED = 0.3  # what a relation of an unlisted name counts that is taught as if the name were listed
 OPTIONAL = 0.5  # what the relation of an optional entity counts, a required one counting 1

@@ -7,6 +7,7 @@ from functools import lru_cache
 from kg.knowledge.lexicon import Lexicon
 from kg.names.fold import singular
 from kg.knowledge.kinds import WordClass as C
+from kg.nlp.clusters import group_features
 from kg.nlp.context import Context
 from kg.names.fold import fold
 from kg.nlp.groups import Group
@@ -37,6 +38,9 @@ def form_features(form: str, classes: tuple[C, ...]) -> tuple[str, ...]:
         out.append("digit" if form[-1].isdigit() else "digit.in")
     if "-" in form:
         out.append("hyphen")
+    out += group_features("last", words[-1])
+    if len(words) > 1:
+        out += group_features("first", words[0])
     return tuple(out)
 
 
@@ -112,10 +116,16 @@ class EntityFeatures:
         before = lower[start - 1] if start else ""
         behind = lower[end] if end < len(lower) else ""
         out = [f"p1:{before}", f"n1:{behind}", f"p1c:{context.class_at(start - 1)}", f"n1c:{context.class_at(end)}"]
+        out += group_features("p1", before)
+        out += group_features("n1", behind)
         if start > 1:
             out.append(f"p2:{lower[start - 2]} {before}")
+            out += group_features("p2", lower[start - 2])
+        if end + 1 < len(lower):
+            out += group_features("n2", lower[end + 1])
         if before in (",", ":", "("):
-            out.append(f"before:{context.head_before(start - 1)[0]}")
+            noun, _ = context.head_before(start - 1)
+            out += [f"before:{noun}", *group_features("before", noun)]
         elif before in self.naming:
             out += _said("named", context.head_before(start - 1))
         return out + _behind(end, context) if end + 1 < len(lower) else out
@@ -142,7 +152,7 @@ def _behind(end: int, context: Context) -> list[str]:
 def _said(feature: str, what: tuple[str, bool]) -> list[str]:
     """What a phrase that tells what the name is says: its noun, and whether it speaks of data."""
     noun, of_data = what
-    out = [f"{feature}:{noun}"]
+    out = [f"{feature}:{noun}", *group_features(feature, noun)]
     if of_data:
         out.append(f"{feature}:%data")
     if noun:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from kg.model import Label, Relation
 from kg.knowledge.kinds import WordClass as C
+from kg.nlp.clusters import group_features
 from kg.nlp.context import Context, Cue, read_context
 from kg.nlp.spans import CUES, Mark, read_entities
 from kg.nlp.weights import Model, load_weights
@@ -89,6 +90,12 @@ def _in_body(start: int, end: int, first: bool, listed: str, context: Context) -
         yield f"p2:{lower[start - 2]} {before}"
     if end + 1 < len(lower):
         yield f"n2:{behind} {lower[end + 1]}"
+    yield from group_features("p1", before)
+    yield from group_features("n1", behind)
+    if start > 1:
+        yield from group_features("p2", lower[start - 2])
+    if end + 1 < len(lower):
+        yield from group_features("n2", lower[end + 1])
     if first:
         yield from (f"first:{position}", f"1p1:{before}")
     if context.class_at(start - 1) in (C.STOP, C.LINE_BREAK) and context.class_at(end) is C.BREAK:
