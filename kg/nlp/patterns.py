@@ -1,9 +1,12 @@
 """Token patterns of data files and users: spaCy's own, with kg's word classes and cue groups as attributes."""
 
+import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
+from spacy.matcher import Matcher
 from spacy.schemas import validate_token_pattern
+from spacy.vocab import Vocab
 
 from kg.knowledge.kinds import CueGroup, WordClass
 from kg.knowledge.records import PatternLine
@@ -15,14 +18,20 @@ OPERATORS = ("IN", "NOT_IN")
 
 def check_patterns(lines: Iterable[tuple[str, PatternLine]]) -> list[str]:
     """What is wrong with token patterns; each comes with its file and line."""
-    return [f"{where}: {problem}" for where, line in lines for problem in _problems(line)]
+    matcher = Matcher(Vocab())
+    return [f"{where}: {problem}" for where, line in lines for problem in _problems(line, matcher)]
 
 
-def _problems(line: PatternLine) -> Iterator[str]:
+def _problems(line: PatternLine, matcher: Matcher) -> Iterator[str]:
     if isinstance(line.pattern, str):
         return
     if errors := validate_token_pattern(line.pattern):
         yield f"not a token pattern of spaCy: {errors[0]}"  # the others are the same value tried as other types
+    else:
+        try:
+            matcher.add("checked", [line.pattern])
+        except re.error as error:
+            yield f"REGEX {error.pattern!r} is not a regular expression: {error}"
     for token in line.pattern:
         own = token.get("_", {})
         if isinstance(own, dict):
