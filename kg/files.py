@@ -3,7 +3,7 @@
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import IO, TypeVar
@@ -20,22 +20,29 @@ def data_folder() -> Path:
     return Path(str(files("kg") / "knowledge" / "data"))
 
 
-def read_jsonl(path: Path, kind: type[T]) -> Iterator[tuple[int, T]]:
+def read_jsonl(path: Path, kind: type[T], report: Callable[[str], None] | None = None) -> Iterator[tuple[int, T]]:
     """The lines of a JSON Lines file with their numbers; empty lines are skipped.
 
+    Lines of another type go to `report`, if given, with what is wrong.
+
     Raises:
-        KgError: the file cannot be read, or a line is not of this type.
+        KgError: the file cannot be read, or a line is not of this type and there is no `report`.
     """
     decoder = msgspec.json.Decoder(kind)
-    number = 0
     try:
-        for number, line in enumerate(path.read_bytes().splitlines(), 1):
-            if line.strip():
-                yield number, decoder.decode(line)
+        lines = path.read_bytes().splitlines()
     except OSError as error:
         raise KgError(f"cannot read {path}: {error.strerror or error}") from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise KgError(f"{path}, line {number}: {error}") from error
+    for number, line in enumerate(lines, 1):
+        try:
+            decoded = decoder.decode(line) if line.strip() else None
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            if report is None:
+                raise KgError(f"{path}, line {number}: {error}") from error
+            report(f"{path}, line {number}: {error}")
+            continue
+        if decoded is not None:
+            yield number, decoded
 
 
 @contextlib.contextmanager

@@ -1,13 +1,12 @@
 """Whether data files and users' lexicons are valid: every problem with its file and line."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
-from kg.files import data_folder
+from kg.files import data_folder, read_jsonl
 from kg.knowledge.families import expand
 from kg.knowledge.lexicon import spoken_for
 from kg.knowledge.records import (
@@ -26,12 +25,10 @@ from kg.knowledge.user import Draft, apply_line
 from kg.model import KgError, Label
 from kg.names.fold import fold
 
-T = TypeVar("T")
-Numbered = list[tuple[int, T]]
 Listed = list[tuple[str, Label, Entry]]  # file and line, label, entry
 
 
-class Report(msgspec.Struct):
+class CheckReport(msgspec.Struct):
     """The problems found, how much was read, and the token patterns, which are checked where spaCy is at hand."""
 
     problems: list[str] = []
@@ -40,18 +37,19 @@ class Report(msgspec.Struct):
     patterns: list[tuple[str, PatternLine]] = []  # with file and line
 
 
-def check_data(folder: Path | None = None) -> Report:
+def check_data(folder: Path | None = None) -> CheckReport:
     """Check the data files in a folder, by default those that kg ships."""
     folder = folder or data_folder()
-    report = Report()
+    report = CheckReport()
     entries: Listed = []
-    ambiguous: Numbered[Ambiguous] = []
+    ambiguous: list[tuple[int, Ambiguous]] = []
     for path in sorted(folder.glob("*.jsonl")):
         if path.name not in FILES:
             report.problems.append(f"{path}: not a data file of kg, which are {', '.join(FILES)}")
             continue
         kind, order = FILES[path.name]
-        lines = _decode(path, kind, report)
+        lines = [*read_jsonl(path, kind, report.problems.append)]
+        report.files, report.lines = report.files + 1, report.lines + len(lines)
         report.problems += [*_duplicates(path, lines), *_unsorted(path, lines, order)]
         for number, line in lines:
             where = f"{path}, line {number}"
@@ -70,15 +68,17 @@ def check_data(folder: Path | None = None) -> Report:
     return report
 
 
-def check_lexicons(paths: list[Path]) -> Report:
+def check_lexicons(paths: list[Path]) -> CheckReport:
     """Check users' lexicons, applied one after the other."""
-    report, draft = Report(), Draft()
+    report, draft = CheckReport(), Draft()
     for path in paths:
+        report.files += 1
         try:
-            lines = _decode(path, UserLine, report)
+            lines = [*read_jsonl(path, UserLine, report.problems.append)]
         except KgError as error:
             report.problems.append(str(error))
             continue
+        report.lines += len(lines)
         report.problems += _duplicates(path, lines)
         for number, line in lines:
             where, known = f"{path}, line {number}", len(draft.patterns)
@@ -90,26 +90,6 @@ def check_lexicons(paths: list[Path]) -> Report:
     return report
 
 
-def _decode(path: Path, kind: type[T], report: Report) -> Numbered[T]:
-    """The valid lines of a file with their numbers; the others are reported."""
-    decoder = msgspec.json.Decoder(kind)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise KgError(f"cannot read {path}: {error.strerror or error}") from error
-    finally:
-        report.files += 1
-    lines = []
-    for number, line in enumerate(data.splitlines(), 1):
-        try:
-            if line.strip():
-                lines.append((number, decoder.decode(line)))
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            report.problems.append(f"{path}, line {number}: {error}")
-    report.lines += len(lines)
-    return lines
-
-
 def _duplicates(path: Path, lines: Iterable[tuple[int, msgspec.Struct]]) -> Iterator[str]:
     seen: dict[bytes, int] = {}
     for number, line in lines:
@@ -118,7 +98,7 @@ def _duplicates(path: Path, lines: Iterable[tuple[int, msgspec.Struct]]) -> Iter
             yield f"{path}, line {number}: the same as line {first}: remove one"
 
 
-def _unsorted(path: Path, lines: Numbered[msgspec.Struct], order: tuple[str, ...]) -> Iterator[str]:
+def _unsorted(path: Path, lines: Sequence[tuple[int, msgspec.Struct]], order: tuple[str, ...]) -> Iterator[str]:
     """Lines out of order, and with the same key as another."""
     keys = [(number, " ".join(getattr(line, name) for name in order)) for number, line in lines] if order else []
     for (_, before), (number, key) in pairwise(keys):
@@ -128,7 +108,7 @@ def _unsorted(path: Path, lines: Numbered[msgspec.Struct], order: tuple[str, ...
             yield f"{path}, line {number}: {key} is in the line before too: join the lines or give one its own id"
 
 
-def _expanded(where: str, label: Label, line: Entry, report: Report) -> Listed:
+def _expanded(where: str, label: Label, line: Entry, report: CheckReport) -> Listed:
     try:
         return [(where, label, entry) for entry in (expand(line) if isinstance(line, Family) else (line,))]
     except ValueError as error:
@@ -169,7 +149,7 @@ def _shared(entries: Listed, listed: set[str]) -> Iterator[str]:
                 yield f"{where}: {form!r} of {key} is a form of {other} too ({place}): list it in ambiguous.jsonl"
 
 
-def _choices(path: Path, lines: Numbered[Ambiguous], known: set[str]) -> Iterator[str]:
+def _choices(path: Path, lines: Iterable[tuple[int, Ambiguous]], known: set[str]) -> Iterator[str]:
     for number, line in lines:
         for choice in line.choices:
             if choice.id not in known:

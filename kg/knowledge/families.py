@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.knowledge.records import SLOT, Entry, Family, Model
+from kg.knowledge.records import SLOT, Entry, Family, FamilyModel
 
 
 def expand(line: Family) -> Iterator[Entry]:
@@ -16,7 +16,7 @@ def expand(line: Family) -> Iterator[Entry]:
         return
     unused = set(line.wary)
     for listed in line.models:
-        model = listed if isinstance(listed, Model) else Model(listed)
+        model = listed if isinstance(listed, FamilyModel) else FamilyModel(listed)
         forms = [form.replace(SLOT, model.model) for form in (line.name, *line.aliases)]
         forms = list(dict.fromkeys((*forms, *model.aliases)))
         wary = {form.replace(SLOT, model.model): form for form in line.wary}

@@ -10,7 +10,7 @@ import msgspec
 
 from kg.files import data_folder
 from kg.knowledge.records import Ambiguous, Choice, Cue, Entry, PatternLine
-from kg.knowledge.shipped import Entries, shipped_ambiguous, shipped_cues
+from kg.knowledge.shipped import shipped_ambiguous, shipped_cues
 from kg.knowledge.user import Draft, apply_file
 from kg.model import Label
 from kg.names.fold import fold
@@ -43,7 +43,7 @@ def load_lexicon(user: tuple[Path, ...] = ()) -> Lexicon:
     for path in user:
         apply_file(path, draft)
     usual = {cue.group: cue.phrase for cue in shipped_cues() if cue.usual}
-    ambiguous, forms = _forms(draft)
+    ambiguous, forms = _meanings(draft)
     return Lexicon(
         entries=draft.entries,
         forms=forms,
@@ -55,11 +55,11 @@ def load_lexicon(user: tuple[Path, ...] = ()) -> Lexicon:
         different=frozenset(draft.different),
         user=frozenset(draft.added & draft.entries.keys()),
         patterns=tuple(draft.patterns),
-        digest=_digest([*sorted(data_folder().glob("*.jsonl")), *user]),
+        digest=_hash_of([*sorted(data_folder().glob("*.jsonl")), *user]),
     )
 
 
-def _forms(draft: Draft) -> tuple[dict[str, Ambiguous], dict[str, tuple[str, ...]]]:
+def _meanings(draft: Draft) -> tuple[dict[str, Ambiguous], dict[str, tuple[str, ...]]]:
     """The entries a form may stand for: those that have it, or that ambiguous.jsonl gives it; a user's own alone."""
     entries, added = draft.entries, draft.added
     owners: dict[str, list[str]] = {}
@@ -71,7 +71,11 @@ def _forms(draft: Draft) -> tuple[dict[str, Ambiguous], dict[str, tuple[str, ...
     ambiguous: dict[str, Ambiguous] = {}
     for line in shipped_ambiguous():
         choices = tuple(choice for choice in line.choices if choice.id in entries)
-        decided = [c for c in choices if any((fold(line.form), fold(name)) in meant for name in _names(entries, c.id))]
+        decided = [
+            c
+            for c in choices
+            if any((fold(line.form), fold(name)) in meant for name in (c.id, *entries[c.id][1].forms))
+        ]
         ids = tuple(choice.id for choice in decided or choices)
         if not ids or added.intersection(forms.get(line.form, ())):
             continue
@@ -81,11 +85,7 @@ def _forms(draft: Draft) -> tuple[dict[str, Ambiguous], dict[str, tuple[str, ...
     return ambiguous, forms
 
 
-def _names(entries: Entries, key: str) -> tuple[str, ...]:
-    return key, *entries[key][1].forms
-
-
-def _digest(paths: Iterable[Path]) -> str:
+def _hash_of(paths: Iterable[Path]) -> str:
     total = hashlib.sha256()
     for path in paths:
         total.update(path.read_bytes())

@@ -46,7 +46,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
         return self.id.partition(":")[2] or slug(self.name)
 
 
-class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class FamilyModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A model of a hardware family that has facts of its own: whole aliases, vendor, year, wary forms."""
 
     model: str
@@ -63,7 +63,7 @@ class Family(Entry, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     """
 
     family: str = ""
-    models: tuple[str | Model, ...] = ()
+    models: tuple[str | FamilyModel, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what is neither a device nor a family."""
@@ -145,7 +145,7 @@ class PatternLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
 class UserLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A line of a user's lexicon: one of add, remove, stop, cue, same, different or pattern.
 
-    `count` and `examples` are what kg suggest gives to decide by; they change nothing.
+    `count` and `examples` are from kg suggest, to help decide; they have no effect.
     """
 
     add: Label | None = None

@@ -1,8 +1,6 @@
 """The data files that kg ships, each read once."""
 
-from collections.abc import Iterator
 from functools import cache
-from typing import TypeVar
 
 from kg.files import data_folder, read_jsonl
 from kg.knowledge.families import expand
@@ -11,13 +9,7 @@ from kg.knowledge.records import GAZETTEERS, Ambiguous, Cue, Entry, Family, Patt
 from kg.model import KgError, Label
 from kg.names.fold import fold
 
-T = TypeVar("T")
 Entries = dict[str, tuple[Label, Entry]]  # by entity id
-
-
-def lines_of(name: str, kind: type[T]) -> Iterator[T]:
-    """The lines of a data file."""
-    return (line for _, line in read_jsonl(data_folder() / name, kind))
 
 
 @cache
@@ -55,28 +47,28 @@ def shipped_owners() -> dict[str, list[str]]:
 @cache
 def shipped_stops() -> dict[str, str]:
     """What the forms of stop.jsonl are, by the folded form; to be copied, not changed."""
-    return {fold(line.form): line.kind for line in lines_of("stop.jsonl", Stop)}
+    return {fold(line.form): line.kind for _, line in read_jsonl(data_folder() / "stop.jsonl", Stop)}
 
 
 @cache
 def shipped_cues() -> tuple[Cue, ...]:
     """The cues of cues.jsonl."""
-    return tuple(lines_of("cues.jsonl", Cue))
+    return tuple(line for _, line in read_jsonl(data_folder() / "cues.jsonl", Cue))
 
 
 @cache
 def shipped_ambiguous() -> tuple[Ambiguous, ...]:
     """The forms of ambiguous.jsonl."""
-    return tuple(lines_of("ambiguous.jsonl", Ambiguous))
+    return tuple(line for _, line in read_jsonl(data_folder() / "ambiguous.jsonl", Ambiguous))
 
 
 @cache
 def word_classes() -> dict[str, WordClass]:
     """The words of words.jsonl with their classes."""
-    return {line.word: line.word_class for line in lines_of("words.jsonl", Word)}
+    return {line.word: line.word_class for _, line in read_jsonl(data_folder() / "words.jsonl", Word)}
 
 
 @cache
 def shapes() -> tuple[PatternLine, ...]:
     """The patterns of shapes.jsonl."""
-    return tuple(lines_of("shapes.jsonl", PatternLine))
+    return tuple(line for _, line in read_jsonl(data_folder() / "shapes.jsonl", PatternLine))

@@ -58,7 +58,9 @@ def apply_line(line: UserLine, draft: Draft) -> None:
         raise ValueError(f"a line has exactly one of {', '.join(ACTIONS)}; this one has {', '.join(actions) or 'none'}")
     action, beside = ACTIONS[actions[0]]
     if strange := [name for name in given if name not in (actions[0], *beside)]:
-        raise ValueError(f"{strange[0]} does not go with {actions[0]}, only {', '.join(beside) or 'nothing'} does")
+        raise ValueError(
+            f"{strange[0]} does not go with {actions[0]}, which takes {', '.join(beside) or 'no other key'}"
+        )
     action(line, draft)
 
 
@@ -130,7 +132,7 @@ def _same(line: UserLine, draft: Draft) -> None:
 def _different(line: UserLine, draft: Draft) -> None:
     _decide(line.different or (), draft.different, draft)
     if line.different:
-        _part(line.different, draft)
+        _split_off(line.different, draft)
 
 
 def _decide(pair: tuple[str, ...], pairs: set[tuple[str, str]], draft: Draft) -> None:
@@ -147,7 +149,7 @@ def _decide(pair: tuple[str, ...], pairs: set[tuple[str, str]], draft: Draft) ->
             raise ValueError(f"with the lines before, {one!r} and {other!r} are both same and different")
 
 
-def _part(pair: tuple[str, str], draft: Draft) -> None:
+def _split_off(pair: tuple[str, str], draft: Draft) -> None:
     """Give an alias an entry of its own where a user says that it is not what the lexicon lists it for."""
     one, other = pair
     for found in _having(one, draft):

@@ -12,6 +12,7 @@ import msgspec
 from kg.files import read_jsonl
 from kg.model import ENTITY_LABELS, Entity, KgError, Label
 from kg.names.fold import fold
+from kg.names.links import address_key
 
 
 class Error(StrEnum):
@@ -171,15 +172,6 @@ def _count_match(gold: Named, predicted: Named, score: Score) -> bool:
 def _forms(entity: Named) -> set[str]:
     key = address_key if entity.type == Label.REPOSITORY else fold
     return {key(form) for form in (entity.name, *entity.aliases)} - {""}
-
-
-def address_key(form: str) -> str:
-    """The form under which two links are one repository: host/owner/name in lower case."""
-    text = unicodedata.normalize("NFKC", form).strip()
-    text = re.sub(r"(?<=[A-Z0-9])s\b", "", text).casefold()
-    text = re.sub(r"^https?://(www\.)?", "", text)
-    text = re.split(r"[{}\s#?]", text)[0].rstrip("/.,;:)")
-    return re.sub(r"\.git$", "", text)
 
 
 def _overlap(a: Named, b: Named) -> bool:

@@ -8,7 +8,6 @@ from kg.model import Label
 from kg.names.fold import fold, name_key, singular
 from kg.names.lists import HeadNoun, head_nouns
 
-CACHED = 1 << 16
 # A model's size, and what follows it, is no part of the model's name (Llama-2-7B-Instruct is Llama-2).
 _SIZE = re.compile(r"(?<=[\w)])[-\s]*\b\d+(?:\.\d+)?(?:x\d+)?[BbM]\b(?:[-\s](?:[Ii]nstruct|[Cc]hat|[Bb]ase|it|hf))?$")
 
@@ -30,7 +29,7 @@ def cut_size(form: str) -> str:
     return short if len(short) > 1 else form
 
 
-@lru_cache(maxsize=CACHED)
+@lru_cache(maxsize=1 << 16)
 def keys_of(form: str) -> Keys:
     """The keys of a name as it is written."""
     whole, short = fold(form), cut_size(form)
@@ -54,12 +53,10 @@ def core_key(label: Label, name: str) -> str:
     """The key of a name without a noun behind it that only says what it is."""
     rest, _, last = name.rpartition(" ")
     noun = head_noun(last) if rest else None
-    if noun:
+    if noun and noun.drop and (not noun.labels or label in noun.labels):
         odd = sum(map(str.isupper, rest)) + 2 * any(map(str.isdigit, rest)) > 1
         # "mobile GPU" and "mobile device" are two devices, "A100 GPU" and "A100" are one.
-        plain = label in noun.plain and (odd or label is not Label.HARDWARE)
-        # Others are part of many a name ("diffusion model"): only a single odd word is a name without them.
-        if plain or (odd and " " not in rest and (not noun.labels or label in noun.labels)):
+        if odd if label is Label.HARDWARE else noun.drop == "all" or (odd and " " not in rest):
             name = rest
     return name_key(name)
 

@@ -20,19 +20,19 @@ SAME_SPELLING = 0.88  # likeness of two words, one of them misspelt
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """A word without its ending: adaptation, adapters and adaption are one."""
+    """A word without its ending: adaptation, adapters and adaption have one stem."""
     short = _SUFFIX.sub("", word)
     return short[:-1] if short != word and short[-1] == short[-2] else short
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of a name in lower case, hyphens and slashes between them dropped."""
+    """The words of a name in lower case, without what joins them."""
     return tuple(re.findall(r"[^\W_]+", text.lower()))
 
 
 @lru_cache(maxsize=65536)
 def alike(a: str, b: str) -> bool:
-    """Whether two long forms of one acronym are one in other words: word for word of one stem, but for small words."""
+    """Whether two long forms of an acronym have the same stems in the same order, but for words of little meaning."""
     left, right = words_of(a), words_of(b)
     if singular("".join(left)) == singular("".join(right)):
         return True
@@ -62,5 +62,5 @@ def _same_word(a: str, b: str) -> bool:
 
 
 def terms(text: str) -> frozenset[str]:
-    """The stems of the words of a text, of which those that stand in few papers tell what it is about."""
+    """The stems of the words of a text; those that few papers have tell what it is about."""
     return frozenset(stem(word) for word in re.findall(r"[a-z]{4,}", text.lower()))

@@ -14,7 +14,9 @@ _INSIDE = r"[^\s{}<>\"'|\\^`()\[\],;#?]"
 def link_pattern() -> re.Pattern[str]:
     """The pattern of links to repositories, with the groups `host` and `path`."""
     names = "|".join(map(re.escape, hosts())) + r"|gitlab\.[\w.-]+"
-    link = rf"(?:https?\s?://\s?)?(?:www\.)?\b(?P<host>{names})/(?P<path>{_INSIDE}*(?![{_TAIL}]){_INSIDE})"
+    first = "".join(sorted({*"hwg", *(host[0] for host in hosts())}))  # for speed
+    prefix = rf"(?=[{first}])(?:https?\s?://\s?)?(?:www\.)?\b"
+    link = rf"{prefix}(?P<host>{names})/(?P<path>{_INSIDE}*(?![{_TAIL}]){_INSIDE})"
     return re.compile(link, re.IGNORECASE)
 
 

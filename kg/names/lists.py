@@ -1,14 +1,12 @@
 """The word lists that comparing names needs, read from the data files once."""
 
 from functools import cache
-from typing import TypeVar
+from typing import Literal
 
 import msgspec
 
 from kg.files import data_folder, read_jsonl
 from kg.model import Label
-
-T = TypeVar("T")
 
 
 class OrdinaryWord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -18,11 +16,15 @@ class OrdinaryWord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class HeadNoun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A line of heads.jsonl: a noun that says what the name before it is ("the Adam optimizer"), in the singular."""
+    """A line of heads.jsonl: a noun that says what the name before it is ("the Adam optimizer"), in the singular.
+
+    `drop` says which names are the same without it: all ("flow matching methods"), or those of one word with odd
+    capitals or digits alone ("LoRA models", but not "diffusion models"); of hardware all that have such a word.
+    """
 
     word: str
     labels: tuple[Label, ...] = ()  # of what it may stand behind; empty: of anything
-    plain: tuple[Label, ...] = ()  # of what it is no part even behind plain words ("contrastive learning methods")
+    drop: Literal["all", "odd"] | None = None
 
 
 class Host(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,23 +34,19 @@ class Host(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     folders: tuple[str, ...] = ()
 
 
-def _lines(name: str, kind: type[T]) -> list[T]:
-    return [line for _, line in read_jsonl(data_folder() / name, kind)]
-
-
 @cache
 def ordinary() -> frozenset[str]:
     """The words of ordinary.jsonl."""
-    return frozenset(line.word for line in _lines("ordinary.jsonl", OrdinaryWord))
+    return frozenset(line.word for _, line in read_jsonl(data_folder() / "ordinary.jsonl", OrdinaryWord))
 
 
 @cache
 def head_nouns() -> dict[str, HeadNoun]:
     """The lines of heads.jsonl by word."""
-    return {line.word: line for line in _lines("heads.jsonl", HeadNoun)}
+    return {line.word: line for _, line in read_jsonl(data_folder() / "heads.jsonl", HeadNoun)}
 
 
 @cache
 def hosts() -> dict[str, Host]:
     """The lines of hosts.jsonl by host."""
-    return {line.host: line for line in _lines("hosts.jsonl", Host)}
+    return {line.host: line for _, line in read_jsonl(data_folder() / "hosts.jsonl", Host)}

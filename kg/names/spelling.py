@@ -6,19 +6,19 @@ from kg.names.fold import singular
 from kg.names.lists import ordinary
 
 __all__ = ["ordinary", "same_name", "spellings"]
-_ARTICLE = re.compile(r"[Aa]\s")
-_JOINTS = re.compile(r"[-\s'.]")
-# Beginnings of words that some write with a hyphen behind, and some without.
+_INDEFINITE = re.compile(r"[Aa]\s")
+_SEPARATORS = re.compile(r"[-\s'.]")
+# Prefixes that some write with a hyphen and some without.
 _PREFIX = re.compile(
     r"\b(auto|back|co|cross|data|feed|fine|hyper|inter|meta|multi|neuro|over|pre|semi|spatio|sub|super)(?=[a-z]{3})"
 )
 _HYPHEN = re.compile(r"(?<=[a-z]{2})-(?=[a-z]{2})")
-SHORT = 3  # letters up to which an acronym is one with its own capitals only
+SHORT_ACRONYM = 3  # letters up to which an acronym is recognised in its own capitals only
 LEAST_CAPITALS = 2
 
 
 def _is_exact(form: str) -> bool:
-    """Whether a form is told from an ordinary word by its capitals alone (SAM, Adam, LoRA)."""
+    """Whether only its capitals tell a form from an ordinary word (SAM, Adam, LoRA)."""
     return " " not in form and form != form.lower()
 
 
@@ -28,22 +28,22 @@ def spellings(form: str) -> set[str]:
 
 
 def same_name(listed: str, written: str) -> bool:
-    """Whether words that have the parts of a listed form are written as one writes it."""
-    if _ARTICLE.match(written) and not _ARTICLE.match(listed):
-        return False  # "a 100" is no A100, and "a CNN" no A-CNN
-    return not _is_exact(listed) or _same_capitals(_JOINTS.sub("", written), _JOINTS.sub("", listed))
+    """Whether words with the parts of a listed form are a way to write it."""
+    if _INDEFINITE.match(written) and not _INDEFINITE.match(listed):
+        return False  # "a 100" is not A100, "a CNN" not A-CNN
+    return not _is_exact(listed) or _same_capitals(_SEPARATORS.sub("", written), _SEPARATORS.sub("", listed))
 
 
 def _same_capitals(written: str, listed: str) -> bool:
-    """Whether a name was written as a name: its own capitals, or, if it is no ordinary word, others (Bert, CIFAR)."""
+    """Whether the capitals are those of the listed name, or others if it is not an ordinary word (Bert, CIFAR)."""
     if listed[-1] in "sS" and written[-1] not in "sS":
-        return False  # the last letter is no plural: an IMO is not the IMoS
+        return False  # its last letter is not a plural: IMO is not IMoS
     if listed[-1] not in "sS":
         written = singular(written)
     if written == listed:
         return True
     if written.endswith("S") and listed[-1] not in "sS":
         return False
-    if written.lower() in ordinary() or (listed.isupper() and len(listed) <= SHORT):
+    if written.lower() in ordinary() or (listed.isupper() and len(listed) <= SHORT_ACRONYM):
         return False
-    return sum(map(str.isupper, written)) >= LEAST_CAPITALS or (written[:1].isupper() and len(written) > SHORT)
+    return sum(map(str.isupper, written)) >= LEAST_CAPITALS or (written[:1].isupper() and len(written) > SHORT_ACRONYM)

@@ -1,14 +1,12 @@
 """Token patterns in the form of spaCy's EntityRuler lines: of shapes.jsonl, and of a user's own."""
 
-from collections.abc import Iterable, Iterator
-from enum import StrEnum
-from functools import partial
+from collections.abc import Iterable
+from functools import cache, partial
 from pathlib import Path
 
 from spacy.attrs import FLAG19, FLAG63
 from spacy.language import Language
 from spacy.matcher import Matcher
-from spacy.schemas import validate_token_pattern
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
@@ -16,15 +14,9 @@ from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.knowledge.records import PatternLine
 from kg.model import Label
 from kg.names.ids import entity_id
-from kg.knowledge.kinds import CueGroup, WordClass
 from kg.nlp.classes import class_of
 from kg.nlp.spans import CUES, PATTERNS, Mark, read_marks, write_marks
 from kg.nlp.words import words_of
-
-# What a pattern may ask of kg's tokens: {"_": {"kg_class": {"IN": ["odd", "capitalised"]}}}.
-ATTRIBUTES: dict[str, type[StrEnum]] = {"kg_class": WordClass, "kg_cue": CueGroup}
-OPERATORS = ("IN", "NOT_IN")
-
 
 Token.set_extension("kg_class", getter=lambda token: class_of(token.text).value, force=True)
 CLASS = "kg_class"  # in a pattern: {"_": {"kg_class": {"IN": ["odd", "cap"]}}}
@@ -48,17 +40,23 @@ class Flags:
         return self.numbers[classes]
 
 
+@cache
+def flags_of(vocab: Vocab) -> Flags:
+    """The flags of a vocabulary, which all matchers on it share."""
+    return Flags(vocab)
+
+
 def _has_class(classes: frozenset[str], word: str) -> bool:
     return class_of(word) in classes
 
 
-def make_matcher(vocab: Vocab, lines: Iterable[PatternLine], flags: Flags) -> Matcher:
+def make_matcher(vocab: Vocab, lines: Iterable[PatternLine]) -> Matcher:
     """A Matcher of the longest matches of each line, under the line's id."""
     matcher = Matcher(vocab, validate=False)  # it does not know flags; kg check validates the lines
     patterns: dict[str, list[list[dict[str | int, object]]]] = {}
     for line in lines:
         assert not isinstance(line.pattern, str)
-        patterns.setdefault(line.id, []).append([_with_flag(token, flags) for token in line.pattern])
+        patterns.setdefault(line.id, []).append([_with_flag(token, flags_of(vocab)) for token in line.pattern])
     for rule, its in patterns.items():
         matcher.add(rule, its, greedy="LONGEST")  # type: ignore[arg-type]  # the stub leaves out numbers of attributes
     return matcher
@@ -86,7 +84,7 @@ class PatternFinder:
     def __init__(self, vocab: Vocab, lexicon: Lexicon) -> None:
         self.lines = {str(number): line for number, line in enumerate(lexicon.patterns)}
         numbered = [PatternLine(line.label, line.pattern, number) for number, line in self.lines.items()]
-        self.matcher = make_matcher(vocab, numbered, Flags(vocab))
+        self.matcher = make_matcher(vocab, numbered)
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark what the patterns match: label and kb_id are those of the line."""
@@ -112,35 +110,3 @@ class PatternFinder:
 def make_kg_patterns(nlp: Language, name: str, lexicon: list[str]) -> PatternFinder:  # noqa: ARG001
     """The component for a user's token patterns; `lexicon` lists the user's lexicon files."""
     return PatternFinder(nlp.vocab, load_lexicon(tuple(map(Path, lexicon))))
-
-
-def check_patterns(lines: Iterable[tuple[str, PatternLine]]) -> list[str]:
-    """What is wrong with token patterns; each comes with its file and line."""
-    return [f"{where}: {problem}" for where, line in lines for problem in _problems(line)]
-
-
-def _problems(line: PatternLine) -> Iterator[str]:
-    if isinstance(line.pattern, str):
-        return
-    if errors := validate_token_pattern(line.pattern):
-        yield f"not a token pattern of spaCy: {errors[0]}"  # the others are the same value tried as other types
-    for token in line.pattern:
-        own = token.get("_", {})
-        if isinstance(own, dict):
-            for name, value in own.items():
-                yield from _own_problems(name, value)
-
-
-def _own_problems(name: str, value: object) -> Iterator[str]:
-    """What is wrong with an attribute of kg's own: its name, its operator, or the values it is compared with."""
-    if name not in ATTRIBUTES:
-        yield f"unknown attribute {name!r}: there are {', '.join(ATTRIBUTES)}"
-        return
-    wanted: list[object] = [value]
-    if isinstance(value, dict):
-        if unknown := sorted(value.keys() - {*OPERATORS}):
-            yield f"{name} takes {' or '.join(OPERATORS)}, not {unknown[0]}"
-        wanted = [one for listed in value.values() for one in (listed if isinstance(listed, list) else [listed])]
-    for one in wanted:
-        if one not in [*ATTRIBUTES[name]]:
-            yield f"unknown {name} {one!r}: there are {', '.join(ATTRIBUTES[name])}"

@@ -6,7 +6,7 @@ from spacy.vocab import Vocab
 
 from kg.knowledge.shipped import shapes
 from kg.knowledge.kinds import WordClass
-from kg.nlp.patterns import Flags, make_matcher
+from kg.nlp.patterns import make_matcher
 from kg.nlp.spans import SHAPES, Mark, write_marks
 from kg.nlp.words import Words, words_of
 
@@ -19,10 +19,9 @@ class ShapeFinder:
 
     def __init__(self, vocab: Vocab) -> None:
         lines = shapes()
-        flags = Flags(vocab)
         self.strings = vocab.strings
-        self.matcher = make_matcher(vocab, [line for line in lines if not line.id.startswith(TITLE)], flags)
-        self.title = make_matcher(vocab, [line for line in lines if line.id.startswith(TITLE)], flags)
+        self.matcher = make_matcher(vocab, [line for line in lines if not line.id.startswith(TITLE)])
+        self.title = make_matcher(vocab, [line for line in lines if line.id.startswith(TITLE)])
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark what looks like a name."""

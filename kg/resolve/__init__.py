@@ -1,4 +1,4 @@
-"""Names of many papers to things."""
+"""Names of many papers to nodes."""
 
 from kg.resolve.nodes import Resolution, relation_as, resolve
 

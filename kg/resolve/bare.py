@@ -1,4 +1,4 @@
-"""What a bare acronym means in a paper that does not define it: told by its own words and by other papers."""
+"""What an acronym means in a paper that does not define it, by the words of that paper and by other papers."""
 
 import math
 from collections import Counter, defaultdict
@@ -12,21 +12,21 @@ from kg.names.fold import name_key, singular
 from kg.names.likeness import alike, terms
 from kg.resolve.senses import SPLIT, Joins, Sense
 
-# Rules of joins that a reader should look at begin so.
+# The rules of joins that deserve a second look begin with this word.
 DOUBT = "doubtful"
-DOMINANT = 0.75  # share of the defining papers from which a sense is also what others mean
-CLEARER = 1.4  # how many times nearer in its words a paper must be to one sense than to the next
-NEAR = 0.12  # nearness to papers of a sense that is more than chance, as a share of the paper's own weight
-DISTINCT = 4  # letters from which a name of odd capitals (ReSTE) is hardly two things
-UNSURE = 3  # times as many papers without a definition as with one: the defined thing is not what it is known for
-FEW = 2  # definitions that do not yet make a short acronym this one thing
+DOMINANT = 0.75  # share of the defining papers that makes a sense what other papers mean too
+CLEARER = 1.4  # how many times closer to one sense than to the next the words of a paper must be
+LEAST_OVERLAP = 0.12  # with the papers of a sense, as a share of the paper's own weight; less is chance
+DISTINCT = 4  # letters from which a name with odd capitals (ReSTE) hardly has two meanings
+UNSURE = 3  # times as many papers without a definition as with one: it may be better known for something else
+FEW = 2  # definitions that do not settle the meaning of a short acronym
 Candidates = dict[str, list[str]]  # root of a cluster -> papers that define it
-Place = tuple[str, str]  # a bare name: key of its sense, paper
-Decided = dict[tuple[str, str, str], list[str]]  # key of a sense, what it means, rule -> papers
+BareName = tuple[str, str]  # key of its sense, paper
+Decided = dict[tuple[str, str, str], list[str]]  # key of a sense, its meaning, rule -> papers
 
 
-class Words:
-    """How near papers are to each other in their words; words that many papers have count little."""
+class WordOverlap:
+    """How much papers have in common by their words; words that many papers have count little."""
 
     def __init__(self, papers: Mapping[str, Paper]) -> None:
         self.papers = papers
@@ -40,30 +40,30 @@ class Words:
 
     @cached_property
     def counts(self) -> Counter[str]:
-        """In how many papers a word is."""
+        """In how many papers each word is."""
         return Counter(word for paper in self.papers for word in self.of(paper))
 
     def weight(self, word: str) -> float:
-        """How much a word tells."""
+        """How much a word tells apart."""
         return math.log(len(self.papers) / self.counts[word])
 
     def profile(self, papers: Iterable[str]) -> Counter[str]:
-        """In how many of some papers a word is."""
+        """In how many of these papers each word is."""
         return Counter(word for paper in papers for word in self.of(paper))
 
-    def nearness(self, paper: str, profile: Counter[str]) -> float:
-        """The share of a paper's words, by what they tell, that others have too."""
+    def share(self, paper: str, profile: Counter[str]) -> float:
+        """The weighted share of a paper's words that other papers have too."""
         own = self.of(paper)
         total = sum(map(self.weight, sorted(own)))
-        # A word of many of the others counts more than one of a single paper, but not without end.
+        # A word of many of the others counts more than a word of one, but at most twice as much.
         shared = sum(self.weight(word) * profile[word] / (profile[word] + 1) for word in sorted(own & profile.keys()))
         return 2 * shared / total if total else 0.0
 
 
 def join_bare(senses: dict[str, Sense], papers: Mapping[str, Paper], lexicon: Lexicon, joins: Joins) -> None:
-    """Join definitions of one acronym in like words, then each bare acronym with what it means in its paper."""
+    """Join similar definitions of an acronym, then each bare acronym with what it means in its paper."""
     defined: defaultdict[tuple[Label, str], list[str]] = defaultdict(list)
-    bare: defaultdict[tuple[Label, str], list[Place]] = defaultdict(list)
+    bare: defaultdict[tuple[Label, str], list[BareName]] = defaultdict(list)
     for key in sorted(senses):
         sense = senses[key]
         for acronym in sorted({name_key(short) for short in sense.acronyms}):
@@ -75,7 +75,7 @@ def join_bare(senses: dict[str, Sense], papers: Mapping[str, Paper], lexicon: Le
             if len(forms) == 1:
                 bare[sense.label, forms.pop()].append((key, paper))
     _join_definitions(defined, senses, joins)
-    words = Words(papers)
+    words = WordOverlap(papers)
     unclear = {name_key(rule.form): rule for rule in lexicon.ambiguous.values()}
     members = _members(senses, lexicon, joins)
     for label, acronym in sorted(defined.keys() | {key for key in bare if key[1] in unclear}):
@@ -91,7 +91,7 @@ def join_bare(senses: dict[str, Sense], papers: Mapping[str, Paper], lexicon: Le
 
 
 def _members(senses: dict[str, Sense], lexicon: Lexicon, joins: Joins) -> dict[str, list[str]]:
-    """For each thing that has an ambiguous form, the senses that are known to be it."""
+    """For each entry that has an ambiguous form, the senses that are known to be it."""
     by_root: dict[str, list[str]] = {}
     ids = {choice.id for rule in lexicon.ambiguous.values() for choice in rule.choices}
     for key in ids:
@@ -113,9 +113,14 @@ def _join_definitions(defined: Mapping[tuple[Label, str], list[str]], senses: di
 
 
 def _read(
-    places: list[Place], keys: list[str], senses: dict[str, Sense], words: Words, lexicon: Lexicon, joins: Joins
+    places: list[BareName],
+    keys: list[str],
+    senses: dict[str, Sense],
+    words: WordOverlap,
+    lexicon: Lexicon,
+    joins: Joins,
 ) -> Decided:
-    """The meanings of bare acronyms that papers of the set define."""
+    """The meanings of bare acronyms that other papers define."""
     candidates: Candidates = {}
     for key in keys:
         candidates.setdefault(joins.root(key), []).extend(sorted(senses[key].papers))
@@ -140,9 +145,9 @@ def _read(
 
 
 def _meaning(
-    paper: str, known: bool, candidates: Candidates, words: Words, profiles: dict[str, Counter[str]]
+    paper: str, known: bool, candidates: Candidates, words: WordOverlap, profiles: dict[str, Counter[str]]
 ) -> tuple[str, str] | None:
-    """Which candidate a bare acronym is in a paper, and how that is told; None if it is not."""
+    """Which candidate a bare acronym is in a paper, and by which rule; None if it cannot be decided."""
     top = min(candidates, key=lambda root: (-len(candidates[root]), root))
     if len(candidates) == 1 and (known or len(candidates[top]) > FEW):
         return top, "acronym"
@@ -150,31 +155,31 @@ def _meaning(
         if root not in profiles:
             profiles[root] = words.profile(its)
     if len(candidates) == 1:
-        near = words.nearness(paper, profiles[top]) > NEAR
-        return (top, f"{DOUBT}: few definitions") if near else None
+        close = words.share(paper, profiles[top]) > LEAST_OVERLAP
+        return (top, f"{DOUBT}: few definitions") if close else None
     if nearest := _nearest(paper, {root: profiles[root] for root in candidates}, words):
         return nearest, "acronym in like papers"
     share = len(candidates[top]) / sum(map(len, candidates.values()))
     return (top, f"{DOUBT}: most definitions") if share >= DOMINANT else None
 
 
-def _nearest(paper: str, profiles: Mapping[str, Counter[str]], words: Words) -> str | None:
-    """The candidate whose papers have clearly the most words of this one."""
-    scores = sorted(((words.nearness(paper, profile), root) for root, profile in profiles.items()), reverse=True)
+def _nearest(paper: str, profiles: Mapping[str, Counter[str]], words: WordOverlap) -> str | None:
+    """The candidate whose papers clearly have the most words in common with this one."""
+    scores = sorted(((words.share(paper, profile), root) for root, profile in profiles.items()), reverse=True)
     best, root = scores[0]
-    return root if best > NEAR and best > CLEARER * scores[1][0] else None
+    return root if best > LEAST_OVERLAP and best > CLEARER * scores[1][0] else None
 
 
 def _listed_sense(
     key: str, keys: list[str], candidates: Candidates, senses: dict[str, Sense], lexicon: Lexicon, joins: Joins
 ) -> str | None:
-    """The defined sense that a listed acronym is: its listed long forms must not speak against it."""
+    """The defined sense that a listed acronym is, if its listed long forms do not speak against it."""
     if not keys:
         return None
     entry = lexicon.entries[key][1]
     longs = [form for form in (entry.name, *entry.aliases) if " " in form or "-" in form]
     if not longs:
-        # Written as it is listed: Sentinel-1 (S1) is not the model that is called s1.
+        # It must be written as listed: Sentinel-1 (S1) is not the model called s1.
         written = {joins.root(k) for k in keys if not senses[k].acronyms.isdisjoint((entry.name, *entry.aliases))}
         top = min(candidates, key=lambda root: (-len(candidates[root]), root))
         most = len(candidates[top])
@@ -183,15 +188,19 @@ def _listed_sense(
 
 
 def _choose(
-    places: list[Place], choices: list[Choice], members: Mapping[str, list[str]], senses: dict[str, Sense], words: Words
+    places: list[BareName],
+    choices: list[Choice],
+    members: Mapping[str, list[str]],
+    senses: dict[str, Sense],
+    words: WordOverlap,
 ) -> Decided:
-    """The meanings of bare forms that the lexicon lists for several things."""
+    """The meanings of bare forms that the lexicon lists for several entries."""
     bare = set(places)
     sure = {
         choice.id: {paper for key in members[choice.id] for paper in senses[key].papers if (key, paper) not in bare}
         for choice in choices
     }
-    unsure: list[tuple[Place, str]] = []
+    unsure: list[tuple[BareName, str]] = []
     decided: Decided = defaultdict(list)
     for key, paper in places:
         text = f"{words.papers[paper].title} {words.papers[paper].abstract}"
@@ -205,13 +214,14 @@ def _choose(
             unsure.append(((key, paper), best))
     profiles = {choice: words.profile(its) for choice, its in sure.items()} if unsure else {}
     for (key, paper), usual in unsure:
-        near = _nearest(paper, profiles, words)
-        decided[key, near or usual, "acronym in like papers" if near else f"{DOUBT}: usual meaning"].append(paper)
+        nearest = _nearest(paper, profiles, words)
+        rule = "acronym in like papers" if nearest else f"{DOUBT}: usual meaning"
+        decided[key, nearest or usual, rule].append(paper)
     return decided
 
 
 def _assign(decided: Decided, senses: dict[str, Sense], joins: Joins) -> None:
-    """Join every bare name with what it means; a sense that means several things is split by its papers."""
+    """Join every bare name with what it means; a sense with several meanings is split by its papers."""
     parts: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for key, target, rule in sorted(decided):
         parts[key].append((target, rule))

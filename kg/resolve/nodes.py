@@ -1,7 +1,7 @@
-"""Names of many papers to things: which entities of different papers are one node, and why.
+"""Which entities of different papers are one node, and why.
 
 Every entity is read as a *sense*: what its paper defines it as, or else its local id. Senses are joined by rules,
-each join with its reason; joins of one rule are made in a fixed order, so the result depends on the set alone.
+each join with its reason. Joins of one rule are made in a fixed order: the result depends on the set of papers alone.
 """
 
 from collections import Counter, defaultdict
@@ -19,10 +19,10 @@ from kg.resolve.bare import join_bare
 from kg.resolve.senses import MOST_PAPERS, OWN, Joins, Sense, base, sense_key, split_owners
 
 NAMED = frozenset([Relation.MENTIONS, Relation.LINKS_TO])
-# A name that one paper reads as another type than the others do is theirs only if they are so many.
+# How many papers must agree on the type of a name before one that reads it as another type is overruled.
 VOTERS, VOTERS_LISTED = 4, 2
-VOTE = 4  # papers against one
-SHORT = 4  # letters of an acronym that may well be two things
+VOTE = 4  # papers for each one overruled
+SHORT = 4  # letters up to which an acronym may well have two meanings
 
 
 class Resolution(msgspec.Struct, frozen=True):
@@ -33,17 +33,17 @@ class Resolution(msgspec.Struct, frozen=True):
     labels: dict[str, Label]  # node id -> label
 
     def node_id(self, paper: str, entity: Entity) -> str:
-        """The node that an entity of a paper is."""
+        """The node of an entity of a paper."""
         return self.ids[paper, entity.id]
 
     def relation(self, node: str, entities: Sequence[Entity]) -> Relation:
-        """The first relation of a paper's claims on a node, in the words of the node's label."""
+        """The first relation of a paper's claims about a node, translated for the node's label."""
         order = RELATIONS[self.labels[node]]
         return min((relation_as(entity.relation, self.labels[node]) for entity in entities), key=order.index)
 
 
 def relation_as(relation: Relation, label: Label) -> Relation:
-    """A relation said of another type of entity, as it is called with this label."""
+    """The relation of this label that corresponds to a relation of another label."""
     order = RELATIONS[label]
     if relation in order:
         return relation
@@ -55,7 +55,7 @@ def relation_as(relation: Relation, label: Label) -> Relation:
 
 
 def resolve(extractions: Sequence[Extraction], lexicon: Lexicon) -> Resolution:
-    """Entities of all papers to nodes: the same for any order of the papers."""
+    """The nodes of the entities of all papers; the order of the papers does not matter."""
     senses: dict[str, Sense] = {}
     for extraction in extractions:
         for entity in extraction.entities:
@@ -65,7 +65,7 @@ def resolve(extractions: Sequence[Extraction], lexicon: Lexicon) -> Resolution:
     for sense in senses.values():
         sense.claims.sort(key=lambda claim: (claim[0], claim[1].id))
     joins = Joins(lexicon)
-    _decide_told(senses, lexicon, joins)
+    _apply_decisions(senses, lexicon, joins)
     _join_listed(senses, lexicon, joins)
     _join_variants(senses, joins)
     join_bare(senses, {extraction.paper.id: extraction.paper for extraction in extractions}, lexicon, joins)
@@ -88,8 +88,8 @@ def resolve(extractions: Sequence[Extraction], lexicon: Lexicon) -> Resolution:
     return Resolution(tuple(nodes), ids, {node.id: node.label for node in nodes})
 
 
-def _decide_told(senses: dict[str, Sense], lexicon: Lexicon, joins: Joins) -> None:
-    """What a user says goes first: what is the same is joined, and nothing later joins what is different."""
+def _apply_decisions(senses: dict[str, Sense], lexicon: Lexicon, joins: Joins) -> None:
+    """A user's decisions come first: what is the same is joined, and no rule joins what is different."""
     named: defaultdict[str, set[str]] = defaultdict(set)
     if lexicon.same or lexicon.different:
         for key, sense in senses.items():
@@ -106,7 +106,7 @@ def _decide_told(senses: dict[str, Sense], lexicon: Lexicon, joins: Joins) -> No
     for a, b in sorted(lexicon.same):
         first, *others = [*meant(a), *meant(b)]
         for other in others:
-            joins.join(first, other, "user", told=True)
+            joins.join(first, other, "user", by_user=True)
     for a, b in sorted(lexicon.different):
         for one in meant(a):
             for other in meant(b):
@@ -114,7 +114,7 @@ def _decide_told(senses: dict[str, Sense], lexicon: Lexicon, joins: Joins) -> No
 
 
 def _join_listed(senses: dict[str, Sense], lexicon: Lexicon, joins: Joins) -> None:
-    """A sense whose long form or only name the lexicon lists is the listed thing."""
+    """A sense whose long form or only name the lexicon lists is the listed entity."""
     listed: defaultdict[tuple[Label, str], set[str]] = defaultdict(set)
     for form, ids in lexicon.forms.items():
         for key in ids:
@@ -143,11 +143,11 @@ def _join_variants(senses: dict[str, Sense], joins: Joins) -> None:
 
 
 def _join_types(senses: dict[str, Sense], joins: Joins) -> None:
-    """One name of two types is one thing of the type that by far the most papers give it."""
+    """A name of two types is one entity of the type that by far the most papers give it."""
     found: defaultdict[str, dict[Label, set[str]]] = defaultdict(dict)
     for key in sorted(senses):
         sense = senses[key]
-        # A short acronym may well be two things.
+        # A short acronym may well have two meanings.
         if sense.label is not Label.REPOSITORY and not sense.long and not _short_acronym(sense.name):
             found[name_key(sense.name)].setdefault(sense.label, set()).add(joins.root(key))
     weight: Counter[str] = Counter()
@@ -158,7 +158,7 @@ def _join_types(senses: dict[str, Sense], joins: Joins) -> None:
             claimed.add(joins.root(key))
     for _, by_label in sorted(found.items()):
         if max(map(len, by_label.values())) > 1:
-            continue  # the name means two things within one type
+            continue  # the name has two meanings within one type
         roots = sorted((root for roots in by_label.values() for root in roots), key=lambda r: (-weight[r], r))
         for major, minor in combinations(roots, 2):
             least = VOTERS_LISTED if joins.listed.get(major) else VOTERS
@@ -180,7 +180,7 @@ def _label(keys: list[str], senses: dict[str, Sense]) -> Label:
 
 
 def _names(clusters: dict[str, list[str]], senses: dict[str, Sense], joins: Joins, lexicon: Lexicon) -> dict[str, str]:
-    """The node id of each cluster: the listed one, else by the name most papers use, if no other cluster has it."""
+    """The node id of each cluster: the listed one, else one made of the name most papers use, if it is free."""
     wanted: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     out: dict[str, str] = {}
     for root, keys in sorted(clusters.items()):
@@ -194,7 +194,7 @@ def _names(clusters: dict[str, list[str]], senses: dict[str, Sense], joins: Join
         else:
             wanted[entity_id(label, _best_name(keys, senses))].append((-sum(papers.values()), root))
     taken = set(out.values())
-    # An id that is somebody's first choice is not taken as somebody else's second, and listed ids are the lexicon's.
+    # The first choice of one cluster is not the second choice of another, and listed ids belong to the lexicon.
     reserved = {*wanted, *lexicon.entries}
     for node, roots in sorted(wanted.items()):
         for i, (_, root) in enumerate(sorted(roots)):
@@ -209,7 +209,7 @@ def _names(clusters: dict[str, list[str]], senses: dict[str, Sense], joins: Join
 
 
 def _long_id(node: str, sense: Sense) -> str:
-    """An id that tells a sense from others of its name."""
+    """An id that tells a sense from others with the same name."""
     return f"{node}-{slug(sense.by_title)}" if sense.by_title else entity_id(sense.label, sense.long)
 
 

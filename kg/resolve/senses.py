@@ -1,4 +1,4 @@
-"""What names mean in papers, and the joins of these meanings to things."""
+"""What names mean in papers, and how these meanings are joined."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -10,8 +10,8 @@ from kg.names.fold import name_key
 from kg.names.ids import entity_id
 
 OWN = frozenset([Relation.PROPOSES, Relation.INTRODUCES, Relation.HAS_CODE])
-MOST_PAPERS = 5  # papers kept as witnesses of one join
-SPLIT = "@"  # between a sense and the one paper that a part of it is from; no id of an entity has it
+MOST_PAPERS = 5  # kept as witnesses of one join
+SPLIT = "@"  # between the key of a sense and that of a part of it; no entity id has it
 
 
 class Sense:
@@ -20,12 +20,12 @@ class Sense:
     def __init__(self, label: Label) -> None:
         self.label = label
         self.long = ""
-        self.by_title = ""  # the paper whose title alone tells this meaning of a name from others
+        self.by_title = ""  # the paper whose title is all that tells this meaning from others
         self.acronyms: set[str] = set()
         self.claims: list[tuple[str, Entity]] = []  # with the id of the paper
 
     def add(self, paper: str, entity: Entity, long: str = "", acronyms: Iterable[str] = ()) -> None:
-        """A paper's claim, with the paper's definition."""
+        """Add a paper's claim, with the paper's definition."""
         self.claims.append((paper, entity))
         if long:
             self.long = min(filter(None, (self.long, long)))
@@ -33,12 +33,12 @@ class Sense:
 
     @cached_property
     def papers(self) -> frozenset[str]:
-        """The papers that mean it."""
+        """The papers with this meaning."""
         return frozenset(paper for paper, _ in self.claims)
 
     @cached_property
     def names(self) -> Counter[str]:
-        """Its names, by the number of papers that call it so."""
+        """The names, with the number of papers that use each."""
         return Counter(entity.name for _, entity in self.claims)
 
     @cached_property
@@ -48,7 +48,7 @@ class Sense:
 
     @cached_property
     def forms(self) -> frozenset[str]:
-        """Every form that a paper writes."""
+        """Every form in a paper."""
         return frozenset(form for _, entity in self.claims for form in (entity.name, *entity.aliases))
 
 
@@ -64,7 +64,7 @@ def sense_key(entity: Entity) -> tuple[str, str, set[str]]:
 
 
 def split_owners(senses: dict[str, Sense], titles: Mapping[str, str]) -> None:
-    """A name that several papers' titles give to something of their own is as many things: their titles tell them."""
+    """Split a name that the titles of several papers give to something of their own: each title is a meaning."""
     owners: defaultdict[tuple[Label, str], list[tuple[str, str, Entity]]] = defaultdict(list)
     for key, sense in senses.items():
         for paper, entity in sense.claims:
@@ -88,7 +88,7 @@ def _before_colon(mention: Mention, title: str) -> bool:
 
 
 def base(key: str) -> str:
-    """The sense that a part for one paper was split from."""
+    """The key of the sense that a part was split from."""
     return key.partition(SPLIT)[0]
 
 
@@ -110,7 +110,7 @@ class Joins:
         """The representative of a sense's cluster."""
         if key not in self.parent:
             self.parent[key] = key
-            # A part of a listed form's papers is what it is joined with, not what the form was taken for at first.
+            # A part split from a listed form is no longer the listed entity.
             self.members[key] = {base(key)} - (self.entries.keys() if SPLIT in key else set())
             if key in self.entries:
                 self.listed[key] = {key}
@@ -125,12 +125,12 @@ class Joins:
             self.apart[a].add(b)
             self.apart[b].add(a)
 
-    def join(self, a: str, b: str, rule: str, papers: Iterable[str] = (), told: bool = False) -> bool:
-        """Make two senses one, `b` for the reason of `rule`; False if something speaks against it."""
+    def join(self, a: str, b: str, rule: str, papers: Iterable[str] = (), by_user: bool = False) -> bool:
+        """Join two senses, `b` by `rule`; False if something speaks against it."""
         first, second = sorted((self.root(a), self.root(b)))
         if first == second:
             return True
-        if not told and self._against(first, second):
+        if not by_user and self._against(first, second):
             return False
         self.parent[second] = first
         small, large = sorted((self.members.pop(second), self.members[first]), key=len)

@@ -1,4 +1,4 @@
-"""A file is replaced when it is complete, or not at all."""
+"""JSON lines are read with their types; a file is replaced when it is complete, or not at all."""
 
 import resource
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import IO
 
 import pytest
 
-from kg.files import replacing
+from kg.files import read_jsonl, replacing
 from kg.model import KgError
 
 
@@ -72,3 +72,24 @@ def test_device_is_not_replaced() -> None:
     with pytest.raises(KgError, match="is no file"), replacing(Path("/dev/null")):
         pass
     assert Path("/dev/null").is_char_device()
+
+
+def test_json_lines_come_with_their_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"a": 1}\n\n{"a": 2}')
+    assert [*read_jsonl(path, dict[str, int])] == [(1, {"a": 1}), (3, {"a": 2})]
+
+
+def test_a_bad_json_line_is_named_or_reported(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'{"a": 1}\n{"a": "x"}\n{"a"\n{"a": "\xff"}\n{"a": 2}\n')
+    with pytest.raises(KgError, match=r"a\.jsonl, line 2: Expected `int`"):
+        [*read_jsonl(path, dict[str, int])]
+    told: list[str] = []
+    assert [number for number, _ in read_jsonl(path, dict[str, int], told.append)] == [1, 5]
+    assert [problem.split(": ")[0] for problem in told] == [f"{path}, line {number}" for number in (2, 3, 4)]
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(KgError, match=r"cannot read .*b: No such file"):
+        [*read_jsonl(tmp_path / "b", dict[str, int])]

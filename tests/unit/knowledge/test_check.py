@@ -14,7 +14,7 @@ GOOD = {
     "cues": '{"group": "propose", "phrase": "we propose", "usual": true}\n',
     "datasets": '{"name": "Adult"}\n{"name": "CIFAR-10"}\n',
     "hardware": '{"name": "GPU", "kind": "class"}\n',
-    "heads": '{"word": "dataset", "labels": ["Dataset"], "plain": ["Dataset"]}\n',
+    "heads": '{"word": "dataset", "labels": ["Dataset"], "drop": "all"}\n',
     "hosts": '{"host": "github.com"}\n',
     "methods": '{"name": "Adam"}\n{"name": "LoRA", "aliases": ["Low-Rank Adaptation"], "wary": ["LoRA"]}\n',
     "ordinary": '{"word": "star"}\n',

@@ -55,6 +55,8 @@ def test_keys_of_a_name_with_size_and_noun() -> None:
         (Label.METHOD, "LoRA models", "LoRA", True),
         (Label.METHOD, "flow matching methods", "flow matching", True),
         (Label.DATASET, "ImageNet corpora", "ImageNet", True),
+        (Label.DATASET, "CARLA leaderboard", "CARLA", False),
+        (Label.HARDWARE, "NVIDIA Jetson platform", "NVIDIA Jetson", True),
         (Label.METHOD, "ImageNet dataset", "ImageNet", False),
     ],
 )
