@@ -15,7 +15,7 @@ def check(
 ) -> None:
     """Validate the data files that kg ships, or lexicons of your own."""
     from kg.knowledge.check import check_data, check_lexicons
-    from kg.nlp.patterns import check_patterns
+    from kg.nlp.pattern_check import check_patterns
 
     report = check_lexicons(files) if files else check_data()
     problems = [*report.problems, *check_patterns(report.patterns)]

@@ -25,9 +25,10 @@ def expand(line: Family) -> Iterator[Entry]:
             forms[0],
             tuple(forms[1:]),
             wary=tuple(form for form in forms if form in wary or form in model.wary),
-            vendor=line.vendor,
+            broad=line.broad,
+            vendor=model.vendor or line.vendor,
             kind=line.kind,
-            year=model.year or line.year,
+            year=model.year,
             source=line.source,
         )
         if missing := [form for form in model.wary if form not in forms]:

@@ -47,10 +47,11 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
 
 class FamilyModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A model of a hardware family that has facts of its own: whole aliases, year, wary forms."""
+    """A model of a hardware family that has facts of its own: whole aliases, vendor, year, wary forms."""
 
     model: str
     aliases: tuple[str, ...] = ()
+    vendor: str = ""  # where the family has models of several
     year: int | None = None
     wary: tuple[str, ...] = ()
 
@@ -72,8 +73,8 @@ class Family(Entry, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
             raise ValueError("a family needs models, and only a family has models")
         if self.family and SLOT not in self.name:
             raise ValueError(f"the name of a family needs {SLOT} where the model goes: {self.name!r}")
-        if self.family and (self.id or self.broad or self.same_as):
-            raise ValueError("a family has no id, broad or same_as: give the device a line of its own")
+        if self.family and (self.id or self.same_as):
+            raise ValueError("a family has no id or same_as: give the device a line of its own")
 
 
 class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,49 +1,90 @@
-"""Learn the weights anew from labelled papers: `python -m kg.lab.train GOLD.jsonl... [-o weights.jsonl]`."""
+"""Learn the weights from labelled papers: `python -m kg.lab.train GOLD.jsonl... -o weights.jsonl`."""
 
 import argparse
-from collections.abc import Iterable, Iterator, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
+from spacy.tokens import Doc
 
-from kg.files import data_folder, replacing
+from kg.files import replacing
 from kg.knowledge.lexicon import load_lexicon
-from kg.lab.evaluate import Labelled, Named, read_labelled
+from kg.lab.evaluate import Evaluation, Labelled, Named, as_named, evaluate, read_labelled
+from kg.model import KgError, Paper
 from kg.names.fold import fold
 from kg.names.heads import cut_size
 from kg.nlp import load
-from kg.nlp.context import Context
-from kg.nlp.decide import group_features
+from kg.nlp.context import read_context
+from kg.nlp.entities import EntityDecider, described_groups
+from kg.nlp.extraction import GAP, entities_of
 from kg.nlp.features import EntityFeatures
 from kg.nlp.groups import Group, first_rule
-from kg.nlp.pipeline import GAP, read
-from kg.nlp.relations import RelationFeatures
-from kg.nlp.weights import CLASSES, ENTITY, Weight, look_at_all
-from kg.nlp.words import notes
-from kg.regression import Example, fit
+from kg.nlp.relations import RelationFinder, relation_features
+from kg.nlp.weights import BIAS, CLASSES, ENTITY, Model, WeightLine, WeightsHeader
 
-# Penalties (l1, l2) per example: where F1 over held-out papers is best.
-ENTITY_PENALTY, RELATION_PENALTY = (6e-5, 1e-4), (4e-4, 1e-3)
+COMMAND = "python -m kg.lab.train"
+FOLDS = 5
+THRESHOLDS = tuple(n / 100 for n in range(30, 66, 5))
+# Inverse strength of the L2 penalty, and the least weight that is kept.
+STRENGTH, LEAST_WEIGHT = 0.15, 0.04
+LEAST_EXAMPLES = 3  # that a feature has
 AS_LISTED = 0.3  # what a relation of an unlisted name counts that is taught as if the name were listed
 OPTIONAL = 0.5  # what the relation of an optional entity counts, a required one counting 1
 
 
-def examples(papers: Iterable[Labelled]) -> dict[str, list[Example]]:
-    """What labelled papers teach each model; whether an optional entity is one teaches nothing."""
-    nlp, features_of = load(), EntityFeatures(load_lexicon(), look_at_all)
-    out: dict[str, list[Example]] = {name: [] for name in CLASSES}
+class Example(NamedTuple):
+    """What one group teaches a model."""
+
+    features: list[str]
+    kind: str
+    weight: float
+
+
+Examples = dict[str, list[Example]]  # by model
+
+
+class Lesson(NamedTuple):
+    """A labelled paper, read as far as its candidates, with what it teaches."""
+
+    paper: Labelled
+    doc: Doc
+    examples: Examples
+
+
+def read_lessons(papers: Iterable[Labelled]) -> list[Lesson]:
+    """Labelled papers with their candidates, before anything is decided."""
+    nlp, features = load(), EntityFeatures(load_lexicon())
+    parts = [part for name, part in nlp.pipeline if name not in ("kg_entities", "kg_relations")]
+    lessons = []
     for paper in papers:
-        found = notes(read(nlp, paper.title + GAP + paper.abstract))
-        context = Context(found)
-        for group, features in group_features(found, context, features_of):
-            if features is None:
-                continue
-            named = _named(group, paper)
-            if named is None or named.required:
-                kind = CLASSES[ENTITY].index(named.type) if named else 0
-                out[ENTITY].append((sorted(features), kind, 1.0))
-            if named:
-                out[named.type] += _relation_examples(group, named, context)
+        doc = nlp.make_doc(paper.title + GAP + paper.abstract)
+        for part in parts:
+            doc = part(doc)
+        lessons.append(Lesson(paper, doc, _examples(paper, doc, features)))
+    return lessons
+
+
+def _examples(paper: Labelled, doc: Doc, features_of: EntityFeatures) -> Examples:
+    """What a paper teaches; whether an optional entity is one teaches nothing."""
+    out: Examples = {name: [] for name in CLASSES}
+    context = read_context(doc, COMMAND)
+    for group, features in described_groups(doc, context, features_of):
+        if features is None:
+            continue
+        named = _named(group, paper)
+        if named is None or named.required:
+            out[ENTITY].append(Example(sorted(features), named.type if named else "none", 1.0))
+        if named:
+            rules, forms = {first_rule(rules) for rules in group.mentions.values()}, set(group.forms)
+            weight = 1.0 if named.required else OPTIONAL
+            # A name that no list has teaches the same again as if one had: most names are listed only once they are
+            # known, so a paper that introduces one would else be read as one that uses it.
+            for its, counts in ((rules, 1.0), ({"gazetteer"}, AS_LISTED)):
+                if counts == 1.0 or "gazetteer" not in rules:
+                    found = relation_features(sorted(group.mentions), its, forms, context)
+                    out[named.type].append(Example(sorted(found), named.relation, weight * counts))
     return out
 
 
@@ -56,41 +97,120 @@ def _named(group: Group, paper: Labelled) -> Named | None:
     return None
 
 
-def _relation_examples(group: Group, named: Named, context: Context) -> Iterator[Example]:
-    """A labelled relation, and for a name that no list has the same again as if one had: most names are listed only
-    once they are known, so a paper that introduces one would else be read as one that uses it."""
-    features_of = RelationFeatures(look_at_all)
-    rules = {first_rule(rules) for rules in group.mentions.values()}
-    kind = CLASSES[named.type].index(named.relation)
-    weight = 1.0 if named.required else OPTIONAL
-    places, forms = sorted(group.mentions), set(group.forms)
-    yield sorted(features_of(places, rules, forms, context)), kind, weight
-    if "gazetteer" not in rules:
-        yield sorted(features_of(places, {"gazetteer"}, forms, context)), kind, weight * AS_LISTED
+def fit(examples: Sequence[Example], classes: Sequence[str]) -> dict[str, tuple[float, ...]]:
+    """The weight of each feature for each class, by multinomial logistic regression."""
+    from sklearn.feature_extraction.text import CountVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from threadpoolctl import threadpool_limits
+
+    vectorizer = CountVectorizer(analyzer=list, min_df=LEAST_EXAMPLES, binary=True)
+    with threadpool_limits(1):  # the order of a sum's parts, and so its last digits, depend on the number of threads
+        matrix = vectorizer.fit_transform(example.features for example in examples)
+        model = LogisticRegression(C=STRENGTH, max_iter=2000, tol=1e-6)
+        model.fit(matrix, [example.kind for example in examples], [example.weight for example in examples])
+    found = list(model.classes_)
+    if len(found) == 2:
+        rows = [-model.coef_[0] / 2, model.coef_[0] / 2]
+        bias = [-model.intercept_[0] / 2, model.intercept_[0] / 2]
+    else:
+        rows, bias = list(model.coef_), list(model.intercept_)
+    by_class = {name: rows[found.index(name)] if name in found else None for name in classes}
+    out = {BIAS: tuple(round(float(bias[found.index(c)]), 3) if c in found else -9.0 for c in classes)}
+    for feature, column in sorted(vectorizer.vocabulary_.items()):
+        row = tuple(0.0 if (its := by_class[c]) is None else round(float(its[column]), 3) for c in classes)
+        if max(map(abs, row)) >= LEAST_WEIGHT:
+            out[feature] = row
+    return out
 
 
-def train(papers: Iterable[Labelled]) -> list[Weight]:
-    """The weights of all models, in the order in which they are shipped."""
-    rows = []
-    for model, rows_of_model in examples(papers).items():
-        classes = CLASSES[model]
-        penalty = ENTITY_PENALTY if model == ENTITY else RELATION_PENALTY
-        for feature, weights in fit(rows_of_model, len(classes), *penalty).items():
-            rows.append(Weight(model, feature, {name: w for name, w in zip(classes, weights, strict=True) if w}))
-    return sorted(rows, key=lambda row: (row.model, row.feature))
+def fit_all(lessons: Iterable[Lesson]) -> dict[str, Model]:
+    """All models from some papers."""
+    examples: Examples = {name: [] for name in CLASSES}
+    for lesson in lessons:
+        for name, its in lesson.examples.items():
+            examples[name] += its
+    return {name: Model(classes, fit(examples[name], classes)) for name, classes in CLASSES.items()}
+
+
+def decide(lessons: Iterable[Lesson], models: dict[str, Model], threshold: float) -> Evaluation:
+    """How well models agree with the labels of some papers."""
+    entities, relations = EntityDecider(load_lexicon()), RelationFinder()
+    entities.model, entities.threshold, relations.models = models[ENTITY], threshold, models
+    gold, found = {}, {}
+    for paper, doc, _ in lessons:
+        read = entities_of(relations(entities(doc)), Paper(paper.id, paper.title, paper.abstract))
+        gold[paper.id], found[paper.id] = paper, as_named(read)
+    return evaluate(gold, found)
+
+
+def folds(lessons: Sequence[Lesson], count: int = FOLDS) -> Iterator[tuple[list[Lesson], list[Lesson]]]:
+    """Papers to learn from and papers to test on, so that each paper is tested on once."""
+    number = {lesson.paper.id: _hash(lesson.paper.id) % count for lesson in lessons}
+    for fold_number in range(count):
+        learned = [lesson for lesson in lessons if number[lesson.paper.id] != fold_number]
+        yield learned, [lesson for lesson in lessons if number[lesson.paper.id] == fold_number]
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big")
+
+
+def find_threshold(lessons: Sequence[Lesson]) -> tuple[float, dict[float, float]]:
+    """The threshold with the best F1 of entities on held-out papers, and the F1 of each."""
+    counts = {threshold: [0, 0] for threshold in THRESHOLDS}
+    for learned, tested in folds(lessons):
+        models = fit_all(learned)
+        for threshold, count in counts.items():
+            total = decide(tested, models, threshold).total()
+            count[0] += 2 * total.tp
+            count[1] += 2 * total.tp + total.fp + total.fn
+    scores = {threshold: right / whole if whole else 0.0 for threshold, (right, whole) in counts.items()}
+    return max(scores, key=lambda threshold: (scores[threshold], -threshold)), scores
+
+
+def train(gold: Mapping[str, Mapping[str, Labelled]]) -> list[WeightLine]:
+    """The lines of a weights file, from labelled papers by the name of their file."""
+    papers = {key: paper for its in gold.values() for key, paper in its.items()}
+    lessons = read_lessons(papers[key] for key in sorted(papers))
+    threshold, _ = find_threshold(lessons)
+    header = WeightsHeader(COMMAND, {name: len(its) for name, its in sorted(gold.items())}, threshold)
+    lines = [
+        WeightLine(model=name, feature=feature, weights={c: w for c, w in zip(model.classes, row, strict=True) if w})
+        for name, model in sorted(fit_all(lessons).items())
+        for feature, row in sorted(model.weights.items())
+    ]
+    return [WeightLine(header=header), *lines]
+
+
+def read_gold(paths: Iterable[Path]) -> dict[str, dict[str, Labelled]]:
+    """The labelled papers of some files, by the name of their file.
+
+    Raises:
+        KgError: a paper has no abstract: what is learned from titles alone is no use for abstracts.
+    """
+    out: dict[str, dict[str, Labelled]] = {}
+    for path in paths:
+        out[path.name] = read_labelled(path)
+        if bare := next((paper.id for paper in out[path.name].values() if not paper.abstract), ""):
+            raise KgError(f"{path}: {bare} has no abstract: give labelled papers with their texts")
+    return out
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line of `python -m kg.lab.train`."""
-    parser = argparse.ArgumentParser(prog="python -m kg.lab.train", description=__doc__)
-    parser.add_argument("gold", nargs="+", type=Path, help="labelled papers, as for kg evaluate")
-    parser.add_argument("-o", "--output", type=Path, default=data_folder() / "weights.jsonl")
+    parser = argparse.ArgumentParser(prog=COMMAND, description=__doc__)
+    parser.add_argument("gold", nargs="+", type=Path, help="labelled papers with abstracts, as for kg evaluate")
+    parser.add_argument("-o", "--output", type=Path, required=True, help="the weights file to write")
     options = parser.parse_args(arguments)
-    papers = {paper.id: paper for path in options.gold for paper in read_labelled(path).values()}
-    rows = train(papers[key] for key in sorted(papers))
+    try:
+        lines = train(read_gold(options.gold))
+    except KgError as error:
+        parser.exit(1, f"{COMMAND}: {error}\n")
     with replacing(options.output) as file:
-        file.writelines(msgspec.json.encode(row) + b"\n" for row in rows)
-    print(f"{len(rows)} weights from {len(papers)} papers are written to {options.output}")
+        file.writelines(msgspec.json.encode(line) + b"\n" for line in lines)
+    header = lines[0].header
+    assert header is not None
+    print(f"{len(lines) - 1} weights from {sum(header.trained_on.values())} papers, threshold {header.threshold}")
 
 
 if __name__ == "__main__":

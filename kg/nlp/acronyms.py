@@ -1,10 +1,25 @@
 """Definitions "Long Form (LF)" and "LF (Long Form)": Schwartz and Hearst (2003), and the shapes that it leaves out."""
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.knowledge.kinds import WordClass as C
+from kg.nlp.spans import ACRONYMS, Mark, write_marks
+from kg.nlp.words import Offsets, Range, Words, words_of
+
+LONG, SHORT = "acronym.long", "acronym.short"
+LONGEST_BRACKET = 40  # words
 _SHORT = re.compile(r"^(?=.*[A-Z])[A-Za-z0-9][\w\-+.*/#@&]{0,14}[\w+*#]?$")
-_STRIP = re.compile(r"[^a-z0-9]")
+_NOT_LETTERS = re.compile(r"[^a-z0-9]")
+_PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
+_NAMES = frozenset([C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD, C.JOINED])
+_NO_START = frozenset([C.BREAK, C.CAPITAL_BREAK, C.LINK])
+_ENDS = frozenset([C.OPENING, C.CLOSING, C.STOP, C.SEMICOLON, C.LINE_BREAK, C.COLON, C.PUNCTUATION, C.COMMA])
+Definition = tuple[Offsets, Offsets]  # of the long form and of the acronym
 
 
 @lru_cache(maxsize=65536)
@@ -13,7 +28,7 @@ def initials_start(short: str, words: tuple[str, ...]) -> int | None:
 
     Letters of the acronym are found from right to left, its first at the start of a word.
     """
-    letters = _STRIP.sub("", re.sub(r"(?<=[A-Z0-9])s$", "", short).lower())
+    letters = _NOT_LETTERS.sub("", _PLURAL.sub("", short).lower())
     if len(letters) < 2:
         return None
     text = " ".join(words).lower()
@@ -35,45 +50,70 @@ def initials_start(short: str, words: tuple[str, ...]) -> int | None:
     return first if sum(map(len, words[first:])) > len(letters) else None
 
 
-def definitions(texts: list[str], kinds: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Pairs of chunk ranges (long form, acronym), wherever one stands in brackets behind the other."""
-    found = []
-    for match in re.finditer(r"\(([^()]{1,40}?)([,;:][^()]*)?\)", kinds):
-        inner = match.span(1)
-        before = match.start()
-        if pair := _short_inside(texts, kinds, inner, before) or _long_inside(texts, kinds, inner, before):
-            found.append(pair)
-    return found
+def definitions(words: Sequence[str], classes: Sequence[C]) -> Iterator[tuple[Range, Range]]:
+    """Long form and acronym, wherever one stands in brackets behind the other."""
+    opened = -1
+    for i, its in enumerate(classes):
+        if its is C.OPENING:
+            opened = i
+        elif its is C.CLOSING and opened >= 0:
+            inner = opened + 1, _bracket_end(classes, opened + 1, i)
+            if inner[0] < inner[1] <= inner[0] + LONGEST_BRACKET and (
+                pair := _short_inside(words, classes, inner) or _long_inside(words, classes, inner)
+            ):
+                yield pair
+            opened = -1
 
 
-def _short_inside(
-    texts: list[str], kinds: str, inner: tuple[int, int], before: int
-) -> tuple[tuple[int, int], tuple[int, int]] | None:
+def _bracket_end(classes: Sequence[C], start: int, end: int) -> int:
+    """Where a bracket's first part ends: "(LF, see above)"."""
+    return next((i for i in range(start + 1, end) if classes[i] in (C.COMMA, C.COLON, C.SEMICOLON)), end)
+
+
+def _short_inside(words: Sequence[str], classes: Sequence[C], inner: Range) -> tuple[Range, Range] | None:
     """ "Long Form (LF)", also "(LF for short)", "(dubbed LF)" and "(LF)s"."""
-    names = [i for i in range(*inner) if kinds[i] in "OCUK" or kinds[i] == "m"]
-    if not names or inner[1] - inner[0] > 4 or len(names) > 2:
+    names = [i for i in range(*inner) if classes[i] in _NAMES]
+    size = inner[1] - inner[0]
+    if len(names) != 1 or size > 4 or not _SHORT.match(words[names[0]]):
         return None
-    short = texts[names[0]] if len(names) == 1 else None
-    if short is None or not _SHORT.match(short) or (inner[1] - inner[0] > 1 and kinds[names[0]] != "O"):
+    if size > 1 and classes[names[0]] is not C.ODD:
         return None
-    letters = len(_STRIP.sub("", short.lower()))
+    short, before = words[names[0]], inner[0] - 1
+    letters = len(_NOT_LETTERS.sub("", short.lower()))
     start = before
     limit = max(0, before - min(letters + 5, letters * 2) - 1)
-    while start > limit and kinds[start - 1] not in "().;\n:%,":
+    while start > limit and classes[start - 1] not in _ENDS:
         start -= 1
-    first = initials_start(short, tuple(texts[start:before]))
-    if first is None or kinds[start + first] in "bBp":
+    first = initials_start(short, tuple(words[start:before]))
+    if first is None or classes[start + first] in _NO_START:
         return None
     return (start + first, before), (names[0], names[0] + 1)
 
 
-def _long_inside(
-    texts: list[str], kinds: str, inner: tuple[int, int], before: int
-) -> tuple[tuple[int, int], tuple[int, int]] | None:
+def _long_inside(words: Sequence[str], classes: Sequence[C], inner: Range) -> tuple[Range, Range] | None:
     """ "LF (Long Form)"."""
-    if before == 0 or kinds[before - 1] != "O" or inner[1] - inner[0] < 2 or not _SHORT.match(texts[before - 1]):
+    short = inner[0] - 2
+    if short < 0 or classes[short] is not C.ODD or inner[1] - inner[0] < 2 or not _SHORT.match(words[short]):
         return None
-    first = initials_start(texts[before - 1], tuple(texts[inner[0] : inner[1]]))
-    if first != 0:
-        return None
-    return (inner[0], inner[1]), (before - 1, before)
+    whole = initials_start(words[short], tuple(words[slice(*inner)])) == 0
+    return (inner, (short, short + 1)) if whole else None
+
+
+def _offsets(found: Words, place: Range) -> Offsets:
+    return found.starts[place[0]], found.ends[place[1] - 1]
+
+
+@Language.component("kg_acronyms", requires=["doc._.kg_words"], assigns=["doc._.kg_acronyms"])
+def find_acronyms(doc: Doc) -> Doc:
+    """Mark both sides of each definition, the long form first."""
+    found = words_of(doc)
+    marks = []
+    for long, short in definitions(found.words, found.classes) if C.OPENING in found.classes else ():
+        marks += [Mark(*_offsets(found, long), LONG), Mark(*_offsets(found, short), SHORT)]
+    write_marks(doc, ACRONYMS, marks)
+    return doc
+
+
+def read_definitions(marks: list[Mark]) -> list[Definition]:
+    """The pairs of long form and acronym."""
+    return [(long[:2], short[:2]) for long, short in zip(marks[::2], marks[1::2], strict=True)]

@@ -1,56 +1,83 @@
-"""The classes of words, one letter each, that the shapes of names are written in."""
+"""The class of a word: what its spelling, and the list words.jsonl, say of its place in and around names."""
 
 import re
+from functools import lru_cache
 
+from kg.knowledge.kinds import WordClass as C
 from kg.knowledge.shipped import word_classes
 
+_CAPITAL = {  # classes of listed words -> those with a capital first letter
+    C.BREAK: C.CAPITAL_BREAK,
+    C.HEAD: C.CAPITAL_HEAD,
+    C.DATA_HEAD: C.CAPITAL_DATA_HEAD,
+    C.GENERIC: C.CAPITAL_GENERIC,
+    C.LINK: C.CAPITAL_BREAK,
+    C.LOWER: C.CAPITALISED,
+}
+_SIGNS = {
+    "-": C.HYPHEN,
+    "/": C.SLASH,
+    "(": C.OPENING,
+    ")": C.CLOSING,
+    ",": C.COMMA,
+    ":": C.COLON,
+    ";": C.SEMICOLON,
+    **dict.fromkeys((".", "?", "!"), C.STOP),
+    **dict.fromkeys(("'s", "’s"), C.POSSESSIVE),
+}
+_CAPITALISED = frozenset([C.CAPITAL_BREAK, C.CAPITAL_HEAD, C.CAPITAL_DATA_HEAD, C.CAPITAL_GENERIC, C.CAPITALISED, C.ODD, C.LETTER])
+_PLAIN = frozenset([C.LOWER, C.BREAK, C.GENERIC])
 _PART = re.compile(r"[^\W_]+(?:\.\d+)*")
 _ODD = re.compile(r"(?=.*[A-Za-z])(?:.*[A-Za-z].*[A-Z].*|.*[A-Z]\d.*|[a-z]+\d+[a-z]+.*|\d[DA-Z]+[A-Z]+.*)$")
 _NUMBER = re.compile(r"\d[\d.,]*(?:[A-Za-z]{1,2}|bit)?$")
-ODD, CAP, LETTER, DIGIT, OTHER = "O", "C", "U", "D", "%"
-# A word of the list has the first letter as written in lower case, the second with a capital.
-CLASS_OF = {"break": "bB", "head": "hK", "data head": "dE", "generic": "gG", "link": "pB", "suffix": "lC"}
 
 
-def class_of(chunk: str) -> str:
-    """The class of words that are written together."""
-    if chunk.isalpha():
-        return _word_class(chunk)
-    first = chunk[0]
-    if first == "\n":
-        return "\n"
-    if not (first.isalnum()):
-        return chunk if chunk in "-/(),.:;" else "." if chunk in "?!" else "'" if chunk[1:] == "s" else OTHER
-    whole = CLASS_OF.get(word_classes().get(chunk.lower(), ""))
-    parts = _PART.findall(chunk)
+@lru_cache(maxsize=1 << 16)
+def class_of(word: str) -> C:
+    """The class of a written word, which may be several joined by hyphens and the like."""
+    if word.isalpha():
+        return _class_of_part(word)
+    if word.isspace() or not word:
+        return C.LINE_BREAK
+    if not word[0].isalnum():
+        return _SIGNS.get(word, C.PUNCTUATION)
+    parts = _PART.findall(word)
     if len(parts) < 2:
-        return _word_class(parts[0]) if parts else OTHER
-    if parts[0] == "non" and not chunk.islower():
-        return "m"  # what is no X ("non-NVIDIA")
-    return whole[first.isupper()] if whole else _joined([_word_class(part) for part in parts], parts[-1].lower())
+        return _class_of_part(parts[0]) if parts else C.PUNCTUATION
+    if parts[0] == "non" and not word.islower():
+        return C.JOINED
+    if listed := _listed(word):
+        return listed
+    return _class_of_joined([_class_of_part(part) for part in parts], parts[-1].lower())
 
 
-def _word_class(word: str) -> str:
+def _listed(word: str) -> C | None:
+    """The class of a word of the list, as it is written here."""
+    known = word_classes().get(word.lower())
+    if known is C.SUFFIX:
+        known = C.LOWER  # on its own an ordinary word
+    return _CAPITAL[known] if known and word[0].isupper() else known
+
+
+def _class_of_part(word: str) -> C:
     if _NUMBER.match(word):
-        return DIGIT
-    lower = word.lower()
-    known = CLASS_OF.get(word_classes().get(lower, ""))
-    if known and not (word.isupper() and len(word) > 1):
-        return known[word[0].isupper()]
+        return C.DIGIT
+    if (listed := _listed(word)) and not (word.isupper() and len(word) > 1):
+        return listed
     if _ODD.match(word):
-        return ODD
+        return C.ODD
     if len(word) == 1 and word.isupper():
-        return LETTER
-    return CAP if word[0].isupper() else "l"
+        return C.LETTER
+    return C.CAPITALISED if word[0].isupper() else C.LOWER
 
 
-def _joined(kinds: list[str], last: str) -> str:
-    """The class of words written together ("Straight-Through", "GPT-4", "memory-efficient"), from theirs."""
-    suffix = word_classes().get(last) == "suffix" or (last.endswith("ed") and kinds[-1] in "lbg")
-    if suffix:
-        return "g" if all(map(str.islower, kinds)) else "m"
-    if ODD in kinds or (DIGIT in kinds and not {CAP, LETTER, "K"}.isdisjoint(kinds)):
-        return ODD
-    if kinds[0].isupper() and kinds[0] != DIGIT:
-        return CAP
-    return "h" if kinds[-1] == "h" else "l"
+def _class_of_joined(classes: list[C], last: str) -> C:
+    """The class of words written as one ("Straight-Through", "GPT-4", "memory-efficient"), from theirs."""
+    if word_classes().get(last) is C.SUFFIX or (last.endswith("ed") and classes[-1] in _PLAIN):
+        named = C.DIGIT in classes or not _CAPITALISED.isdisjoint(classes)
+        return C.JOINED if named else C.GENERIC
+    if C.ODD in classes or (C.DIGIT in classes and not {C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD}.isdisjoint(classes)):
+        return C.ODD
+    if classes[0] in _CAPITALISED:
+        return C.CAPITALISED
+    return C.HEAD if classes[-1] is C.HEAD else C.LOWER

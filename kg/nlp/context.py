@@ -1,82 +1,107 @@
-"""The surroundings of names: sentences, cues, neighbours."""
+"""What stands around a name: the cues of its sentence, the nouns before and behind it."""
 
-import re
-from bisect import bisect_left
+from collections import defaultdict
+from functools import lru_cache
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from kg.nlp.words import Notes, notes
+from kg.knowledge.kinds import WordClass as C
+from kg.nlp.spans import CUES, Marks, read_marks
+from kg.nlp.words import Words, words_of
 
-_BREAK = re.compile(r"[.\n]")
+REACH = 12  # words of a noun phrase that are looked through for its head
+_HEADS = frozenset([C.HEAD, C.CAPITAL_HEAD, C.DATA_HEAD, C.CAPITAL_DATA_HEAD])
+_DATA = frozenset([C.DATA_HEAD, C.CAPITAL_DATA_HEAD])
+_GOES_ON = frozenset([C.LOWER, C.CAPITALISED, *_HEADS])  # behind a head: another one may follow
+_PHRASE = frozenset([*_GOES_ON, C.GENERIC, C.CAPITAL_GENERIC, C.DIGIT, C.ODD, C.LETTER, C.JOINED, C.HYPHEN])
+_BEFORE_AND = frozenset([C.LOWER, C.JOINED, C.GENERIC, C.CAPITAL_GENERIC, C.ODD, C.CAPITALISED])
+_BEFORE_COMMA = frozenset([C.LOWER, C.JOINED, C.GENERIC, C.CAPITAL_GENERIC])
+_BEHIND_COMMA = frozenset([C.LOWER, C.JOINED, C.GENERIC])
+
+
+class Cue(NamedTuple):
+    """A cue phrase in a text: first word, the one behind the last, its group, the phrase as listed."""
+
+    first: int
+    last: int
+    group: str
+    phrase: str
 
 
 class Context:
-    """A text made ready for looking around: its chunks in lower case, their sentences, cues by sentence."""
+    """A text made ready for looking around."""
 
-    def __init__(self, found: Notes) -> None:
-        self.text = found.text
-        self.kinds = found.text.kinds
-        self.lower = found.text.lower
-        self.title_end = max(0, self.kinds.find("\n"))
-        self.title_stop = self.text.starts[self.title_end] if self.title_end else 0  # the same in characters
-        self.breaks = [match.start() for match in _BREAK.finditer(self.kinds)]
-        self.last_sentence = max(1, len(self.breaks))
+    def __init__(self, found: Words, cues: list[Cue]) -> None:
+        self.words = found
+        self.classes, self.lower, self.title_end = found.classes, found.lower, found.title_end
+        self.last_sentence = max(1, len(found.sentences) - 1)
+        self.cues = cues
+        self.by_sentence: defaultdict[int, list[int]] = defaultdict(list)
+        for number, cue in enumerate(cues):
+            self.by_sentence[found.sentence(cue.first)].append(number)
         self.own = self._own_name()
-        self.cues = found.cues
-        self.by_sentence: dict[int, list[int]] = {}
-        for n, cue in enumerate(found.cues):
-            self.by_sentence.setdefault(self.sentence(cue.first), []).append(n)
         # The sentence where the paper turns from what others did to its own work.
-        body = [cue for cue in self.cues if cue.first > self.title_end]
-        own = (cue.first for cue in body if cue.group == "our" or cue.phrase.startswith("we "))
-        self.turn = self.sentence(next(own, len(self.kinds)))
+        own = (cue.first for cue in cues if cue.first >= self.title_end and _is_own(cue))
+        turn = next(own, None)
+        self.turn = len(found.sentences) if turn is None else found.sentence(turn)
 
-    def sentence(self, chunk: int) -> int:
-        """The number of the sentence that a chunk is in; the title is 0."""
-        return bisect_left(self.breaks, chunk)
+    def class_at(self, word: int) -> C | None:
+        """The class of a word; None outside the text."""
+        return self.classes[word] if 0 <= word < len(self.classes) else None
 
     def _own_name(self) -> list[int]:
-        """Where the abstract has the name that stands before the title's colon."""
-        if self.kinds.find(":", 0, self.title_end) != 1:
+        """Where the abstract has the one word that stands before the title's colon."""
+        words = self.words.words
+        if self.title_end < 2 or self.classes[1] is not C.COLON:
             return []
-        words = self.text.words
         return [i for i in range(self.title_end, len(words)) if words[i] == words[0]]
 
     def head(self, at: int) -> tuple[str, bool]:
         """The noun that the phrase from `at` on ends with, and whether it speaks of data ("a benchmark suite")."""
-        kinds = self.kinds
-        at += at < len(kinds) and self.lower[at] in ("a", "an", "the")
+        classes = self.classes
+        at += at < len(classes) and self.lower[at] in ("a", "an", "the")
         stop = at
-        while stop < min(len(kinds), at + 12) and (kinds[stop] in "lhgdDOCUGKEm-" or self._inside(stop)):
+        while stop < min(len(classes), at + REACH) and (classes[stop] in _PHRASE or self._inside(stop)):
             stop += 1
-            if kinds[stop - 1] in "hdKE" and (stop >= len(kinds) or kinds[stop] not in "lhdKEC"):
+            if classes[stop - 1] in _HEADS and self.class_at(stop) not in _GOES_ON:
                 break
-        phrase = kinds[at:stop]
-        return (self.lower[stop - 1] if stop > at else ""), "d" in phrase or "E" in phrase
+        return (self.lower[stop - 1] if stop > at else ""), not _DATA.isdisjoint(classes[at:stop])
 
     def _inside(self, at: int) -> bool:
         """Whether an adverb, a comma or "and" is among what is said of a noun ("a large, richly annotated dataset")."""
         if self.lower[at].endswith("ly"):
             return True
-        before, behind = self.kinds[at - 1], self.kinds[at + 1 : at + 2]
+        before, behind = self.class_at(at - 1), self.class_at(at + 1)
         if self.lower[at] == "and":
-            return before in "lmgGCO" and behind in ("l", "m", "g", "G", "C", "O")
-        adverb = behind != "" and self.lower[at + 1].endswith("ly")
-        return self.kinds[at] == "," and before in "lmgG" and (adverb or behind in ("l", "m", "g"))
+            return before in _BEFORE_AND and behind in _BEFORE_AND
+        adverb = behind is not None and self.lower[at + 1].endswith("ly")
+        return self.classes[at] is C.COMMA and before in _BEFORE_COMMA and (adverb or behind in _BEHIND_COMMA)
 
     def head_before(self, at: int) -> tuple[str, bool]:
         """The nearest head noun before a list ("datasets, namely X, Y"), and whether it speaks of data."""
-        for i in range(at - 1, max(-1, at - 14), -1):
-            if self.kinds[i] in "dh":
-                return self.lower[i], self.kinds[i] == "d"
-            if self.kinds[i] in ".\n":
+        for i in range(at - 1, max(-1, at - REACH - 2), -1):
+            if self.classes[i] in (C.HEAD, C.DATA_HEAD):
+                return self.lower[i], self.classes[i] is C.DATA_HEAD
+            if self.classes[i] in (C.STOP, C.LINE_BREAK):
                 break
         return "", False
 
 
-def context_of(doc: Doc) -> Context:
-    """The surroundings in a text whose cues are noted, worked out once."""
-    found = doc.user_data.get("kg_context")
-    if not isinstance(found, Context):
-        found = doc.user_data["kg_context"] = Context(notes(doc))
-    return found
+def _is_own(cue: Cue) -> bool:
+    return cue.group == "our" or cue.phrase.startswith("we ")
+
+
+def read_context(doc: Doc, component: str) -> Context:
+    """The context of a Doc whose cues are marked.
+
+    Raises:
+        ValueError: they are not.
+    """
+    return _context(doc, read_marks(doc, CUES, component))
+
+
+@lru_cache(maxsize=8)
+def _context(doc: Doc, marks: Marks) -> Context:
+    found = words_of(doc)
+    return Context(found, [Cue(*found.range_of(mark.start, mark.end), mark.label, mark.rule) for mark in marks])

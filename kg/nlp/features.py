@@ -1,208 +1,188 @@
-"""What speaks for and against a group: its forms, the words around it, and how it was found."""
+"""What speaks for and against a group: its forms, how it was found, and the words around its mentions."""
 
 import re
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Mapping
+from functools import lru_cache
 
 from kg.knowledge.lexicon import Lexicon
 from kg.names.fold import singular
-from kg.names.heads import keys_of
+from kg.knowledge.kinds import WordClass as C
+from kg.nlp.clusters import group_features
 from kg.nlp.context import Context
+from kg.names.fold import fold
 from kg.nlp.groups import Group
-from kg.nlp.weights import Look
+from kg.nlp.words import Offsets, Range
 
-NEAR = ("0", "1", "1", "3", "3")  # how a distance in chunks is told
+NEAR = ("0", "1", "1", "3", "3")  # how a distance in words is told
+FAR_BEFORE, FAR_BEHIND = 4, 2  # words between a cue and a name that it is near
 SENTENCE_CUES = frozenset(["evaluate", "run", "release"])  # groups of cues that speak for names anywhere beside them
+LISTED_FIRST = 4  # classes of words of a form that are told
 _DIGIT = re.compile(r"\d")
-Written = tuple[str, str]  # a form, and the classes of its chunks
-Features = set[str | None]  # None is what there was no weight for
+_ARTICLES = ("a", "an", "the")
+_JOINTS = frozenset([",", "and", "or", "/", "("])
 
 
-def form_features(form: str, kinds: str) -> list[str]:
-    """Features of a name as it is written; `kinds` are the classes of its chunks."""
+@lru_cache(maxsize=1 << 16)
+def form_features(form: str, classes: tuple[C, ...]) -> tuple[str, ...]:
+    """Features of a name as it is written; `classes` are those of its words."""
     words = form.lower().split()
     last = singular(words[-1])
-    out = [f"kind:{kinds[:4]}", f"last:{last}", f"len:{min(len(words), 5)}"]
+    out = [f"class:{'+'.join(classes[:LISTED_FIRST])}", f"last:{last}", f"len:{min(len(words), 5)}"]
     if len(words) > 1:
-        out.append(f"first:{words[0]}")
-        out.append(f"two:{words[-2]} {last}")
-    if len(words) == 1:
+        out += [f"first:{words[0]}", f"two:{words[-2]} {last}"]
+    else:
         tail = form.rsplit("-", 1)[-1].lower()
         out += [f"end:{last[-3:]}", f"end:{last[-5:]}", f"tail:{tail}", f"short:{min(len(form), 8)}"]
-        out.append(
-            "case:"
-            + ("upper" if form.isupper() else "lower" if form.islower() else "title" if form.istitle() else "mixed")
-        )
+        out.append(f"case:{_case(form)}")
     if _DIGIT.search(form):
         out.append("digit" if form[-1].isdigit() else "digit.in")
     if "-" in form:
         out.append("hyphen")
-    return out
+    out += group_features("last", words[-1])
+    if len(words) > 1:
+        out += group_features("first", words[0])
+    return tuple(out)
 
 
-def written(group: Group, context: Context) -> list[Written]:
-    """The forms of a group as they are first written."""
-    range_of, kinds = context.text.range_of, context.kinds
-    return [(form, kinds[slice(*range_of(*places[0]))]) for form, places in group.forms.items()]
-
-
-class Finding(NamedTuple):
-    """How a group was found: the label of its entry ("" if it has none), how far the entry is to be trusted, the number
-    of its mentions up to 4, and the rules that found them, in the title and in the abstract."""
-
-    label: str
-    broad: bool
-    wary: bool
-    mentions: int
-    title_rules: tuple[str, ...]
-    rules: tuple[str, ...]
+def _case(form: str) -> str:
+    return "upper" if form.isupper() else "lower" if form.islower() else "title" if form.istitle() else "mixed"
 
 
 class EntityFeatures:
-    """Features that say what a group is, as far as `look` wants them."""
+    """The features that say whether a group is an entity, and of what type."""
 
-    def __init__(self, lexicon: Lexicon, look: Callable[[str], Look]) -> None:
-        self.lexicon = lexicon
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon, self.stop = lexicon, lexicon.stop.get
         self.naming = frozenset(cue.phrase for cue in lexicon.cues if cue.group == "name")
-        self.known = look("")
-        self.rule, self.title_rule = look("rule:"), look("rule:t.")
-        self.word_before, self.word_behind = look("p1:"), look("n1:")
-        self.two_before, self.two_behind = look("p2:"), look("n2:")
-        self.kind_before, self.kind_behind = look("p1k:"), look("n1k:")
-        self.head_behind = look("nh:")
-        self.cue_before, self.cue_behind, self.cue = look("cue<:"), look("cue>:"), look("cue:")
-        self.colon, self.appos, self.isa = look("colon:"), look("appos:"), look("isa:")
-        self.named, self.said = look("named:"), look("said:")
-        self.head_before, self.listed = look("before:"), look("list:")
 
-    def __call__(self, group: Group, context: Context, labels: dict[int, str]) -> set[str]:
-        """The features of a group; `labels` gives for a chunk the gazetteer's label of the name there."""
-        finding = self.finding(group, context)
-        out = self.of_finding(finding) | self.of_places(group, context, labels)
-        return out.union(*[self.of_form(form, finding.label) for form in written(group, context)])
+    def __call__(self, group: Group, context: Context, listed: Mapping[int, str]) -> set[str]:
+        """The features of a group; `listed` gives the label of the listed name that a word begins or ends."""
+        places = {place: context.words.range_of(*place) for place in group.mentions}
+        out = {*self._finding(group, places, context), *self._forms(group, places, context)}
+        for place, words in places.items():
+            out.update(self._mention(place, words, context, listed))
+        return out
 
-    def finding(self, group: Group, context: Context) -> Finding:
+    def _finding(self, group: Group, places: Mapping[Offsets, Range], context: Context) -> list[str]:
         """How a group was found."""
-        entry = self.lexicon.entries.get(group.ref)
-        label, broad, wary = "", False, False
-        if entry:
-            label, broad = entry[0], entry[1].broad
-            wary = bool(entry[1].wary) and any(form in entry[1].wary for form in group.forms)
-        title: list[str] = []
-        body: list[str] = []
+        out = [f"count:{min(len(group.mentions), 4)}"]
+        if entry := self.lexicon.entries.get(group.ref):
+            label, facts = entry
+            out.append(f"gaz:{label}")
+            if facts.broad:
+                out.append("gaz.broad")
+            if facts.wary and any(form in facts.wary for form in group.forms):
+                out.append(f"gaz.wary:{label}")
         for place, rules in group.mentions.items():
-            its = title if place[0] < context.title_stop else body
-            its += [rule for rule in rules if rule not in its]
-        return Finding(label, broad, wary, min(len(group.mentions), 4), tuple(title), tuple(body))
+            where = "rule:t." if places[place][0] < context.title_end else "rule:"
+            out += [where + rule for rule in rules]
+        return out
 
-    def of_finding(self, finding: Finding) -> set[str]:
-        """What the way in which it was found says."""
-        out = {self.known(f"count:{finding.mentions}")}
-        if finding.label:
-            out.add(self.known(f"gaz:{finding.label}"))
-            if finding.broad:
-                out.add(self.known("gaz.broad"))
-            if finding.wary:
-                out.add(self.known(f"gaz.wary:{finding.label}"))
-        out.update(map(self.title_rule, finding.title_rules))
-        out.update(map(self.rule, finding.rules))
-        return {feature for feature in out if feature}
+    def _forms(self, group: Group, places: Mapping[Offsets, Range], context: Context) -> list[str]:
+        """How it is written."""
+        entry = self.lexicon.entries.get(group.ref)
+        out: list[str] = []
+        for form, its in group.forms.items():
+            first, last = places[its[0]]
+            out += form_features(form, tuple(context.classes[first:last]))
+            if kind := self.stop(fold(form)):
+                out += [f"stop:{kind}", "stop"]
+            if entry:
+                out.append(f"gaz:{entry[0]}:{context.classes[first]}")
+        return out
 
-    def of_form(self, form: Written, label: str) -> set[str]:
-        """What a way of writing says of something that is listed with a label."""
-        text, kinds = form
-        out = form_features(text, kinds)
-        if kind := self.lexicon.stop.get(keys_of(text).whole):
-            out += [f"stop:{kind}", "stop"]
-        if label:
-            out.append(f"gaz:{label}:{kinds[:1]}")
-        return {*filter(None, map(self.known, out))}
-
-    def of_places(self, group: Group, context: Context, labels: dict[int, str]) -> set[str]:
-        """What the words around its mentions say."""
-        out: Features = set()
-        for place in group.mentions:
-            self._mention(place, context, labels, out)
-        out.discard(None)
-        return out  # type: ignore[return-value]  # None was taken out
-
-    def _mention(self, place: tuple[int, int], context: Context, labels: dict[int, str], out: Features) -> None:
+    def _mention(self, place: Offsets, words: Range, context: Context, listed: Mapping[int, str]) -> list[str]:
         """What one place says."""
-        text = context.text
-        start, end = text.range_of(*place)
-        if text.starts[start] != place[0]:
-            out.add(self.known("part.left"))
-        if (rest := text.ends[end - 1]) != place[1]:
-            out.add(self.known("part.right"))
-            out.add(self.known(f"part.right:{text.text[place[1] + 1 : rest].lower()}"))
-        if start < context.title_end:
-            out.add(self.known("title"))
-            if context.kinds[end : end + 1] == ":":
-                out.add(self.known("title.colon"))
-                self._said(context.head(end + 1), self.colon, out)
-            return
-        self._words(start, end, context, out)
-        self._cues(start, end, context, out)
-        self._neighbours(start, end, context, labels, out)
+        found = context.words
+        start, end = words
+        out = []
+        if found.starts[start] != place[0]:
+            out.append("part.left")
+        if (rest := found.ends[end - 1]) != place[1]:
+            out += ["part.right", f"part.right:{found.text[place[1] + 1 : rest].lower()}"]
+        if start >= context.title_end:
+            out += self._beside(start, end, context)
+            out += _cues(start, end, context)
+            out += _neighbours(start, end, context, listed)
+        else:
+            out.append("title")
+            if context.class_at(end) is C.COLON:
+                out += ["title.colon", *_said("colon", context.head(end + 1))]
+        return out
 
-    def _words(self, start: int, end: int, context: Context, out: Features) -> None:
+    def _beside(self, start: int, end: int, context: Context) -> list[str]:
         """The words on either side, and what they begin or end."""
-        kinds, lower = context.kinds, context.lower
+        lower = context.lower
         before = lower[start - 1] if start else ""
         behind = lower[end] if end < len(lower) else ""
-        out.add(self.word_before(before))
-        out.add(self.word_behind(behind))
-        out.add(self.kind_before(kinds[start - 1 : start]))
-        out.add(self.kind_behind(kinds[end : end + 1]))
+        out = [f"p1:{before}", f"n1:{behind}", f"p1c:{context.class_at(start - 1)}", f"n1c:{context.class_at(end)}"]
+        out += group_features("p1", before)
+        out += group_features("n1", behind)
         if start > 1:
-            out.add(self.two_before(f"{lower[start - 2]} {before}"))
+            out.append(f"p2:{lower[start - 2]} {before}")
+            out += group_features("p2", lower[start - 2])
+        if end + 1 < len(lower):
+            out += group_features("n2", lower[end + 1])
         if before in (",", ":", "("):
-            out.add(self.head_before(context.head_before(start - 1)[0]))
+            noun, _ = context.head_before(start - 1)
+            out += [f"before:{noun}", *group_features("before", noun)]
         elif before in self.naming:
-            self._said(context.head_before(start - 1), self.named, out)
-        if end + 1 == len(lower) or not behind:
-            return
-        after = lower[end + 1]
-        out.add(self.two_behind(f"{behind} {after}"))
-        if kinds[end + 1] in "dh":
-            out.add(self.head_behind(after))
-            if behind == ")":
-                out.add(self.said("%data" if kinds[end + 1] == "d" else "%other"))
-        told = end + (behind == ")")  # "Long Form (LF) is", "LF, a"
-        told += lower[told] == "}"
-        if told + 2 < len(lower):
-            if lower[told] == "," and lower[told + 1] in ("a", "an", "the"):
-                self._said(context.head(told + 1), self.appos, out)
-            elif lower[told] in ("is", "are"):
-                self._said(context.head(told + 1), self.isa, out)
+            out += _said("named", context.head_before(start - 1))
+        return out + _behind(end, context) if end + 1 < len(lower) else out
 
-    def _said(self, what: tuple[str, bool], feature: Look, out: Features) -> None:
-        """What a phrase that tells what the name is says: its noun, and whether it speaks of data."""
-        noun, of_data = what
-        out.add(feature(noun))
-        if of_data:
-            out.add(feature("%data"))
-        if noun:
-            out.add(self.said("%data" if of_data else "%other"))
 
-    def _cues(self, start: int, end: int, context: Context, out: Features) -> None:
-        """The cues of the sentence, by how near they are."""
-        for n in context.by_sentence.get(context.sentence(start), ()):
-            first, last, group, _ = context.cues[n]
-            if last <= start and start - last <= 4:
-                out.add(self.cue_before(f"{group}:{NEAR[start - last]}"))
-            elif first >= end and first - end <= 2:
-                out.add(self.cue_behind(f"{group}:{NEAR[first - end]}"))
-            elif group in SENTENCE_CUES:
-                out.add(self.cue(group))
+def _behind(end: int, context: Context) -> list[str]:
+    """What the words behind a name say of it."""
+    lower, after = context.lower, context.class_at(end + 1)
+    out = [f"n2:{lower[end]} {lower[end + 1]}"]
+    if after in (C.HEAD, C.DATA_HEAD):
+        out.append(f"nh:{lower[end + 1]}")
+        if lower[end] == ")":
+            out.append("said:%data" if after is C.DATA_HEAD else "said:%other")
+    told = end + (lower[end] == ")")  # "Long Form (LF) is", "LF, a"
+    told += lower[told] == "}"
+    if told + 2 < len(lower):
+        if lower[told] == "," and lower[told + 1] in _ARTICLES:
+            out += _said("appos", context.head(told + 1))
+        elif lower[told] in ("is", "are"):
+            out += _said("isa", context.head(told + 1))
+    return out
 
-    def _neighbours(self, start: int, end: int, context: Context, labels: dict[int, str], out: Features) -> None:
-        """What the names beside it in a list are."""
-        kinds, lower = context.kinds, context.lower
-        for step, at in ((-1, start - 1), (1, end)):
-            if 0 <= at < len(kinds) and (kinds[at] == "," or lower[at] in ("and", "or", "/", "(")):
+
+def _said(feature: str, what: tuple[str, bool]) -> list[str]:
+    """What a phrase that tells what the name is says: its noun, and whether it speaks of data."""
+    noun, of_data = what
+    out = [f"{feature}:{noun}", *group_features(feature, noun)]
+    if of_data:
+        out.append(f"{feature}:%data")
+    if noun:
+        out.append("said:%data" if of_data else "said:%other")
+    return out
+
+
+def _cues(start: int, end: int, context: Context) -> list[str]:
+    """The cues of the sentence, by how near they are."""
+    out = []
+    for number in context.by_sentence.get(context.words.sentence(start), ()):
+        first, last, group, _ = context.cues[number]
+        if last <= start and start - last <= FAR_BEFORE:
+            out.append(f"cue<:{group}:{NEAR[start - last]}")
+        elif first >= end and first - end <= FAR_BEHIND:
+            out.append(f"cue>:{group}:{NEAR[first - end]}")
+        elif group in SENTENCE_CUES:
+            out.append(f"cue:{group}")
+    return out
+
+
+def _neighbours(start: int, end: int, context: Context, listed: Mapping[int, str]) -> list[str]:
+    """What the names beside it in a list are."""
+    lower = context.lower
+    out = []
+    for step, at in ((-1, start - 1), (1, end)):
+        if 0 <= at < len(lower) and lower[at] in _JOINTS:
+            at += step
+            if 0 <= at < len(lower) and lower[at] in ("and", ","):
                 at += step
-                if 0 <= at < len(kinds) and (lower[at] == "and" or kinds[at] == ","):
-                    at += step
-                if label := labels.get(at):
-                    out.add(self.listed(label))
+            if label := listed.get(at):
+                out.append(f"list:{label}")
+    return out

@@ -1,11 +1,14 @@
 """Candidates to groups: the names of a text that stand for one thing, before it is decided what they are."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 
+from kg.names.fold import fold
 from kg.names.heads import bare_name, keys_of
-from kg.nlp.words import Notes
+from kg.nlp.acronyms import Definition
+from kg.nlp.spans import Mark
+from kg.nlp.words import Offsets
 
 # Rules that are named before others, the surest first.
 RULES = ("link", "gazetteer", "acronym.short", "acronym.long", "title.colon")
@@ -17,31 +20,30 @@ class Group:
 
     key: str
     ref: str = ""
-    mentions: dict[tuple[int, int], list[str]] = field(default_factory=dict)
-    forms: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    label: str = ""  # of a link, or of what a user's pattern matches
+    mentions: dict[Offsets, list[str]] = field(default_factory=dict)
+    forms: dict[str, list[Offsets]] = field(default_factory=dict)
 
 
-def group_candidates(found: Notes, kept: Container[str] = frozenset()) -> list[Group]:
-    """Candidates of one name, of one gazetteer entry, or joined by a definition, as groups in order of appearance.
+def group_marks(
+    text: str, marks: Iterable[Mark], definitions: Iterable[Definition], kept: Container[str] = frozenset()
+) -> list[Group]:
+    """Marks of one name, of one listed entity, or joined by a definition, as groups in order of appearance.
 
-    No definition makes an entry of `kept` something else.
+    No definition makes an entity of `kept` something else.
     """
-    text = found.text.text
-    rules: dict[tuple[int, int], list[str]] = {}
-    refs: dict[tuple[int, int], str] = {}
-    for start, end, rule, _, ref in found.candidates:
-        place = (start, end)
-        if place in rules:
-            rules[place].append(rule)
-        else:
-            rules[place] = [rule]
-        if ref:
-            refs[place] = ref
+    definitions = list(definitions)
+    rules: dict[Offsets, list[str]] = {}
+    refs: dict[Offsets, str] = {}
+    for start, end, rule, _, target in marks:
+        rules.setdefault((start, end), []).append(rule)
+        if target:
+            refs[start, end] = target
     forms = {place: text[place[0] : place[1]] for place in rules}
     keys = _keys(forms, refs)
-    for place in chain.from_iterable(found.definitions):
-        keys[place] = keys[place] or keys_of(forms[place]).whole  # what the text defines it names
-    renamed = _defined(found.definitions, keys, kept)
+    for place in chain.from_iterable(definitions):
+        keys[place] = keys[place] or fold(forms[place])  # what the text defines it names
+    renamed = _defined(definitions, keys, kept)
     groups: dict[str, Group] = {}
     for place in sorted(rules):
         key = renamed.get(keys[place], keys[place])
@@ -55,7 +57,7 @@ def group_candidates(found: Notes, kept: Container[str] = frozenset()) -> list[G
     return list(groups.values())
 
 
-def _keys(forms: dict[tuple[int, int], str], refs: dict[tuple[int, int], str]) -> dict[tuple[int, int], str]:
+def _keys(forms: dict[Offsets, str], refs: dict[Offsets, str]) -> dict[Offsets, str]:
     """What the name at each place stands for: an entry if it is listed, here or at another place, else its own fold;
     nothing if it is a noun behind a name of something else ("RAG benchmarks" are not RAG)."""
     keys = {form: keys_of(form) for form in forms.values()}
@@ -75,7 +77,7 @@ def _keys(forms: dict[tuple[int, int], str], refs: dict[tuple[int, int], str]) -
 
 
 def _defined(
-    pairs: list[tuple[tuple[int, int], tuple[int, int]]], keys: dict[tuple[int, int], str], kept: Container[str]
+    pairs: list[Definition], keys: dict[Offsets, str], kept: Container[str]
 ) -> dict[str, str]:
     """Keys to be read as others: what a paper defines is what the paper says it is, whatever the lexicon has."""
     renamed: dict[str, str] = {}
@@ -90,7 +92,7 @@ def _defined(
     return {key: renamed.get(target, target) for key, target in renamed.items()}
 
 
-def best_name(group: Group, places: list[tuple[int, int]], label: str) -> str:
+def best_name(group: Group, places: list[Offsets], label: str) -> str:
     """The form that stands for the group: an acronym that the text defines, else the one that is written most."""
     kept = set(places)
     counts: dict[str, tuple[int, int, int]] = {}

@@ -1,88 +1,67 @@
-"""The spaCy pipeline: kg's tokenizer and components, and nothing that was trained elsewhere."""
+"""The pipeline: kg's tokenizer and components, or all of kg as one component of somebody else's."""
 
 import gc
 from functools import cache
-from itertools import chain, islice
 from pathlib import Path
 
 import spacy
+from spacy.attrs import LOWER
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
-from kg.nlp import decide, gazetteer, links, shapes  # noqa: F401 - they register their components
-from kg.nlp.table import Table
-from kg.nlp.words import begin_notes, cut_text, tokens_of
+# They register their components.
+from kg.knowledge.lexicon import load_lexicon
+from kg.nlp import acronyms, cues, entities, links, names, patterns, relations, shapes, words  # noqa: F401
 
-PIPES = ("kg_links", "kg_gazetteer", "kg_shapes", "kg_decide")
-GAP = "\n\n"  # between title and abstract
-_BLANKS = frozenset(["", " "])
-
-
-Tokens = tuple[int, ...]  # of a chunk, as a vocabulary numbers them
-
-
-def _spaces(behind: tuple[int, str]) -> tuple[bool, ...]:
-    """Whether a space follows each of a chunk's tokens, by their number and what is behind the chunk."""
-    number, gap = behind
-    return (False,) * (number - 1) + (gap == " ",)
-
-
-SPACES = Table(_spaces)
+PARTS = (
+    "kg_words",
+    "kg_links",
+    "kg_names",
+    "kg_cues",
+    "kg_patterns",
+    "kg_shapes",
+    "kg_acronyms",
+    "kg_entities",
+    "kg_relations",
+)
+WITH_LEXICON = frozenset(["kg_names", "kg_cues", "kg_patterns", "kg_entities"])
 
 
-class Tokenizer:
-    """Tokens that end wherever a name may, made of the chunks that the components read: so a text is cut once."""
+class AllParts:
+    """Every component of kg in its order."""
 
-    def __init__(self, vocab: Vocab) -> None:
-        self.vocab = vocab
-        self.tokens = Table(self._tokens)
+    def __init__(self, nlp: Language, lexicon: list[str]) -> None:
+        self.parts = [nlp.create_pipe(part, config=_config(part, lexicon)) for part in PARTS]
 
-    def __call__(self, text: str) -> Doc:
-        """The Doc of a text; its notes are begun."""
-        cut = cut_text(text)
-        gaps = cut.gaps
-        found = [*map(self.tokens.__getitem__, cut.words)]
-        if gaps[0] or not _BLANKS.issuperset(gaps):
-            words, spaces = self._spaced(gaps, found)
-        else:
-            words = [*chain.from_iterable(found)]
-            ends = map(SPACES.__getitem__, zip(map(len, found), islice(gaps, 1, None), strict=True))
-            spaces = [*chain.from_iterable(ends)]
-        doc = Doc(self.vocab, words=words, spaces=spaces)  # type: ignore[arg-type]  # documented, but not in its stub
-        begin_notes(doc, cut)
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark the entities of a text, and set what its paper does with them."""
+        for part in self.parts:
+            doc = part(doc)
         return doc
 
-    def _tokens(self, chunk: str) -> Tokens:
-        return tuple(map(self.vocab.strings.add, tokens_of(chunk)))
 
-    def _spaced(self, gaps: list[str], chunks: list[Tokens]) -> tuple[list[int], list[bool]]:
-        """Tokens, and whether a space follows, where space other than one blank between words is a token of its own."""
-        words: list[int] = []
-        spaces: list[bool] = []
-        for number, gap in enumerate(gaps):
-            blank = number > 0 and gap.startswith(" ")
-            if blank:
-                spaces[-1] = True
-            if len(gap) > blank:
-                words.append(self.vocab.strings.add(gap[blank:]))
-                spaces.append(False)
-            if number < len(chunks):
-                words += chunks[number]
-                spaces += SPACES[len(chunks[number]), ""]
-        return words, spaces
+def _config(part: str, lexicon: list[str]) -> dict[str, object]:
+    return {"lexicon": lexicon} if part in WITH_LEXICON else {}
+
+
+@Language.factory(
+    "kg",
+    default_config={"lexicon": []},
+    assigns=["doc.spans", "doc._.kg_words", "doc._.kg_relations", "token._.kg_cue"],
+)
+def make_kg(nlp: Language, name: str, lexicon: list[str]) -> AllParts:  # noqa: ARG001 - spaCy passes the name
+    """All of kg; `lexicon` lists a user's own lexicon files."""
+    return AllParts(nlp, lexicon)
 
 
 @cache
 def load(lexicon: tuple[Path, ...] = ()) -> Language:
     """The pipeline with a user's lexicons; made once per process and set of lexicons."""
-    nlp = spacy.blank("en", vocab=Vocab())  # words need none of the lexical attributes of English
-    nlp.tokenizer = Tokenizer(nlp.vocab)
-    for pipe in PIPES:
-        nlp.add_pipe(
-            pipe,
-            config={"lexicon": [str(p) for p in lexicon]} if pipe in ("kg_gazetteer", "kg_decide") else {},
-        )
+    nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "kg.Tokenizer.v1"}}})
+    if not load_lexicon(lexicon).patterns:  # which may ask for any attribute; kg's own need these alone
+        nlp.vocab.lex_attr_getters = {LOWER: str.lower}
+    for part in PARTS:
+        nlp.add_pipe(part, config=_config(part, [*map(str, lexicon)]))
     gc.freeze()  # the lexicon stays: no need to look through it for garbage again and again
     return nlp
 

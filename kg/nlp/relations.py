@@ -1,159 +1,206 @@
 """What a paper does with an entity: features of its mentions, and the relation that they speak for."""
 
-from collections.abc import Callable
-from functools import cache
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TypedDict
+
+from spacy.language import Language
+from spacy.tokens import Doc
 
 from kg.model import Label, Relation
-from kg.nlp.context import Context
-from kg.nlp.weights import Look, load_weights
+from kg.knowledge.kinds import WordClass as C
+from kg.nlp.clusters import group_features
+from kg.nlp.context import Context, Cue, read_context
+from kg.nlp.spans import CUES, Mark, read_entities
+from kg.nlp.weights import Model, load_weights
+from kg.nlp.words import Offsets
 
-Features = dict[str | None, int]  # feature (None: there was no weight) -> the cue that it came from, or -1
-Places = list[tuple[int, int]]
+COMPONENT = "kg_relations"
+MOST_CUES = 2  # of the words that a relation was read from, how many are kept
+NO_CUE = -1
+Features = dict[str, int]  # feature -> the number of the cue that it came from, or NO_CUE
 _JOINTS = frozenset([",", "and", "or", "/", "&"])  # of a list
 _LISTED = _JOINTS | {"(", ")", "the"}
+_NAMES = frozenset([C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD, C.CAPITAL_DATA_HEAD, C.DIGIT, C.HEAD, C.DATA_HEAD])
+_PAUSES = frozenset([C.COMMA, C.OPENING, C.COLON])
 
 
-class RelationFeatures:
-    """Features that say what a paper does with an entity, as far as `look` wants them."""
+class FoundRelation(TypedDict):
+    """A relation, and the cues that it was read from: start, end and group of each."""
 
-    def __init__(self, look: Callable[[str], Look]) -> None:
-        self.known = look("")
-        self.form, self.title = look("form:"), look("title.")
-        self.word_before, self.word_behind = look("p1:"), look("n1:")
-        self.two_before, self.two_behind = look("p2:"), look("n2:")
-        self.first_before = look("1p1:")
-        self.gap = look("gap:")
-        # cues before and behind; of any mention, and of the first one
-        self.before, self.behind = look("<"), look(">")
-        self.first_cue_before, self.first_cue_behind = look("1<"), look("1>")
+    type: str
+    cues: list[tuple[int, int, str]]
 
-    def __call__(self, places: Places, rules: set[str], forms: set[str], context: Context) -> dict[str, int]:
-        """The features of an entity's mentions, with the number of the cue that each came from, or -1."""
-        known = self.known
-        listed = "gaz" if "gazetteer" in rules else "new"
-        out: Features = {known(listed): -1, known(f"n:{min(len(places), 4)}"): -1}
-        for rule in rules:
-            out[known(f"rule:{rule}")] = -1
-        for form in forms:
-            out[self.form(form.lower())] = -1
-        body = []
-        parts = []
-        text = context.text
-        for place in places:
-            start, end = text.range_of(*place)
-            if start < context.title_end:
-                self._in_title(start, end, context, out)
-            elif text.starts[start] == place[0] and text.ends[end - 1] == place[1]:
-                body.append((start, end))
-            else:
-                parts.append((start, end))  # of a longer word, which is often another thing ("VGGT" in "VGGT-adapter")
-        body = body or parts
-        if not body:
-            out[known("title.only")] = -1
-        sentences = {context.sentence(start) for start, _ in body}
-        out[known(f"sentences:{min(4, len(sentences))}")] = -1
-        sides = {"before" if n < context.turn else "behind" if n > context.turn else "in" for n in sentences}
-        out[known(f"turn:{','.join(sorted(sides))}:{listed}")] = -1
-        for number, (start, end) in enumerate(body):
-            self._in_body(start, end, number == 0, listed, context, out)
-            self._cues(start, end, number == 0, listed, context, out)
-        out.pop(None, None)
-        return out  # type: ignore[return-value]  # None was taken out
 
-    def _in_title(self, start: int, end: int, context: Context, out: Features) -> None:
-        lower = context.lower
-        out[self.known("title")] = -1
-        if end < len(lower) and lower[end] == ":":
-            out[self.title("colon")] = -1
-        elif start:
-            out[self.title(lower[start - 1])] = -1
+Doc.set_extension("kg_relations", default=None, force=True)
+
+
+def relation_features(places: list[Offsets], rules: set[str], forms: set[str], context: Context) -> Features:
+    """The features of an entity's mentions."""
+    listed = "gaz" if "gazetteer" in rules else "new"
+    out: Features = {}
+    _add(out, listed, f"n:{min(len(places), 4)}")
+    _add(out, *(f"rule:{rule}" for rule in rules), *(f"form:{form.lower()}" for form in forms))
+    found = context.words
+    body, parts = [], []
+    for place in places:
+        start, end = found.range_of(*place)
+        if start < context.title_end:
+            _add(out, *_in_title(start, end, context))
+        elif found.starts[start] == place[0] and found.ends[end - 1] == place[1]:
+            body.append((start, end))
         else:
-            out[self.title("first")] = -1
+            parts.append((start, end))  # of a longer word, which is often another thing ("VGGT" in "VGGT-adapter")
+    body = body or parts
+    sentences = {found.sentence(start) for start, _ in body}
+    sides = {"before" if n < context.turn else "behind" if n > context.turn else "in" for n in sentences}
+    _add(out, f"sentences:{min(4, len(sentences))}", f"turn:{','.join(sorted(sides))}:{listed}")
+    if not body:
+        _add(out, "title.only")
+    for number, (start, end) in enumerate(body):
+        _add(out, *_in_body(start, end, number == 0, listed, context))
+        for feature, cue in _cues(start, end, number == 0, listed, context):
+            out.setdefault(feature, cue)
+    return out
 
-    def _in_body(self, start: int, end: int, first: bool, listed: str, context: Context, out: Features) -> None:
-        """Where a mention of the abstract stands, and the words on either side."""
-        known, lower, kinds = self.known, context.lower, context.kinds
-        sentence = context.sentence(start)
-        position = f"{(sentence - 1) * 4 // context.last_sentence}"
-        out[known(f"at:{position}")] = -1
-        out[known(f"kind:{kinds[start]}:{listed}")] = -1
-        if sentence >= context.last_sentence - 1:
-            out[known("at:last")] = -1
-        before, behind = lower[start - 1], lower[end] if end < len(lower) else ""
-        out[self.word_before(before)] = -1
-        out[self.word_behind(behind)] = -1
-        if start > 1:
-            out[self.two_before(f"{lower[start - 2]} {before}")] = -1
-        if end + 1 < len(lower):
-            out[self.two_behind(f"{behind} {lower[end + 1]}")] = -1
+
+def _add(out: Features, *features: str) -> None:
+    out.update(dict.fromkeys(features, NO_CUE))
+
+
+def _in_title(start: int, end: int, context: Context) -> Iterator[str]:
+    yield "title"
+    if context.class_at(end) is C.COLON:
+        yield "title.colon"
+    else:
+        yield f"title.{context.lower[start - 1]}" if start else "title.first"
+
+
+def _in_body(start: int, end: int, first: bool, listed: str, context: Context) -> Iterator[str]:
+    """Where a mention of the abstract stands, and the words on either side."""
+    lower = context.lower
+    sentence = context.words.sentence(start)
+    position = max(0, sentence - 1) * 4 // context.last_sentence
+    yield from (f"at:{position}", f"class:{context.classes[start]}:{listed}")
+    if sentence >= context.last_sentence:
+        yield "at:last"
+    before, behind = lower[start - 1] if start else "", lower[end] if end < len(lower) else ""
+    yield from (f"p1:{before}", f"n1:{behind}")
+    if start > 1:
+        yield f"p2:{lower[start - 2]} {before}"
+    if end + 1 < len(lower):
+        yield f"n2:{behind} {lower[end + 1]}"
+    yield from group_features("p1", before)
+    yield from group_features("n1", behind)
+    if start > 1:
+        yield from group_features("p2", lower[start - 2])
+    if end + 1 < len(lower):
+        yield from group_features("n2", lower[end + 1])
+    if first:
+        yield from (f"first:{position}", f"1p1:{before}")
+    if context.class_at(start - 1) in (C.STOP, C.LINE_BREAK) and context.class_at(end) is C.BREAK:
+        yield "subject"
+    for own in context.own:
+        if context.words.sentence(own) == sentence and not start <= own < end:
+            yield "own<" if own < start else "own>"
+
+
+def _cues(start: int, end: int, first: bool, listed: str, context: Context) -> Iterator[tuple[str, int]]:
+    """The cues of the sentence, the nearest before the mention first, each with its number."""
+    passed: set[str] = set()
+    list_start = _list_start(start, context)
+    for number in reversed(context.by_sentence.get(context.words.sentence(start), ())):
+        begin, stop, group, phrase = context.cues[number]
+        if stop <= start:
+            distance, side = 0 if stop >= list_start else start - stop, "<"  # as near to all names of a list
+            if group not in passed:
+                yield f"gap:{group}:{_gap(context.classes[stop:start])}:{listed}", number
+                passed.add(group)
+        elif begin >= end:
+            distance, side = begin - end, ">"
+        else:
+            continue
+        near = f"{group}:{'0' if distance <= 1 else '3' if distance <= 5 else '9'}"
+        yield from ((f"{side}{near}", number), (f"{side}={phrase}", number))
         if first:
-            out[known(f"first:{position}")] = -1
-            out[self.first_before(before)] = -1
-        if kinds[start - 1] in ".\n" and kinds[end : end + 1] == "b":
-            out[known("subject")] = -1
-        for own in context.own:
-            if context.sentence(own) == sentence and not start <= own < end:
-                out[known("own<" if own < start else "own>")] = -1
-
-    def _cues(self, start: int, end: int, first: bool, listed: str, context: Context, out: Features) -> None:
-        """The cues of the sentence, the nearest before the mention first."""
-        passed: set[str] = set()
-        list_start = _list_start(start, context)
-        for n in reversed(context.by_sentence.get(context.sentence(start), ())):
-            begin, stop, group, phrase = context.cues[n]
-            if stop <= start:
-                # a cue is as near to all names of a list
-                distance = 0 if stop >= list_start else start - stop
-                side, first_side = self.before, self.first_cue_before
-                if group not in passed:
-                    out.setdefault(self.gap(f"{group}:{_gap(context.kinds[stop:start])}:{listed}"), n)
-                    passed.add(group)
-            elif begin >= end:
-                distance, side, first_side = begin - end, self.behind, self.first_cue_behind
-            else:
-                continue
-            near = f"{group}:{'0' if distance <= 1 else '3' if distance <= 5 else '9'}"
-            out.setdefault(side(near), n)
-            out.setdefault(side("=" + phrase), n)
-            if first:
-                out.setdefault(first_side(near), n)
+            yield f"1{side}{near}", number
 
 
 def _list_start(at: int, context: Context) -> int:
-    """Where the list begins that a name stands in ("A, B and C"); before the first name if it is in none."""
-    kinds, lower = context.kinds, context.lower
-    if lower[at - 1] in _JOINTS:
-        while at and (kinds[at - 1] in "OCUKEDhd" or lower[at - 1] in _LISTED):
+    """Where the list begins that a name stands in ("A, B and C"); the name itself if it is in none."""
+    if at and context.lower[at - 1] in _JOINTS:
+        while at and (context.classes[at - 1] in _NAMES or context.lower[at - 1] in _LISTED):
             at -= 1
     return at
 
 
-def _gap(kinds: str) -> str:
+def _gap(classes: list[C]) -> str:
     """What stands between a cue and a name: nothing, plain words, a preposition, another name, a comma."""
-    if not kinds:
+    if not classes:
         return "none"
-    if "," in kinds or "(" in kinds or ":" in kinds:
+    if not _PAUSES.isdisjoint(classes):
         return "comma"
-    if "O" in kinds or "C" in kinds:
+    if C.ODD in classes or C.CAPITALISED in classes:
         return "name"
-    return "link" if "p" in kinds else "words" if len(kinds) <= 5 else "far"
+    return "link" if C.LINK in classes else "words" if len(classes) <= 5 else "far"
 
 
-@cache
-def _features(label: Label) -> RelationFeatures:
-    return RelationFeatures(load_weights()[label].look)
-
-
-def best_relation(
-    label: Label, places: Places, rules: set[str], forms: set[str], context: Context
-) -> tuple[Relation, list[int]]:
-    """The most probable relation, and the numbers of the cues that speak for it, the one that says most first."""
-    model = load_weights()[label]
-    features = _features(label)(places, rules, forms, context)
-    probable = model.probabilities(model.total(features))
+def best_relation(model: Model, features: Features, context: Context) -> tuple[Relation, list[Cue]]:
+    """The most probable relation, and the cues that speak for it most, in the order of the text."""
+    probable = model.probabilities(features)
     best = probable.index(max(probable))
-    support: dict[int, int] = {}
+    support: defaultdict[int, float] = defaultdict(float)
     for feature, cue in features.items():
-        if cue >= 0 and (weight := model.weights[feature][best]) > 0:
-            support[cue] = support.get(cue, 0) + weight
-    return Relation(model.classes[best]), sorted(support, key=lambda n: (-support[n], n))
+        if cue != NO_CUE and (row := model.weights.get(feature)) and row[best] > 0:
+            support[cue] += row[best]
+    cues = sorted(support, key=lambda n: (-support[n], n))[:MOST_CUES]
+    return Relation(model.classes[best]), [context.cues[n] for n in sorted(cues)]
+
+
+def _link_relation(places: list[Offsets], context: Context) -> tuple[Relation, list[Cue]]:
+    """A link is the paper's own, unless its sentence only says that something is used."""
+    found = context.words
+    cues = [
+        context.cues[n]
+        for start, _ in places
+        for n in context.by_sentence.get(found.sentence(found.range_of(start, start + 1)[0]), ())
+    ]
+    own = [cue for cue in cues if cue.group in ("release", "our")]
+    used = [cue for cue in cues if cue.group == "use" and found.starts[cue.first] < places[0][0]]
+    if used and not own:
+        return Relation.LINKS_TO, used[:MOST_CUES]
+    return Relation.HAS_CODE, own[:MOST_CUES]
+
+
+class RelationFinder:
+    """Sets `doc._.kg_relations`: entity id -> its relation."""
+
+    def __init__(self) -> None:
+        self.models = load_weights().models
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the relation of every entity."""
+        context = read_context(doc, COMPONENT)
+        mentions: defaultdict[str, list[Mark]] = defaultdict(list)
+        for mark in read_entities(doc, COMPONENT):
+            mentions[mark.target].append(mark)
+        doc._.kg_relations = {target: self._relation(marks, context) for target, marks in mentions.items()}
+        return doc
+
+    def _relation(self, marks: list[Mark], context: Context) -> FoundRelation:
+        label, places = marks[0].label, sorted({mark[:2] for mark in marks})
+        if label == Label.REPOSITORY:
+            relation, cues = _link_relation(places, context)
+        else:
+            forms = {context.words.text[start:end] for start, end in places}
+            features = relation_features(places, {mark.rule for mark in marks}, forms, context)
+            relation, cues = best_relation(self.models[label], features, context)
+        starts, ends = context.words.starts, context.words.ends
+        shown = [(starts[cue.first], ends[cue.last - 1], cue.group) for cue in cues]
+        return {"type": relation.value, "cues": shown}
+
+
+@Language.factory(COMPONENT, requires=["doc.spans", f"doc._.{CUES}"], assigns=["doc._.kg_relations"])
+def make_kg_relations(nlp: Language, name: str) -> RelationFinder:  # noqa: ARG001 - spaCy passes them
+    """The component for relations."""
+    return RelationFinder()

@@ -1,80 +1,48 @@
-"""Unlisted names: candidates by the shape of the words, by definition and by introduction."""
+"""Unlisted names, found by the classes of their words: the patterns of shapes.jsonl."""
 
-import re
-from functools import cache, lru_cache
-from pathlib import Path
-
-import msgspec
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
-from kg.files import read_jsonl
-from kg.model import KgError
-from kg.nlp.acronyms import definitions
-from kg.nlp.words import Candidate, notes
+from kg.knowledge.shipped import shapes
+from kg.knowledge.kinds import WordClass
+from kg.nlp.patterns import make_matcher
+from kg.nlp.spans import SHAPES, Mark, write_marks
+from kg.nlp.words import Words, words_of
 
-INSIDE = "OCUKEGDlhdgp"  # classes of words that names are made of
-# A name has one of a few of them, but before the colon of a title.
-_RUN = re.compile(f"\\A[{INSIDE}]+|(?=[lhgdpGD]*[OCUKE])[{INSIDE}]+")
-
-
-class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A line of shapes.jsonl: a regular expression over the classes of words, the group `name` being the name.
-
-    It takes in classes of INSIDE only, with one of OCUKE among them unless it begins the text, and looks at most one
-    class to either side: each run of such classes is matched for itself, as most runs were met before.
-    """
-
-    rule: str
-    pattern: str
+TITLE = "title."  # ids of patterns for what stands before a title's colon begin so
+LONGEST_TITLE_NAME = 5  # words
 
 
-@cache
-def shape_rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The rules of shapes.jsonl.
+class ShapeFinder:
+    """Matchers over word classes: one for the whole text, one for what stands before a title's colon."""
 
-    Raises:
-        KgError: a pattern is no regular expression.
-    """
-    path = Path(__file__).parent / "old_shapes.jsonl"
-    rules = []
-    for number, shape in read_jsonl(path, Shape):
-        try:
-            rules.append((shape.rule, re.compile(shape.pattern)))
-        except re.error as error:
-            raise KgError(f"{path}, line {number}: {error}") from error
-    return tuple(rules)
+    def __init__(self, vocab: Vocab) -> None:
+        lines = shapes()
+        self.strings = vocab.strings
+        self.matcher = make_matcher(vocab, [line for line in lines if not line.id.startswith(TITLE)])
+        self.title = make_matcher(vocab, [line for line in lines if line.id.startswith(TITLE)])
 
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark what looks like a name."""
+        found = words_of(doc)
+        matches = [
+            match for match in self.matcher(found.doc) if found.classes[match[1]] is not WordClass.PUNCTUATION
+        ]  # a key of a citation is of that class
+        marks = [
+            Mark(found.starts[first], found.ends[last - 1], self.strings[key])
+            for key, first, last in [*matches, *self._before_colon(found)]
+        ]
+        write_marks(doc, SHAPES, marks)
+        return doc
 
-def shaped(kinds: str) -> list[tuple[int, int, str]]:
-    """First chunk, the one behind the last, and rule of each name in a text with these classes."""
-    found = []
-    for run in _RUN.finditer(kinds):
-        before = max(0, run.start() - 1)
-        for first, last, rule in _in_run(kinds[before : run.end() + 1]):
-            found.append((before + first, before + last, rule))
-    return found
-
-
-@lru_cache(maxsize=1 << 16)
-def _in_run(kinds: str) -> tuple[tuple[int, int, str], ...]:
-    """The names in one run, which has the class on either side with it."""
-    return tuple((*match.span("name"), rule) for rule, pattern in shape_rules() for match in pattern.finditer(kinds))
+    def _before_colon(self, found: Words) -> list[tuple[int, int, int]]:
+        """All that stands before the colon of a title, if it is a name."""
+        colon = found.classes.index(WordClass.COLON) if WordClass.COLON in found.classes[: LONGEST_TITLE_NAME + 1] else 0
+        return [match for match in self.title(found.doc[:colon]) if match[2] - match[1] == colon] if colon else []
 
 
-@Language.component("kg_shapes", assigns=["doc.user_data"])
-def find_shapes(doc: Doc) -> Doc:
-    """Note names by shape, and both sides of acronym definitions."""
-    found = notes(doc)
-    text = found.text
-    starts, ends = text.starts, text.ends
-    add = found.candidates.append
-    if "(" in text.kinds:
-        for (a, b), (c, d) in definitions(text.words, text.kinds):
-            long, short = (starts[a], ends[b - 1]), (starts[c], ends[d - 1])
-            add(Candidate(*long, "acronym.long"))
-            add(Candidate(*short, "acronym.short"))
-            found.definitions.append((long, short))
-    for first, last, rule in shaped(text.kinds):
-        add(Candidate(starts[first], ends[last - 1], rule))
-    return doc
+@Language.factory("kg_shapes", requires=["doc._.kg_words"], assigns=["doc._.kg_shapes"])
+def make_kg_shapes(nlp: Language, name: str) -> ShapeFinder:  # noqa: ARG001 - spaCy passes the name
+    """The component for names by shape."""
+    return ShapeFinder(nlp.vocab)

@@ -1,84 +1,84 @@
-"""The learned weights of features, as they are shipped."""
+"""The learned weights of features: readable, with the header of the command that made them."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
+from pathlib import Path
 
 import msgspec
 
 from kg.files import data_folder, read_jsonl
-from kg.model import RELATIONS, Label
+from kg.model import RELATIONS, KgError, Label
 
 ENTITY = "entity"  # name of the model that tells what a name is; the others are called by the label they are for
-SCALE = 1_000_000  # weights are added as whole numbers: the order of adding cannot change a sum
-FIELD = 48  # bits of one class's sum
-HALF = 1 << FIELD - 1
-Look = Callable[[str], str | None]  # the end of a feature's name -> the feature, if it is wanted
+BIAS = ""  # the feature that every example has
 CLASSES: dict[str, tuple[str, ...]] = {
     ENTITY: ("none", "Method", "Dataset", "Hardware"),
     **{label: tuple(RELATIONS[label]) for label in (Label.METHOD, Label.DATASET, Label.HARDWARE)},
 }
 
 
-class Weight(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A line of weights.jsonl: what a feature adds to the score of each class (left out where 0)."""
+class WeightsHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a weights file says of itself: how it was made, and the least probability of being an entity."""
 
-    model: str
-    feature: str
-    weights: dict[str, float]
+    command: str
+    trained_on: dict[str, int]  # labelled file -> papers
+    threshold: float
+
+
+class WeightLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A line of a weights file: the header, or what a feature adds to the score of each class (left out where 0)."""
+
+    header: WeightsHeader | None = None
+    model: str = ""
+    feature: str = ""
+    weights: dict[str, float] = {}
 
 
 class Model:
-    """A linear model: what each feature adds to each class, in millionths, and what is there without any.
+    """A linear model: what each feature adds to each class."""
 
-    The sums of all classes are one whole number, with `FIELD` bits for each: one addition instead of several.
-    """
-
-    def __init__(self, classes: tuple[str, ...], bias: tuple[int, ...], weights: Mapping[str, tuple[int, ...]]) -> None:
+    def __init__(self, classes: tuple[str, ...], weights: Mapping[str, tuple[float, ...]]) -> None:
         self.classes, self.weights = classes, weights
-        self.places = range(0, FIELD * len(classes), FIELD)
-        self.bias = self._packed(bias)
-        self.packed = {feature: self._packed(row) for feature, row in weights.items()}
-        self.halves = self._packed((HALF,) * len(classes))
+        self.bias = weights.get(BIAS, (0.0,) * len(classes))
 
-    def _packed(self, row: tuple[int, ...]) -> int:
-        return sum(weight << place for weight, place in zip(row, self.places, strict=True))
-
-    def total(self, features: Iterable[str], start: int | None = None) -> int:
-        """What features add up to, on top of `start` or else the bias. All of them must have weights."""
-        return sum(map(self.packed.__getitem__, features), self.bias if start is None else start)
-
-    def scores(self, total: int) -> list[int]:
-        """The sum of each class, in the order of `classes`."""
-        total += self.halves  # no field is below zero now, and so none borrows from the next
-        return [(total >> place & 2 * HALF - 1) - HALF for place in self.places]
-
-    def probabilities(self, total: int) -> list[float]:
-        """How probable each class is, in the order of `classes`, by what its features add up to."""
-        scores = self.scores(total)
+    def probabilities(self, features: Iterable[str]) -> list[float]:
+        """How probable each class is: a softmax of sums that do not depend on the order of the features."""
+        rows = [row for row in map(self.weights.get, features) if row]
+        scores = [math.fsum(column) for column in zip(self.bias, *rows, strict=True)]
         top = max(scores)
-        exps = [math.exp((x - top) / SCALE) for x in scores]
-        scale = sum(exps)
-        return [x / scale for x in exps]
-
-    def look(self, start: str) -> Look:
-        """The features that start so and have a weight: the others need not even be put together."""
-        return {feature[len(start) :]: feature for feature in self.weights if feature.startswith(start)}.get
+        exps = [math.exp(score - top) for score in scores]
+        total = math.fsum(exps)
+        return [x / total for x in exps]
 
 
-def look_at_all(start: str) -> Look:
-    """All features that start so: for learning which of them matter."""
-    return start.__add__
+class Weights(msgspec.Struct, frozen=True):
+    """A weights file."""
+
+    header: WeightsHeader
+    models: dict[str, Model]
+
+
+def weights_path() -> Path:
+    """Where the weights are that kg ships."""
+    return data_folder().parent / "models" / "weights.jsonl"
 
 
 @cache
-def load_weights() -> dict[str, Model]:
-    """The shipped models by name."""
-    rows: dict[str, dict[str, tuple[int, ...]]] = {name: {} for name in CLASSES}
-    for _, line in read_jsonl(data_folder().parent / "models" / "weights.jsonl", Weight):
-        classes = CLASSES[line.model]
-        rows[line.model][line.feature] = tuple(round(line.weights.get(name, 0.0) * SCALE) for name in classes)
-    return {
-        name: Model(CLASSES[name], weights.pop("", (0,) * len(CLASSES[name])), weights)
-        for name, weights in rows.items()
-    }
+def load_weights(path: Path | None = None) -> Weights:
+    """The weights of a file, by default those that are shipped.
+
+    Raises:
+        KgError: the file cannot be read, or has no header.
+    """
+    path = path or weights_path()
+    header: WeightsHeader | None = None
+    rows: dict[str, dict[str, tuple[float, ...]]] = {name: {} for name in CLASSES}
+    for _, line in read_jsonl(path, WeightLine):
+        if line.header:
+            header = line.header
+        else:
+            rows[line.model][line.feature] = tuple(line.weights.get(name, 0.0) for name in CLASSES[line.model])
+    if header is None:
+        raise KgError(f"{path} has no header: make it with python -m kg.lab.train GOLD... -o {path}")
+    return Weights(header, {name: Model(CLASSES[name], weights) for name, weights in rows.items()})

@@ -1,137 +1,103 @@
-"""A text as chunks, words as they are written together, and what the components note on it."""
+"""The words of a Doc, as kg cuts them, whatever tokenizer the pipeline has."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
-from operator import itemgetter
+from functools import lru_cache
+from operator import add
 from typing import NamedTuple
 
+import numpy as np
+from spacy.attrs import IDX, LENGTH, SENT_START
+from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.names.fold import singular
-from kg.nlp.classes import OTHER, class_of
-from kg.nlp.table import Table
+from kg.names.sentences import sentence_starts
+from kg.knowledge.kinds import WordClass
+from kg.nlp.classes import class_of
+from kg.nlp.tokenizer import has_kg_tokenizer, make_tokenizer
 
-# A chunk: a TeX command, a possessive, a number, words joined by hyphens and the like, line breaks, or one character.
-# What most words are is tried first, for speed alone.
-_CHUNK = re.compile(
-    r"([a-zA-Z]++(?=[ ,])|\\[a-zA-Z]+|['’]s\b|\d+(?:,\d{3})+(?!\w)"
-    r"|[^\W_]+(?:(?:[-–‐‑+'’*^@&_#]|\.(?=[\da-z]))(?=[^\W_])(?!s\b)[^\W_]+)*|\n+|[^\w\s]|_)"
-)
-# A part of a chunk: names are cut inside words ("CIFAR-10/100", "Llama-2-7B").
-_PARTS = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[^\w\s]|_|\n+")
-_CITED = re.compile(r"\\cite\w*\s*(?:\[[^\]]*\])*\{[^}]*\}")  # keys are no names
-_DROPPED = frozenset("-‐‑‒–—_'`“”‘’\"\\{}$~^.")
+_CITATION = re.compile(r"\\cite\w*\s*(?:\[[^\]]*\])*\{[^}]*\}")  # its keys are no names
+Offsets = tuple[int, int]  # start and end of some characters
+Range = tuple[int, int]  # the first of some words, and the one behind the last
+
+Doc.set_extension("kg_words", default=None, force=True)
 
 
-# What is known of a chunk from how it is written: its class, itself in lower case, its parts as names are compared,
-# and where each of them is in it.
-Chunk = tuple[str, str, tuple[str, ...], tuple[tuple[int, int], ...]]
+class Words(NamedTuple):
+    """The words of a text, and for each of them (one index fits all) where it stands and what it is."""
 
-
-def tokens_of(word: str) -> list[str]:
-    """All of a chunk, cut where names may end."""
-    return [word] if word.isalpha() else _PARTS.findall(word)
-
-
-def name_parts(word: str) -> list[tuple[str, int, int]]:
-    """A written word as names are compared, with offsets: "CIFAR10" and "CIFAR-10" are both cifar, 10."""
-    if word.isalpha():
-        return [(singular(word.casefold()), 0, len(word))]
-    if word[0] == "\\" and len(word) > 1:
-        return []
-    found = [(singular(match.group().casefold()), *match.span()) for match in _PARTS.finditer(word)]
-    return [part for part in found if part[0] not in _DROPPED]
-
-
-def _chunk(word: str) -> Chunk:
-    # no name goes over an empty line, as the one between title and abstract
-    parts = name_parts(word) if word[0] != "\n" else [("\n", 0, len(word))] * (len(word) > 1)
-    names, places = tuple(part for part, _, _ in parts), tuple((start, end) for _, start, end in parts)
-    return class_of(word), word.lower(), names, places
-
-
-_CHUNKS = Table(_chunk)
-_COLUMNS = tuple(map(itemgetter, range(4)))
-
-
-class Text(NamedTuple):
-    """A text cut into chunks, and for each of them (an index fits all) where it stands and what is known of it."""
-
+    doc: Doc  # whose tokens they are
     text: str
-    words: list[str]
-    starts: list[int]
-    ends: list[int]
-    gaps: list[str]  # what is before each chunk, and behind the last
-    kinds: str
+    words: Sequence[str]
     lower: Sequence[str]
-    parts: Sequence[tuple[str, ...]]
-    places: Sequence[tuple[tuple[int, int], ...]]
+    classes: Sequence[WordClass]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    sentences: Sequence[int]  # where sentences start, in characters
+    title_end: int  # words of the title, which a blank line ends; 0 without a title
 
-    def range_of(self, start: int, end: int) -> tuple[int, int]:
-        """The chunks that the characters from `start` to `end` are in."""
+    def range_of(self, start: int, end: int) -> Range:
+        """First word of the characters from `start` to `end`, and the one behind the last."""
         return bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1)
 
-
-def cut_text(text: str) -> Text:
-    """The chunks of a text."""
-    pieces = _CHUNK.split(text)
-    words, gaps = pieces[1::2], pieces[::2]
-    edges = list(accumulate(map(len, pieces)))
-    if not words:
-        return Text(text, [], [], [], gaps, "", (), (), ())
-    chunks = [*map(_CHUNKS.__getitem__, words)]
-    kinds, lower, parts, places = ([*map(column, chunks)] for column in _COLUMNS)
-    made = Text(text, words, edges[:-1:2], edges[1::2], gaps, "".join(kinds), lower, parts, places)
-    return _uncited(made) if "\\cite" in text else made
+    def sentence(self, word: int) -> int:
+        """The number of the sentence that a word is in."""
+        return bisect_right(self.sentences, self.starts[word]) - 1
 
 
-def _uncited(text: Text) -> Text:
-    """A text whose citations are in no class that names are made of."""
-    kinds = text.kinds
-    for match in _CITED.finditer(text.text):
-        first, last = text.range_of(*match.span())
-        kinds = kinds[:first] + OTHER * (last - first) + kinds[last:]
-    return text._replace(kinds=kinds)
+@lru_cache(maxsize=8)
+def words_of(doc: Doc) -> Words:
+    """The words of a Doc that the component kg_words has seen; kept for the few texts that are at work."""
+    text = doc.text
+    own: list[list[int]] | None = doc._.kg_words
+    if own is None:
+        starts, lengths = doc.to_array([IDX, LENGTH]).T.tolist() if len(doc) else ([], [])
+        ends = [*map(add, starts, lengths)]
+    else:
+        starts, ends = own
+    words = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    lower, classes = [*map(str.lower, words)], [*map(class_of, words)]
+    if own is not None:
+        doc = Doc(doc.vocab, words=words, spaces=[False] * len(words))
+    blank = text.find("\n\n")
+    sentences = [start for start in sentence_starts(text) if not 0 < start <= blank]  # a title is one
+    title_end = 0 if blank < 0 else bisect_right(starts, blank - 1)
+    found = Words(doc, text, words, lower, classes, starts, ends, sentences, title_end)
+    return _without_citations(found) if "\\cite" in text else found
 
 
-class Candidate(NamedTuple):
-    """Characters of a text that may be a name: who says so, and the listed entity if it is one."""
-
-    start: int
-    end: int
-    rule: str
-    label: str = ""
-    ref: str = ""
-
-
-class Cue(NamedTuple):
-    """A cue phrase as it is compared: the chunks that it takes, and its group."""
-
-    first: int
-    last: int
-    group: str
-    phrase: str
+def _without_citations(found: Words) -> Words:
+    """The same words, with those of citations in a class that no name has."""
+    classes = [*found.classes]
+    for match in _CITATION.finditer(found.text):
+        first, last = found.range_of(*match.span())
+        classes[first:last] = [WordClass.PUNCTUATION] * (last - first)
+    return found._replace(classes=classes)
 
 
-class Notes(NamedTuple):
-    """What the components know of a text, in `doc.user_data`: plain data, as spans of thousands of candidates cost more
-    than finding them."""
+class WordCutter:
+    """Notes where kg's words are, unless the tokens are these words already: then it marks where sentences start."""
 
-    text: Text
-    candidates: list[Candidate]
-    cues: list[Cue]
-    definitions: list[tuple[tuple[int, int], tuple[int, int]]]  # offsets of long form and acronym
+    def __init__(self, nlp: Language) -> None:
+        self.nlp = nlp
+        self.tokenizer = make_tokenizer(nlp.vocab)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Cut a text."""
+        if not has_kg_tokenizer(self.nlp):
+            cut = self.tokenizer(doc.text)
+            doc._.kg_words = [[token.idx for token in cut], [token.idx + len(token) for token in cut]]
+        elif len(doc) > 1 and doc[1].is_sent_start is None:  # nobody else has marked them
+            found = words_of(doc)
+            marks = [-1] * len(doc)
+            for start in found.sentences:
+                marks[min(bisect_right(found.starts, start), len(doc)) - 1] = 1
+            doc.from_array([SENT_START], np.asarray([marks], dtype=np.int64).T.astype(np.uint64))
+        return doc
 
 
-def notes(doc: Doc) -> Notes:
-    """The notes on a text, begun if neither kg's tokenizer nor a component was there before."""
-    found = doc.user_data.get("kg")
-    return found if isinstance(found, Notes) else begin_notes(doc, cut_text(doc.text))
-
-
-def begin_notes(doc: Doc, text: Text) -> Notes:
-    """Empty notes on a text that is cut already."""
-    found = doc.user_data["kg"] = Notes(text, [], [], [])
-    return found
+@Language.factory("kg_words", assigns=["doc._.kg_words", "token.is_sent_start"])
+def make_kg_words(nlp: Language, name: str) -> WordCutter:  # noqa: ARG001 - spaCy passes the name
+    """The component that all others of kg need."""
+    return WordCutter(nlp)

@@ -4,7 +4,7 @@ import pytest
 
 from kg.knowledge.check import check_data
 from kg.knowledge.records import PatternLine
-from kg.nlp.patterns import check_patterns
+from kg.nlp.pattern_check import check_patterns
 
 Pattern = str | list[dict[str, object]]
 
@@ -32,6 +32,7 @@ def test_patterns_in_the_form_of_spacy(pattern: Pattern) -> None:
         ([{"LOWR": "iphone"}], "LOWR"),
         ([{"LOWER": 3}], "LOWER"),
         ([{"LOWER": "x", "OP": "x"}], "OP"),
+        ([{"TEXT": {"REGEX": "x("}}], "REGEX 'x(' is not a regular expression: missing )"),
         ([{"_": {"kg_clas": "odd"}}], "unknown attribute 'kg_clas': there are kg_class, kg_cue"),
         ([{"_": {"kg_class": "odds"}}], "unknown kg_class 'odds': there are break, head,"),
         ([{"_": {"kg_class": {"IN": ["odd", 3]}}}], "unknown kg_class 3"),

@@ -1,0 +1,63 @@
+"""Cue phrases: the words that say what is done with the names near them."""
+
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Token
+from spacy.vocab import Vocab
+
+from kg.knowledge.lexicon import load_lexicon
+from kg.knowledge.records import Cue
+from kg.names.fold import singular
+from kg.nlp.spans import CUES, Mark, Marks, write_marks
+from kg.nlp.tokenizer import make_tokenizer
+from kg.nlp.words import words_of
+
+
+class CueFinder:
+    """A PhraseMatcher over words in lower case."""
+
+    def __init__(self, vocab: Vocab, cues: tuple[Cue, ...]) -> None:
+        self.matcher = PhraseMatcher(vocab, attr="LOWER")
+        self.cues: dict[int, Cue] = {}
+        tokenizer = make_tokenizer(vocab, cache_size=0)
+        for cue in cues:
+            words = [token.text for token in tokenizer(cue.phrase)]
+            one = singular(words[-1])
+            plural = [*words[:-1], one if one != words[-1] else f"{one}s"]
+            self.matcher.add(cue.phrase, [Doc(vocab, words=words), Doc(vocab, words=plural)])
+            self.cues[vocab.strings[cue.phrase]] = cue
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark each cue that is not inside a longer one: label = group, id = phrase."""
+        found = words_of(doc)
+        marks = []
+        end = 0
+        for key, first, last in sorted(self.matcher(found.doc), key=lambda match: (match[1], -match[2])):
+            if first >= end:
+                end = last
+                cue = self.cues[key]
+                marks.append(Mark(found.starts[first], found.ends[last - 1], cue.phrase, cue.group))
+        write_marks(doc, CUES, marks)
+        return doc
+
+
+def _cue_of(token: Token) -> str:
+    """The group of the cue that a token is in, for patterns; empty outside cues."""
+    cues: Marks = token.doc._.get(CUES) or ()
+    return next((cue[3] for cue in cues if cue[0] <= token.idx < cue[1]), "")
+
+
+Token.set_extension("kg_cue", getter=_cue_of, force=True)
+
+
+@Language.factory(
+    "kg_cues",
+    default_config={"lexicon": []},
+    requires=["doc._.kg_words"],
+    assigns=["doc._.kg_cues", "token._.kg_cue"],
+)
+def make_kg_cues(nlp: Language, name: str, lexicon: list[str]) -> CueFinder:  # noqa: ARG001 - spaCy passes them
+    """The component for cue phrases; `lexicon` lists a user's own lexicon files."""
+    return CueFinder(nlp.vocab, load_lexicon(tuple(map(Path, lexicon))).cues)

@@ -1,0 +1,106 @@
+"""Which groups are entities, and of what type: the surer ones take their words first."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.knowledge.lexicon import Lexicon, load_lexicon
+from kg.model import Label
+from kg.names.ids import entity_id
+from kg.names.spelling import same_name
+from kg.nlp.acronyms import read_definitions
+from kg.nlp.context import Context, read_context
+from kg.nlp.features import EntityFeatures
+from kg.nlp.groups import Group, best_name, first_rule, group_marks
+from kg.nlp.spans import ACRONYMS, CUES, LINKS, NAMES, PATTERNS, SHAPES, Mark, read_marks, write_entities
+from kg.nlp.weights import ENTITY, load_weights
+from kg.nlp.words import Offsets, words_of
+
+COMPONENT = "kg_entities"
+FOUND = (LINKS, PATTERNS, NAMES, SHAPES, ACRONYMS)
+REPOSITORY = "repository:"
+
+
+class EntityDecider:
+    """Scores every group with the learned weights; of links and of what a user lists there is no doubt."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        weights = load_weights()
+        self.model, self.threshold = weights.models[ENTITY], weights.header.threshold
+        self.features = EntityFeatures(lexicon)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark the entities: label = type, kb_id = entity id, id = rule."""
+        context = read_context(doc, COMPONENT)
+        scored = []
+        for group, features in described_groups(doc, context, self.features):
+            score, label = self._score(group, features)
+            if score >= self.threshold:
+                scored.append((score, label, group))
+        scored.sort(key=lambda row: (-row[0], row[2].key))
+        taken: list[Offsets] = []
+        marks: list[Mark] = []
+        for _, label, group in scored:
+            places = [p for p in group.mentions if not any(p[0] < end and start < p[1] for start, end in taken)]
+            taken += places
+            if places:
+                target = self._target(group, Label(label), places)
+                marks += [Mark(*place, first_rule(group.mentions[place]), label, target) for place in places]
+        write_entities(doc, sorted(marks, key=lambda mark: (mark.start, -mark.end)))
+        return doc
+
+    def _score(self, group: Group, features: set[str] | None) -> tuple[float, str]:
+        """How surely a group is an entity, and its type."""
+        if features is None:
+            label = self.lexicon.entries[group.ref][0] if group.ref in self.lexicon.entries else group.label
+            return 1.0, label
+        probable = self.model.probabilities(features)
+        best = max(range(1, len(probable)), key=probable.__getitem__)
+        return 1 - probable[0], self.model.classes[best]
+
+    def _target(self, group: Group, label: Label, places: list[Offsets]) -> str:
+        """The entity's id; an unlisted name gets one that cannot collide with a listed entity's (STAR is not STaR)."""
+        if group.ref.startswith(f"{label.lower()}:"):
+            return group.ref
+        name = best_name(group, places, label)
+        made = entity_id(label, name)
+        entry = self.lexicon.entries.get(made, (label, None))[1]
+        if entry is None or any(same_name(form, name) for form in (entry.name, *entry.aliases)):
+            return made
+        return f"{made}-unlisted"
+
+
+def described_groups(doc: Doc, context: Context, features: EntityFeatures) -> Iterator[tuple[Group, set[str] | None]]:
+    """The groups of a text with all that speaks for and against them; None where there is no doubt.
+
+    Raises:
+        ValueError: a component that finds names has not run.
+    """
+    found = words_of(doc)
+    acronyms = read_marks(doc, ACRONYMS, COMPONENT)
+    names = read_marks(doc, NAMES, COMPONENT)
+    sure = [*read_marks(doc, LINKS, COMPONENT), *read_marks(doc, PATTERNS, COMPONENT)]
+    marks = [*sure, *names, *read_marks(doc, SHAPES, COMPONENT), *acronyms]
+    listed: dict[int, str] = {}
+    for name in names:
+        first, last = found.range_of(name.start, name.end)
+        listed[first] = listed[last - 1] = name.label
+    certain = {*features.lexicon.user, *(mark.target for mark in sure)}
+    labels = {mark.target: mark.label for mark in sure}
+    for group in group_marks(found.text, marks, read_definitions(acronyms), certain):
+        group.label = labels.get(group.ref, "")
+        yield group, None if group.ref in certain else features(group, context, listed)
+
+
+@Language.factory(
+    COMPONENT,
+    default_config={"lexicon": []},
+    requires=[f"doc._.{name}" for name in ("kg_words", CUES, *FOUND)],
+    assigns=["doc.spans"],
+)
+def make_kg_entities(nlp: Language, name: str, lexicon: list[str]) -> EntityDecider:  # noqa: ARG001
+    """The component that decides; `lexicon` lists a user's own lexicon files."""
+    return EntityDecider(load_lexicon(tuple(map(Path, lexicon))))

@@ -1,0 +1,118 @@
+"""Listed names, found in whatever case, hyphenation and number they are written."""
+
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import accumulate, chain
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from kg.knowledge.lexicon import Lexicon, load_lexicon, spoken_for
+from kg.names.spelling import same_name, spellings
+from kg.nlp.spans import NAMES, Mark, write_marks
+from kg.nlp.parts import name_parts
+from kg.nlp.words import Offsets, Words, words_of
+
+Parts = tuple[str, ...]
+_UNKNOWN = "\0"  # stands for every part that no name has, so that the vocabulary does not grow with the texts
+
+
+def _parts(form: str) -> Parts:
+    return tuple(part for word in form.split() for part, _, _ in name_parts(word))
+
+
+def _forms_by_parts(lexicon: Lexicon) -> dict[Parts, list[str]]:
+    """The listed forms that have the same parts, and for other spellings of plain words their form."""
+    out: dict[Parts, list[str]] = {}
+    for form in lexicon.forms:
+        out.setdefault(_parts(form), []).append(form)
+    for form in lexicon.forms:
+        for other in spellings(form):
+            out.setdefault(_parts(other), [form])
+    out.pop((), None)
+    return out
+
+
+class NameFinder:
+    """A PhraseMatcher over the parts of words, so that one pattern serves every spelling of a name."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        by_parts = _forms_by_parts(lexicon)
+        vocab = Vocab()  # of parts; apart from the texts' own
+        known = {part: vocab.strings.add(part) for parts in by_parts for part in parts}
+        unknown = vocab.strings.add(_UNKNOWN)
+        self._orths = lru_cache(maxsize=1 << 17)(
+            lambda word: tuple([known.get(part, unknown) for part, _, _ in name_parts(word)])
+        )
+        self.vocab, self.matcher = vocab, PhraseMatcher(vocab)
+        self.forms = {tuple([known[part] for part in parts]): forms for parts, forms in by_parts.items()}
+        # As tuples of numbers, which is what it makes of Docs and what it is unpickled from: five times faster.
+        self.matcher.add("name", [*self.forms])  # type: ignore[list-item]
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark each listed name that is not inside a longer one."""
+        write_marks(doc, NAMES, self._find(words_of(doc)))
+        return doc
+
+    def _find(self, found: Words) -> list[Mark]:
+        by_word = [*map(self._orths, found.words)]
+        orths = [*chain.from_iterable(by_word)]
+        view = Doc(self.vocab, words=orths)  # type: ignore[arg-type]  # numbers of strings, which the stub leaves out
+        behind = [*accumulate(map(len, by_word))]  # for each word, how many parts there are up to its end
+        marks: list[Mark] = []
+        end = 0
+        outer = ""  # what the name before `end` stands for
+        for _, first, last in sorted(self.matcher(view), key=lambda match: (match[1], -match[2])):
+            # Inside a longer name, only one of the user's own is a name.
+            if last <= end and (not self.lexicon.user or outer in self.lexicon.user):
+                continue
+            start, stop = _place(found, behind, first)[0], _place(found, behind, last - 1)[1]
+            offsets = _with_formula(found.text, start, stop)
+            target = self._target(found.text, offsets, tuple(orths[first:last]))
+            if target and (last > end or target in self.lexicon.user):
+                end, outer = max(last, end), target
+                marks.append(Mark(*offsets, "gazetteer", self.lexicon.entries[target][0], target))
+        return marks
+
+    def _target(self, text: str, offsets: Offsets, parts: tuple[int, ...]) -> str:
+        """The entity that the words stand for, as they are written here; empty if they do not."""
+        start, end = offsets
+        # A part of a word ("conv" in "conv2d") is no name, unless a hyphen or the like cuts it off.
+        if text[max(0, start - 1) : start].isalnum() or text[end : end + 1].isalnum():
+            return ""
+        forms, written = self.forms[parts], text[start:end]
+        listed = self.lexicon.forms
+        ids = listed[written] if written in forms else tuple(i for f in forms if same_name(f, written) for i in listed[f])
+        if len(ids) > 1:
+            if own := next((target for target in ids if target in self.lexicon.user), ""):
+                return own
+            rule = next((self.lexicon.ambiguous[form] for form in forms if form in self.lexicon.ambiguous), None)
+            if rule:
+                # The first of those that the text says the same of.
+                return max(rule.choices, key=lambda choice: spoken_for(choice, text)).id
+        return ids[0] if ids else ""
+
+
+def _place(found: Words, behind: list[int], part: int) -> Offsets:
+    """Where the part with this number is in the text."""
+    word = bisect_right(behind, part)
+    _, start, end = name_parts(found.words[word])[part - behind[word]]
+    return found.starts[word] + start, found.starts[word] + end
+
+
+def _with_formula(text: str, start: int, end: int) -> Offsets:
+    """A name with both ends of a formula that is a part of it ("$k$-means")."""
+    if text.count("$", start, end) % 2:
+        start -= start > 0 and text.startswith("$", start - 1)
+        end += text.count("$", start, end) % 2 and text.startswith("$", end)
+    return start, end
+
+
+@Language.factory("kg_names", default_config={"lexicon": []}, requires=["doc._.kg_words"], assigns=["doc._.kg_names"])
+def make_kg_names(nlp: Language, name: str, lexicon: list[str]) -> NameFinder:  # noqa: ARG001 - spaCy passes them
+    """The component for listed names; `lexicon` lists a user's own lexicon files."""
+    return NameFinder(load_lexicon(tuple(map(Path, lexicon))))

@@ -1,0 +1,54 @@
+"""Token patterns of data files and users: spaCy's own, with kg's word classes and cue groups as attributes."""
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from spacy.matcher import Matcher
+from spacy.schemas import validate_token_pattern
+from spacy.vocab import Vocab
+
+from kg.knowledge.kinds import CueGroup, WordClass
+from kg.knowledge.records import PatternLine
+
+# What a pattern may ask of kg's tokens: {"_": {"kg_class": {"IN": ["odd", "capitalised"]}}}.
+ATTRIBUTES: dict[str, type[StrEnum]] = {"kg_class": WordClass, "kg_cue": CueGroup}
+OPERATORS = ("IN", "NOT_IN")
+
+
+def check_patterns(lines: Iterable[tuple[str, PatternLine]]) -> list[str]:
+    """What is wrong with token patterns; each comes with its file and line."""
+    matcher = Matcher(Vocab())
+    return [f"{where}: {problem}" for where, line in lines for problem in _problems(line, matcher)]
+
+
+def _problems(line: PatternLine, matcher: Matcher) -> Iterator[str]:
+    if isinstance(line.pattern, str):
+        return
+    if errors := validate_token_pattern(line.pattern):
+        yield f"not a token pattern of spaCy: {errors[0]}"  # the others are the same value tried as other types
+    else:
+        try:
+            matcher.add("checked", [line.pattern])
+        except re.error as error:
+            yield f"REGEX {error.pattern!r} is not a regular expression: {error}"
+    for token in line.pattern:
+        own = token.get("_", {})
+        if isinstance(own, dict):
+            for name, value in own.items():
+                yield from _own_problems(name, value)
+
+
+def _own_problems(name: str, value: object) -> Iterator[str]:
+    """What is wrong with an attribute of kg's own: its name, its operator, or the values it is compared with."""
+    if name not in ATTRIBUTES:
+        yield f"unknown attribute {name!r}: there are {', '.join(ATTRIBUTES)}"
+        return
+    wanted: list[object] = [value]
+    if isinstance(value, dict):
+        if unknown := sorted(value.keys() - {*OPERATORS}):
+            yield f"{name} takes {' or '.join(OPERATORS)}, not {unknown[0]}"
+        wanted = [one for listed in value.values() for one in (listed if isinstance(listed, list) else [listed])]
+    for one in wanted:
+        if one not in [*ATTRIBUTES[name]]:
+            yield f"unknown {name} {one!r}: there are {', '.join(ATTRIBUTES[name])}"
