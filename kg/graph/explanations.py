@@ -53,10 +53,10 @@ def paper_lines(explained: Explained, colour: bool = False) -> list[str]:
         if claim.aliases:
             out.append(f"    aliases   {', '.join(claim.aliases)}")
         out += [
-            f"    mention   {_place(mention)}  rule {mention.rule}"
+            f"    mention   {_position(mention)}  rule {mention.rule}"
             for mention in sorted(claim.mentions, key=_reading_order)
         ]
-        out += [f"    cue       {_place(cue)}  rule {cue.rule}" for cue in sorted(claim.cues, key=_reading_order)]
+        out += [f"    cue       {_position(cue)}  rule {cue.rule}" for cue in sorted(claim.cues, key=_reading_order)]
     return [printable(line) if not colour else line for line in out]
 
 
@@ -100,7 +100,7 @@ def _reading_order(mention: Mention) -> tuple[bool, int, int]:
     return mention.field != "title", mention.start, mention.end
 
 
-def _place(mention: Mention) -> str:
+def _position(mention: Mention) -> str:
     return f"{mention.field} {mention.start}-{mention.end}  {printable(mention.text)!r}"
 
 

@@ -38,7 +38,7 @@ EDGE_TYPES: dict[str, str] = (
 _ARXIV = re.compile(
     r"(?:^paper:(?:arxiv\W)?|arxiv\.org/\w+/|huggingface\.co/papers/)(\d\d)(?:0[1-9]|1[0-2])\.\d{4,5}(?!\d)"
 )
-REACH = 300  # characters of a sentence that are kept to either side of a mention
+SENTENCE_REACH = 300  # characters of a sentence that are kept to either side of a mention
 
 
 def own_facts(node: Node) -> dict[str, str | int | tuple[str, ...]]:
@@ -98,14 +98,14 @@ def _property(value: object) -> Property:
 
 
 def sentence(mention: Mention, paper: Paper) -> str:
-    """The sentence around a mention, cut between words where it is longer than `REACH` to either side."""
+    """The sentence around a mention, cut between words where it is longer than `SENTENCE_REACH` to either side."""
     text: str = getattr(paper, mention.field)
     begin, stop = sentence_at(text, mention.start, mention.end)
-    if begin < mention.start - REACH:
-        begin = mention.start - REACH
+    if begin < mention.start - SENTENCE_REACH:
+        begin = mention.start - SENTENCE_REACH
         begin = text.find(" ", begin, mention.start) + 1 or begin
-    if stop > mention.end + REACH:
-        stop = max(text.rfind(" ", mention.end, mention.end + REACH), mention.end)
+    if stop > mention.end + SENTENCE_REACH:
+        stop = max(text.rfind(" ", mention.end, mention.end + SENTENCE_REACH), mention.end)
     return text[begin:stop]
 
 

@@ -84,7 +84,7 @@ def _induced(graph: Graph, ids: Collection[str]) -> Graph:
     return Graph(nodes, edges)
 
 
-def _neighbours(edges: Iterable[Edge]) -> defaultdict[str, list[str]]:
+def _adjacency(edges: Iterable[Edge]) -> defaultdict[str, list[str]]:
     neighbours: defaultdict[str, list[str]] = defaultdict(list)
     for edge in edges:
         neighbours[edge.source].append(edge.target)
@@ -93,7 +93,7 @@ def _neighbours(edges: Iterable[Edge]) -> defaultdict[str, list[str]]:
 
 
 def _reach(edges: Iterable[Edge], start: str, hops: int) -> set[str]:
-    neighbours = _neighbours(edges)
+    neighbours = _adjacency(edges)
     reached = {start}
     rim = {start}
     for _ in range(hops):
@@ -104,7 +104,7 @@ def _reach(edges: Iterable[Edge], start: str, hops: int) -> set[str]:
 
 def _densest(graph: Graph, count: int) -> set[str]:
     """The ids left when the node with the fewest links is removed again and again; of equals, the last id first."""
-    neighbours = _neighbours(graph.edges)
+    neighbours = _adjacency(graph.edges)
     links = Counter({node.id: len(neighbours[node.id]) for node in graph.nodes})
     rank = {node.id: -place for place, node in enumerate(graph.nodes)}
     queue = [(links[node], rank[node], node) for node in links]

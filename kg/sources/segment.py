@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 TITLE, TITLE_ON, ABSTRACT, ABSTRACT_ON = range(4)
-PARTS = (TITLE, TITLE_ON, ABSTRACT, ABSTRACT_ON)
+LINE_PARTS = (TITLE, TITLE_ON, ABSTRACT, ABSTRACT_ON)
 NEVER = float("inf")
 LEAST = 0.3  # a continued line is never free, so that turns are the rule
 WIDEST = 200  # characters; text broken at a width has no longer lines
@@ -44,24 +44,24 @@ def ended(text: str) -> bool:
 
 
 def segment(lines: Sequence[PageLine]) -> list[int]:
-    """What each line is: one of PARTS."""
+    """What each line is: one of LINE_PARTS."""
     width = _width(lines)
-    costs = [0.0 if part is TITLE else NEVER for part in PARTS]
+    costs = [0.0 if part is TITLE else NEVER for part in LINE_PARTS]
     ways: list[list[int]] = []
     for before, line in zip([None, *lines], lines, strict=False):
         if before is None:
-            steps = [[NEVER] * 4 for _ in PARTS]
+            steps = [[NEVER] * 4 for _ in LINE_PARTS]
             steps[TITLE][TITLE] = _title_cost(line)
         else:
             steps = _step_costs(before, line, width)
-        totals = [[costs[was] + steps[was][part] for was in PARTS] for part in PARTS]
-        ways.append([min(PARTS, key=total.__getitem__) for total in totals])
+        totals = [[costs[was] + steps[was][part] for was in LINE_PARTS] for part in LINE_PARTS]
+        ways.append([min(LINE_PARTS, key=total.__getitem__) for total in totals])
         costs = [min(total) for total in totals]
         if line.last:
             costs[TITLE], costs[TITLE_ON] = costs[TITLE] + 8, costs[TITLE_ON] + 8
     # The file may be cut short after a title.
     costs[TITLE], costs[TITLE_ON] = costs[TITLE] + 1, costs[TITLE_ON] + 1
-    part = min(PARTS, key=costs.__getitem__)
+    part = min(LINE_PARTS, key=costs.__getitem__)
     parts = []
     for way in reversed(ways):
         parts.append(part)
@@ -80,9 +80,9 @@ def _width(lines: Sequence[PageLine]) -> int:
 
 def _step_costs(before: PageLine, line: PageLine, width: int) -> list[list[float]]:
     """The cost of reading `line` as each part, after each part that `before` may be."""
-    steps = [[NEVER] * 4 for _ in PARTS]
+    steps = [[NEVER] * 4 for _ in LINE_PARTS]
     if line.fresh:
-        for was in PARTS:
+        for was in LINE_PARTS:
             steps[was][TITLE] = 0
         return steps
     broken = bool(width) and not line.gap and len(before.text) + 1 + len(line.text.split()[0]) > width

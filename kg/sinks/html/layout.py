@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from kg.sinks.html.communities import find_communities
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 
 SPACING = 15.0  # between the nodes of a ring, in units of the picture
 GRID = 128  # cells per side for the repulsion
@@ -66,13 +66,13 @@ def compute_layout(radii: Sequence[float], edges: Sequence[tuple[int, int]]) -> 
     return Layout(tuple(whole[:, 0].tolist()), tuple(whole[:, 1].tolist()), tuple(community[place[anchor]].tolist()))
 
 
-def _unique(edges: Sequence[tuple[int, int]]) -> Ints:
+def _unique(edges: Sequence[tuple[int, int]]) -> IntArray:
     if not edges:
         return np.zeros((0, 2), dtype=np.int64)
     return np.unique(np.sort(np.asarray(edges, dtype=np.int64), axis=1), axis=0)
 
 
-def _anchors(count: int, pairs: Ints) -> Ints:
+def _anchors(count: int, pairs: IntArray) -> IntArray:
     """What each node hangs on: its only neighbour if that one has more links, else itself."""
     degree = np.bincount(pairs.ravel(), minlength=count)
     anchor = np.arange(count)
@@ -82,7 +82,7 @@ def _anchors(count: int, pairs: Ints) -> Ints:
     return anchor
 
 
-def _hung(anchor: Ints) -> list[Ints]:
+def _hung(anchor: IntArray) -> list[IntArray]:
     """The nodes that hang on another, in groups of the same."""
     leaves = np.flatnonzero(anchor != np.arange(len(anchor)))
     leaves = leaves[np.argsort(anchor[leaves], kind="stable")]
@@ -101,7 +101,7 @@ def _rings(leaves: int, radius: float) -> list[tuple[float, int]]:
     return rings
 
 
-def _petals(leaves: int, radius: float, turn: int) -> Floats:
+def _petals(leaves: int, radius: float, turn: int) -> FloatArray:
     """Offsets of leaves from their node; `turn` varies where a ring starts."""
     offsets = []
     for distance, members in _rings(leaves, radius):
@@ -110,7 +110,7 @@ def _petals(leaves: int, radius: float, turn: int) -> Floats:
     return np.concatenate(offsets)
 
 
-def _start(community: Ints, reach: float) -> Floats:
+def _start(community: IntArray, reach: float) -> FloatArray:
     """Communities on a sunflower spiral, the largest in the middle, their members scattered about."""
     random = np.random.default_rng(SEED)
     sizes = np.bincount(community)
@@ -132,7 +132,9 @@ def _kernel() -> tuple[NDArray[np.complex128], NDArray[np.complex128]]:
     return np.fft.rfft2(along / square), np.fft.rfft2(down / square)
 
 
-def _repulsion(points: Floats, charge: Floats, kernel: tuple[NDArray[np.complex128], NDArray[np.complex128]]) -> Floats:
+def _repulsion(
+    points: FloatArray, charge: FloatArray, kernel: tuple[NDArray[np.complex128], NDArray[np.complex128]]
+) -> FloatArray:
     """The push on every point: charges are spread on the grid, convolved, and read back between the cells."""
     low = points.min(axis=0)
     cell = float((points.max(axis=0) - low).max()) / (GRID - 2) + 1e-9
@@ -150,7 +152,7 @@ def _repulsion(points: Floats, charge: Floats, kernel: tuple[NDArray[np.complex1
     return np.column_stack([(axis[index] * weight).sum(axis=0) for axis in push])
 
 
-def _forces(bodies: Floats, pairs: Ints, community: Ints) -> Floats:
+def _forces(bodies: FloatArray, pairs: IntArray, community: IntArray) -> FloatArray:
     """Fruchterman and Reingold's forces, with the charge of a node as its body, and weak edges between communities."""
     mean = float(np.sqrt((bodies**2).mean()))
     reach = mean * np.sqrt(len(bodies) / FILL)
@@ -173,7 +175,7 @@ def _forces(bodies: Floats, pairs: Ints, community: Ints) -> Floats:
     return points
 
 
-def _upright(points: Floats, bodies: Floats) -> Floats:
+def _upright(points: FloatArray, bodies: FloatArray) -> FloatArray:
     """Turned so that the long side lies flat, and stretched to the shape of a screen."""
     weight = bodies**2
     centred = points - np.average(points, axis=0, weights=weight)
@@ -184,7 +186,7 @@ def _upright(points: Floats, bodies: Floats) -> Floats:
     return np.asarray(flat * np.array([stretch, 1 / stretch]), dtype=np.float64)
 
 
-def _spread(points: Floats, bodies: Floats) -> Floats:
+def _spread(points: FloatArray, bodies: FloatArray) -> FloatArray:
     """Scaled so that bodies take their share of the area that the points cover."""
     centred = points - points.mean(axis=0)
     spread = np.sqrt((centred**2).mean(axis=0).prod()) + 1e-9
@@ -192,7 +194,7 @@ def _spread(points: Floats, bodies: Floats) -> Floats:
     return np.asarray(centred * np.sqrt(wanted / spread), dtype=np.float64)
 
 
-def _belts(points: Floats, bodies: Floats, graph: nx.Graph) -> Floats:
+def _belts(points: FloatArray, bodies: FloatArray, graph: nx.Graph) -> FloatArray:
     """Small components moved, each as it is, onto ellipses around the largest: else repulsion leaves them far out."""
     parts = [np.fromiter(part, dtype=np.int64) for part in nx.connected_components(graph)]
     main, *others = sorted(parts, key=lambda part: (-(bodies[part] ** 2).sum(), part.min()))
@@ -222,7 +224,7 @@ def _belts(points: Floats, bodies: Floats, graph: nx.Graph) -> Floats:
     return points
 
 
-def _push_apart(points: Floats, bodies: Floats, rounds: int = 80) -> Floats:
+def _push_apart(points: FloatArray, bodies: FloatArray, rounds: int = 80) -> FloatArray:
     """Pushed apart until no two bodies overlap, larger ones moving less."""
     points = points.copy()
     random = np.random.default_rng(SEED)
@@ -244,7 +246,7 @@ def _push_apart(points: Floats, bodies: Floats, rounds: int = 80) -> Floats:
     return points
 
 
-def _near(points: Floats, bodies: Floats) -> tuple[Ints, Ints]:
+def _near(points: FloatArray, bodies: FloatArray) -> tuple[IntArray, IntArray]:
     """Pairs that may overlap. Bodies are taken by classes of size, each against those not larger, on a grid that fits
     the class: a grid for all would be as coarse as the largest, and nearly every pair near."""
     classes = np.ceil(np.log2(np.maximum(bodies / np.median(bodies), 1))).astype(np.int64)
@@ -258,7 +260,7 @@ def _near(points: Floats, bodies: Floats) -> tuple[Ints, Ints]:
     return np.concatenate(ones), np.concatenate(others)
 
 
-def _pairs(points: Floats, first: Ints, second: Ints, size: float) -> tuple[Ints, Ints]:
+def _pairs(points: FloatArray, first: IntArray, second: IntArray, size: float) -> tuple[IntArray, IntArray]:
     """Pairs of one of the first and one of the second in the same or neighbouring cells of this size."""
     cells = ((points - points.min(axis=0)) / size).astype(np.int64) + 1
     width = int(cells[:, 1].max()) + 2
