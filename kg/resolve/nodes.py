@@ -226,7 +226,9 @@ def _node(node: str, keys: list[str], senses: dict[str, Sense], merges: list[Mer
     elif label is not Label.REPOSITORY and entity_id(label, name) != node:
         name = next((senses[key].long for key in keys if entity_id(label, senses[key].long) == node), name)
     forms = {form for key in keys for form in senses[key].forms}
-    device = Device(entry[1].vendor, str(entry[1].kind or "")) if entry and label is Label.HARDWARE else None
+    device = (
+        Device(entry[1].vendor, str(entry[1].kind or ""), entry[1].year) if entry and label is Label.HARDWARE else None
+    )
     link = None
     if label is Label.REPOSITORY:
         host, _, path = name.removeprefix("https://").partition("/")
