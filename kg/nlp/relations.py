@@ -18,6 +18,7 @@ from kg.nlp.words import Offsets
 COMPONENT = "kg_relations"
 MOST_CUES = 2  # of the words that a relation was read from, how many are kept
 NO_CUE = -1
+WINDOW = 6  # words on either side of a mention
 Features = dict[str, int]  # feature -> the number of the cue that it came from, or NO_CUE
 _JOINTS = frozenset([",", "and", "or", "/", "&"])  # of a list
 _LISTED = _JOINTS | {"(", ")", "the"}
@@ -59,6 +60,7 @@ def relation_features(places: list[Offsets], rules: set[str], forms: set[str], c
         _add(out, "title.only")
     for number, (start, end) in enumerate(body):
         _add(out, *_in_body(start, end, number == 0, listed, context))
+        _add(out, *_around(start, end, context))
         for feature, cue in _cues(start, end, number == 0, listed, context):
             out.setdefault(feature, cue)
     return out
@@ -103,6 +105,32 @@ def _in_body(start: int, end: int, first: bool, listed: str, context: Context) -
     for own in context.own:
         if context.words.sentence(own) == sentence and not start <= own < end:
             yield "own<" if own < start else "own>"
+
+
+def _around(start: int, end: int, context: Context) -> Iterator[str]:
+    """The words of the sentence near a mention, on either side, and how the sentence begins."""
+    lower, found = context.lower, context.words
+    sentence = found.sentence(start)
+    first = start
+    while first and found.sentence(first - 1) == sentence:
+        first -= 1
+    for word in lower[max(first, start - WINDOW) : start]:
+        yield f"l:{word}"
+        yield from group_features("l", word)
+    for at in range(end, min(end + WINDOW, len(lower))):
+        if found.sentence(at) != sentence:
+            break
+        yield f"r:{lower[at]}"
+        yield from group_features("r", lower[at])
+    yield f"s1:{lower[first]}"
+    if first + 1 < len(lower):
+        yield f"s2:{lower[first]} {lower[first + 1]}"
+    groups = [context.cues[n].group for n in context.by_sentence.get(sentence, ())]
+    before = [context.cues[n].group for n in context.by_sentence.get(sentence, ()) if context.cues[n].last <= start]
+    behind = [context.cues[n].group for n in context.by_sentence.get(sentence, ()) if context.cues[n].first >= end]
+    yield f"path:{'+'.join(before[-2:])}"
+    yield f"path1:{before[-1] if before else ''}|{behind[0] if behind else ''}"
+    yield f"cues:{'+'.join(sorted(set(groups)))}"
 
 
 def _cues(start: int, end: int, first: bool, listed: str, context: Context) -> Iterator[tuple[str, int]]:
