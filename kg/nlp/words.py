@@ -49,9 +49,15 @@ class Words(NamedTuple):
 
 
 @lru_cache(maxsize=8)
+def plain_of(doc: Doc) -> Plain:
+    """The text of a Doc without mark-up; kept for the few texts that are at work."""
+    return plain_text(doc.text)
+
+
+@lru_cache(maxsize=8)
 def words_of(doc: Doc) -> Words:
     """The words of a Doc that the component kg_words has seen; kept for the few texts that are at work."""
-    plain = plain_text(doc.text)
+    plain = plain_of(doc)
     text = plain.text
     own: list[list[int]] | None = doc._.kg_words
     if own is None:
@@ -99,7 +105,7 @@ class WordCutter:
 
     def __call__(self, doc: Doc) -> Doc:
         """Cut a text."""
-        plain = plain_text(doc.text)
+        plain = plain_of(doc)
         if has_kg_tokenizer(self.nlp) and plain.starts is None:
             if len(doc) > 1 and doc[1].is_sent_start is None:  # nobody else has marked them
                 _mark_sentences(words_of(doc))
