@@ -6,9 +6,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.model import Entity, Extraction, Label, Mention, Paper, Relation
-from kg.nlp.acronyms import SHORT
 from kg.names.heads import bare_name, cut_size
 from kg.names.links import address
+from kg.nlp.acronyms import SHORT
 from kg.nlp.pipeline import read
 from kg.nlp.relations import FoundRelation
 from kg.nlp.spans import Mark, read_entities
@@ -34,8 +34,9 @@ def _entity(target: str, marks: list[Mark], relation: FoundRelation, paper: Pape
     label = Label(marks[0].label)
     mentions = [_mention(mark.start, mark.end, paper, mark.rule) for mark in marks]
     texts = list(dict.fromkeys([mention.text for mention in mentions]))
+    aliases: tuple[str, ...] = ()
     if label is Label.REPOSITORY:
-        name, aliases = address(texts[0]), ()
+        name = address(texts[0])
     else:
         name = _name(mentions, label)
         aliases = tuple(form for form in dict.fromkeys([*texts, *map(cut_size, texts)]) if form != name)

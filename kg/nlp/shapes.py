@@ -1,11 +1,13 @@
 """Unlisted names, found by the classes of their words: the patterns of shapes.jsonl."""
 
+from typing import Self
+
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from kg.knowledge.shipped import shapes
 from kg.knowledge.kinds import WordClass
+from kg.knowledge.shipped import shapes
 from kg.nlp.patterns import make_matcher
 from kg.nlp.spans import SHAPES, Mark, write_marks
 from kg.nlp.words import Words, words_of
@@ -19,9 +21,13 @@ class ShapeFinder:
 
     def __init__(self, vocab: Vocab) -> None:
         lines = shapes()
-        self.strings = vocab.strings
+        self.vocab = vocab
         self.matcher = make_matcher(vocab, [line for line in lines if not line.id.startswith(TITLE)])
         self.title = make_matcher(vocab, [line for line in lines if line.id.startswith(TITLE)])
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Vocab]]:
+        """Make it anew when it is unpickled: a pickled Matcher no longer takes the longest match."""
+        return type(self), (self.vocab,)
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark what looks like a name."""
@@ -30,7 +36,7 @@ class ShapeFinder:
             match for match in self.matcher(found.doc) if found.classes[match[1]] is not WordClass.PUNCTUATION
         ]  # a key of a citation is of that class
         marks = [
-            Mark(found.starts[first], found.ends[last - 1], self.strings[key])
+            Mark(found.starts[first], found.ends[last - 1], self.vocab.strings[key])
             for key, first, last in [*matches, *self._before_colon(found)]
         ]
         write_marks(doc, SHAPES, marks)
@@ -38,7 +44,8 @@ class ShapeFinder:
 
     def _before_colon(self, found: Words) -> list[tuple[int, int, int]]:
         """All that stands before the colon of a title, if it is a name."""
-        colon = found.classes.index(WordClass.COLON) if WordClass.COLON in found.classes[: LONGEST_TITLE_NAME + 1] else 0
+        beginning = found.classes[: LONGEST_TITLE_NAME + 1]
+        colon = beginning.index(WordClass.COLON) if WordClass.COLON in beginning else 0
         return [match for match in self.title(found.doc[:colon]) if match[2] - match[1] == colon] if colon else []
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import msgspec
 from spacy.tokens import Doc, Span, SpanGroup
 
 from kg.nlp.words import words_of
@@ -46,11 +47,11 @@ def read_marks(doc: Doc, name: str, component: str) -> Marks:
     Raises:
         ValueError: it has not run.
     """
-    marks: Iterable[Iterable[object]] | None = doc._.get(name)
+    marks: Marks | list[list[object]] | None = doc._.get(name)
     if marks is None:
         raise ValueError(f"{component} needs doc._.{name}: add the component {name} before it")
     # Read from disk, they are lists.
-    return marks if isinstance(marks, tuple) else tuple([Mark(*mark) for mark in marks])  # type: ignore
+    return marks if isinstance(marks, tuple) else msgspec.convert(marks, Marks)
 
 
 def write_entities(doc: Doc, marks: Iterable[Mark]) -> None:

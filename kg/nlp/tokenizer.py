@@ -30,7 +30,9 @@ def has_kg_tokenizer(nlp: Language) -> bool:
     return getattr(getattr(finditer, "__self__", None), "pattern", None) == _INFIX.pattern
 
 
-@registry.tokenizers("kg.Tokenizer.v1")
 def create_tokenizer() -> Callable[[Language], Tokenizer]:
     """For a pipeline's config: `[nlp.tokenizer] @tokenizers = "kg.Tokenizer.v1"`."""
     return lambda nlp: make_tokenizer(nlp.vocab)
+
+
+registry.tokenizers("kg.Tokenizer.v1", func=create_tokenizer)

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from kg.nlp.decide import group_features
 
 from kg.knowledge.lexicon import load_lexicon
 from kg.nlp.context import Context
-from kg.nlp.decide import group_features
 from kg.nlp.features import EntityFeatures, form_features
 from kg.nlp.weights import ENTITY, load_weights, look_at_all
 from kg.nlp.words import Notes

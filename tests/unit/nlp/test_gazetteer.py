@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from kg.nlp.gazetteer import decide_ambiguous
 
 from kg.knowledge.records import Ambiguous, Choice
-from kg.nlp.gazetteer import decide_ambiguous
 from kg.nlp.words import Notes
 
 
