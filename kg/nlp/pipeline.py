@@ -49,7 +49,7 @@ def _config(part: str, lexicon: list[str]) -> dict[str, object]:
 @Language.factory(
     "kg",
     default_config={"lexicon": []},
-    assigns=["doc.spans", "doc._.kg_words", "doc._.kg_relations", "token._.kg_cue"],
+    assigns=[assigned for part in PARTS for assigned in Language.get_factory_meta(part).assigns],
 )
 def make_kg(nlp: Language, name: str, lexicon: list[str]) -> AllParts:  # noqa: ARG001 - spaCy passes the name
     """All of kg; `lexicon` lists a user's own lexicon files."""
