@@ -12,7 +12,7 @@ from kg.names.ids import entity_id
 from kg.names.spelling import same_name
 from kg.nlp.acronyms import read_definitions
 from kg.nlp.context import Context, read_context
-from kg.nlp.features import EntityFeatures
+from kg.nlp.features import EntityFeatures, Listed
 from kg.nlp.groups import Group, best_name, first_rule, group_marks
 from kg.nlp.spans import ACRONYMS, CUES, LINKS, NAMES, PATTERNS, SHAPES, Mark, read_marks, write_entities
 from kg.nlp.weights import ENTITY, load_weights
@@ -84,10 +84,8 @@ def described_groups(doc: Doc, context: Context, features: EntityFeatures) -> It
     names = read_marks(doc, NAMES, COMPONENT)
     sure = [*read_marks(doc, LINKS, COMPONENT), *read_marks(doc, PATTERNS, COMPONENT)]
     marks = [*sure, *names, *read_marks(doc, SHAPES, COMPONENT), *acronyms]
-    listed: dict[int, str] = {}
-    for name in names:
-        first, last = found.range_of(name.start, name.end)
-        listed[first] = listed[last - 1] = name.label
+    ranges = [(found.range_of(name.start, name.end), name.label) for name in names]
+    listed = Listed(ranges, {at: label for (first, last), label in ranges for at in (first, last - 1)})
     certain = {*features.lexicon.user, *(mark.target for mark in sure)}
     labels = {mark.target: mark.label for mark in sure}
     for group in group_marks(found.text, marks, read_definitions(acronyms), certain):

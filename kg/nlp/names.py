@@ -67,13 +67,11 @@ class NameFinder:
         end = 0
         outer = ""  # what the name before `end` stands for
         for _, first, last in sorted(self.matcher(view), key=lambda match: (match[1], -match[2])):
-            # Inside a longer name, only one of the user's own is a name.
-            if last <= end and (not self.lexicon.user or outer in self.lexicon.user):
-                continue
             start, stop = _place(found, behind, first)[0], _place(found, behind, last - 1)[1]
             offsets = _with_formula(found.text, start, stop)
             target = self._target(found.text, offsets, tuple(orths[first:last]))
-            if target and (last > end or target in self.lexicon.user):
+            # Inside a longer name, only a shorter form of it is marked too ("self-attention mechanism"), or what a user lists.
+            if target and (last > end or target == outer or (target in self.lexicon.user and outer not in self.lexicon.user)):
                 end, outer = max(last, end), target
                 marks.append(Mark(*offsets, "gazetteer", self.lexicon.entries[target][0], target))
         return marks
