@@ -83,8 +83,9 @@ def _examples(paper: Labelled, doc: Doc, features_of: EntityFeatures) -> Example
             # known, so a paper that introduces one would else be read as one that uses it.
             for its, counts in ((rules, 1.0), ({"gazetteer"}, AS_LISTED)):
                 if counts == 1.0 or "gazetteer" not in rules:
-                    found = relation_features(sorted(group.mentions), its, forms, context)
-                    out[named.type].append(Example(sorted(found), named.relation, weight * counts))
+                    found = sorted(relation_features(sorted(group.mentions), its, forms, context))
+                    relations = named.relation.split("|") if named.relation else ()  # either is right, or any
+                    out[named.type] += [Example(found, kind, weight * counts / len(relations)) for kind in relations]
     return out
 
 

@@ -70,7 +70,7 @@ def words_of(doc: Doc) -> Words:
     words = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     lower, classes = [*map(str.lower, words)], [*map(class_of, words)]
     if own:
-        spaces = [end < start for end, start in zip(ends, [*starts[1:], len(text)], strict=True)]
+        spaces = [end < start for end, start in zip(ends, [*starts, len(text)][1:], strict=True)]
         doc = Doc(doc.vocab, words=words, spaces=spaces)
     blank = text.find("\n\n")
     sentences = [start for start in sentence_starts(text) if not 0 < start <= blank]  # a title is one
