@@ -18,7 +18,7 @@ def singular(word: str) -> str:
     """A word without the s of its plural: "networks" and "GPUs" lose it, "loss", "S2S" and "VITS" do not."""
     if not word.endswith("s"):
         return word
-    if _PLURAL.search(word, len(word) - 1):
+    if not word.islower() and _PLURAL.search(word, len(word) - 1):
         return word[:-1]
     if len(word) > LONGEST_WITHOUT_PLURAL:
         return word if word.endswith(("ss", "us", "is")) else word[:-1]

@@ -4,7 +4,7 @@ import re
 
 from kg.names.fold import singular
 
-_PART = re.compile(r"\d+(?:\.\d+)*(?:s(?![^\W_]))?|[^\W\d_]+|[^\w\s]|_|\n+")
+_PART = re.compile(r"(?<![a-z\d])\d+(?:\.\d+)*s(?![^\W_])|\d+(?:\.\d+)*|[^\W\d_]+|[^\w\s]|_|\n+")
 _DROPPED = frozenset("-‐‑‒–—_'`“”‘’\"\\{}$~^.")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])s$")  # "GPUs", "A100s"
 Part = tuple[str, int, int]  # as compared, and where it is in the word

@@ -1,5 +1,7 @@
 """Cue phrases are marked with their group; a user's own say as much as the usual ones."""
 
+from itertools import pairwise
+
 import pytest
 from spacy.language import Language
 
@@ -35,7 +37,7 @@ def test_a_cue_is_also_found_in_the_other_number(nlp: Language) -> None:
 def test_no_cue_is_inside_a_longer_one(nlp: Language) -> None:
     text = "It is blorped with care, and code is publicly available at once."
     marks = read_marks(nlp(text), CUES, "test")
-    assert all(one.end <= other.start for one, other in zip(marks, marks[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(marks))
     assert "with" not in {text[mark.start : mark.end] for mark in marks}
 
 

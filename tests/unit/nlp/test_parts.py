@@ -20,7 +20,9 @@ def parts(text: str) -> list[str]:
         (["v1.5", "v 1.5"], ["v", "1.5"]),
         ([r"\textsc {Zorb}", "Zorb"], ["zorb"]),
         (["C++"], ["c", "+", "+"]),
-        (["a\n\nb".split("b")[0][1:]], ["\n"]),
+        (["\n\n", "\n"], ["\n"]),
+        (["A100s", "A100", "a 100"], ["a", "100"]),
+        (["s2s", "S2S"], ["s", "2", "s"]),
     ],
 )
 def test_spellings_of_one_name(spellings: list[str], expected: list[str]) -> None:
