@@ -28,7 +28,7 @@ class CueFinder:
             self.matcher.add(cue.phrase, [Doc(vocab, words=words), Doc(vocab, words=plural)])
             usual = lexicon.own_cues.get(cue.phrase)
             rule, target = (usual, cue.phrase) if usual else (cue.phrase, "")
-            self.said[vocab.strings[cue.phrase]] = rule, cue.group, target
+            self.said[vocab.strings[cue.phrase]] = rule, cue.group.value, target
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark each cue that is not inside a longer one: label = group, rule = phrase.

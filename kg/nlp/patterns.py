@@ -22,7 +22,7 @@ from kg.nlp.words import words_of
 
 CLASS = "kg_class"  # in a pattern: {"_": {"kg_class": {"IN": ["odd", "capitalised"]}}}
 _NUMBERS: dict[frozenset[str], int] = {}  # word classes -> the flag of lexemes that stands for them
-_FLAGS = range(63, 18, -1)  # from the top, as spaCy gives the lowest free ones to users' own flags
+_FLAGS = range(63, 31, -1)  # from the top, as spaCy gives users' own flags the lowest free ones
 
 
 def _class(token: Token) -> str:
