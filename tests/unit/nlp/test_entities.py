@@ -1,0 +1,131 @@
+"""The entities of a Doc: no words of two, each with a type, an id and a rule."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from kg.model import Label
+from kg.nlp import entities
+from kg.nlp.entities import EntityDecider
+from kg.nlp.pipeline import load
+
+TEXT = "We propose Quokkify (QKF). QKF beats BERT and GPT-4 on CIFAR-10 and ImageNet. Code: https://github.com/zed/qkf."
+# Bits that names, definitions, links and mark-up are made of.
+BITS = r"""
+We propose beats BERT BERTs CIFAR-10 /100 ImageNet dataset network Quokka QuokkaNet ( ) , . : ; and on the of A100 GPUs
+7B Llama-2 \textsc { } $ https://github.com/a/b .git (QN) Quokka-Net's ResNet-50 deep neural a 100
+"""
+TEXTS = st.lists(st.sampled_from(BITS.split()) | st.text(max_size=4), max_size=40).flatmap(
+    lambda bits: st.sampled_from([" ", "", "  ", "\n"]).map(lambda joint: joint.join(bits))
+)
+
+
+def test_types_and_ids_of_entities(nlp: Language) -> None:
+    doc = nlp(TEXT)
+    found = {(span.text, span.label_, span.kb_id_) for span in doc.spans["kg"]}
+    assert {
+        ("BERT", "Method", "method:bert"),
+        ("CIFAR-10", "Dataset", "dataset:cifar-10"),
+        ("https://github.com/zed/qkf", "Repository", "repository:github.com/zed/qkf"),
+    } <= found
+    assert {"QKF", "Quokkify"} & {text for text, label, _ in found if label == "Method"}
+    assert {span.text: span.id_ for span in doc.spans["kg"]}["BERT"] == "gazetteer"
+
+
+@given(TEXTS)
+def test_no_word_belongs_to_two_entities(text: str) -> None:
+    doc = load()(text)
+    assert doc.text == text
+    spans, marks = doc.spans["kg"], doc.spans["kg"].attrs["marks"]
+    owners: dict[int, str] = {}
+    for span, (start, end, rule, label, target) in zip(spans, marks, strict=True):
+        assert (span.label_, span.kb_id_, span.id_) == (label, target, rule)
+        assert span.start_char <= start < end <= span.end_char
+        assert label in [*Label]
+        assert target.startswith(f"{label.lower()}:")
+        assert rule
+        assert text[start:end].strip() == text[start:end]
+        for at in range(start, end):
+            assert owners.setdefault(at, target) == target
+
+
+def test_a_label_and_an_id_go_together(nlp: Language) -> None:
+    labels: dict[str, str] = {}
+    doc = nlp(TEXT + " " + TEXT.lower())
+    for span in doc.spans["kg"]:
+        assert labels.setdefault(span.kb_id_, span.label_) == span.label_
+
+
+def test_exact_offsets_go_with_spans_of_whole_tokens(nlp: Language) -> None:
+    doc = nlp("We run a QUUX-based sorter.")
+    (span,) = doc.spans["kg"]
+    ((start, end, *_),) = doc.spans["kg"].attrs["marks"]
+    assert (span.text, doc.text[start:end]) == ("QUUX-based", "QUUX")
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "...", "\x00", "𝔘", "a" * 5000, "(" * 300, "Zorb-" * 300])
+def test_odd_texts_are_read(nlp: Language, text: str) -> None:
+    assert nlp(text).text == text
+
+
+def test_what_a_user_adds_is_an_entity_wherever_it_stands(tmp_path: Path) -> None:
+    own = tmp_path / "own.jsonl"
+    own.write_text('{"add": "Method", "name": "the usual way"}\n')
+    doc = load((own,))("People walk home the usual way every day.")
+    assert [(span.text, span.kb_id_) for span in doc.spans["kg"]] == [("the usual way", "method:the-usual-way")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("We save memory of the Graphics Processing Unit (GPU) or Central Processing Unit (CPU).", "CPU", "Hardware"),
+        (
+            "We train on a large-scale and diverse dataset named WumpSense, which has 460,532 images.",
+            "WumpSense",
+            "Dataset",
+        ),
+        (
+            "We introduce Wumpus Scenarios (WumpScene), a theory-grounded benchmark of 4,731 scenarios.",
+            "WumpScene",
+            "Dataset",
+        ),
+    ],
+)
+def test_what_a_text_says_of_a_name_is_its_type(nlp: Language, text: str, name: str, label: str) -> None:
+    doc = nlp(f"Trees in the wild\n\n{text}")
+    assert label in {span.label_ for span in doc.spans["kg"] if span.text == name}
+
+
+def test_an_unlisted_name_does_not_take_the_id_of_a_listed_one(nlp: Language) -> None:
+    own, other = nlp("STAR: a sorter\n\nWe propose STAR, a novel method."), nlp("Our sorter beats STaR.")
+    assert {span.kb_id_ for span in own.spans["kg"]} == {"method:star-unlisted"}
+    assert {span.kb_id_ for span in other.spans["kg"]} == {"method:star"}
+
+
+@pytest.mark.parametrize(("threshold", "names"), [(0.0, {"BERT", "QuokkaNet"}), (1.0, {"QUUX"})])
+def test_less_probable_than_the_threshold_is_no_entity(
+    nlp: Language, monkeypatch: pytest.MonkeyPatch, threshold: float, names: set[str]
+) -> None:
+    decider = dict(nlp.pipeline)["kg_entities"]
+    assert isinstance(decider, EntityDecider)
+    monkeypatch.setattr(decider, "threshold", threshold)
+    found = {span.text for span in nlp("We run QUUX, BERT and QuokkaNet in vain.").spans["kg"]}
+    assert names <= found
+    assert "BERT" in found or threshold == 1.0, "of what a user lists there is no doubt"
+    assert threshold == 0.0 or found == names
+
+
+def test_the_threshold_is_that_of_the_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped = entities.load_weights()
+    raised = msgspec.structs.replace(shipped, header=msgspec.structs.replace(shipped.header, threshold=0.77))
+    monkeypatch.setattr(entities, "load_weights", lambda: raised)
+    assert EntityDecider(entities.load_lexicon()).threshold == 0.77
+
+
+def test_the_surer_group_takes_its_words_first(nlp: Language) -> None:
+    found = {span.text: span.kb_id_ for span in nlp("We run Wumpus-10 Captions on a Z900.").spans["kg"]}
+    assert found == {"Wumpus-10 Captions": "dataset:wumpus-10-captions", "Z900": "hardware:z900"}
