@@ -78,7 +78,8 @@ class Family(Entry, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
 
 
 class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An entry that an ambiguous form may stand for, and beginnings of words in the paper that speak for it."""
+    """An entry that an ambiguous form may stand for ("": it is no entity), and beginnings of words in the paper that
+    speak for it."""
 
     id: str
     context: tuple[str, ...]

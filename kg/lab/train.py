@@ -78,16 +78,15 @@ def _examples(paper: Labelled, doc: Doc, features_of: EntityFeatures) -> Example
         named = _named(group, paper)
         if named is None or named.required:
             out[ENTITY].append(Example(sorted(features), named.type if named else "none", 1.0))
-        if named:
+        if named and named.relation:
             rules, forms = {first_rule(rules) for rules in group.mentions.values()}, set(group.forms)
             weight = 1.0 if named.required else OPTIONAL
             # A name that no list has teaches the same again as if one had: most names are listed only once they are
             # known, so a paper that introduces one would else be read as one that uses it.
             for its, counts in ((rules, 1.0), ({"gazetteer"}, AS_LISTED)):
                 if counts == 1.0 or "gazetteer" not in rules:
-                    found = sorted(relation_features(sorted(group.mentions), its, forms, context))
-                    relations = named.relation.split("|") if named.relation else ()  # either is right, or any
-                    out[named.type] += [Example(found, kind, weight * counts / len(relations)) for kind in relations]
+                    found = relation_features(sorted(group.mentions), its, forms, context)
+                    out[named.type].append(Example(sorted(found), named.relation.partition("|")[0], weight * counts))
     return out
 
 

@@ -49,7 +49,13 @@ class CueFinder:
 def _cue_of(token: Token) -> str:
     """The group of the cue that a token is in, for patterns; empty outside cues."""
     cues: Marks = token.doc._.get(CUES) or ()
-    return next((cue[3] for cue in cues if cue[0] <= token.idx < cue[1]), "")
+    # Only a Doc that kg has cut may have mark-up; a Doc of kg's own words has none.
+    plain = words_of(token.doc).plain if cues and token.doc._.kg_words is not None else None
+    for start, end, _, group, *_ in cues:
+        first, last = plain.origin(start, end) if plain else (start, end)
+        if first <= token.idx < last:
+            return str(group)
+    return ""
 
 
 Token.set_extension("kg_cue", getter=_cue_of, force=True)

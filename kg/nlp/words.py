@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from kg.knowledge.kinds import WordClass
 from kg.names.sentences import sentence_starts
 from kg.nlp.classes import class_of
+from kg.nlp.plain import Plain, plain_text
 from kg.nlp.tokenizer import has_kg_tokenizer, make_tokenizer
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ class Words(NamedTuple):
     """The words of a text, and for each of them (one index fits all) where it stands and what it is."""
 
     doc: Doc  # whose tokens they are
-    text: str
+    text: str  # without mark-up; all offsets are in it
+    plain: Plain  # the way back to the original
     words: Sequence[str]
     lower: Sequence[str]
     classes: Sequence[WordClass]
@@ -58,7 +60,8 @@ def words_of(doc: Doc) -> Words:
     Raises:
         ValueError: the component kg_words has not run.
     """
-    text = doc.text
+    plain = plain_text(doc.text)
+    text = plain.text
     own: list[list[int]] | None = doc._.kg_words
     if own is None:
         raise ValueError("doc._.kg_words is not set: add the component kg_words before the others of kg")
@@ -75,8 +78,22 @@ def words_of(doc: Doc) -> Words:
     blank = text.find("\n\n")
     sentences = [start for start in sentence_starts(text) if not 0 < start <= blank]  # a title is one
     title_end = 0 if blank < 0 else bisect_right(starts, blank - 1)
-    found = Words(doc, text, words, lower, classes, starts, ends, sentences, title_end)
+    found = Words(doc, text, plain, words, lower, classes, starts, ends, sentences, title_end)
+    if own:
+        _mark_sentences(doc, sentences)
     return _without_citations(found) if "\\cite" in text else found
+
+
+def _mark_sentences(doc: Doc, starts: Iterable[int]) -> None:
+    """Set is_sent_start of all tokens, from the characters where sentences start."""
+    if not len(doc):
+        return
+    tokens = doc.to_array([IDX]).ravel().tolist()
+    marks = [-1] * len(tokens)
+    for start in starts:
+        marks[max(0, bisect_right(tokens, start) - 1)] = 1
+    column = np.asarray([marks], dtype=np.int64).T.astype(np.uint64)
+    doc.from_array([SENT_START], cast("Ints2d", column))
 
 
 def _without_citations(found: Words) -> Words:
@@ -89,7 +106,7 @@ def _without_citations(found: Words) -> Words:
 
 
 class WordCutter:
-    """Notes where kg's words are, unless the tokens are these words already: then it marks where sentences start."""
+    """Notes where kg's words are in the text without mark-up; marks sentences unless another tokenizer made the Doc."""
 
     def __init__(self, nlp: Language) -> None:
         self.nlp = nlp
@@ -105,18 +122,15 @@ class WordCutter:
 
     def __call__(self, doc: Doc) -> Doc:
         """Cut a text."""
-        if not has_kg_tokenizer(self.nlp):
-            cut = self.tokenizer(doc.text)
+        plain, own = plain_text(doc.text), has_kg_tokenizer(self.nlp)
+        if own and plain.starts is None:
+            doc._.kg_words = []
+        else:
+            cut = self.tokenizer(plain.text)
             doc._.kg_words = [[token.idx for token in cut], [token.idx + len(token) for token in cut]]
-            return doc
-        doc._.kg_words = []
-        if len(doc) > 1 and doc[1].is_sent_start is None:  # nobody else has marked them
-            found = words_of(doc)
-            marks = [-1] * len(doc)
-            for start in found.sentences:
-                marks[min(bisect_right(found.starts, start), len(doc)) - 1] = 1
-            column = np.asarray([marks], dtype=np.int64).T.astype(np.uint64)
-            doc.from_array([SENT_START], cast("Ints2d", column))
+        if own and len(doc) > 1 and doc[1].is_sent_start is None:  # nobody else has marked them
+            # Behind the character before, as mark-up may come first.
+            _mark_sentences(doc, [plain.origin(at - 1, at)[1] if at else 0 for at in words_of(doc).sentences])
         return doc
 
 

@@ -98,7 +98,7 @@ def test_examples_are_what_was_labelled(gold: Path) -> None:
     assert kinds.count(("Dataset", 1.0)) == 1
     assert ("none", 1.0) in kinds
     relations = [(example.kind, example.weight) for example in lesson.examples["Method"] if "new" in example.features]
-    assert sorted(relations) == [("COMPARES_WITH", 0.25), ("COMPARES_WITH", 1.0), ("PROPOSES", 1.0), ("USES", 0.25)]
+    assert sorted(relations) == [("COMPARES_WITH", 1.0), ("PROPOSES", 1.0), ("USES", 0.5)]
     (beaten,) = [row.features for row in lesson.examples["Method"] if row[1:] == ("COMPARES_WITH", 1.0)]
     assert "p1:beats" in beaten
 

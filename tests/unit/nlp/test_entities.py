@@ -40,17 +40,15 @@ def test_types_and_ids_of_entities(nlp: Language) -> None:
 def test_no_word_belongs_to_two_entities(text: str) -> None:
     doc = load()(text)
     assert doc.text == text
-    spans, marks = doc.spans["kg"], doc.spans["kg"].attrs["marks"]
     owners: dict[int, str] = {}
-    for span, (start, end, rule, label, target) in zip(spans, marks, strict=True):
-        assert (span.label_, span.kb_id_, span.id_) == (label, target, rule)
+    for span, (start, end) in zip(doc.spans["kg"], doc.spans["kg"].attrs["offsets"], strict=True):
         assert span.start_char <= start < end <= span.end_char
-        assert label in [*Label]
-        assert target.startswith(f"{label.lower()}:")
-        assert rule
+        assert span.label_ in [*Label]
+        assert span.kb_id_.startswith(f"{span.label_.lower()}:")
+        assert span.id_
         assert text[start:end].strip() == text[start:end]
         for at in range(start, end):
-            assert owners.setdefault(at, target) == target
+            assert owners.setdefault(at, span.kb_id_) == span.kb_id_
 
 
 def test_a_label_and_an_id_go_together(nlp: Language) -> None:
@@ -63,7 +61,7 @@ def test_a_label_and_an_id_go_together(nlp: Language) -> None:
 def test_exact_offsets_go_with_spans_of_whole_tokens(nlp: Language) -> None:
     doc = nlp("We run a QUUX-based sorter.")
     (span,) = doc.spans["kg"]
-    ((start, end, *_),) = doc.spans["kg"].attrs["marks"]
+    ((start, end),) = doc.spans["kg"].attrs["offsets"]
     assert (span.text, doc.text[start:end]) == ("QUUX-based", "QUUX")
 
 

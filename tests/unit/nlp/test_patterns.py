@@ -75,11 +75,13 @@ def by_pipeline(lexicon: Path) -> Found:
     nlp.add_pipe("sentencizer")
     nlp.add_pipe("kg", config={"lexicon": [str(lexicon)]})
     doc = nlp(ABSTRACT)
-    marks = doc.spans["kg"].attrs["marks"]
+    rows = [
+        (*place, s.label_, s.kb_id_) for place, s in zip(doc.spans["kg"].attrs["offsets"], doc.spans["kg"], strict=True)
+    ]
     return {
         (ABSTRACT[start:end], label, key)
-        for start, end, _, label, key in marks
-        if not any(other[0] <= start and end < other[1] and other[4] == key for other in marks)
+        for start, end, label, key in rows
+        if not any(other[0] <= start and end < other[1] and other[3] == key for other in rows)
     }
 
 
@@ -111,7 +113,7 @@ BAD: list[tuple[Pattern, str]] = [
     ([{"_": {"kg_clas": "odd"}}], "unknown attribute 'kg_clas': there are kg_class, kg_cue"),
     ([{"_": {"kg_class": "odds"}}], "unknown kg_class 'odds': there are break, head,"),
     ([{"_": {"kg_class": {"IN": ["odd", 3]}}}], "unknown kg_class 3"),
-    ([{"_": {"kg_cue": {"IN": ["self"]}}}], "unknown kg_cue 'self': there are background,"),
+    ([{"_": {"kg_cue": {"IN": ["self"]}}}], "unknown kg_cue 'self': there are absent,"),
     ([{"_": {"kg_class": {"REGEX": "odd"}}}], "kg_class takes IN or NOT_IN, not REGEX"),
 ]
 

@@ -22,7 +22,10 @@ TEXT = (
     "Quokkify: jumping over trees\n\nWe propose Quokkify (QKF), i.e. a BERT-based sampler. QKF beats GPT-4 on "
     "CIFAR-10/100 and ImageNet, on eight NVIDIA A100s. Code: https://github.com/zed/qkf."
 )
-BITS = r"We beat BERT-based BERTs CIFAR-10/100 ImageNet's QuokkaNet ( ) , . : a A100 7B \textsc { } github.com/a/b (QN)"
+BITS = r"""
+We \textbf{beat} $\beta$-VAE naïve &amp; **Quokka**-18, -34 BERT-based BERTs CIFAR-10/100 ImageNet's QuokkaNet
+( ) , . : a A100 7B \textsc { } github.com/a/b (QN)
+"""
 TEXTS = st.lists(st.sampled_from(BITS.split()) | st.text(max_size=4), max_size=30).flatmap(
     lambda bits: st.sampled_from([" ", "", "  ", "\n"]).map(lambda joint: joint.join(bits))
 )
@@ -30,8 +33,10 @@ TEXTS = st.lists(st.sampled_from(BITS.split()) | st.text(max_size=4), max_size=3
 
 def found(doc: Doc) -> tuple[object, object]:
     """Exact entities and relations, as the same types whether they come from disk or not."""
-    marks = [tuple(mark) for mark in doc.spans["kg"].attrs["marks"]]
-    return marks, {key: (r["type"], [tuple(cue) for cue in r["cues"]]) for key, r in doc._.kg_relations.items()}
+    spans = doc.spans["kg"]
+    offsets = map(tuple, spans.attrs["offsets"])
+    entities = [(*place, span.label_, span.kb_id_, span.id_) for place, span in zip(offsets, spans, strict=True)]
+    return entities, {key: (r["type"], [tuple(cue) for cue in r["cues"]]) for key, r in doc._.kg_relations.items()}
 
 
 def by_parts(nlp: Language) -> Language:
@@ -64,7 +69,7 @@ def test_kg_in_a_blank_pipeline() -> None:
 def test_kg_after_another_tokenizer_finds_the_same(foreign: Language) -> None:
     doc = foreign(TEXT)
     assert found(doc) == found(load()(TEXT))
-    assert {"BERT", "CIFAR-10"} <= {TEXT[start:end] for start, end, *_ in doc.spans["kg"].attrs["marks"]}
+    assert {"BERT", "CIFAR-10"} <= {TEXT[start:end] for start, end in doc.spans["kg"].attrs["offsets"]}
     assert [token.text for token in doc] == [token.text for token in foreign.make_doc(TEXT)]
 
 
@@ -121,7 +126,8 @@ NEEDED = [  # a component that has not run, one that needs it, and what it is to
     ("kg_names", "kg_shapes", "kg_names"),
     ("kg_links", "kg_entities", "kg_links"),
     ("kg_patterns", "kg_entities", "kg_patterns"),
-    ("kg_shapes", "kg_entities", "kg_shapes"),
+    ("kg_shapes", "kg_shared_heads", "kg_shapes"),
+    ("kg_shared_heads", "kg_entities", "kg_shared_heads"),
     ("kg_acronyms", "kg_entities", "kg_acronyms"),
     ("kg_entities", "kg_relations", "kg_entities"),
 ]

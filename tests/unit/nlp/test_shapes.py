@@ -10,6 +10,7 @@ from kg.knowledge.shipped import shapes
 from kg.nlp.classes import class_of
 from kg.nlp.pipeline import load
 from kg.nlp.spans import SHAPES, read_marks
+from kg.nlp.words import words_of
 
 # No name begins or ends with a word of these classes.
 OUTSIDE = {
@@ -28,7 +29,9 @@ WORDS = """we and the novel quokka network dataset Quokka QuokkaNet Network 7B Q
 
 
 def shaped(nlp: Language, text: str) -> list[tuple[str, str]]:
-    return [(text[mark.start : mark.end], mark.rule) for mark in read_marks(nlp(text), SHAPES, "test")]
+    doc = nlp(text)
+    plain = words_of(doc).text
+    return [(plain[mark.start : mark.end], mark.rule) for mark in read_marks(doc, SHAPES, "test")]
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ TOKENIZER = make_tokenizer(Vocab())
         ("(v1.5), e.g. x_1", ["(", "v1.5", ")", ",", "e.g", ".", "x_1"]),
         (r"\textsc{Zorb}", [r"\textsc", "{", "Zorb", "}"]),
         ("title\n\nbody", ["title", "\n\n", "body"]),
-        ("Zorb++ and C&C", ["Zorb", "+", "+", "and", "C&C"]),
+        ("Zorb++ and C&C, 2+2", ["Zorb++", "and", "C&C", ",", "2+2"]),
         ("naïve Übung", ["naïve", "Übung"]),
         ("", []),
     ],

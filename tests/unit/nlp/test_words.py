@@ -22,9 +22,9 @@ def cut(text: str, tokenizer: str = "kg") -> Words:
 @given(st.text() | st.text("ab Z9-.\n('"))
 def test_words_are_the_text_without_its_space(text: str) -> None:
     found = cut(text)
-    assert [text[a:b] for a, b in zip(found.starts, found.ends, strict=True)] == found.words
+    assert [found.text[a:b] for a, b in zip(found.starts, found.ends, strict=True)] == found.words
     assert len(found.classes) == len(found.lower) == len(found.words)
-    assert "".join("".join(found.words).split()) == "".join(text.split())
+    assert "".join("".join(found.words).split()) == "".join(found.text.split())
 
 
 @given(st.text() | st.text("ab Z9-.\n('"))
@@ -55,6 +55,15 @@ def test_sentences_and_the_end_of_the_title(tokenizer: str) -> None:
     ]
     assert found.words[found.title_end - 1 : found.title_end + 1] == ["more", "\n\n"]
     assert cut("No title. None", tokenizer).title_end == 0
+
+
+def test_sentences_are_marked_also_in_a_doc_with_mark_up() -> None:
+    doc = load()(r"On \textbf{trees}" "\n\n" r"We $\beta$-jump. \emph{It} beats QUUX.")
+    assert [sent.text.strip() for sent in doc.sents] == [
+        r"On \textbf{trees}",
+        r"We $\beta$-jump.",
+        r"\emph{It} beats QUUX.",
+    ]
 
 
 def test_sentences_are_marked_in_the_doc() -> None:
