@@ -44,7 +44,7 @@ def _entity(target: str, marks: list[Mark], relation: FoundRelation, plain: Plai
         name = address(texts[0])
         aliases = tuple(text for text in texts if urlsplit(name).netloc not in text)  # as "hf.co/owner/name"
     else:
-        name = _name(written, label)
+        name = _common_name(written, label)
         aliases = tuple(form for form in dict.fromkeys([*texts, *map(cut_size, texts)]) if form != name)
     cues = tuple(_mention(start, end, paper, f"cue.{group}") for start, end, group in relation["cues"])
     outer = tuple(mention for mention, mark in zip(mentions, marks, strict=True) if not _is_inside(mark, marks))
@@ -64,7 +64,7 @@ def _mention(start: int, end: int, paper: Paper, rule: str) -> Mention:
     return Mention("abstract", start - shift, end - shift, paper.abstract[start - shift : end - shift], rule)
 
 
-def _name(written: list[tuple[str, str]], label: Label) -> str:
+def _common_name(written: list[tuple[str, str]], label: Label) -> str:
     """An acronym that the text defines, else the form that is written most, else the first."""
     score: dict[str, tuple[bool, int, int]] = {}
     for i, (text, rule) in enumerate(written):

@@ -9,14 +9,14 @@ from kg.nlp.plain import GREEK
 
 _PART = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[^\w\s]|_|\n+")
 _DROPPED = frozenset("-‐‑‒–—_'`“”‘’\"\\{}$~^.")
-_PLURAL = re.compile(r"(?:[A-Z]{2}|(?:^|[^a-z\d.])\d+(?:\.\d+)*)s$")  # "GPUs", "A100s"; not "As", "s2s"
+_MANY = re.compile(r"(?:[A-Z]{2}|(?:^|[^a-z\d.])\d+(?:\.\d+)*)s$")  # "GPUs", "A100s"; not "As", "s2s"
 _GREEK = {letter: name for name, letter in GREEK.items()}
 Part = tuple[str, int, int]  # as compared, and where it is in the word
 
 
 def name_parts(word: str) -> tuple[Part, ...]:
     """A written word as names are compared, with offsets: "CIFAR10" and "CIFAR-10" are both cifar, 10."""
-    many = _PLURAL.search(word) is not None
+    many = _MANY.search(word) is not None
     if word.isascii() and word.isalpha():
         return ((singular(word[: len(word) - many].casefold()), 0, len(word)),)
     if word.isspace():  # no name goes over a blank line, as the one between title and abstract

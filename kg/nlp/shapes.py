@@ -17,7 +17,7 @@ TITLE = "title."  # ids of patterns for what stands before a title's colon begin
 LONGEST_TITLE_NAME = 5  # words
 MOST_ADDED = 2  # words before or behind a listed name
 _MODIFIERS = frozenset([C.LOWER, C.JOINED, C.GENERIC, C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_GENERIC, C.DIGIT])
-_HEADS = frozenset([C.HEAD, C.CAPITAL_HEAD])
+_ADDED_HEADS = frozenset([C.HEAD, C.CAPITAL_HEAD])
 
 
 class ShapeFinder:
@@ -64,7 +64,7 @@ def _longer(found: Words, names: Marks) -> Iterator[Mark]:
                 break
             yield Mark(found.starts[start], name.end, "shape.modified")
         for end in range(last, min(len(found.words), last + MOST_ADDED)):
-            if found.classes[end] not in _HEADS:
+            if found.classes[end] not in _ADDED_HEADS:
                 break
             yield Mark(name.start, found.ends[end], "shape.headed")
 

@@ -11,7 +11,7 @@ from kg.nlp.spans import NAMES, SHAPES, SHARED, Mark, read_marks, write_marks
 from kg.nlp.words import words_of
 
 RULE = "shared.head"
-_NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?$")
+_LAST_NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?$")
 # The next number of a list: behind a slash or with a hyphen always, else only where no counted noun follows.
 _NEXT = re.compile(
     r"(?:/(?P<slash>\d+(?:\.\d+)?)(?![\w/])|\s*(?:,\s*(?:and|or)?|and|or|&)\s*(?:[-–](?P<hyphen>\d+(?:\.\d+)?)(?!\w)"
@@ -30,7 +30,7 @@ class SharedHeadFinder:
         text = words_of(doc).text
         marks: dict[int, Mark] = {}
         for first in (*read_marks(doc, NAMES, SHARED), *read_marks(doc, SHAPES, SHARED)):
-            number = _NUMBER.search(text, first.start, first.end)
+            number = _LAST_NUMBER.search(text, first.start, first.end)
             at = first.end
             while number and (following := _NEXT.match(text, at)):
                 group = following.lastgroup or ""

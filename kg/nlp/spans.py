@@ -35,8 +35,8 @@ class Mark(NamedTuple):
 Marks = tuple[Mark, ...]
 
 # Many marks become few entities, and a span costs more than finding one; so only entities are spans.
-for _name in (LINKS, NAMES, CUES, SHAPES, ACRONYMS, PATTERNS, SHARED, ENTITIES):
-    Doc.set_extension(_name, default=None, force=True)
+for _extension in (LINKS, NAMES, CUES, SHAPES, ACRONYMS, PATTERNS, SHARED, ENTITIES):
+    Doc.set_extension(_extension, default=None, force=True)
 
 
 def write_marks(doc: Doc, name: str, marks: Iterable[Mark]) -> None:
