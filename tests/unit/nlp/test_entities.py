@@ -98,10 +98,11 @@ def test_what_a_text_says_of_a_name_is_its_type(nlp: Language, text: str, name: 
     assert label in {span.label_ for span in doc.spans["kg"] if span.text == name}
 
 
-def test_an_unlisted_name_does_not_take_the_id_of_a_listed_one(nlp: Language) -> None:
-    own, other = nlp("STAR: a sorter\n\nWe propose STAR, a novel method."), nlp("Our sorter beats STaR.")
-    assert {span.kb_id_ for span in own.spans["kg"]} == {"method:star-unlisted"}
-    assert {span.kb_id_ for span in other.spans["kg"]} == {"method:star"}
+@pytest.mark.parametrize(("own", "listed"), [("HOLE", "HolE"), ("STAR", "STaR")])
+def test_an_unlisted_name_does_not_take_the_id_of_a_listed_one(nlp: Language, own: str, listed: str) -> None:
+    doc, other = nlp(f"{own}: a sorter\n\nWe propose {own}, a novel method."), nlp(f"Our sorter beats {listed}.")
+    assert {span.kb_id_ for span in doc.spans["kg"]} == {f"method:{own.lower()}-unlisted"}
+    assert {span.kb_id_ for span in other.spans["kg"]} == {f"method:{own.lower()}"}
 
 
 @pytest.mark.parametrize(("threshold", "names"), [(0.0, {"BERT", "QuokkaNet"}), (1.0, {"QUUX"})])
