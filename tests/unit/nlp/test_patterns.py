@@ -85,9 +85,9 @@ def by_pipeline(lexicon: Path) -> Found:
     }
 
 
-@pytest.fixture
-def lexicon(tmp_path: Path) -> Path:
-    path = tmp_path / "own.jsonl"
+@pytest.fixture(scope="module")
+def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("patterns") / "own.jsonl"
     path.write_bytes(b"\n".join(map(msgspec.json.encode, LINES)))
     return path
 
