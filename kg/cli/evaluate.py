@@ -62,8 +62,8 @@ def _evaluate_pairs(path: Path, lexicon: list[Path], workers: int, as_json: bool
     import msgspec
 
     from kg.engines import build
-    from kg.lab.pairs import judge, lines, papers_of, read_pairs, to_json
+    from kg.lab.pairs import judge, lines, pairs_to_json, papers_of, read_pairs
 
     pairs = read_pairs(path)
     verdicts = judge(pairs, build(watched(papers_of(pairs), "reading papers"), lexicon, workers))
-    print(msgspec.json.encode(to_json(verdicts)).decode() if as_json else "\n".join(lines(verdicts)))
+    print(msgspec.json.encode(pairs_to_json(verdicts)).decode() if as_json else "\n".join(lines(verdicts)))

@@ -14,7 +14,7 @@ from kg.knowledge.records import (
     GAZETTEERS,
     Ambiguous,
     Choice,
-    Cue,
+    CueLine,
     Entry,
     Family,
     PatternLine,
@@ -25,7 +25,7 @@ from kg.knowledge.user import Draft, apply_line
 from kg.model import KgError, Label
 from kg.names.fold import fold
 
-Listed = list[tuple[str, Label, Entry]]  # file and line, label, entry
+ListedEntries = list[tuple[str, Label, Entry]]  # file and line, label, entry
 
 
 class CheckReport(msgspec.Struct):
@@ -41,7 +41,7 @@ def check_data(folder: Path | None = None) -> CheckReport:
     """Check the data files in a folder, by default those that kg ships."""
     folder = folder or data_folder()
     report = CheckReport()
-    entries: Listed = []
+    entries: ListedEntries = []
     ambiguous: list[tuple[int, Ambiguous]] = []
     for path in sorted(folder.glob("*.jsonl")):
         if path.name not in FILES:
@@ -60,7 +60,7 @@ def check_data(folder: Path | None = None) -> CheckReport:
             elif isinstance(line, PatternLine):
                 report.problems += _shape(where, line)
                 report.patterns.append((where, line))
-        report.problems += _usual(path, [line for _, line in lines if isinstance(line, Cue)])
+        report.problems += _usual(path, [line for _, line in lines if isinstance(line, CueLine)])
     report.problems += [*_entries(entries), *_shared(entries, {line.form for _, line in ambiguous})]
     ids = {entry_id(label, entry) for _, label, entry in entries}
     report.problems += _choices(folder / "ambiguous.jsonl", ambiguous, ids)
@@ -108,7 +108,7 @@ def _unsorted(path: Path, lines: Sequence[tuple[int, msgspec.Struct]], order: tu
             yield f"{path}, line {number}: {key} is in the line before too: join the lines or give one its own id"
 
 
-def _expanded(where: str, label: Label, line: Entry, report: CheckReport) -> Listed:
+def _expanded(where: str, label: Label, line: Entry, report: CheckReport) -> ListedEntries:
     try:
         return [(where, label, entry) for entry in (expand(line) if isinstance(line, Family) else (line,))]
     except ValueError as error:
@@ -116,7 +116,7 @@ def _expanded(where: str, label: Label, line: Entry, report: CheckReport) -> Lis
         return []
 
 
-def _entries(entries: Listed) -> Iterator[str]:
+def _entries(entries: ListedEntries) -> Iterator[str]:
     """What is wrong in a line of a gazetteer, and ids that two lines have."""
     seen: dict[str, str] = {}
     for where, label, entry in entries:
@@ -138,7 +138,7 @@ def _entries(entries: Listed) -> Iterator[str]:
             yield f"{where}: kind {entry.kind}: only hardware has one"
 
 
-def _shared(entries: Listed, listed: set[str]) -> Iterator[str]:
+def _shared(entries: ListedEntries, listed: set[str]) -> Iterator[str]:
     """Forms of two entries that ambiguous.jsonl does not have."""
     owners: dict[str, tuple[str, str]] = {}
     for where, label, entry in entries:
@@ -164,7 +164,7 @@ def _shape(where: str, line: PatternLine) -> Iterator[str]:
         yield f"{where}: a shape has an empty label, the id of its rule, and a pattern of tokens"
 
 
-def _usual(path: Path, cues: list[Cue]) -> Iterator[str]:
+def _usual(path: Path, cues: list[CueLine]) -> Iterator[str]:
     """Groups of cues without the one phrase that users' phrases are read as."""
     for group in sorted({cue.group for cue in cues}):
         usual = sum(cue.usual for cue in cues if cue.group is group)

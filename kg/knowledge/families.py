@@ -28,7 +28,7 @@ def expand(line: Family) -> Iterator[Entry]:
             broad=line.broad,
             vendor=model.vendor or line.vendor,
             kind=line.kind,
-            year=model.year,
+            year=model.year or line.year,
             source=line.source,
         )
         if missing := [form for form in model.wary if form not in forms]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from kg.files import data_folder
-from kg.knowledge.records import Ambiguous, Choice, Cue, Entry, PatternLine
+from kg.knowledge.records import Ambiguous, Choice, CueLine, Entry, PatternLine
 from kg.knowledge.shipped import shipped_ambiguous, shipped_cues
 from kg.knowledge.user import Draft, apply_file
 from kg.model import Label
@@ -23,7 +23,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     forms: dict[str, tuple[str, ...]]  # form as written -> entity ids, more than one where it is ambiguous
     ambiguous: dict[str, Ambiguous]
     stop: dict[str, str]  # folded form -> what it is
-    cues: tuple[Cue, ...]
+    cues: tuple[CueLine, ...]
     same: frozenset[tuple[str, str]]
     different: frozenset[tuple[str, str]]
     digest: str

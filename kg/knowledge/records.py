@@ -99,7 +99,7 @@ class Stop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: StopKind
 
 
-class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class CueLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A line of cues.jsonl: a phrase that says what is done with the names near it.
 
     A user's phrase, which no weight was learned for, is read as the `usual` one of its group.
@@ -176,7 +176,7 @@ class DataFile(NamedTuple):
 
 FILES = {
     "ambiguous.jsonl": DataFile(Ambiguous, ("form",)),
-    "cues.jsonl": DataFile(Cue, ("group", "phrase")),
+    "cues.jsonl": DataFile(CueLine, ("group", "phrase")),
     "datasets.jsonl": DataFile(Entry, ("key",)),
     "hardware.jsonl": DataFile(Family, ("key", "family")),
     "heads.jsonl": DataFile(HeadNoun, ("word",)),

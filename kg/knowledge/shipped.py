@@ -5,7 +5,7 @@ from functools import cache
 from kg.files import data_folder, read_jsonl
 from kg.knowledge.families import expand
 from kg.knowledge.kinds import WordClass
-from kg.knowledge.records import GAZETTEERS, Ambiguous, Cue, Entry, Family, PatternLine, Stop, Word, entry_id
+from kg.knowledge.records import GAZETTEERS, Ambiguous, CueLine, Entry, Family, PatternLine, Stop, Word, entry_id
 from kg.model import KgError, Label
 from kg.names.fold import fold
 
@@ -51,9 +51,9 @@ def shipped_stops() -> dict[str, str]:
 
 
 @cache
-def shipped_cues() -> tuple[Cue, ...]:
+def shipped_cues() -> tuple[CueLine, ...]:
     """The cues of cues.jsonl."""
-    return tuple(line for _, line in read_jsonl(data_folder() / "cues.jsonl", Cue))
+    return tuple(line for _, line in read_jsonl(data_folder() / "cues.jsonl", CueLine))
 
 
 @cache

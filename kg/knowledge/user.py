@@ -9,7 +9,7 @@ import msgspec
 
 from kg.files import read_jsonl
 from kg.knowledge.kinds import CueGroup, HardwareKind
-from kg.knowledge.records import GAZETTEERS, Cue, Entry, PatternLine, UserLine
+from kg.knowledge.records import GAZETTEERS, CueLine, Entry, PatternLine, UserLine
 from kg.knowledge.shipped import shipped_entries, shipped_owners, shipped_stops
 from kg.model import KgError, Label
 from kg.names.fold import fold
@@ -27,7 +27,7 @@ class Draft:
         self.stop = shipped_stops().copy()
         self.added: set[str] = set()  # ids
         # What only users give:
-        self.cues: list[Cue] = []
+        self.cues: list[CueLine] = []
         self.patterns: list[PatternLine] = []
         self.same: set[tuple[str, str]] = set()
         self.different: set[tuple[str, str]] = set()
@@ -64,7 +64,7 @@ def apply_line(line: UserLine, draft: Draft) -> None:
     action(line, draft)
 
 
-def _add(line: UserLine, draft: Draft) -> None:
+def _add_entry(line: UserLine, draft: Draft) -> None:
     if line.add is None or line.add not in GAZETTEERS.values() or not line.name:
         raise ValueError("add takes Method, Dataset or Hardware, and a name")
     if line.kind and line.add is not Label.HARDWARE:
@@ -104,7 +104,7 @@ def _pattern(line: UserLine, draft: Draft) -> None:
     if isinstance(line.pattern, str):
         known = draft.entries.get(key)  # several patterns may have one id
         name = known[1].name if known else line.pattern
-        _add(UserLine(add=line.label, name=name, aliases=(line.pattern,), id=line.id), draft)
+        _add_entry(UserLine(add=line.label, name=name, aliases=(line.pattern,), id=line.id), draft)
     elif line.pattern:
         draft.patterns.append(PatternLine(line.label, line.pattern, key))
 
@@ -122,7 +122,7 @@ def _stop(line: UserLine, draft: Draft) -> None:
 def _cue(line: UserLine, draft: Draft) -> None:
     if line.group is None:
         raise ValueError(f"cue {line.cue!r} takes a group: {', '.join(CueGroup)}")
-    draft.cues.append(Cue(line.cue, line.group))
+    draft.cues.append(CueLine(line.cue, line.group))
 
 
 def _same(line: UserLine, draft: Draft) -> None:
@@ -187,7 +187,7 @@ def _take_out(form: str, draft: Draft) -> bool:
 
 # What each kind of line does, and the keys that may stand beside.
 ACTIONS: dict[str, tuple[Callable[[UserLine, Draft], None], tuple[str, ...]]] = {
-    "add": (_add, ("name", "aliases", "id", "vendor", "kind", "count", "examples")),
+    "add": (_add_entry, ("name", "aliases", "id", "vendor", "kind", "count", "examples")),
     "remove": (_remove, ()),
     "stop": (_stop, ()),
     "cue": (_cue, ("group",)),

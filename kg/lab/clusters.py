@@ -1,8 +1,8 @@
 """Group words by the company they keep: `python -m kg.lab.clusters PAPERS... -o clusters.jsonl`.
 
-No labels are needed: words whose neighbours are alike get one number, so that what is learned of "outperforms" holds for
-"surpasses". Neighbours are counted on each side apart, weighted by positive pointwise mutual information, reduced by a
-singular value decomposition (Levy and Goldberg 2014) and grouped by k-means.
+No labels are needed: words whose neighbours are alike get one number, so that what is learned of "outperforms" holds
+for "surpasses". Neighbours are counted on each side apart, weighted by positive pointwise mutual information, reduced
+by a singular value decomposition (Levy and Goldberg 2014) and grouped by k-means.
 """
 
 import argparse
@@ -17,13 +17,14 @@ from scipy.sparse import csr_matrix
 
 from kg.files import replacing
 from kg.model import Paper
+from kg.nlp import load
 from kg.nlp.clusters import ClusterHeader, ClusterLine
-from kg.nlp.tokenizer import make_tokenizer
+from kg.nlp.plain import plain_text
 
-COMMAND = "python -m kg.lab.clusters"
+CLUSTER_COMMAND = "python -m kg.lab.clusters"
 LEAST_COUNT = 8  # times that a word must be there
 CONTEXTS = 4000  # most frequent words that are counted as neighbours
-REACH = 2  # words to either side
+NEIGHBOURS = 2  # words to either side
 DIMENSIONS = 100
 SIZES = (64, 512)  # numbers of groups, coarse and fine
 Floats = npt.NDArray[np.float64]
@@ -31,12 +32,9 @@ Floats = npt.NDArray[np.float64]
 
 def sentences_of(papers: Iterable[Paper]) -> list[list[str]]:
     """The words of each title and abstract, as features read them."""
-    from spacy.vocab import Vocab
-
-    tokenizer = make_tokenizer(Vocab())
-    return [
-        [token.text.lower() for token in tokenizer(text)] for paper in papers for text in (paper.title, paper.abstract)
-    ]
+    make_doc = load().make_doc
+    texts = (plain_text(text).text for paper in papers for text in (paper.title, paper.abstract))
+    return [[token.text.lower() for token in make_doc(text)] for text in texts]
 
 
 def vectors_of(texts: Sequence[Sequence[str]]) -> tuple[list[str], Floats]:
@@ -48,7 +46,7 @@ def vectors_of(texts: Sequence[Sequence[str]]) -> tuple[list[str], Floats]:
     index = {word: number for number, word in enumerate(words)}
     frequent = sorted(words, key=lambda word: (-counts[word], word))[:CONTEXTS]
     context = {word: number for number, word in enumerate(frequent)}
-    steps = [step for step in range(-REACH, REACH + 1) if step]
+    steps = [step for step in range(-NEIGHBOURS, NEIGHBOURS + 1) if step]
     pairs: Counter[tuple[int, int]] = Counter()
     for text in texts:
         rows = [index.get(word, -1) for word in text]
@@ -86,7 +84,7 @@ def cluster(papers: Iterable[Paper]) -> list[ClusterLine]:
     with threadpool_limits(1):  # sums differ in their last digits with the number of threads
         words, vectors = vectors_of(sentences_of(papers))
         groups = zip(*(group(vectors, size) for size in SIZES), strict=True)
-    header = ClusterHeader(COMMAND, len(papers), SIZES)
+    header = ClusterHeader(CLUSTER_COMMAND, len(papers), SIZES)
     return [ClusterLine(header=header)] + [
         ClusterLine(word=word, groups=its) for word, its in zip(words, groups, strict=True)
     ]
@@ -96,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """The command line of `python -m kg.lab.clusters`."""
     from kg.sources import read_papers
 
-    parser = argparse.ArgumentParser(prog=COMMAND, description=__doc__)
+    parser = argparse.ArgumentParser(prog=CLUSTER_COMMAND, description=__doc__)
     parser.add_argument("papers", nargs="+", type=Path, help="papers, as for kg build; labels are not needed")
     parser.add_argument("-o", "--output", type=Path, required=True, help="the clusters file to write")
     options = parser.parse_args(arguments)

@@ -35,7 +35,7 @@ class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note: str = ""
 
 
-class Error(StrEnum):
+class PairError(StrEnum):
     """What can be wrong with a pair."""
 
     JOINED = "joined"  # two things, one node
@@ -48,7 +48,7 @@ class Verdict(msgspec.Struct, frozen=True):
 
     pair: Pair
     nodes: tuple[str, str]
-    error: Error | None
+    error: PairError | None
 
 
 def read_pairs(path: Path) -> list[Pair]:
@@ -82,24 +82,24 @@ def judge(pairs: Sequence[Pair], graph: Graph) -> list[Verdict]:
     for edge in graph.edges:
         for claim in edge.claims:
             for form in (claim.name, *claim.aliases):
-                for key in _keys(form):
+                for key in _node_keys(form):
                     nodes.setdefault((edge.source, key), edge.target)
     verdicts = []
     for pair in pairs:
         first, second = (
-            next((nodes[place] for key in _keys(side.name) if (place := (paper_of[side.text], key)) in nodes), "")
+            next((nodes[place] for key in _node_keys(side.name) if (place := (paper_of[side.text], key)) in nodes), "")
             for side in (pair.a, pair.b)
         )
         error = None
         if not first or not second:
-            error = Error.MISSED
+            error = PairError.MISSED
         elif (first == second) != pair.same:
-            error = Error.APART if pair.same else Error.JOINED
+            error = PairError.APART if pair.same else PairError.JOINED
         verdicts.append(Verdict(pair, (first, second), error))
     return verdicts
 
 
-def _keys(form: str) -> list[str]:
+def _node_keys(form: str) -> list[str]:
     """What a name is found by: itself, or itself without a noun that says what it is ("the Adam optimizer")."""
     if "/" in form and "." in form:
         return [address_key(form)]
@@ -126,16 +126,16 @@ def lines(verdicts: Sequence[Verdict]) -> list[str]:
     return [
         *out,
         f"{len(verdicts):,} pairs, {same:,} of them one thing: P {precision:.3f}, R {recall:.3f}, F1 {f1:.3f}",
-        ", ".join(f"{errors[error]} {error}" for error in Error),
+        ", ".join(f"{errors[error]} {error}" for error in PairError),
     ]
 
 
-def to_json(verdicts: Sequence[Verdict]) -> dict[str, object]:
+def pairs_to_json(verdicts: Sequence[Verdict]) -> dict[str, object]:
     """The figures as plain data."""
     errors = Counter(verdict.error for verdict in verdicts)
     return {
         "pairs": len(verdicts),
         "same": sum(verdict.pair.same for verdict in verdicts),
         "scores": scores(verdicts),
-        "errors": {error.value: errors[error] for error in Error},
+        "errors": {error.value: errors[error] for error in PairError},
     }

@@ -59,13 +59,13 @@ def suggest(extractions: Iterable[Extraction], lexicon: Lexicon, least: int = 2)
         found.append(extraction)
         _count_terms(extraction.paper, cues, terms)
     known = {fold(form) for form in lexicon.forms} | lexicon.stop.keys()
-    names = list(_names(build_graph(found, lexicon), known, lexicon, least))
+    names = list(_unlisted_names(build_graph(found, lexicon), known, lexicon, least))
     taken = {fold(form) for line in names for form in (line.name, *line.aliases)}
     lines = [*names, *_terms(terms, known | taken, max(least, LEAST_TERM))]
     return sorted(lines, key=lambda line: (-line.count, line.name, str(line.add)))
 
 
-def _names(graph: Graph, known: set[str], lexicon: Lexicon, least: int) -> Iterator[UserLine]:
+def _unlisted_names(graph: Graph, known: set[str], lexicon: Lexicon, least: int) -> Iterator[UserLine]:
     """What extraction found without the lexicon."""
     papers = {node.id: node.paper for node in graph.nodes if node.paper}
     places: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)

@@ -2,6 +2,7 @@
 
 import argparse
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -29,6 +30,7 @@ FOLDS = 5
 THRESHOLDS = tuple(n / 100 for n in range(30, 66, 5))
 # Inverse strength of the L2 penalty, and the least weight that is kept.
 ENTITY_STRENGTH, RELATION_STRENGTH, LEAST_WEIGHT = 0.15, 0.05, 0.04
+ABSENT = -9.0  # bias of a class without examples
 LEAST_EXAMPLES = 3  # that a feature has
 AS_LISTED = 0.3  # what a relation of an unlisted name counts that is taught as if the name were listed
 OPTIONAL = 0.5  # what the relation of an optional entity counts, a required one counting 1
@@ -103,21 +105,24 @@ def fit(examples: Sequence[Example], classes: Sequence[str], strength: float) ->
     from sklearn.linear_model import LogisticRegression
     from threadpoolctl import threadpool_limits
 
-    vectorizer = CountVectorizer(analyzer=list, min_df=LEAST_EXAMPLES, binary=True)
+    counts = Counter(feature for example in examples for feature in example.features)
+    vocabulary = sorted(feature for feature, count in counts.items() if count >= LEAST_EXAMPLES)
+    kinds = {example.kind for example in examples}
+    if len(kinds) < 2 or not vocabulary:  # nothing to tell apart
+        return {BIAS: tuple(0.0 if c in kinds or not kinds else ABSENT for c in classes)}
+    vectorizer = CountVectorizer(analyzer=list, vocabulary=vocabulary, binary=True)
     with threadpool_limits(1):  # the order of a sum's parts, and so its last digits, depend on the number of threads
-        matrix = vectorizer.fit_transform(example.features for example in examples)
+        matrix = vectorizer.transform(example.features for example in examples)
         model = LogisticRegression(C=strength, max_iter=2000, tol=1e-6)
         model.fit(matrix, [example.kind for example in examples], [example.weight for example in examples])
-    found = list(model.classes_)
-    if len(found) == 2:
-        rows = [-model.coef_[0] / 2, model.coef_[0] / 2]
-        bias = [-model.intercept_[0] / 2, model.intercept_[0] / 2]
-    else:
-        rows, bias = list(model.coef_), list(model.intercept_)
-    by_class = {name: rows[found.index(name)] if name in found else None for name in classes}
-    out = {BIAS: tuple(round(float(bias[found.index(c)]), 3) if c in found else -9.0 for c in classes)}
-    for feature, column in sorted(vectorizer.vocabulary_.items()):
-        row = tuple(0.0 if (its := by_class[c]) is None else round(float(its[column]), 3) for c in classes)
+    rows, bias = model.coef_, model.intercept_
+    if len(kinds) == 2:  # one row for both
+        rows, bias = [-rows[0] / 2, rows[0] / 2], [-bias[0] / 2, bias[0] / 2]
+    by_class = dict(zip(model.classes_, rows, strict=True))
+    biases = dict(zip(model.classes_, bias, strict=True))
+    out = {BIAS: tuple(round(float(biases.get(c, ABSENT)), 3) for c in classes)}
+    for column, feature in enumerate(vocabulary):
+        row = tuple(round(float(by_class[c][column]), 3) if c in by_class else 0.0 for c in classes)
         if max(map(abs, row)) >= LEAST_WEIGHT:
             out[feature] = row
     return out

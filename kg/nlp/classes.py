@@ -25,9 +25,9 @@ _SIGNS = {
     **dict.fromkeys((".", "?", "!"), C.STOP),
     **dict.fromkeys(("'s", "’s"), C.POSSESSIVE),
 }
-_CAPITALISED = frozenset([C.CAPITAL_BREAK, C.CAPITAL_HEAD, C.CAPITAL_DATA_HEAD, C.CAPITAL_GENERIC, C.CAPITALISED, C.ODD, C.LETTER])
-_PLAIN = frozenset([C.LOWER, C.BREAK, C.GENERIC])
-_PART = re.compile(r"[^\W_]+(?:\.\d+)*")
+_CAPITALISED = frozenset([*_CAPITAL.values(), C.ODD, C.LETTER])
+_ORDINARY = frozenset([C.LOWER, C.BREAK, C.GENERIC])
+_WORD_PART = re.compile(r"[^\W_]+(?:\.\d+)*")
 _ODD = re.compile(r"(?=.*[A-Za-z])(?:.*[A-Za-z].*[A-Z].*|.*[A-Z]\d.*|[a-z]+\d+[a-z]+.*|\d[DA-Z]+[A-Z]+.*)$")
 _NUMBER = re.compile(r"\d[\d.,]*(?:[A-Za-z]{1,2}|bit)?$")
 
@@ -41,7 +41,7 @@ def class_of(word: str) -> C:
         return C.LINE_BREAK
     if not word[0].isalnum():
         return _SIGNS.get(word, C.PUNCTUATION)
-    parts = _PART.findall(word)
+    parts = _WORD_PART.findall(word)
     if len(parts) < 2:
         return _class_of_part(parts[0]) if parts else C.PUNCTUATION
     if parts[0] == "non" and not word.islower():
@@ -73,7 +73,7 @@ def _class_of_part(word: str) -> C:
 
 def _class_of_joined(classes: list[C], last: str) -> C:
     """The class of words written as one ("Straight-Through", "GPT-4", "memory-efficient"), from theirs."""
-    if word_classes().get(last) is C.SUFFIX or (last.endswith("ed") and classes[-1] in _PLAIN):
+    if word_classes().get(last) is C.SUFFIX or (last.endswith("ed") and classes[-1] in _ORDINARY):
         named = C.DIGIT in classes or not _CAPITALISED.isdisjoint(classes)
         return C.JOINED if named else C.GENERIC
     if C.ODD in classes or (C.DIGIT in classes and not {C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD}.isdisjoint(classes)):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from kg.knowledge.kinds import WordClass as C
+from kg.nlp.classes import class_of
 from kg.nlp.spans import CUES, Marks, read_marks
 from kg.nlp.words import Words, words_of
 
@@ -98,10 +99,22 @@ def read_context(doc: Doc, component: str) -> Context:
     Raises:
         ValueError: they are not.
     """
-    return _context(doc, read_marks(doc, CUES, component))
+    return _context_of(doc, read_marks(doc, CUES, component))
 
 
 @lru_cache(maxsize=8)
-def _context(doc: Doc, marks: Marks) -> Context:
+def _context_of(doc: Doc, marks: Marks) -> Context:
     found = words_of(doc)
-    return Context(found, [Cue(*found.range_of(mark.start, mark.end), mark.label, mark.rule) for mark in marks])
+    cues = [Cue(*found.range_of(mark.start, mark.end), mark.label, mark.rule) for mark in marks]
+    own = [cue for cue, mark in zip(cues, marks, strict=True) if mark.target]
+    return Context(_with_usual(found, own) if own else found, cues)
+
+
+def _with_usual(found: Words, cues: list[Cue]) -> Words:
+    """Words with the usual phrases in place of a user's cues, which no weight was learned for."""
+    lower, classes = [*found.lower], [*found.classes]
+    for first, last, _, phrase in cues:
+        words = phrase.split()
+        words = [words[0]] * (last - first - len(words)) + words[first - last :]
+        lower[first:last], classes[first:last] = words, map(class_of, words)
+    return found._replace(lower=lower, classes=classes)

@@ -7,8 +7,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
-from kg.knowledge.lexicon import load_lexicon
-from kg.knowledge.records import Cue
+from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.names.fold import singular
 from kg.nlp.spans import CUES, Mark, Marks, write_marks
 from kg.nlp.tokenizer import make_tokenizer
@@ -18,27 +17,31 @@ from kg.nlp.words import words_of
 class CueFinder:
     """A PhraseMatcher over words in lower case."""
 
-    def __init__(self, vocab: Vocab, cues: tuple[Cue, ...]) -> None:
+    def __init__(self, vocab: Vocab, lexicon: Lexicon) -> None:
         self.matcher = PhraseMatcher(vocab, attr="LOWER")
-        self.cues: dict[int, Cue] = {}
+        self.said: dict[int, tuple[str, str, str]] = {}  # rule, label and target of the marks
         tokenizer = make_tokenizer(vocab, cache_size=0)
-        for cue in cues:
+        for cue in lexicon.cues:
             words = [token.text for token in tokenizer(cue.phrase)]
             one = singular(words[-1])
             plural = [*words[:-1], one if one != words[-1] else f"{one}s"]
             self.matcher.add(cue.phrase, [Doc(vocab, words=words), Doc(vocab, words=plural)])
-            self.cues[vocab.strings[cue.phrase]] = cue
+            usual = lexicon.own_cues.get(cue.phrase)
+            rule, target = (usual, cue.phrase) if usual else (cue.phrase, "")
+            self.said[vocab.strings[cue.phrase]] = rule, cue.group.value, target
 
     def __call__(self, doc: Doc) -> Doc:
-        """Mark each cue that is not inside a longer one: label = group, id = phrase."""
+        """Mark each cue that is not inside a longer one: label = group, rule = phrase.
+
+        A user's phrase, which no weight was learned for, has the usual one of its group as rule, and itself as target.
+        """
         found = words_of(doc)
         marks = []
         end = 0
         for key, first, last in sorted(self.matcher(found.doc), key=lambda match: (match[1], -match[2])):
             if first >= end:
                 end = last
-                cue = self.cues[key]
-                marks.append(Mark(found.starts[first], found.ends[last - 1], cue.phrase, cue.group))
+                marks.append(Mark(found.starts[first], found.ends[last - 1], *self.said[key]))
         write_marks(doc, CUES, marks)
         return doc
 
@@ -46,7 +49,13 @@ class CueFinder:
 def _cue_of(token: Token) -> str:
     """The group of the cue that a token is in, for patterns; empty outside cues."""
     cues: Marks = token.doc._.get(CUES) or ()
-    return next((cue[3] for cue in cues if cue[0] <= token.idx < cue[1]), "")
+    # Only a Doc that kg has cut may have mark-up; a Doc of kg's own words has none.
+    plain = words_of(token.doc).plain if cues and token.doc._.kg_words is not None else None
+    for start, end, _, group, *_ in cues:
+        first, last = plain.origin(start, end) if plain else (start, end)
+        if first <= token.idx < last:
+            return str(group)
+    return ""
 
 
 Token.set_extension("kg_cue", getter=_cue_of, force=True)
@@ -60,4 +69,4 @@ Token.set_extension("kg_cue", getter=_cue_of, force=True)
 )
 def make_kg_cues(nlp: Language, name: str, lexicon: list[str]) -> CueFinder:  # noqa: ARG001 - spaCy passes them
     """The component for cue phrases; `lexicon` lists a user's own lexicon files."""
-    return CueFinder(nlp.vocab, load_lexicon(tuple(map(Path, lexicon))).cues)
+    return CueFinder(nlp.vocab, load_lexicon(tuple(map(Path, lexicon))))

@@ -7,12 +7,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.model import Entity, Extraction, Label, Mention, Paper, Relation
-from kg.nlp.acronyms import SHORT
 from kg.names.heads import bare_name, cut_size
 from kg.names.links import address
+from kg.nlp.acronyms import SHORT
 from kg.nlp.pipeline import read
-from kg.nlp.relations import FoundRelation
 from kg.nlp.plain import Plain
+from kg.nlp.relations import FoundRelation
 from kg.nlp.spans import ENTITIES, Mark, read_marks
 from kg.nlp.words import words_of
 
@@ -38,12 +38,13 @@ def _entity(target: str, marks: list[Mark], relation: FoundRelation, plain: Plai
     label = Label(marks[0].label)
     mentions = [_mention(*plain.origin(mark.start, mark.end), paper, mark.rule) for mark in marks]
     written = [(mark.name or plain.text[mark.start : mark.end], mark.rule) for mark in marks]
-    texts = [*dict.fromkeys(text for text, _ in written), *(mention.text for mention, mark in zip(mentions, marks, strict=True) if not mark.name)]
+    as_it_stands = [mention.text for mention, mark in zip(mentions, marks, strict=True) if not mark.name]
+    texts = [*dict.fromkeys(text for text, _ in written), *as_it_stands]
     if label is Label.REPOSITORY:
         name = address(texts[0])
         aliases = tuple(text for text in texts if urlsplit(name).netloc not in text)  # as "hf.co/owner/name"
     else:
-        name = _name(written, label)
+        name = _common_name(written, label)
         aliases = tuple(form for form in dict.fromkeys([*texts, *map(cut_size, texts)]) if form != name)
     cues = tuple(_mention(start, end, paper, f"cue.{group}") for start, end, group in relation["cues"])
     outer = tuple(mention for mention, mark in zip(mentions, marks, strict=True) if not _is_inside(mark, marks))
@@ -63,7 +64,7 @@ def _mention(start: int, end: int, paper: Paper, rule: str) -> Mention:
     return Mention("abstract", start - shift, end - shift, paper.abstract[start - shift : end - shift], rule)
 
 
-def _name(written: list[tuple[str, str]], label: Label) -> str:
+def _common_name(written: list[tuple[str, str]], label: Label) -> str:
     """An acronym that the text defines, else the form that is written most, else the first."""
     score: dict[str, tuple[bool, int, int]] = {}
     for i, (text, rule) in enumerate(written):

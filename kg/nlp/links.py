@@ -9,13 +9,15 @@ from kg.names.links import repository
 from kg.nlp.spans import LINKS, Mark, write_marks
 from kg.nlp.words import words_of
 
+
 @Language.component("kg_links", requires=["doc._.kg_words"], assigns=["doc._.kg_links"])
 def find_links(doc: Doc) -> Doc:
     """Mark each link to a repository."""
     text = words_of(doc).text
-    marks = []
-    for match in links_in(text):
-        if target := repository(match["host"], match["path"]):
-            marks.append(Mark(*match.span(), "link", Label.REPOSITORY, f"repository:{target.lower()}"))
+    marks = [
+        Mark(*match.span(), "link", Label.REPOSITORY, f"repository:{target.lower()}")
+        for match in links_in(text)
+        if (target := repository(match["host"], match["path"]))
+    ]
     write_marks(doc, LINKS, marks)
     return doc

@@ -9,23 +9,21 @@ from kg.nlp.plain import GREEK
 
 _PART = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[^\w\s]|_|\n+")
 _DROPPED = frozenset("-‐‑‒–—_'`“”‘’\"\\{}$~^.")
-_PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
+_MANY = re.compile(r"(?:[A-Z]{2}|(?:^|[^a-z\d.])\d+(?:\.\d+)*)s$")  # "GPUs", "A100s"; not "As", "s2s"
 _GREEK = {letter: name for name, letter in GREEK.items()}
 Part = tuple[str, int, int]  # as compared, and where it is in the word
 
 
 def name_parts(word: str) -> tuple[Part, ...]:
     """A written word as names are compared, with offsets: "CIFAR10" and "CIFAR-10" are both cifar, 10."""
+    many = _MANY.search(word) is not None
     if word.isascii() and word.isalpha():
-        return ((singular(word.casefold()), 0, len(word)),)
+        return ((singular(word[: len(word) - many].casefold()), 0, len(word)),)
     if word.isspace():  # no name goes over a blank line, as the one between title and abstract
         return (("\n", 0, len(word)),)
     if word[0] == "\\" and len(word) > 1:
         return ()
-    many = _PLURAL.search(word) is not None  # "A100s" is a plural of a100
-    found = [
-        (_compared(match.group()), *match.span()) for match in _PART.finditer(word, 0, len(word) - many) if match
-    ]
+    found = [(_compared(match.group()), *match.span()) for match in _PART.finditer(word, 0, len(word) - many) if match]
     if many:
         part, start, end = found[-1]
         found[-1] = part, start, end + 1

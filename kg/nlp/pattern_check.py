@@ -14,6 +14,8 @@ from kg.knowledge.records import PatternLine
 # What a pattern may ask of kg's tokens: {"_": {"kg_class": {"IN": ["odd", "capitalised"]}}}.
 ATTRIBUTES: dict[str, type[StrEnum]] = {"kg_class": WordClass, "kg_cue": CueGroup}
 OPERATORS = ("IN", "NOT_IN")
+# What only trained pipelines know of words; kg's words do not have it.
+_TRAINED = frozenset(["POS", "TAG", "MORPH", "DEP", "LEMMA", "ENT_TYPE", "ENT_IOB", "ENT_ID", "ENT_KB_ID"])
 
 
 def check_patterns(lines: Iterable[tuple[str, PatternLine]]) -> list[str]:
@@ -33,6 +35,8 @@ def _problems(line: PatternLine, matcher: Matcher) -> Iterator[str]:
         except re.error as error:
             yield f"REGEX {error.pattern!r} is not a regular expression: {error}"
     for token in line.pattern:
+        for trained in sorted(name for name in token if name.upper() in _TRAINED):
+            yield f"{trained} needs a trained pipeline, which kg does without: use TEXT, LOWER, SHAPE or kg_class"
         own = token.get("_", {})
         if isinstance(own, dict):
             for name, value in own.items():

@@ -8,9 +8,11 @@ import spacy
 from spacy.attrs import LOWER
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from kg.knowledge.lexicon import load_lexicon
 
 # They register their components.
-from kg.knowledge.lexicon import load_lexicon
 from kg.nlp import acronyms, cues, entities, links, names, patterns, relations, shapes, shared_heads, words  # noqa: F401
 
 PARTS = (
@@ -48,7 +50,7 @@ def _config(part: str, lexicon: list[str]) -> dict[str, object]:
 @Language.factory(
     "kg",
     default_config={"lexicon": []},
-    assigns=["doc.spans", "doc._.kg_words", "doc._.kg_relations", "token._.kg_cue"],
+    assigns=[assigned for part in PARTS for assigned in Language.get_factory_meta(part).assigns],
 )
 def make_kg(nlp: Language, name: str, lexicon: list[str]) -> AllParts:  # noqa: ARG001 - spaCy passes the name
     """All of kg; `lexicon` lists a user's own lexicon files."""
@@ -58,9 +60,9 @@ def make_kg(nlp: Language, name: str, lexicon: list[str]) -> AllParts:  # noqa: 
 @cache
 def load(lexicon: tuple[Path, ...] = ()) -> Language:
     """The pipeline with a user's lexicons; made once per process and set of lexicons."""
-    nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "kg.Tokenizer.v1"}}})
-    if not load_lexicon(lexicon).patterns:  # which may ask for any attribute; kg's own need these alone
-        nlp.vocab.lex_attr_getters = {LOWER: str.lower}
+    # A user's patterns may ask for any attribute of words; kg's own need this one alone.
+    vocab = True if load_lexicon(lexicon).patterns else Vocab({LOWER: str.lower})
+    nlp = spacy.blank("en", vocab=vocab, config={"nlp": {"tokenizer": {"@tokenizers": "kg.Tokenizer.v1"}}})
     for part in PARTS:
         nlp.add_pipe(part, config=_config(part, [*map(str, lexicon)]))
     gc.freeze()  # the lexicon stays: no need to look through it for garbage again and again

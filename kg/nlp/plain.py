@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 _ACCENTS = {
@@ -44,10 +45,15 @@ _RULES: tuple[tuple[re.Pattern[str], Replace | None], ...] = (
     (re.compile(rf"(?P<keep>)</?{_TAGS}(?:\s[^<>]*)?/?>"), None),
     (re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]+);"), lambda match: html.unescape(match[0])),
     (
-        re.compile(r"\\(?P<accent>[\"'`^~=.]|[uvHcdbkr](?=[\s{]))\s*(?:\{\\?(?=[A-Za-z]\}))?\\?(?P<letter>[A-Za-z])\}?(?!\})"),
+        re.compile(
+            r"\\(?P<accent>[\"'`^~=.]|[uvHcdbkr](?=[\s{]))\s*(?:\{\\?(?=[A-Za-z]\}))?\\?(?P<letter>[A-Za-z])\}?(?!\})"
+        ),
         _accented,
     ),
-    (re.compile(r"\\(?P<letter>ss|ae|AE|aa|AA|[oOlLi])(?:\{\}|(?![A-Za-z]) ?)"), lambda match: _LETTERS[match["letter"]]),
+    (
+        re.compile(r"\\(?P<letter>ss|ae|AE|aa|AA|[oOlLi])(?:\{\}|(?![A-Za-z]) ?)"),
+        lambda match: _LETTERS[match["letter"]],
+    ),
     (re.compile(r"\$(?P<formula>[^$\s]{1,24})\$(?=[-\w\s,.;:)]|$)"), _formula),
     (re.compile(rf"\\{_FONTS}\s*\{{(?P<keep>[^{{}}]*)\}}"), None),
     (re.compile(rf"\\{_FONTS}\s*\{{(?P<keep>[^{{}}]*)\}}"), None),  # one inside the other
@@ -60,11 +66,12 @@ _RULES: tuple[tuple[re.Pattern[str], Replace | None], ...] = (
     (re.compile(rf"(?P<keep>{_HOSTS}/(?:[\w.-]+/)?)\s(?=[\w.-]+(?:/[\w.-]|[.,;)]|\s*$))"), None),
     (re.compile(r"[A-Za-z][\u0300-\u036f]+"), lambda match: unicodedata.normalize("NFC", match[0])),
     (re.compile(r"[\u2010\u2011\u2212]"), lambda _: "-"),
-    (re.compile(r"[\u00a0\u2009\u202f\uff01-\uff5e\ufb00-\ufb06]"), lambda match: unicodedata.normalize("NFKC", match[0])),
+    (
+        re.compile(r"[\u00a0\u2009\u202f\uff01-\uff5e\ufb00-\ufb06]"),
+        lambda match: unicodedata.normalize("NFKC", match[0]),
+    ),
 )
-_MARKED = re.compile(
-    r"[\\$<&~\u0300-\u036f\u2010\u2011\u2212\u00a0\u2009\u202f\uff01-\uff5e\ufb00-\ufb06]|\*\*|--|/\s"
-)
+_MARKED = re.compile(r"[\\$<&~\u0300-\u036f\u2010\u2011\u2212\u00a0\u2009\u202f\uff01-\uff5e\ufb00-\ufb06]|\*\*|--|/\s")
 _OPENER = re.compile(r"\\\w+\s*\{$")
 
 
@@ -87,6 +94,7 @@ class Plain(NamedTuple):
         return first, last
 
 
+@lru_cache(maxsize=8)
 def plain_text(text: str) -> Plain:
     """A text as it is read."""
     if not _MARKED.search(text):

@@ -1,13 +1,14 @@
 """Unlisted names, found by the classes of their words: the patterns of shapes.jsonl."""
 
 from collections.abc import Iterator
+from typing import Self
 
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from kg.knowledge.shipped import shapes
 from kg.knowledge.kinds import WordClass as C
+from kg.knowledge.shipped import shapes
 from kg.nlp.patterns import make_matcher
 from kg.nlp.spans import NAMES, SHAPES, Mark, Marks, read_marks, write_marks
 from kg.nlp.words import Words, words_of
@@ -16,7 +17,7 @@ TITLE = "title."  # ids of patterns for what stands before a title's colon begin
 LONGEST_TITLE_NAME = 5  # words
 MOST_ADDED = 2  # words before or behind a listed name
 _MODIFIERS = frozenset([C.LOWER, C.JOINED, C.GENERIC, C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_GENERIC, C.DIGIT])
-_HEADS = frozenset([C.HEAD, C.CAPITAL_HEAD])
+_ADDED_HEADS = frozenset([C.HEAD, C.CAPITAL_HEAD])
 
 
 class ShapeFinder:
@@ -24,9 +25,13 @@ class ShapeFinder:
 
     def __init__(self, vocab: Vocab) -> None:
         lines = shapes()
-        self.strings = vocab.strings
+        self.vocab = vocab
         self.matcher = make_matcher(vocab, [line for line in lines if not line.id.startswith(TITLE)])
         self.title = make_matcher(vocab, [line for line in lines if line.id.startswith(TITLE)])
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Vocab]]:
+        """Make it anew when it is unpickled: a pickled Matcher no longer takes the longest match."""
+        return type(self), (self.vocab,)
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark what looks like a name."""
@@ -35,7 +40,7 @@ class ShapeFinder:
             match for match in self.matcher(found.doc) if found.classes[match[1]] is not C.PUNCTUATION
         ]  # a key of a citation is of that class
         marks = [
-            Mark(found.starts[first], found.ends[last - 1], self.strings[key])
+            Mark(found.starts[first], found.ends[last - 1], self.vocab.strings[key])
             for key, first, last in [*matches, *self._before_colon(found)]
         ]
         write_marks(doc, SHAPES, [*marks, *_longer(found, read_marks(doc, NAMES, SHAPES))])
@@ -43,7 +48,8 @@ class ShapeFinder:
 
     def _before_colon(self, found: Words) -> list[tuple[int, int, int]]:
         """All that stands before the colon of a title, if it is a name."""
-        colon = found.classes.index(C.COLON) if C.COLON in found.classes[: LONGEST_TITLE_NAME + 1] else 0
+        beginning = found.classes[: LONGEST_TITLE_NAME + 1]
+        colon = beginning.index(C.COLON) if C.COLON in beginning else 0
         return [match for match in self.title(found.doc[:colon]) if match[2] - match[1] == colon] if colon else []
 
 
@@ -58,7 +64,7 @@ def _longer(found: Words, names: Marks) -> Iterator[Mark]:
                 break
             yield Mark(found.starts[start], name.end, "shape.modified")
         for end in range(last, min(len(found.words), last + MOST_ADDED)):
-            if found.classes[end] not in _HEADS:
+            if found.classes[end] not in _ADDED_HEADS:
                 break
             yield Mark(name.start, found.ends[end], "shape.headed")
 

@@ -11,7 +11,7 @@ from kg.nlp.spans import NAMES, SHAPES, SHARED, Mark, read_marks, write_marks
 from kg.nlp.words import words_of
 
 RULE = "shared.head"
-_NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?$")
+_LAST_NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?$")
 # The next number of a list: behind a slash or with a hyphen always, else only where no counted noun follows.
 _NEXT = re.compile(
     r"(?:/(?P<slash>\d+(?:\.\d+)?)(?![\w/])|\s*(?:,\s*(?:and|or)?|and|or|&)\s*(?:[-–](?P<hyphen>\d+(?:\.\d+)?)(?!\w)"
@@ -30,7 +30,7 @@ class SharedHeadFinder:
         text = words_of(doc).text
         marks: dict[int, Mark] = {}
         for first in (*read_marks(doc, NAMES, SHARED), *read_marks(doc, SHAPES, SHARED)):
-            number = _NUMBER.search(text, first.start, first.end)
+            number = _LAST_NUMBER.search(text, first.start, first.end)
             at = first.end
             while number and (following := _NEXT.match(text, at)):
                 group = following.lastgroup or ""
@@ -47,7 +47,10 @@ class SharedHeadFinder:
 
 
 @Language.factory(
-    SHARED, default_config={"lexicon": []}, requires=["doc._.kg_names", "doc._.kg_shapes"], assigns=["doc._.kg_shared_heads"]
+    SHARED,
+    default_config={"lexicon": []},
+    requires=["doc._.kg_names", "doc._.kg_shapes"],
+    assigns=["doc._.kg_shared_heads"],
 )
 def make_kg_shared_heads(nlp: Language, name: str, lexicon: list[str]) -> SharedHeadFinder:  # noqa: ARG001
     """The component for names that share a head; `lexicon` lists a user's own lexicon files."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import msgspec
 from spacy.tokens import Doc, Span, SpanGroup
 
 from kg.nlp.words import words_of
@@ -34,8 +35,8 @@ class Mark(NamedTuple):
 Marks = tuple[Mark, ...]
 
 # Many marks become few entities, and a span costs more than finding one; so only entities are spans.
-for _name in (LINKS, NAMES, CUES, SHAPES, ACRONYMS, PATTERNS, SHARED, ENTITIES):
-    Doc.set_extension(_name, default=None, force=True)
+for _extension in (LINKS, NAMES, CUES, SHAPES, ACRONYMS, PATTERNS, SHARED, ENTITIES):
+    Doc.set_extension(_extension, default=None, force=True)
 
 
 def write_marks(doc: Doc, name: str, marks: Iterable[Mark]) -> None:
@@ -49,15 +50,15 @@ def read_marks(doc: Doc, name: str, component: str) -> Marks:
     Raises:
         ValueError: it has not run.
     """
-    marks: Iterable[Iterable[object]] | None = doc._.get(name)
+    marks: Marks | list[list[object]] | None = doc._.get(name)
     if marks is None:
         raise ValueError(f"{component} needs doc._.{name}: add the component {name} before it")
     # Read from disk, they are lists.
-    return marks if isinstance(marks, tuple) else tuple([Mark(*mark) for mark in marks])  # type: ignore
+    return marks if isinstance(marks, tuple) else msgspec.convert(marks, Marks)
 
 
 def write_entities(doc: Doc, marks: Iterable[Mark]) -> None:
-    """Set `doc.spans["kg"]`: label = type, kb_id = entity id, id = rule.
+    """Set `doc.spans["kg"]`, label = type, kb_id = entity id, id = rule; and the marks that relations are read from.
 
     spaCy's spans are of whole tokens, so the exact offsets go with them, as `attrs["offsets"]`.
     """

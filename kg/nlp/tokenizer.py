@@ -10,28 +10,42 @@ from spacy.vocab import Vocab
 
 # Distinct words whose tokens are kept. Beyond spaCy's default of 10,000 most words of a corpus would be cut anew.
 CACHE_SIZE = 50_000
-_JOINTS = "-–‐‑+'’*^@&_#"
-# Anchored, as spaCy searches rather than matches once a tokenizer was read from disk.
+_INSIDE_WORDS = "-–‐‑+'’*^@&_#"
 _PLUS = r"(?<=[^\W_])\+{1,2}(?![\w+])|(?<=[^\W_]\+)\+(?![\w+])"  # "PointNet++", "RefCOCO+"
-_PREFIX = re.compile(r"^(?:\\[a-zA-Z]+|[^\w\s]|_)")
-_INFIX = re.compile(
-    rf"\\[a-zA-Z]+|(?<=\d)[xX×](?=[A-Z])|['’]s(?!\w)|\.(?![\da-z])|(?<![^\W_])\.|(?!{_PLUS})[{_JOINTS}](?![^\W_])|(?<![^\W_])(?<![^\W_]\+)[{_JOINTS}]"
-    rf"|(?<!\d),|,(?!\d{{3}}(?!\w))|[^{_JOINTS}\w\s.,]"
+# Anchored, as spaCy searches rather than matches once a tokenizer was read from disk.
+_PREFIXES = re.compile(r"^(?:\\[a-zA-Z]+|[^\w\s]|_)")
+_INFIXES = re.compile(
+    "|".join(
+        (
+            r"\\[a-zA-Z]+",
+            r"(?<=\d)[xX×](?=[A-Z])",  # "8xA100"
+            r"['’]s(?!\w)",
+            r"\.(?![\da-z])",
+            r"(?<![^\W_])\.",
+            rf"(?!{_PLUS})[{_INSIDE_WORDS}](?![^\W_])",
+            rf"(?<![^\W_])(?<![^\W_]\+)[{_INSIDE_WORDS}]",
+            r"(?<!\d),",
+            r",(?!\d{3}(?!\w))",
+            rf"[^{_INSIDE_WORDS}\w\s.,]",
+        )
+    )
 )
 
 
 def make_tokenizer(vocab: Vocab, cache_size: int = CACHE_SIZE) -> Tokenizer:
     """The tokenizer for a vocabulary; a `cache_size` of 0 leaves no trace of what it reads."""
-    return Tokenizer(vocab, prefix_search=_PREFIX.search, infix_finditer=_INFIX.finditer, max_cache_size=cache_size)
+    return Tokenizer(vocab, prefix_search=_PREFIXES.search, infix_finditer=_INFIXES.finditer, max_cache_size=cache_size)
 
 
 def has_kg_tokenizer(nlp: Language) -> bool:
     """Whether a pipeline's tokens are cut by these rules."""
     finditer = getattr(nlp.tokenizer, "infix_finditer", None)
-    return getattr(getattr(finditer, "__self__", None), "pattern", None) == _INFIX.pattern
+    return getattr(getattr(finditer, "__self__", None), "pattern", None) == _INFIXES.pattern
 
 
-@registry.tokenizers("kg.Tokenizer.v1")
 def create_tokenizer() -> Callable[[Language], Tokenizer]:
     """For a pipeline's config: `[nlp.tokenizer] @tokenizers = "kg.Tokenizer.v1"`."""
     return lambda nlp: make_tokenizer(nlp.vocab)
+
+
+registry.tokenizers("kg.Tokenizer.v1", func=create_tokenizer)

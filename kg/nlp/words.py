@@ -2,26 +2,31 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
 from operator import add
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 from spacy.attrs import IDX, LENGTH, SENT_START
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
-from kg.names.sentences import sentence_starts
 from kg.knowledge.kinds import WordClass
+from kg.names.sentences import sentence_starts
 from kg.nlp.classes import class_of
 from kg.nlp.plain import Plain, plain_text
 from kg.nlp.tokenizer import has_kg_tokenizer, make_tokenizer
+
+if TYPE_CHECKING:
+    from thinc.types import Ints2d
 
 _CITATION = re.compile(r"\\cite\w*\s*(?:\[[^\]]*\])*\{[^}]*\}")  # its keys are no names
 Offsets = tuple[int, int]  # start and end of some characters
 Range = tuple[int, int]  # the first of some words, and the one behind the last
 
+# Where the words start and end in the text, as two lists; none if the tokens are the words.
 Doc.set_extension("kg_words", default=None, force=True)
 
 
@@ -56,35 +61,45 @@ def plain_of(doc: Doc) -> Plain:
 
 @lru_cache(maxsize=8)
 def words_of(doc: Doc) -> Words:
-    """The words of a Doc that the component kg_words has seen; kept for the few texts that are at work."""
+    """The words of a Doc; kept for the few texts that are at work.
+
+    Raises:
+        ValueError: the component kg_words has not run.
+    """
     plain = plain_of(doc)
     text = plain.text
     own: list[list[int]] | None = doc._.kg_words
     if own is None:
+        raise ValueError("doc._.kg_words is not set: add the component kg_words before the others of kg")
+    if not own:
         starts, lengths = doc.to_array([IDX, LENGTH]).T.tolist() if len(doc) else ([], [])
         ends = [*map(add, starts, lengths)]
     else:
         starts, ends = own
     words = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     lower, classes = [*map(str.lower, words)], [*map(class_of, words)]
-    if own is not None:
-        doc = Doc(doc.vocab, words=words, spaces=[False] * len(words))
+    if own:
+        spaces = [end < start for end, start in zip(ends, [*starts, len(text)][1:], strict=True)]
+        doc = Doc(doc.vocab, words=words, spaces=spaces)
     blank = text.find("\n\n")
     sentences = [start for start in sentence_starts(text) if not 0 < start <= blank]  # a title is one
     title_end = 0 if blank < 0 else bisect_right(starts, blank - 1)
     found = Words(doc, text, plain, words, lower, classes, starts, ends, sentences, title_end)
-    if own is not None:
-        _mark_sentences(found)
+    if own:
+        _mark_sentences(doc, sentences)
     return _without_citations(found) if "\\cite" in text else found
 
 
-def _mark_sentences(found: Words) -> None:
-    """Set is_sent_start of the words' own Doc."""
-    marks = [-1] * len(found.words)
-    for start in found.sentences:
-        marks[min(bisect_right(found.starts, start), len(marks)) - 1] = 1
-    if marks:
-        found.doc.from_array([SENT_START], np.asarray([marks], dtype=np.int64).T.astype(np.uint64))
+def _mark_sentences(doc: Doc, starts: Iterable[int]) -> None:
+    """Set is_sent_start of all tokens, from the characters where sentences start."""
+    if not len(doc):
+        return
+    tokens = doc.to_array([IDX]).ravel().tolist()
+    marks = [-1] * len(tokens)
+    for start in starts:
+        marks[max(0, bisect_right(tokens, start) - 1)] = 1
+    column = np.asarray([marks], dtype=np.int64).T.astype(np.uint64)
+    doc.from_array([SENT_START], cast("Ints2d", column))
 
 
 def _without_citations(found: Words) -> Words:
@@ -97,21 +112,31 @@ def _without_citations(found: Words) -> Words:
 
 
 class WordCutter:
-    """Notes where kg's words are in the text without mark-up; where tokens are these words already, marks sentences."""
+    """Notes where kg's words are in the text without mark-up; marks sentences unless another tokenizer made the Doc."""
 
     def __init__(self, nlp: Language) -> None:
         self.nlp = nlp
-        self.tokenizer = make_tokenizer(nlp.vocab)
+
+    @cached_property
+    def tokenizer(self) -> Tokenizer:
+        """The tokenizer for Docs of another one."""
+        return make_tokenizer(self.nlp.vocab)
+
+    def __getstate__(self) -> dict[str, Language]:
+        """Leave the tokenizer out: pickled, it forgets the size of its cache."""
+        return {"nlp": self.nlp}
 
     def __call__(self, doc: Doc) -> Doc:
         """Cut a text."""
-        plain = plain_of(doc)
-        if has_kg_tokenizer(self.nlp) and plain.starts is None:
-            if len(doc) > 1 and doc[1].is_sent_start is None:  # nobody else has marked them
-                _mark_sentences(words_of(doc))
+        plain, own = plain_of(doc), has_kg_tokenizer(self.nlp)
+        if own and plain.starts is None:
+            doc._.kg_words = []
         else:
             cut = self.tokenizer(plain.text)
             doc._.kg_words = [[token.idx for token in cut], [token.idx + len(token) for token in cut]]
+        if own and len(doc) > 1 and doc[1].is_sent_start is None:  # nobody else has marked them
+            # Behind the character before, as mark-up may come first.
+            _mark_sentences(doc, [plain.origin(at - 1, at)[1] if at else 0 for at in words_of(doc).sentences])
         return doc
 
 

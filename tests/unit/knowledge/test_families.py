@@ -38,7 +38,7 @@ def test_a_device_is_one_entry() -> None:
     ("line", "told"),
     [
         ('{"name": "Z", "kind": "GPU", "models": ["1"]}', "only a family has models"),
-        ('{"family": "Z", "name": "Z{}", "kind": "GPU", "models": ["1"], "broad": true}', "a line of its own"),
+        ('{"family": "Z", "name": "Z{}", "kind": "GPU", "models": ["1"], "id": "hardware:z"}', "a line of its own"),
         (
             '{"family": "Z", "name": "Z{}", "kind": "GPU", "models": [{"model": "1", "wary": ["Z2"]}]}',
             "'Z2', which is no form of the model 1",

@@ -9,7 +9,7 @@ import kg
 from kg.graph.assemble import Graph, build_graph, to_extractions
 from kg.knowledge.check import check_lexicons
 from kg.knowledge.lexicon import load_lexicon, spoken_for
-from kg.knowledge.records import Choice, Cue, Entry, PatternLine
+from kg.knowledge.records import Choice, CueLine, Entry, PatternLine
 from kg.model import KgError, Label, Paper
 from kg.nlp import load
 
@@ -103,7 +103,7 @@ def test_an_ambiguous_form_loses_the_meaning_that_is_removed(tmp_path: Path) -> 
 
 def test_a_cue_is_found_in_texts(tmp_path: Path) -> None:
     lines = write(tmp_path, {"cue": "we unleash", "group": "propose"})
-    assert load_lexicon(lines).cues[-1] == Cue("we unleash", "propose")
+    assert load_lexicon(lines).cues[-1] == CueLine("we unleash", "propose")
     text = {"p1": "Sorting is slow. We unleash QuuxNet for sorting. QuuxNet outperforms LoRA."}
     (edge,) = [edge for edge in build(lines, texts=text).edges if edge.target == "method:quuxnet"]
     assert "we unleash" in {cue.text.lower() for claim in edge.claims for cue in claim.cues}
@@ -183,7 +183,7 @@ def test_decisions_hold_when_papers_are_added(tmp_path: Path) -> None:
         ({"name": "X"}, "exactly one of"),
         ({"stop": "a", "count": 3}, "count does not go with stop"),
         ({"same": ["Zorblax", "Zorblax"]}, "two different names"),
-        ({"cue": "we unleash"}, "takes a group: background, beat,"),
+        ({"cue": "we unleash"}, "takes a group: absent, background,"),
         ({"cue": "we unleash", "group": "proposal"}, "Invalid enum value 'proposal'"),
     ],
 )

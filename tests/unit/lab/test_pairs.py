@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from kg.engines import build
-from kg.lab.pairs import Error, Pair, Side, judge, lines, papers_of, read_pairs, scores, to_json
+from kg.lab.pairs import Pair, PairError, Side, judge, lines, pairs_to_json, papers_of, read_pairs, scores
 from kg.model import Edge, Entity, Graph, KgError, Label, Node, Relation
 from kg.names.ids import entity_id
 
@@ -43,10 +43,10 @@ def test_errors_are_told_apart_and_missed_names_count_on_either_side() -> None:
         "G1 is one.": ("method:g", "G1"),
     }
     verdicts = judge(pairs, graph_of(pairs, names))
-    assert [verdict.error for verdict in verdicts] == [None, Error.APART, Error.JOINED, Error.MISSED]
+    assert [verdict.error for verdict in verdicts] == [None, PairError.APART, PairError.JOINED, PairError.MISSED]
     assert verdicts[3].nodes == ("method:g", "")
     assert scores(verdicts) == (1 / 3, 1 / 2, pytest.approx(0.4))
-    assert to_json(verdicts)["errors"] == {"joined": 1, "apart": 1, "missed": 1}
+    assert pairs_to_json(verdicts)["errors"] == {"joined": 1, "apart": 1, "missed": 1}
     shown = lines(verdicts)
     assert shown[1].startswith("joined   pair 3: E1 / F1")
     assert shown[2].endswith("method:g and nothing")

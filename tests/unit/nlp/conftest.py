@@ -1,13 +1,11 @@
-"""A lexicon of invented names, and what the components note on a text."""
+"""A lexicon of invented names, and kg's pipeline with it."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from spacy.language import Language
 
 from kg.nlp.pipeline import load
-from kg.nlp.words import Notes, notes
 
 ADDED = r"""
 {"add": "Method", "name": "Zorblax", "aliases": ["Zorbic Relaxation"]}
@@ -18,8 +16,6 @@ ADDED = r"""
 {"add": "Hardware", "name": "Z900", "aliases": ["Zonk Z900"], "kind": "GPU", "vendor": "Zonk"}
 {"cue": "blorped with", "group": "use"}
 """
-
-Look = Callable[[str], Notes]
 
 
 @pytest.fixture(scope="session")
@@ -33,9 +29,3 @@ def added(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def nlp(added: Path) -> Language:
     return load((added,))
-
-
-@pytest.fixture(scope="session")
-def look(nlp: Language) -> Look:
-    """What all components together note on a text."""
-    return lambda text: notes(nlp(text))

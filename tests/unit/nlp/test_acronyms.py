@@ -1,9 +1,10 @@
 """Definitions are read in the shapes that authors give them."""
 
 import pytest
+from spacy.language import Language
 
-from kg.nlp.acronyms import definitions, initials_start
-from kg.nlp.words import cut_text
+from kg.nlp.acronyms import initials_start
+from kg.nlp.spans import ACRONYMS, read_marks
 
 
 @pytest.mark.parametrize(
@@ -23,13 +24,10 @@ from kg.nlp.words import cut_text
         ("()", None, None),
     ],
 )
-def test_both_sides_of_a_definition(text: str, long: str | None, short: str | None) -> None:
-    cut = cut_text(text)
-    found = [
-        (text[cut.starts[a] : cut.ends[b - 1]], text[cut.starts[c] : cut.ends[d - 1]])
-        for (a, b), (c, d) in definitions(cut.words, cut.kinds)
-    ]
-    assert found == ([(long, short)] if long else [])
+def test_both_sides_of_a_definition(nlp: Language, text: str, long: str | None, short: str | None) -> None:
+    marks = read_marks(nlp(text), ACRONYMS, "test")
+    found = [(text[mark.start : mark.end], mark.rule) for mark in marks]
+    assert found == ([(long, "acronym.long"), (short, "acronym.short")] if long else [])
 
 
 def test_the_first_letter_starts_a_word() -> None:

@@ -114,7 +114,8 @@ def test_an_empty_paper_has_no_entities() -> None:
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_the_seed_of_hashes_changes_nothing(seed: str) -> None:
     code = (
-        "import sys, msgspec; from kg.nlp.extraction import extract_paper; from kg.nlp import load; from kg.model import *\n"
+        "import sys, msgspec; from kg.model import *; from kg.nlp import load\n"
+        "from kg.nlp.extraction import extract_paper\n"
         "paper = msgspec.json.decode(sys.argv[1], type=Paper)\n"
         "print(msgspec.json.encode(to_record(extract_paper(load(), paper))).decode())"
     )

@@ -1,55 +1,97 @@
 """What speaks for a group: its form, its context, what found it."""
 
-from collections.abc import Callable
-
 import pytest
+from spacy.language import Language
 
+from kg.knowledge.kinds import WordClass
 from kg.knowledge.lexicon import load_lexicon
-from kg.nlp.context import Context
-from kg.nlp.decide import group_features
+from kg.nlp.clusters import group_features, load_clusters
+from kg.nlp.context import read_context
+from kg.nlp.entities import described_groups
 from kg.nlp.features import EntityFeatures, form_features
-from kg.nlp.weights import ENTITY, load_weights, look_at_all
-from kg.nlp.words import Notes
 
 TEXT = (
     "Quokkify: trees of QUUX\n\nWe propose Quokkify, a sampler. It beats BloopNet, FrobNet and QUUX on Wumpus-10 data."
 )
-ALL = EntityFeatures(load_lexicon(), look_at_all)
+
+
+def features(nlp: Language, text: str) -> dict[str, set[str]]:
+    """The features of each group, as the shipped lexicon has it."""
+    doc = nlp(text)
+    found = described_groups(doc, read_context(doc, "test"), EntityFeatures(load_lexicon()))
+    return {group.key: features or set() for group, features in found}
 
 
 @pytest.mark.parametrize(
-    ("form", "kinds", "features"),
+    ("form", "classes", "expected"),
     [
-        ("QuokkaNet", "O", {"kind:O", "last:quokkanet", "len:1", "end:net", "case:mixed", "short:8"}),
-        ("quokka trees", "lh", {"last:tree", "first:quokka", "two:quokka tree", "len:2"}),
-        ("ZN-4", "O", {"hyphen", "digit", "tail:4", "case:upper"}),
-        ("Z4N", "O", {"digit.in"}),
+        ("QuokkaNet", ["odd"], {"class:odd", "last:quokkanet", "len:1", "end:net", "case:mixed", "short:8"}),
+        (
+            "quokka trees",
+            ["lower", "head"],
+            {"class:lower+head", "last:tree", "first:quokka", "two:quokka tree", "len:2"},
+        ),
+        ("ZN-4", ["odd"], {"hyphen", "digit", "tail:4", "case:upper"}),
+        ("Z4N", ["odd"], {"digit.in"}),
     ],
 )
-def test_features_of_a_form(form: str, kinds: str, features: set[str]) -> None:
-    assert features <= set(form_features(form, kinds))
+def test_features_of_a_form(form: str, classes: list[str], expected: set[str]) -> None:
+    assert expected <= set(form_features(form, tuple(map(WordClass, classes))))
 
 
-def test_features_of_a_group(look: Callable[[str], Notes]) -> None:
-    found = look(TEXT)
-    by_key = {group.key: features or set() for group, features in group_features(found, Context(found), ALL)}
-    assert {"title", "title.colon", "rule:t.title.colon", "p1:propose", "n1:,", "appos:sampler"} <= by_key["quokkify"]
-    assert {"cue<:propose:0", "cue<:beat:0"} & by_key["bloopnet"]
-    assert {"count:1", "p1:,", "n1:and", "n2:and quux"} <= by_key["frobnet"]
-    assert "list:Method" in by_key["frobnet"]  # what stands beside it is listed
+def test_features_of_a_group(nlp: Language) -> None:
+    found = features(nlp, TEXT)
+    assert {"title", "title.colon", "rule:t.title.colon", "p1:propose", "n1:,", "appos:sampler"} <= found["quokkify"]
+    assert "cue<:propose:0" in found["quokkify"]
+    assert "cue<:beat:0" in found["bloopnet"]
+    assert {"count:1", "p1:,", "n1:and", "n2:and quux"} <= found["frobnet"]
+    assert "list:Method" in found["frobnet"]  # what stands beside it is listed
 
 
-def test_features_without_weight_are_left_out(look: Callable[[str], Notes]) -> None:
-    found = look(TEXT)
-    weights = load_weights()[ENTITY]
-    known = group_features(found, Context(found), EntityFeatures(load_lexicon(), weights.look))
-    for (group, some), (same, every) in zip(known, group_features(found, Context(found), ALL), strict=True):
-        assert group == same
-        assert (some or set()) == {feature for feature in every or set() if feature in weights.weights}
+def test_a_cue_far_away_says_less(nlp: Language) -> None:
+    near = features(nlp, "We release QuokkaSet.")["quokkaset"]
+    far = features(nlp, "We release to all of the people in the world QuokkaSet.")["quokkaset"]
+    other = features(nlp, "We propose to all of the people in the world QuokkaSet.")["quokkaset"]
+    assert "cue<:release:0" in near
+    assert {"cue<:release:0", "cue:release"} & far == {"cue:release"}
+    assert not {feature for feature in other if feature.startswith(("cue<:propose", "cue:propose"))}
 
 
-def test_what_a_title_or_an_apposition_calls_a_name(look: Callable[[str], Notes]) -> None:
-    found = look("WumpA: A Benchmark for Trees\n\nWe introduce QuokkaTalk, a synthetic corpus of trees.")
-    by_key = {group.key: features or set() for group, features in group_features(found, Context(found), ALL)}
-    assert {"colon:benchmark", "colon:%data"} <= by_key["wumpa"]
-    assert {"appos:corpus", "appos:%data"} <= by_key["quokkatalk"]
+def test_what_a_title_or_an_apposition_calls_a_name(nlp: Language) -> None:
+    found = features(nlp, "WumpA: A Benchmark for Trees\n\nWe introduce QuokkaTalk, a synthetic corpus of trees.")
+    assert {"colon:benchmark", "colon:%data"} <= found["wumpa"]
+    assert {"appos:corpus", "appos:%data"} <= found["quokkatalk"]
+
+
+def test_what_the_lexicon_says(nlp: Language) -> None:
+    found = features(nlp, "We run BERT and KL divergence.")
+    assert "gaz:Method" in found["method:bert"]
+    assert any("stop:math" in its for its in found.values())
+
+
+def test_a_part_of_a_longer_word_is_told(nlp: Language) -> None:
+    assert "part.right:based" in features(nlp, "A BERT-based sorter.")["method:bert"]
+
+
+def test_of_links_and_of_what_a_user_lists_there_is_no_doubt(nlp: Language, lexicon_of_nlp: EntityFeatures) -> None:
+    doc = nlp("We run QUUX and BERT from https://github.com/zed/quux.")
+    found = {group.key: its for group, its in described_groups(doc, read_context(doc, "test"), lexicon_of_nlp)}
+    assert found["method:quux"] is None
+    assert found["repository:github.com/zed/quux"] is None
+    assert found["method:bert"]
+
+
+@pytest.fixture(scope="module")
+def lexicon_of_nlp(added: object) -> EntityFeatures:
+    from pathlib import Path
+
+    assert isinstance(added, Path)
+    return EntityFeatures(load_lexicon((added,)))
+
+
+def test_words_that_keep_the_same_company_share_features() -> None:
+    word, groups = next(iter(load_clusters().items()))
+    assert group_features("p1", word) == [f"p1~{groups[0]}", f"p1~~{groups[1]}"]
+    assert group_features("p1", "no such word") == []
+    same = [other for other, its in load_clusters().items() if its == groups and other != word]
+    assert all(group_features("n", other) == group_features("n", word) for other in same)

@@ -1,14 +1,17 @@
 """Links to repositories, in whatever mark-up and punctuation they stand."""
 
-from collections.abc import Callable
-
 import pytest
+from spacy.language import Language
 
-from kg.nlp.words import Notes
+from kg.nlp.spans import LINKS, Mark, read_marks
+
+
+def links(nlp: Language, text: str) -> tuple[Mark, ...]:
+    return read_marks(nlp(text), LINKS, "test")
 
 
 @pytest.mark.parametrize(
-    ("text", "link", "ref"),
+    ("text", "link", "target"),
     [
         ("at https://github.com/Zed/Zorb.", "https://github.com/Zed/Zorb", "github.com/zed/zorb"),
         ("at https://github.com/zed/zorb.git.", "https://github.com/zed/zorb.git", "github.com/zed/zorb"),
@@ -25,12 +28,12 @@ from kg.nlp.words import Notes
         ("at gitlab.zed.org/a/b#c", "gitlab.zed.org/a/b", "gitlab.zed.org/a/b"),
     ],
 )
-def test_a_link_and_what_it_names(look: Callable[[str], Notes], text: str, link: str | None, ref: str) -> None:
-    (found,) = [c for c in look(text).candidates if c.rule == "link"]
-    assert found.ref == f"repository:{ref}"
+def test_a_link_and_what_it_names(nlp: Language, text: str, link: str | None, target: str) -> None:
+    (found,) = links(nlp, text)
+    assert (found.label, found.target) == ("Repository", f"repository:{target}")
     assert link is None or text[found.start : found.end] == link
 
 
 @pytest.mark.parametrize("text", ["at https://example.org/a/b", "github.com", "github.com/", "the github. com"])
-def test_other_links_are_none(look: Callable[[str], Notes], text: str) -> None:
-    assert not [c for c in look(text).candidates if c.rule == "link"]
+def test_other_links_are_none(nlp: Language, text: str) -> None:
+    assert links(nlp, text) == ()

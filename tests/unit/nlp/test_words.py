@@ -1,84 +1,83 @@
-"""Chunks cover a text, and each has the class that shapes are written in."""
+"""Words know where they stand, whatever tokenizer the pipeline has."""
 
 import pytest
+import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
-from kg.nlp.words import cut_text
+from kg.nlp.pipeline import load
+from kg.nlp.words import WordCutter, Words, words_of
 
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("a self-tuned Zorb-2.", ["a", "self-tuned", "Zorb-2", "."]),
-        ("Zorb's 12,500 runs", ["Zorb", "'s", "12,500", "runs"]),
-        ("(v1.5), e.g. x_1", ["(", "v1.5", ")", ",", "e.g", ".", "x_1"]),
-        (r"\textsc{Zorb}", [r"\textsc", "{", "Zorb", "}"]),
-        ("title\n\nbody", ["title", "\n\n", "body"]),
-        ("Zorb++ and C&C", ["Zorb", "+", "+", "and", "C&C"]),
-        ("naïve Übung", ["naïve", "Übung"]),
-        ("", []),
-    ],
-)
-def test_words_that_are_written_together_are_one_chunk(text: str, words: list[str]) -> None:
-    assert cut_text(text).words == words
+BLANK = spacy.blank("en")
+CUTTERS = {"kg": WordCutter(load()), "other": WordCutter(BLANK)}
+TEXT = "Quokkify: trees. And more\n\nWe jump. It beats QUUX, e.g. by  far.\nSo."
 
 
-@pytest.mark.parametrize(
-    ("chunk", "kind"),
-    [
-        ("ZorbNet", "O"),
-        ("GPT-4", "O"),
-        ("x3d", "O"),
-        ("Zorblax", "C"),
-        ("Zorb-Blax", "C"),
-        ("Q", "U"),
-        ("2048", "D"),
-        ("7B", "D"),
-        ("quokka", "l"),
-        ("non-QUUX", "m"),
-        ("QUUX-trained", "m"),
-        ("QUUX-side", "m"),
-        ("Non-Local", "C"),
-        ("non-linear", "l"),
-        ("we", "b"),
-        ("We", "B"),
-        ("network", "h"),
-        ("Network", "K"),
-        ("dataset", "d"),
-        ("and", "p"),
-        ("quokka-shaped", "g"),
-        ("novel", "g"),
-        ("quokka-zork", "l"),
-        ("?", "."),
-        ("%", "%"),
-        ("\n\n", "\n"),
-        ("'s", "'"),
-    ],
-)
-def test_the_class_of_a_chunk(chunk: str, kind: str) -> None:
-    text = cut_text(chunk)
-    assert (text.words, text.kinds) == ([chunk], kind)
+def cut(text: str, tokenizer: str = "kg") -> Words:
+    nlp = load() if tokenizer == "kg" else BLANK
+    return words_of(CUTTERS[tokenizer](nlp.make_doc(text)))
 
 
-@given(st.text())
-def test_chunks_are_the_text_without_its_space(text: str) -> None:
-    cut = cut_text(text)
-    assert [text[a:b] for a, b in zip(cut.starts, cut.ends, strict=True)] == cut.words
-    assert len(cut.kinds) == len(cut.words)
-    assert "".join("".join(cut.words).split()) == "".join(text.split())
+@given(st.text() | st.text("ab Z9-.\n('"))
+def test_words_are_the_text_without_its_space(text: str) -> None:
+    found = cut(text)
+    assert [found.text[a:b] for a, b in zip(found.starts, found.ends, strict=True)] == found.words
+    assert len(found.classes) == len(found.lower) == len(found.words)
+    assert "".join("".join(found.words).split()) == "".join(found.text.split())
+
+
+@given(st.text() | st.text("ab Z9-.\n('"))
+def test_words_do_not_depend_on_the_tokenizer(text: str) -> None:
+    own, other = cut(text), cut(text, "other")
+    assert own._replace(doc=other.doc) == other
+    assert [(token.text, token.idx) for token in own.doc] == [(token.text, token.idx) for token in other.doc]
 
 
 @given(st.text("ab Z9-.\n(", min_size=1), st.data())
-def test_characters_find_the_chunks_that_they_are_in(text: str, data: st.DataObject) -> None:
-    cut = cut_text(text)
-    if not cut.words:
+def test_characters_find_the_words_that_they_are_in(text: str, data: st.DataObject) -> None:
+    found = cut(text)
+    if not found.words:
         return
-    first = data.draw(st.integers(0, len(cut.words) - 1))
-    last = data.draw(st.integers(first, len(cut.words) - 1))
-    assert cut.range_of(cut.starts[first], cut.ends[last]) == (first, last + 1)
+    first = data.draw(st.integers(0, len(found.words) - 1))
+    last = data.draw(st.integers(first, len(found.words) - 1))
+    start = data.draw(st.integers(found.starts[first], found.ends[first] - 1))
+    end = data.draw(st.integers(max(start, found.starts[last]) + 1, found.ends[last]))
+    assert found.range_of(start, end) == (first, last + 1)
+
+
+@pytest.mark.parametrize("tokenizer", CUTTERS)
+def test_sentences_and_the_end_of_the_title(tokenizer: str) -> None:
+    found = cut(TEXT, tokenizer)
+    assert [TEXT[start:].split()[0] for start in found.sentences] == ["Quokkify:", "We", "It", "So."]
+    assert [found.sentence(found.words.index(word)) for word in ("trees", "more", "jump", "QUUX", "far", "So")] == [
+        *(0, 0, 1, 2, 2, 3)
+    ]
+    assert found.words[found.title_end - 1 : found.title_end + 1] == ["more", "\n\n"]
+    assert cut("No title. None", tokenizer).title_end == 0
+
+
+def test_sentences_are_marked_also_in_a_doc_with_mark_up() -> None:
+    doc = load()(r"On \textbf{trees}" "\n\n" r"We $\beta$-jump. \emph{It} beats QUUX.")
+    assert [sent.text.strip() for sent in doc.sents] == [
+        r"On \textbf{trees}",
+        r"We $\beta$-jump.",
+        r"\emph{It} beats QUUX.",
+    ]
+
+
+def test_sentences_are_marked_in_the_doc() -> None:
+    doc = load()(TEXT)
+    assert [sent.text.strip() for sent in doc.sents] == [
+        *("Quokkify: trees. And more", "We jump.", "It beats QUUX, e.g. by  far.", "So.")
+    ]
 
 
 def test_keys_of_citations_are_of_no_class_that_names_have() -> None:
-    text = cut_text(r"Trees~\cite{Zork2023QuuxNet, blap} beat QuuxNet \citep[see][]{QuuxNet}.")
-    assert [word for word, kind in zip(text.words, text.kinds, strict=True) if kind == "O"] == ["QuuxNet"]
+    found = cut(r"Trees~\cite{Zork2023QuuxNet, blap} beat QuuxNet \citep[see][]{QuuxNet}.")
+    assert [word for word, kind in zip(found.words, found.classes, strict=True) if kind == "odd"] == ["QuuxNet"]
+
+
+def test_words_that_nobody_has_cut_are_missed() -> None:
+    with pytest.raises(ValueError, match="add the component kg_words"):
+        words_of(Doc(BLANK.vocab, words=["We", "jump"]))

@@ -1,16 +1,17 @@
-"""The entities of a Doc: no words of two, and usable in any pipeline."""
+"""The entities of a Doc: no words of two, each with a type, an id and a rule."""
 
 from pathlib import Path
 
+import msgspec
 import pytest
-import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
-from spacy.tokens import DocBin
 
 from kg.model import Label
-from kg.nlp.pipeline import PIPES, load
+from kg.nlp import entities
+from kg.nlp.entities import EntityDecider
+from kg.nlp.pipeline import load
 
 TEXT = "We propose Quokkify (QKF). QKF beats BERT and GPT-4 on CIFAR-10 and ImageNet. Code: https://github.com/zed/qkf."
 # Bits that names, definitions, links and mark-up are made of.
@@ -32,6 +33,7 @@ def test_types_and_ids_of_entities(nlp: Language) -> None:
         ("https://github.com/zed/qkf", "Repository", "repository:github.com/zed/qkf"),
     } <= found
     assert {"QKF", "Quokkify"} & {text for text, label, _ in found if label == "Method"}
+    assert {span.text: span.id_ for span in doc.spans["kg"]}["BERT"] == "gazetteer"
 
 
 @given(TEXTS)
@@ -39,37 +41,28 @@ def test_no_word_belongs_to_two_entities(text: str) -> None:
     doc = load()(text)
     assert doc.text == text
     owners: dict[int, str] = {}
-    for span in doc.spans["kg"]:
-        assert Label(span.label_) in Label
+    for span, (start, end) in zip(doc.spans["kg"], doc.spans["kg"].attrs["offsets"], strict=True):
+        assert span.start_char <= start < end <= span.end_char
+        assert span.label_ in [*Label]
         assert span.kb_id_.startswith(f"{span.label_.lower()}:")
         assert span.id_
-        assert span.text.strip() == span.text
-        for at in range(span.start_char, span.end_char):
+        assert text[start:end].strip() == text[start:end]
+        for at in range(start, end):
             assert owners.setdefault(at, span.kb_id_) == span.kb_id_
 
 
 def test_a_label_and_an_id_go_together(nlp: Language) -> None:
-    labels = {}
+    labels: dict[str, str] = {}
     doc = nlp(TEXT + " " + TEXT.lower())
     for span in doc.spans["kg"]:
         assert labels.setdefault(span.kb_id_, span.label_) == span.label_
 
 
-def test_components_work_in_a_pipeline_of_others() -> None:
-    nlp = spacy.blank("en")
-    nlp.add_pipe("sentencizer")
-    for name in PIPES:
-        nlp.add_pipe(name)
-    doc = nlp(TEXT)
-    assert {"BERT", "CIFAR-10", "ImageNet"} <= {span.text for span in doc.spans["kg"]}
-    assert list(doc.sents)
-
-
-def test_a_doc_can_be_stored() -> None:
-    stored = DocBin(attrs=["ORTH"], docs=[load()(TEXT)]).to_bytes()
-    (doc,) = DocBin().from_bytes(stored).get_docs(spacy.blank("en").vocab)
-    assert doc.text == TEXT
-    assert "BERT" in [span.text for span in doc.spans["kg"]]
+def test_exact_offsets_go_with_spans_of_whole_tokens(nlp: Language) -> None:
+    doc = nlp("We run a QUUX-based sorter.")
+    (span,) = doc.spans["kg"]
+    ((start, end),) = doc.spans["kg"].attrs["offsets"]
+    assert (span.text, doc.text[start:end]) == ("QUUX-based", "QUUX")
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "...", "\x00", "𝔘", "a" * 5000, "(" * 300, "Zorb-" * 300])
@@ -103,3 +96,35 @@ def test_what_a_user_adds_is_an_entity_wherever_it_stands(tmp_path: Path) -> Non
 def test_what_a_text_says_of_a_name_is_its_type(nlp: Language, text: str, name: str, label: str) -> None:
     doc = nlp(f"Trees in the wild\n\n{text}")
     assert label in {span.label_ for span in doc.spans["kg"] if span.text == name}
+
+
+@pytest.mark.parametrize(("own", "listed"), [("HOLE", "HolE"), ("STAR", "STaR")])
+def test_an_unlisted_name_does_not_take_the_id_of_a_listed_one(nlp: Language, own: str, listed: str) -> None:
+    doc, other = nlp(f"{own}: a sorter\n\nWe propose {own}, a novel method."), nlp(f"Our sorter beats {listed}.")
+    assert {span.kb_id_ for span in doc.spans["kg"]} == {f"method:{own.lower()}-unlisted"}
+    assert {span.kb_id_ for span in other.spans["kg"]} == {f"method:{own.lower()}"}
+
+
+@pytest.mark.parametrize(("threshold", "names"), [(0.0, {"BERT", "QuokkaNet"}), (1.0, {"QUUX"})])
+def test_less_probable_than_the_threshold_is_no_entity(
+    nlp: Language, monkeypatch: pytest.MonkeyPatch, threshold: float, names: set[str]
+) -> None:
+    decider = dict(nlp.pipeline)["kg_entities"]
+    assert isinstance(decider, EntityDecider)
+    monkeypatch.setattr(decider, "threshold", threshold)
+    found = {span.text for span in nlp("We run QUUX, BERT and QuokkaNet in vain.").spans["kg"]}
+    assert names <= found
+    assert "BERT" in found or threshold == 1.0, "of what a user lists there is no doubt"
+    assert threshold == 0.0 or found == names
+
+
+def test_the_threshold_is_that_of_the_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped = entities.load_weights()
+    raised = msgspec.structs.replace(shipped, header=msgspec.structs.replace(shipped.header, threshold=0.77))
+    monkeypatch.setattr(entities, "load_weights", lambda: raised)
+    assert EntityDecider(entities.load_lexicon()).threshold == 0.77
+
+
+def test_the_surer_group_takes_its_words_first(nlp: Language) -> None:
+    found = {span.text: span.kb_id_ for span in nlp("We run Wumpus-10 Captions on a Z900.").spans["kg"]}
+    assert found == {"Wumpus-10 Captions": "dataset:wumpus-10-captions", "Z900": "hardware:z900"}

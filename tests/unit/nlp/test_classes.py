@@ -1,0 +1,62 @@
+"""The class of a word, by the list and by its spelling."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.knowledge.kinds import WordClass
+from kg.nlp.classes import class_of
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("ZorbNet", "odd"),
+        ("GPT-4", "odd"),
+        ("x3d", "odd"),
+        ("Zorblax", "capitalised"),
+        ("Zorb-Blax", "capitalised"),
+        ("Q", "letter"),
+        ("2048", "digit"),
+        ("7B", "digit"),
+        ("quokka", "lower"),
+        ("non-QUUX", "joined"),
+        ("QUUX-trained", "joined"),
+        ("QUUX-side", "joined"),
+        ("Non-Local", "capitalised"),
+        ("non-linear", "lower"),
+        ("we", "break"),
+        ("We", "capitalised break"),
+        ("network", "head"),
+        ("Network", "capitalised head"),
+        ("dataset", "data head"),
+        ("Dataset", "capitalised data head"),
+        ("and", "link"),
+        ("And", "capitalised break"),
+        ("quokka-shaped", "generic"),
+        ("novel", "generic"),
+        ("Novel", "capitalised generic"),
+        ("quokka-zork", "lower"),
+        ("quokka-network", "head"),
+        ("?", "stop"),
+        (".", "stop"),
+        (",", "comma"),
+        (":", "colon"),
+        (";", "semicolon"),
+        ("-", "hyphen"),
+        ("/", "slash"),
+        ("(", "opening bracket"),
+        (")", "closing bracket"),
+        ("%", "punctuation"),
+        ("\n\n", "line break"),
+        ("'s", "possessive"),
+    ],
+)
+def test_the_class_of_a_word(word: str, expected: str) -> None:
+    assert class_of(word) == expected
+
+
+@given(st.text() | st.text("aB1-_.'/"))
+def test_every_word_has_a_class(word: str) -> None:
+    assert class_of(word) in WordClass
+    assert class_of(word) is not WordClass.SUFFIX

@@ -1,0 +1,64 @@
+"""Mark-up is read through, and every mention is still found in the text as it was given."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.nlp.plain import plain_text
+
+BITS = r"""
+Zorb \textbf { } $\beta$-VAE $x_1$ &amp; &#955; <i> </i> ** \'e \o{} ~ -- \_ \% é ‑ ﬁ github.com/a/ b
+"""
+TEXTS = st.lists(st.sampled_from(BITS.split()) | st.text(max_size=3), max_size=20).flatmap(
+    lambda bits: st.sampled_from([" ", "", "\n"]).map(lambda joint: joint.join(bits))
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("as it is", "as it is"),
+        (r"\textbf{Zorb}-based", "Zorb-based"),
+        (r"\emph{\textbf{Zorb}}", "Zorb"),
+        (r"{\bf Zorb}", "Zorb"),
+        ("**Zorb** and <i>Blax</i>", "Zorb and Blax"),
+        (r"$\beta$-VAE and $\pi_0$", "β-VAE and π0"),
+        (r"R\&D of 5\%", "R&D of 5%"),
+        (r"Schr\"odinger, na\"{\i}ve, Erd\H{o}s, \O{}rsted", "Schrödinger, naïve, Erdős, Ørsted"),
+        ("Zorb&amp;Blax&#955;", "Zorb&Blaxλ"),
+        ("Zorb~2", "Zorb 2"),
+        ("Zorb\u2011Net \ufb01nds", "Zorb-Net finds"),
+        ("cafe\u0301", "café"),
+        ("at github.com/zed/ zorb.", "at github.com/zed/zorb."),
+        ("3 < 4 and $ 5", "3 < 4 and $ 5"),
+    ],
+)
+def test_mark_up_is_dropped(text: str, plain: str) -> None:
+    assert plain_text(text).text == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "original"),
+    [
+        ("we run Zorb", "Zorb", "Zorb"),
+        (r"we run \textsc{Zorb} today", "Zorb", "Zorb"),
+        (r"we run \textbf{Z}orb today", "Zorb", r"\textbf{Z}orb"),
+        (r"we run $\beta$-VAE today", "β-VAE", r"$\beta$-VAE"),
+        ("we run Zorb&amp;Blax today", "Zorb&Blax", "Zorb&amp;Blax"),
+    ],
+)
+def test_characters_are_found_in_the_original(text: str, name: str, original: str) -> None:
+    plain = plain_text(text)
+    at = plain.text.index(name)
+    start, end = plain.origin(at, at + len(name))
+    assert text[start:end] == original
+
+
+@given(TEXTS)
+def test_the_way_back_is_in_order(text: str) -> None:
+    plain = plain_text(text)
+    places = [plain.origin(at, at + 1) for at in range(len(plain.text))]
+    assert all(0 <= start < end <= len(text) for start, end in places)
+    assert places == sorted(places)
+    if plain.starts is None:
+        assert plain.text == text
