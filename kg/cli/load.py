@@ -17,10 +17,13 @@ def load_command(
     user: User = DEFAULT_NAME,
     database: Database = DEFAULT_NAME,
     prune: Annotated[
-        bool, typer.Option("--prune", help="Delete what kg loaded earlier and the graph no longer has.")
+        bool, typer.Option("--prune", help="Delete what kg loaded earlier and is no longer in the graph.")
     ] = False,
 ) -> None:
-    """Load a graph into Neo4j: only differences are written, and data that is not kg's stays as it is."""
+    """Load a graph into Neo4j.
+
+    Writes only what differs, and never changes data that kg did not load.
+    """
     import gc
 
     from kg.databases.neo4j import load_graph
@@ -40,5 +43,5 @@ def _counts_line(counts: "Counts", prune: bool) -> str:
     if prune:
         text += f", {counts.removed:,} deleted"
     if counts.kept:
-        text += f", {counts.kept:,} kept that the graph no longer has, as others have added to them"
+        text += f", {counts.kept:,} no longer in the graph but kept, because somebody else added to them"
     return text

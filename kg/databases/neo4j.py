@@ -1,4 +1,4 @@
-"""Loading a graph into Neo4j: idempotent, resumable, and careful with what else is in the database."""
+"""Loading a graph into Neo4j: idempotent, resumable, and without touching other data in the database."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -22,7 +22,7 @@ BATCH = 2_000
 OWN_MARK = "kg"
 
 Batched = TypeVar("Batched")
-# Lists, not maps: half of the time of a load goes into encoding rows, and half of a map is its keys.
+# Lists, not maps: encoding rows takes half the time of a load, and half of a map is its keys.
 Rows = Sequence[Sequence[properties.Property | properties.Properties]]
 Advance = Callable[[int], None]
 
@@ -121,7 +121,7 @@ def _write(tx: "ManagedTransaction", statement: str, rows: Rows) -> Counts:
     if foreign := record.get("foreign"):
         # Raised inside the transaction, so that the batch is rolled back and the other's node stays as it was.
         raise KgError(
-            f"the database has Entity nodes that kg did not put there, with ids of this graph: {', '.join(foreign)}: "
+            f"the database has Entity nodes that kg did not load, with ids of this graph: {', '.join(foreign)}: "
             "rename them, or load into another database"
         )
     counters = result.consume().counters

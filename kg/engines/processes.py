@@ -39,13 +39,13 @@ def extract_sharded(papers: Iterable[Paper], lexicon: tuple[Path, ...], workers:
                 return
             yield from decode(flying.popleft().result())
     except BrokenProcessPool as error:
-        raise KgError("a worker process died, perhaps out of memory: try fewer workers") from error
+        raise KgError("a worker process died, perhaps because memory ran out: try fewer workers") from error
     finally:
         pool.shutdown(cancel_futures=True)
 
 
 def _extract_batch(papers: bytes, lexicon: tuple[Path, ...]) -> bytes:
-    """What a worker does."""
+    """Extract a batch, in a worker."""
     from kg.engines.local import extract_one  # imports spaCy, which the parent does without
 
     return msgspec.msgpack.encode(

@@ -25,7 +25,7 @@ def from_graph(graph: Graph, name: str) -> Explained:
     """The paper of a graph with this id, this title, or these words in its title.
 
     Raises:
-        KgError: no paper is meant, or more than one may be.
+        KgError: the name fits no paper, or more than one.
     """
     node = find_one(graph, name, [Label.PAPER])
     assert node.paper
@@ -34,7 +34,7 @@ def from_graph(graph: Graph, name: str) -> Explained:
 
 
 def from_extraction(extraction: Extraction) -> Explained:
-    """A paper as it is before its entities are joined with those of other papers."""
+    """A paper as it is before its entities are merged with those of other papers."""
     return Explained(extraction.paper, tuple((entity.id, entity) for entity in extraction.entities))
 
 
@@ -105,10 +105,10 @@ def _position(mention: Mention) -> str:
 
 
 def entity_lines(graph: Graph, name: str) -> list[str]:
-    """The entities that a name fits best: their forms, the papers that define them, and why forms were joined.
+    """The entities that a name fits best: their forms, the papers that define them, and why forms were merged.
 
     Raises:
-        KgError: no entity is called so.
+        KgError: no entity has this name.
     """
     found = find_best(graph, name, ENTITY_LABELS)
     titles = {node.id: node.name for node in graph.nodes if node.label is Label.PAPER}

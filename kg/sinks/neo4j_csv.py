@@ -91,9 +91,7 @@ def _free_delimiter(csv_files: Iterable[CsvFile]) -> str:
                 texts = value if isinstance(value, list) else (value,)
                 left = [mark for mark in left if not any(mark in text for text in texts if isinstance(text, str))]
     if not left:
-        raise KgError(
-            "the texts of the papers contain every character that could separate lists: export to another format"
-        )
+        raise KgError("the papers contain every character that could separate lists: export to another format")
     return left[0]
 
 
@@ -105,7 +103,7 @@ def _clear(folder: Path) -> None:
     except OSError as error:
         raise KgError(f"cannot write {folder}: {error.strerror or error}") from error
     if other := sorted(path.name for path in found if path.name not in CSV_NAMES):
-        raise KgError(f"{folder} holds {other[0]}, which is not part of an export: give a new folder")
+        raise KgError(f"{folder} contains {other[0]}, which is not part of an export: give a new folder")
     for path in found:
         path.unlink()
 

@@ -54,7 +54,7 @@ def read_daily_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
     parts = segment(reader.lines)
     starts = [place for place, part in enumerate(parts) if part == TITLE]
     if not starts:
-        raise KgError(f"{text.name}: there are no papers in it: is it text saved from a listing of papers?")
+        raise KgError(f"{text.name} has no papers: is it text saved from a listing page?")
     for ordinal, (start, end) in enumerate(zip(starts, [*starts[1:], len(parts)], strict=True), 1):
         record = list(zip(parts[start:end], (line.text for line in reader.lines[start:end]), strict=True))
         title = _unbroken([words for part, words in record if part in (TITLE, TITLE_ON)])
@@ -84,7 +84,7 @@ def _cleaned(text: SourceText) -> list[tuple[int, str]]:
             byte = ord(bad.group()) - 0xDC00
             raise KgError(f"{text.name}, line {number}: byte 0x{byte:02x} is not UTF-8: save the file as UTF-8")
         if "\0" in line or len(line) > LONGEST_LINE:
-            raise KgError(f"{text.name}, line {number}: not a line of text: is the file a listing of papers?")
+            raise KgError(f"{text.name}, line {number}: not text: is the file a listing of papers?")
         lines.append((number, clean(line)))
     return lines
 

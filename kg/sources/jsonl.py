@@ -1,4 +1,4 @@
-"""Papers as JSON objects, one a line."""
+"""Papers as JSON objects, one per line."""
 
 import re
 from collections.abc import Iterator
@@ -57,7 +57,7 @@ def read_jsonl_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
         KgError: the file is JSON, but not one object a line.
     """
     if _NOT_LINES.match(text.head):
-        raise KgError(f"{text.name} is JSON, but not one object a line: write it with jq -c '.[]' or the like")
+        raise KgError(f"{text.name} is JSON, but not one object per line: convert it, for example with jq -c '.[]'")
     decoder = msgspec.json.Decoder(_Record)
     ordinal = 0
     for number, line in text.lines:
@@ -77,7 +77,7 @@ def _decode_record(line: str, decoder: msgspec.json.Decoder[_Record]) -> _Record
     if len(line) > LONGEST_LINE:
         raise ValueError(f"a line of more than {LONGEST_LINE:,} characters is not a paper")
     if BAD_BYTES.search(line):
-        raise ValueError("bytes that are not UTF-8")
+        raise ValueError("it has bytes that are not UTF-8")
     try:
         return decoder.decode(line.strip())
     except msgspec.ValidationError as error:
@@ -102,7 +102,7 @@ def _paper(record: _Record, source: Source, line: int, report: Reporter) -> Pape
         try:
             return None if raw == _NULL else decoder.decode(raw)
         except msgspec.DecodeError as error:
-            report(Problem(source.file, line, f"{name} is left out: {error}", skipped=False))
+            report(Problem(source.file, line, f"{name} ignored: {error}", skipped=False))
             return None
 
     published = clean(str(field("published", _DATE) or ""))

@@ -124,10 +124,10 @@ def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
         if raw.head.startswith(b"\x1f\x8b"):
             raw = _Replay(stack.enter_context(gzip.GzipFile(fileobj=io.BufferedReader(raw, HEAD))).read1)
         if not raw.head.strip():
-            raise KgError(f"{path} is empty: {raw.broken or 'there is no paper in it'}")
+            raise KgError(f"{path} has no papers: {raw.broken or 'it is empty'}")
         encoding = next((encoding for mark, encoding in MARKS if raw.head.startswith(mark)), "utf-8")
         if b"\0" in raw.head and encoding not in ("utf-16", "utf-32"):
-            raise KgError(f"{path} is a binary file: papers are read from text, plain or gzipped")
+            raise KgError(f"{path} is a binary file: kg reads text, plain or gzipped")
         errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
         head = raw.head.decode(encoding, errors)
         decoded = io.TextIOWrapper(io.BufferedReader(raw, HEAD), encoding, errors)
@@ -149,7 +149,7 @@ def fault_of(title: str, abstract: str) -> str:
     """What is wrong with a clean title and abstract; empty if nothing is."""
     for name, value, limit in (("title", title, TITLE_LIMIT), ("abstract", abstract, ABSTRACT_LIMIT)):
         if not re.search(r"[^\W_]", value):
-            return f"the {name} {value[:40]!r} has no words" if value else f"there is no {name}"
+            return f"the {name} {value[:40]!r} has no words" if value else f"no {name}"
         if len(value) > limit:
-            return f"the {name} has {len(value):,} characters, more than {limit:,}"
+            return f"the {name} has {len(value):,} characters; the limit is {limit:,}"
     return ""

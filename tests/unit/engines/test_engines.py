@@ -113,7 +113,7 @@ def test_a_lexicon_is_one_path_or_several(tmp_path: Path) -> None:
 
 
 def test_no_workers() -> None:
-    with pytest.raises(KgError, match="0 workers"):
+    with pytest.raises(KgError, match="workers=0"):
         kg.extract(papers(3), workers=0)
 
 
