@@ -149,7 +149,7 @@ def large(server: Server) -> Iterator[neo4j.Driver]:
     """A graph that is large enough for the planner to care where it starts."""
     with server.driver() as driver:
         empty(driver)
-        load_with(driver, make_graph(2_000), "neo4j")
+        load_with(driver, make_graph(800), "neo4j")
         time.sleep(2)  # the server counts its indexes again in the background
         driver.execute_query("CALL db.clearQueryCaches()", database_="neo4j")
         yield driver

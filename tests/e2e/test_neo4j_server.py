@@ -188,7 +188,7 @@ def test_a_server_that_goes_away_is_one_message(
 
 
 def test_a_killed_load_is_completed_by_the_next(driver: neo4j.Driver, server: Server, tmp_path: Path) -> None:
-    graph, path = make_graph(2_500), tmp_path / "graph.jsonl"
+    graph, path = make_graph(1_500), tmp_path / "graph.jsonl"
     write_graph(graph, path)
     process = subprocess.Popen([*KG, "load", str(path)], env=server.environment(), stderr=subprocess.DEVNULL)
     begin = time.monotonic()
