@@ -24,8 +24,8 @@ class Relation(StrEnum):
     PROPOSES = "PROPOSES"  # introduces the method as its own
     COMPARES_WITH = "COMPARES_WITH"  # says that it does better or worse than the method
     USES = "USES"  # builds on the method, trains it or studies it
-    INTRODUCES = "INTRODUCES"  # creates or releases the data set
-    EVALUATES_ON = "EVALUATES_ON"  # trains or tests on the data set
+    INTRODUCES = "INTRODUCES"  # creates or releases the dataset
+    EVALUATES_ON = "EVALUATES_ON"  # trains or tests on the dataset
     RUNS_ON = "RUNS_ON"  # reports something run or measured on the hardware
     TARGETS = "TARGETS"  # is meant for the hardware, with no run reported
     HAS_CODE = "HAS_CODE"  # has its own code, model or data there

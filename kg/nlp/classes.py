@@ -25,9 +25,7 @@ _SIGNS = {
     **dict.fromkeys((".", "?", "!"), C.STOP),
     **dict.fromkeys(("'s", "’s"), C.POSSESSIVE),
 }
-_CAPITALISED = frozenset(
-    [C.CAPITAL_BREAK, C.CAPITAL_HEAD, C.CAPITAL_DATA_HEAD, C.CAPITAL_GENERIC, C.CAPITALISED, C.ODD, C.LETTER]
-)
+_CAPITALISED = frozenset([C.CAPITAL_BREAK, C.CAPITAL_HEAD, C.CAPITAL_DATA_HEAD, C.CAPITAL_GENERIC, C.CAPITALISED, C.ODD, C.LETTER])
 _PLAIN = frozenset([C.LOWER, C.BREAK, C.GENERIC])
 _PART = re.compile(r"[^\W_]+(?:\.\d+)*")
 _ODD = re.compile(r"(?=.*[A-Za-z])(?:.*[A-Za-z].*[A-Z].*|.*[A-Z]\d.*|[a-z]+\d+[a-z]+.*|\d[DA-Z]+[A-Z]+.*)$")

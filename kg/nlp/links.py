@@ -8,7 +8,6 @@ from kg.names.links import link_pattern, repository
 from kg.nlp.spans import LINKS, Mark, write_marks
 from kg.nlp.words import words_of
 
-
 @Language.component("kg_links", requires=["doc._.kg_words"], assigns=["doc._.kg_links"])
 def find_links(doc: Doc) -> Doc:
     """Mark each link to a repository."""

@@ -86,9 +86,7 @@ class NameFinder:
             return ""
         forms, written = self.forms[parts], text[start:end]
         listed = self.lexicon.forms
-        ids = (
-            listed[written] if written in forms else tuple(i for f in forms if same_name(f, written) for i in listed[f])
-        )
+        ids = listed[written] if written in forms else tuple(i for f in forms if same_name(f, written) for i in listed[f])
         if len(ids) > 1:
             if own := next((target for target in ids if target in self.lexicon.user), ""):
                 return own

@@ -38,9 +38,7 @@ class ShapeFinder:
 
     def _before_colon(self, found: Words) -> list[tuple[int, int, int]]:
         """All that stands before the colon of a title, if it is a name."""
-        colon = (
-            found.classes.index(WordClass.COLON) if WordClass.COLON in found.classes[: LONGEST_TITLE_NAME + 1] else 0
-        )
+        colon = found.classes.index(WordClass.COLON) if WordClass.COLON in found.classes[: LONGEST_TITLE_NAME + 1] else 0
         return [match for match in self.title(found.doc[:colon]) if match[2] - match[1] == colon] if colon else []
 
 

@@ -1,8 +1,8 @@
 """Files for `neo4j-admin database import full`, which fills an empty database much faster than any transaction.
 
-They hold every text unchanged: quotes doubled, line breaks inside quotes, lists joined by a character that is in no
-text. They are not for spreadsheets, which would take a cell that begins with "=" for a formula: `kg query --output csv`
-marks such cells.
+They keep every text unchanged: quotes are doubled, line breaks stay inside quotes, and lists are joined by a character
+that is in none of the texts. They are not for spreadsheets, which read a cell that begins with "=" as a formula:
+`kg query --output csv` marks such cells.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -100,6 +100,10 @@ def _clear(folder: Path) -> None:
     try:
         folder.mkdir(exist_ok=True)
         found = list(folder.iterdir())
+    except FileNotFoundError as error:
+        raise KgError(f"cannot write {folder}: the folder {folder.parent} does not exist: create it first") from error
+    except FileExistsError as error:
+        raise KgError(f"cannot write {folder}: it is a file, but the export is a folder: give another name") from error
     except OSError as error:
         raise KgError(f"cannot write {folder}: {error.strerror or error}") from error
     if other := sorted(path.name for path in found if path.name not in CSV_NAMES):

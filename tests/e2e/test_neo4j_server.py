@@ -178,7 +178,7 @@ def test_a_server_that_goes_away_is_one_message(
     monkeypatch.setattr(bolt, "RETRY_SECONDS", 1.0)
     cut = Cut(int(server.uri.rpartition(":")[2]), after=150_000)
     with pytest.raises(
-        KgError, match="lost the connection.*what was done so far is kept; run the same command again"
+        KgError, match=r"lost the connection.*what was done so far is kept; run the same command again"
     ) as caught:
         load_graph(GRAPH, target(server, uri=f"bolt://localhost:{cut.listener.getsockname()[1]}"))
     cut.close()
