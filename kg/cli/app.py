@@ -84,7 +84,7 @@ def _failure(error: Exception) -> tuple[int, str]:
 
     if isinstance(error, KgError):
         return FAILED, str(error)
-    # The parser's errors are click's, or those of Typer's own copy of it: recognised by what they can do.
+    # Errors of click, or of Typer's own copy of it.
     if hasattr(error, "format_message"):
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "kg"

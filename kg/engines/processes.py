@@ -15,7 +15,7 @@ import msgspec
 
 from kg.model import Extraction, KgError, Paper
 
-BATCH_PAPERS = 64  # about 100 kB, little beside a worker's time for them
+BATCH_PAPERS = 64  # about 100 kB: sending them costs little compared with extracting them
 AHEAD = 3  # batches in flight for each worker: one in work, one waiting, one done
 
 

@@ -1,4 +1,4 @@
-"""What kg knows of names and phrases: the shipped data with users' lexicons applied."""
+"""What kg knows about names and phrases: the shipped data with users' lexicons applied."""
 
 import hashlib
 import re
@@ -17,7 +17,7 @@ from kg.names.fold import fold
 
 
 class Lexicon(msgspec.Struct, frozen=True):
-    """All that the stages read. `digest` is a hash of every file that went in."""
+    """Everything that the stages need to know. `digest` is a hash of all the files it was read from."""
 
     entries: dict[str, tuple[Label, Entry]]  # entity id -> entry
     forms: dict[str, tuple[str, ...]]  # form as written -> entity ids, more than one where it is ambiguous
@@ -60,7 +60,7 @@ def load_lexicon(user: tuple[Path, ...] = ()) -> Lexicon:
 
 
 def _meanings(draft: Draft) -> tuple[dict[str, Ambiguous], dict[str, tuple[str, ...]]]:
-    """The entries a form may stand for: those that have it, or that ambiguous.jsonl gives it; a user's own alone."""
+    """The entries that a form may mean: those that have it, or that ambiguous.jsonl lists; users' own come first."""
     entries, added = draft.entries, draft.added
     owners: dict[str, list[str]] = {}
     for key, (_, entry) in entries.items():
@@ -93,7 +93,7 @@ def _hash_of(paths: Iterable[Path]) -> str:
 
 
 def spoken_for(choice: Choice, text: str) -> int:
-    """How many of the context words of a choice a text has; a word that only begins with one counts."""
+    """How many of the context words of a choice a text contains, also as the beginning of a word."""
     return sum(bool(_context(word).search(text)) for word in choice.context)
 
 

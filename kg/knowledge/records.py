@@ -20,8 +20,8 @@ _REGEX_SIGNS = re.compile(r"[][(){}|\\^$*+?]")
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A line of a gazetteer: one entity, with the forms that authors write.
 
-    `id` is given only where the slug of the name would collide; `broad` marks families that a reader may not want as
-    a node; `wary` lists forms (of name and aliases) that mostly mean something else and need support from the context.
+    `id` is given only where the slug of the name would collide; `broad` marks families that may be too general to be
+    a node; `wary` lists names or aliases that mostly mean something else and need support from the context.
     """
 
     name: str
@@ -32,7 +32,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     vendor: str = ""
     kind: HardwareKind | None = None
     year: int | None = None  # in which the device came out
-    source: str = ""  # where these facts are from
+    source: str = ""  # where these facts come from
     same_as: str = ""  # the address of the entity in another knowledge base
 
     @property
@@ -78,7 +78,7 @@ class Family(Entry, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
 
 
 class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An entry that an ambiguous form may stand for, and beginnings of words in the paper that speak for it."""
+    """An entry that an ambiguous form may mean, and beginnings of words whose presence in the paper supports it."""
 
     id: str
     context: tuple[str, ...]
@@ -92,7 +92,7 @@ class Ambiguous(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Stop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A line of stop.jsonl: a form that is no entity, and what it is instead."""
+    """A line of stop.jsonl: a form that is not an entity, and what it is instead."""
 
     form: str
     kind: StopKind

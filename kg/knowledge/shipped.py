@@ -27,7 +27,7 @@ def shipped_entries() -> Entries:
                 for entry in expand(line) if isinstance(line, Family) else (line,):
                     key = entry_id(label, entry)
                     if key in entries:
-                        raise ValueError(f"{key} is listed already: join the lines or give one its own id")
+                        raise ValueError(f"{key} is already listed: merge the lines, or give one an id")
                     entries[key] = (label, entry)
             except ValueError as error:
                 raise KgError(f"{path}, line {number}: {error}") from error

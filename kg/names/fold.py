@@ -6,7 +6,7 @@ import unicodedata
 from kg.names.lists import ordinary
 
 _PLURAL = re.compile(r"(?<=[A-Z0-9])s\b")  # "GPUs", "A100s"; of other words the last one alone is made singular
-_ACRONYM_ENDING = re.compile(r"[A-Z]S$")  # "VITS" is no plural of "VIT"
+_ACRONYM_ENDING = re.compile(r"[A-Z]S$")  # "VITS" is not the plural of "VIT"
 _MARKUP = re.compile(r"\\(em|emph|textit|textbf|texttt|text|mathrm|mathbf|mathcal)\b")
 _ARTICLE = re.compile(r"^(the|a|an)\s+")
 _QUOTES = str.maketrans("", "", "\\{}$\"'`“”‘’~")
@@ -39,8 +39,8 @@ def fold(name: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """A stricter key than `fold`: the last letter of an acronym is no plural (VITS is not ViT), and a name that is an
-    ordinary word but for its capitals keeps them (STaR is not STAR)."""
+    """A stricter key than `fold`: the last letter of an acronym is not a plural (VITS is not ViT), and a name that
+    differs from an ordinary word only by its capitals keeps them (STaR is not STAR)."""
     key = fold(name)
     if key in ordinary() and not name.islower():
         return singular(name)

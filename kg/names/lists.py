@@ -1,4 +1,4 @@
-"""The word lists that comparing names needs, read from the data files once."""
+"""The word lists for comparing names, read from the data files once."""
 
 from functools import cache
 from typing import Literal
@@ -18,12 +18,12 @@ class OrdinaryWord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class HeadNoun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A line of heads.jsonl: a noun that says what the name before it is ("the Adam optimizer"), in the singular.
 
-    `drop` says which names are the same without it: all ("flow matching methods"), or those of one word with odd
-    capitals or digits alone ("LoRA models", but not "diffusion models"); of hardware all that have such a word.
+    `drop` says which names are the same without it: all ("flow matching methods"), or only those of one word with odd
+    capitals or digits ("LoRA models", but not "diffusion models"); for hardware, all that have such a word.
     """
 
     word: str
-    labels: tuple[Label, ...] = ()  # of what it may stand behind; empty: of anything
+    labels: tuple[Label, ...] = ()  # what it may follow; empty: anything
     drop: Literal["all", "odd"] | None = None
 
 

@@ -156,7 +156,7 @@ class _Reader:
 
 
 def _iso(date: re.Match[str]) -> str:
-    """The date in ISO 8601, as far as the page gives it; empty if there is no such day."""
+    """The date in ISO 8601, as much of it as the page gives; empty if there is no such day."""
     month, day, year = _MONTHS[date["month"]], int(date["day"]), date["year"]
     if not 1 <= day <= calendar.monthrange(int(year or 2000) or 2000, month)[1]:
         return ""

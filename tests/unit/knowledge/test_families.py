@@ -41,7 +41,7 @@ def test_a_device_is_one_entry() -> None:
         ('{"family": "Z", "name": "Z{}", "kind": "GPU", "models": ["1"], "same_as": "Q1"}', "a line of its own"),
         (
             '{"family": "Z", "name": "Z{}", "kind": "GPU", "models": [{"model": "1", "wary": ["Z2"]}]}',
-            "'Z2', which is no form of the model 1",
+            "'Z2', which is not a form of the model 1",
         ),
     ],
 )

@@ -175,7 +175,7 @@ def test_decisions_hold_when_papers_are_added(tmp_path: Path) -> None:
     ("line", "message"),
     [
         ({"addd": "Method"}, "unknown field"),
-        ({"add": "Paper", "name": "X"}, "add takes Method, Dataset or Hardware"),
+        ({"add": "Paper", "name": "X"}, "add needs Method, Dataset or Hardware"),
         ({"add": "Method"}, "and a name"),
         ({"add": "Method", "name": "X", "kind": "GPU"}, "only hardware"),
         ({"remove": "no such name"}, "no name or alias in the lexicon"),
@@ -183,7 +183,7 @@ def test_decisions_hold_when_papers_are_added(tmp_path: Path) -> None:
         ({"name": "X"}, "exactly one of"),
         ({"stop": "a", "count": 3}, "count does not go with stop"),
         ({"same": ["Zorblax", "Zorblax"]}, "two different names"),
-        ({"cue": "we unleash"}, "takes a group: background, beat,"),
+        ({"cue": "we unleash"}, "needs a group, one of background, beat,"),
         ({"cue": "we unleash", "group": "proposal"}, "Invalid enum value 'proposal'"),
     ],
 )
