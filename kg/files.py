@@ -45,6 +45,11 @@ def read_jsonl(path: Path, kind: type[T], report: Callable[[str], None] | None =
             yield number, decoded
 
 
+def read_data(name: str, kind: type[T]) -> Iterator[T]:
+    """The lines of one of the data files."""
+    return (line for _, line in read_jsonl(data_folder() / name, kind))
+
+
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[IO[bytes]]:
     """A file to write that replaces `path` once it is complete and synced; on any failure `path` stays as it was.

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.engines.processes import extract_sharded
+from kg.engines.processes import extract_one, extract_sharded
 from kg.graph.assemble import build_graph
 from kg.knowledge.lexicon import load_lexicon
 from kg.model import Extraction, Graph, KgError, Paper, StrPath
@@ -26,8 +26,6 @@ def extract(
     load_lexicon(paths)  # so that a mistake in it is reported once, before any work is done
     if workers > 1:
         return extract_sharded(papers, paths, workers)
-    from kg.engines.local import extract_one  # imports spaCy, which takes a second that workers' parents can save
-
     return (extract_one(paper, paths) for paper in papers)
 
 

@@ -1,4 +1,4 @@
-"""Papers to extractions in several processes: batches of encoded papers out, encoded extractions back."""
+"""Papers to extractions, in this process or in several: batches of encoded papers out, encoded extractions back."""
 
 import multiprocessing
 import os
@@ -44,10 +44,27 @@ def extract_sharded(papers: Iterable[Paper], lexicon: tuple[Path, ...], workers:
         pool.shutdown(cancel_futures=True)
 
 
-def _extract_batch(papers: bytes, lexicon: tuple[Path, ...]) -> bytes:
-    """Extract a batch, in a worker."""
-    from kg.engines.local import extract_one  # imports spaCy, which the parent does without
+def extract_one(paper: Paper, lexicon: tuple[Path, ...]) -> Extraction:
+    """The extraction of a paper, in this process.
 
+    Raises:
+        KgError: it cannot be extracted; the message says which paper it is.
+    """
+    from kg.nlp import load  # imports spaCy, which takes a second that the parent of workers can save
+    from kg.nlp.extraction import extract_paper
+
+    nlp = load(lexicon)
+    try:
+        return extract_paper(nlp, paper)
+    except KgError:
+        raise
+    except Exception as error:
+        where = f" ({paper.source.file}, record {paper.source.ordinal})" if paper.source else ""
+        raise KgError(f"paper {paper.id!r}{where} cannot be extracted: {type(error).__name__}: {error}") from error
+
+
+def _extract_batch(papers: bytes, lexicon: tuple[Path, ...]) -> bytes:
+    """What a worker does."""
     return msgspec.msgpack.encode(
         [extract_one(paper, lexicon) for paper in msgspec.msgpack.decode(papers, type=list[Paper])]
     )

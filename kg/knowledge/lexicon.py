@@ -8,9 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from kg.files import data_folder
+from kg.files import data_folder, read_data
 from kg.knowledge.records import Ambiguous, Choice, Cue, Entry, PatternLine
-from kg.knowledge.shipped import shipped_ambiguous, shipped_cues
 from kg.knowledge.user import Draft, apply_file
 from kg.model import Label
 from kg.names.fold import fold
@@ -42,14 +41,15 @@ def load_lexicon(user: tuple[Path, ...] = ()) -> Lexicon:
     draft = Draft()
     for path in user:
         apply_file(path, draft)
-    usual = {cue.group: cue.phrase for cue in shipped_cues() if cue.usual}
+    cues = tuple(read_data("cues.jsonl", Cue))
+    usual = {cue.group: cue.phrase for cue in cues if cue.usual}
     ambiguous, forms = _meanings(draft)
     return Lexicon(
         entries=draft.entries,
         forms=forms,
         ambiguous=ambiguous,
         stop=draft.stop,
-        cues=(*shipped_cues(), *draft.cues),
+        cues=(*cues, *draft.cues),
         own_cues={cue.phrase: usual[cue.group] for cue in draft.cues},
         same=frozenset(draft.same),
         different=frozenset(draft.different),
@@ -69,7 +69,7 @@ def _meanings(draft: Draft) -> tuple[dict[str, Ambiguous], dict[str, tuple[str, 
     forms = {form: tuple(key for key in keys if key in added) or tuple(keys) for form, keys in owners.items()}
     meant = {pair for one, other in draft.same for pair in ((fold(one), fold(other)), (fold(other), fold(one)))}
     ambiguous: dict[str, Ambiguous] = {}
-    for line in shipped_ambiguous():
+    for line in read_data("ambiguous.jsonl", Ambiguous):
         choices = tuple(choice for choice in line.choices if choice.id in entries)
         decided = [
             c

@@ -5,9 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from kg.knowledge.kinds import LISTED_CLASSES, HardwareKind, StopKind
-from kg.knowledge.kinds import CueGroup as CueGroup
-from kg.knowledge.kinds import WordClass as WordClass
+from kg.knowledge.kinds import LISTED_CLASSES, CueGroup, HardwareKind, StopKind, WordClass
 from kg.model import Label
 from kg.names.ids import entity_id, slug
 from kg.names.lists import HeadNoun, Host, OrdinaryWord

@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from kg.files import data_folder, read_jsonl
+from kg.files import read_data
 from kg.model import Label
 
 
@@ -37,16 +37,16 @@ class Host(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def ordinary() -> frozenset[str]:
     """The words of ordinary.jsonl."""
-    return frozenset(line.word for _, line in read_jsonl(data_folder() / "ordinary.jsonl", OrdinaryWord))
+    return frozenset(line.word for line in read_data("ordinary.jsonl", OrdinaryWord))
 
 
 @cache
 def head_nouns() -> dict[str, HeadNoun]:
     """The lines of heads.jsonl by word."""
-    return {line.word: line for _, line in read_jsonl(data_folder() / "heads.jsonl", HeadNoun)}
+    return {line.word: line for line in read_data("heads.jsonl", HeadNoun)}
 
 
 @cache
 def hosts() -> dict[str, Host]:
     """The lines of hosts.jsonl by host."""
-    return {line.host: line for _, line in read_jsonl(data_folder() / "hosts.jsonl", Host)}
+    return {line.host: line for line in read_data("hosts.jsonl", Host)}

@@ -5,7 +5,6 @@ import re
 from kg.names.fold import singular
 from kg.names.lists import ordinary
 
-__all__ = ["ordinary", "same_name", "spellings"]
 _INDEFINITE = re.compile(r"[Aa]\s")
 _SEPARATORS = re.compile(r"[-\s'.]")
 # Prefixes that some write with a hyphen and some without.

@@ -89,7 +89,7 @@ def test_a_failing_paper_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def spill(nlp: object, paper: Paper) -> Extraction:
         raise ValueError(f"{nlp is not None and paper.id} spilled")
 
-    monkeypatch.setattr("kg.engines.local.extract_paper", spill)
+    monkeypatch.setattr("kg.nlp.extraction.extract_paper", spill)
     message = r"paper 'p1' \(cups, record 1\) cannot be extracted: ValueError: p1 spilled"
     with pytest.raises(KgError, match=message):
         list(kg.extract(papers(3)))

@@ -198,7 +198,7 @@ def test_errors_name_file_and_line(tmp_path: Path, line: dict[str, object], mess
 def test_decisions_that_contradict_each_other_are_told(tmp_path: Path) -> None:
     path = tmp_path / "own.jsonl"
     path.write_text('{"same":["a1","b1"]}\n{"different":["c1","a1"]}\n{"same":["b1","c1"]}\n')
-    with pytest.raises(KgError, match=r"line 3: with the lines before, 'a1' and 'c1' are both same and different"):
+    with pytest.raises(KgError, match=r"line 3: 'a1' and 'c1' are both same and different"):
         load_lexicon((path,))
 
 
