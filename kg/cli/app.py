@@ -89,7 +89,7 @@ def _failure(error: Exception) -> tuple[int, str]:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "kg"
         own = isinstance(error, typer.BadParameter) and error.param is None  # raised by a command of kg
-        return WRONG_CALL, f"{str(error) if own else error.format_message().rstrip('.')}: see {command} --help"
+        return WRONG_CALL, f"{str(error) if own else error.format_message().rstrip('.')} (see {command} --help)"
     if isinstance(error, ModuleNotFoundError) and error.name and (extra := EXTRAS.get(error.name.partition(".")[0])):
         return FAILED, f"this needs the library {error.name}: run pip install 'kg[{extra}]'"
     if isinstance(error, OSError):

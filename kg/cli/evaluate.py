@@ -42,7 +42,7 @@ def evaluate_command(
         raise typer.BadParameter("give either GOLD, a file of labelled papers, or --pairs FILE")
     types = {label.lower(): label for label in ENTITY_LABELS}
     if errors is not None and errors.lower() not in {*types, "all"}:
-        raise typer.BadParameter(f"--errors: unknown type {errors!r}: give one of {', '.join(ENTITY_LABELS)}, all")
+        raise typer.BadParameter(f"--errors {errors}: give one of {', '.join(ENTITY_LABELS)}, all")
     if gold is None:
         assert pairs is not None
         _evaluate_pairs(pairs, lexicon or [], workers, as_json)

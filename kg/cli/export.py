@@ -69,7 +69,7 @@ def _selection(
         raise typer.BadParameter(f"--since {since}: write a date like 2025, 2025-03 or 2025-03-14")
     labels = {label.lower(): label for label in ENTITY_LABELS}
     if unknown := [name for name in types if name.lower() not in labels]:
-        raise typer.BadParameter(f"--type: unknown type {unknown[0]!r}: give one of {', '.join(ENTITY_LABELS)}")
+        raise typer.BadParameter(f"--type {unknown[0]}: give one of {', '.join(ENTITY_LABELS)}")
     return Selection(
         max_nodes=max_nodes or MAX_NODES,
         around=around or "",

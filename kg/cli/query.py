@@ -34,7 +34,7 @@ def query_command(
     from kg.databases.statements import Query, read_queries
 
     if output not in OUTPUTS:
-        raise typer.BadParameter(f"--output: unknown format {output!r}: give one of {', '.join(OUTPUTS)}")
+        raise typer.BadParameter(f"--output {output}: give one of {', '.join(OUTPUTS)}")
     if (name is not None) + (cypher is not None) + names != 1:
         raise typer.BadParameter("give exactly one of NAME, -c CYPHER and --list")
     queries = read_queries()
@@ -65,7 +65,7 @@ def _parameters(given: list[str], question: "Query") -> "dict[str, Value]":
         name, equals, value = text.partition("=")
         default = question.defaults.get(name)
         if not equals or (question.name and default is None):
-            known = f": {question.name} has {', '.join(question.defaults) or 'no parameters'}" if question.name else ""
+            known = f"; {question.name} has {', '.join(question.defaults) or 'no parameters'}" if question.name else ""
             raise typer.BadParameter(f"--param {text}: write NAME=VALUE{known}")
         if isinstance(default, int) and not value.isdecimal():
             raise typer.BadParameter(f"--param {name}: {value!r} is not a whole number")

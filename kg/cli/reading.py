@@ -29,7 +29,7 @@ class Reading:
         from kg.sources import FORMATS, read_papers
 
         if form is not None and form not in FORMATS:
-            raise typer.BadParameter(f"--format: unknown format {form!r}: give one of {', '.join(FORMATS)}")
+            raise typer.BadParameter(f"--format {form}: give one of {', '.join(FORMATS)}")
         # A mistyped name fails at once, not hours later when the files before it have been read.
         self._files = [read_papers(path, form, self._report) for path in paths]
         self.read = self.skipped = 0

@@ -53,7 +53,7 @@ def sniff(text: SourceText) -> str:
     """
     if re.match(r"\s*<(!doctype|html|\?xml)", text.head, re.IGNORECASE):
         known = ", ".join(FORMATS)
-        raise KgError(f"{text.name} is HTML or XML: save the text of the page instead; kg reads {known}")
+        raise KgError(f"{text.name} is HTML or XML: save the text of the page instead, in one of the formats {known}")
     # A title may begin with a bracket; and the first record of a JSONL file may be the broken one.
     if re.match(r"\s*(\{|\[\s*\{)", text.head) or re.search(r"^\s*\{\s*\"", text.head, re.MULTILINE):
         return "jsonl"

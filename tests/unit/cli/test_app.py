@@ -127,12 +127,12 @@ def test_version(run: Run) -> None:
         (["stats"], "Missing argument 'GRAPH'"),
         (["build", "x.jsonl"], "Missing option"),
         (["build", "x.jsonl", "-o", "g", "--workers", "0"], "--workers"),
-        (["build", "x.jsonl", "-o", "g", "--format", "odd"], "unknown format 'odd': give one of daily, jsonl"),
+        (["build", "x.jsonl", "-o", "g", "--format", "odd"], "--format odd: give one of daily, jsonl"),
         (["export", "g.jsonl", "out.odd"], "suffix '.odd': give one of .graphml, .gexf, .json"),
         (["export", "g.jsonl", "out"], "suffix ''"),
         (["explain"], "give either PAPER or --entity"),
         (["explain", "--entity", "x", "--papers", "y"], "leave out --papers"),
-        (["evaluate", "gold", "--errors", "Paper"], "unknown type 'Paper': give one of Method"),
+        (["evaluate", "gold", "--errors", "Paper"], "--errors Paper: give one of Method"),
     ],
 )
 def test_a_wrong_call_is_told_in_one_line(run: Run, arguments: list[str], told: str) -> None:

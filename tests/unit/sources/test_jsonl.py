@@ -255,7 +255,7 @@ def test_stdin(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
         (b'[\n  {"title": "T", "abstract": "A."}\n]', "not one object per line"),
         (b'[{"title": "T", "abstract": "A."}]', "not one object per line"),
         (b'{\n  "title": "T",\n  "abstract": "A."\n}', "not one object per line"),
-        (b"<!DOCTYPE html><title>Tea</title>", "kg reads daily, jsonl"),
+        (b"<!DOCTYPE html><title>Tea</title>", "the formats daily, jsonl"),
     ],
 )
 def test_files_that_are_no_source(tmp_path: Path, content: bytes, message: str) -> None:
