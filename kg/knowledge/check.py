@@ -152,7 +152,7 @@ def _shared(entries: Listed, listed: set[str]) -> Iterator[str]:
 def _choices(path: Path, lines: Iterable[tuple[int, Ambiguous]], known: set[str]) -> Iterator[str]:
     for number, line in lines:
         for choice in line.choices:
-            if choice.id not in known:
+            if choice.id and choice.id not in known:
                 yield f"{path}, line {number}: no gazetteer has an entry {choice.id}"
             for word in choice.context:
                 if not spoken_for(Choice(choice.id, (word,)), word):

@@ -138,6 +138,8 @@ LISTED_CLASSES = (
 class CueGroup(StrEnum):
     """What the cue phrases of a group say about the names near them."""
 
+    ABSENT = "absent"
+    """The paper does without it ("without", "instead of")."""
     BACKGROUND = "background"
     """It is known from other people's work ("such as")."""
     BEAT = "beat"

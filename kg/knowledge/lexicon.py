@@ -28,6 +28,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     digest: str
     own_cues: dict[str, str] = {}  # phrase that a user adds -> the usual phrase of its group
     user: frozenset[str] = frozenset()  # ids that a user's lexicon adds: no learned weight overrules it
+    nothing: dict[str, Choice] = {}  # form -> the words that say that it is no entity here (CNN and BBC)
     patterns: tuple[PatternLine, ...] = ()  # token patterns of users, with the id of an entity or ""
 
 
@@ -54,6 +55,7 @@ def load_lexicon(user: tuple[Path, ...] = ()) -> Lexicon:
         same=frozenset(draft.same),
         different=frozenset(draft.different),
         user=frozenset(draft.added & draft.entries.keys()),
+        nothing={line.form: choice for line in shipped_ambiguous() for choice in line.choices if not choice.id},
         patterns=tuple(draft.patterns),
         digest=_hash_of([*sorted(data_folder().glob("*.jsonl")), *user]),
     )

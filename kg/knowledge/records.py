@@ -76,7 +76,8 @@ class Family(Entry, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
 
 
 class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An entry that an ambiguous form may mean, and beginnings of words whose presence in the paper supports it."""
+    """An entry that an ambiguous form may mean ("": it is not an entity), and beginnings of words whose presence in the
+    paper supports it."""
 
     id: str
     context: tuple[str, ...]

@@ -28,7 +28,7 @@ COMMAND = "python -m kg.lab.train"
 FOLDS = 5
 THRESHOLDS = tuple(n / 100 for n in range(30, 66, 5))
 # Inverse strength of the L2 penalty, and the least weight that is kept.
-STRENGTH, LEAST_WEIGHT = 0.15, 0.04
+ENTITY_STRENGTH, RELATION_STRENGTH, LEAST_WEIGHT = 0.15, 0.05, 0.04
 LEAST_EXAMPLES = 3  # that a feature has
 AS_LISTED = 0.3  # what a relation of an unlisted name counts that is taught as if the name were listed
 OPTIONAL = 0.5  # what the relation of an optional entity counts, a required one counting 1
@@ -76,7 +76,7 @@ def _examples(paper: Labelled, doc: Doc, features_of: EntityFeatures) -> Example
         named = _named(group, paper)
         if named is None or named.required:
             out[ENTITY].append(Example(sorted(features), named.type if named else "none", 1.0))
-        if named:
+        if named and named.relation:
             rules, forms = {first_rule(rules) for rules in group.mentions.values()}, set(group.forms)
             weight = 1.0 if named.required else OPTIONAL
             # A name that no list has teaches the same again as if one had: most names are listed only once they are
@@ -84,7 +84,7 @@ def _examples(paper: Labelled, doc: Doc, features_of: EntityFeatures) -> Example
             for its, counts in ((rules, 1.0), ({"gazetteer"}, AS_LISTED)):
                 if counts == 1.0 or "gazetteer" not in rules:
                     found = relation_features(sorted(group.mentions), its, forms, context)
-                    out[named.type].append(Example(sorted(found), named.relation, weight * counts))
+                    out[named.type].append(Example(sorted(found), named.relation.partition("|")[0], weight * counts))
     return out
 
 
@@ -97,7 +97,7 @@ def _named(group: Group, paper: Labelled) -> Named | None:
     return None
 
 
-def fit(examples: Sequence[Example], classes: Sequence[str]) -> dict[str, tuple[float, ...]]:
+def fit(examples: Sequence[Example], classes: Sequence[str], strength: float) -> dict[str, tuple[float, ...]]:
     """The weight of each feature for each class, by multinomial logistic regression."""
     from sklearn.feature_extraction.text import CountVectorizer
     from sklearn.linear_model import LogisticRegression
@@ -106,7 +106,7 @@ def fit(examples: Sequence[Example], classes: Sequence[str]) -> dict[str, tuple[
     vectorizer = CountVectorizer(analyzer=list, min_df=LEAST_EXAMPLES, binary=True)
     with threadpool_limits(1):  # the order of a sum's parts, and so its last digits, depend on the number of threads
         matrix = vectorizer.fit_transform(example.features for example in examples)
-        model = LogisticRegression(C=STRENGTH, max_iter=2000, tol=1e-6)
+        model = LogisticRegression(C=strength, max_iter=2000, tol=1e-6)
         model.fit(matrix, [example.kind for example in examples], [example.weight for example in examples])
     found = list(model.classes_)
     if len(found) == 2:
@@ -129,7 +129,11 @@ def fit_all(lessons: Iterable[Lesson]) -> dict[str, Model]:
     for lesson in lessons:
         for name, its in lesson.examples.items():
             examples[name] += its
-    return {name: Model(classes, fit(examples[name], classes)) for name, classes in CLASSES.items()}
+    return {name: Model(classes, fit(examples[name], classes, _strength(name))) for name, classes in CLASSES.items()}
+
+
+def _strength(model: str) -> float:
+    return ENTITY_STRENGTH if model == ENTITY else RELATION_STRENGTH
 
 
 def decide(lessons: Iterable[Lesson], models: dict[str, Model], threshold: float) -> Evaluation:

@@ -4,29 +4,29 @@ import re
 import unicodedata
 from functools import cache
 
-from kg.names.lists import hosts
+from kg.names.lists import Host, hosts
 
-_TAIL = ".,;:)*_~"  # ends a sentence or a mark-up, never a link
-_INSIDE = r"[^\s{}<>\"'|\\^`()\[\],;#?]"
+_TAIL = ".,;:)*_~-"  # ends a sentence or a mark-up, never a link
+_INSIDE = r"[^\s{}<>\"'|\\^`()\[\],;#?!…—–“”’]"
 
 
 @cache
 def link_pattern() -> re.Pattern[str]:
     """The pattern of links to repositories, with the groups `host` and `path`."""
-    names = "|".join(map(re.escape, hosts())) + r"|gitlab\.[\w.-]+"
-    first = "".join(sorted({*"hwg", *(host[0] for host in hosts())}))  # for speed
-    prefix = rf"(?=[{first}])(?:https?\s?://\s?)?(?:www\.)?\b"
-    link = rf"{prefix}(?P<host>{names})/(?P<path>{_INSIDE}*(?![{_TAIL}]){_INSIDE})"
+    names = "|".join(map(re.escape, _hosts_by_name())) + r"|gitlab\.[\w.-]+"
+    first = "".join(sorted({*"hwgs", *(host[0] for host in hosts())}))  # for speed
+    prefix = rf"(?=[{first}])(?:(?:https?\s?://\s?)?(?:www\.)?|(?:ssh://)?git@)\b"
+    link = rf"{prefix}(?P<host>{names})[/:](?P<path>{_INSIDE}*(?![{re.escape(_TAIL)}]){_INSIDE})"
     return re.compile(link, re.IGNORECASE)
 
 
 def repository(host: str, path: str) -> str | None:
     """The address of a repository as `host/owner/name`, or None if the path names none."""
-    host = host.lower()
+    known = _hosts_by_name().get(host.lower())
+    host = known.host if known else host.lower()
     parts = [part for part in path.rstrip(_TAIL).split("/") if part]
-    if not parts:
+    if not parts or (known and parts[0].lower() in known.pages):
         return None
-    known = hosts().get(host)
     parts = parts[: 3 if known and parts[0] in known.folders else 2]
     parts[-1] = parts[-1].removesuffix(".git").rstrip(_TAIL)
     return "/".join([host, *filter(None, parts)])
@@ -43,5 +43,12 @@ def address_key(form: str) -> str:
     """The key of a link: two links with the same key lead to the same repository."""
     text = unicodedata.normalize("NFKC", form).strip().casefold()
     text = re.sub(r"^https?://(www\.)?", "", text)
-    text = re.split(r"[{}\s#?]", text)[0].rstrip("/.,;:)")
-    return text.removesuffix(".git")
+    text = re.split(r"[{}\s#?]", text)[0].rstrip("/.,;:)").removesuffix(".git")
+    host, slash, path = text.partition("/")
+    return f"{_hosts_by_name()[host].host}{slash}{path}" if host in _hosts_by_name() else text
+
+
+@cache
+def _hosts_by_name() -> dict[str, Host]:
+    """The hosts by their names and other names."""
+    return {name: host for host in hosts().values() for name in (host.host, *host.aliases)}

@@ -13,11 +13,16 @@ from kg.nlp.words import Offsets, Range, Words, words_of
 
 LONG, SHORT = "acronym.long", "acronym.short"
 LONGEST_BRACKET = 40  # words
+LONGEST_BESIDE = 12  # words of a long form without brackets
+LEAST_BESIDE = 3  # letters of its acronym
 _SHORT = re.compile(r"^(?=.*[A-Z])[A-Za-z0-9][\w\-+.*/#@&]{0,14}[\w+*#]?$")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
 _NAMES = frozenset([C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD, C.JOINED])
 _NO_START = frozenset([C.BREAK, C.CAPITAL_BREAK, C.LINK])
+_SMALL = frozenset("a an and as at by for from in of on or the to via with".split())
+_OR = frozenset(["or", "dubbed", "abbreviated", "called", "termed", "named"])
+_WITHOUT_BRACKETS = frozenset([C.COMMA, C.COLON])
 _ENDS = frozenset([C.OPENING, C.CLOSING, C.STOP, C.SEMICOLON, C.LINE_BREAK, C.COLON, C.PUNCTUATION, C.COMMA])
 Definition = tuple[Offsets, Offsets]  # of the long form and of the acronym
 
@@ -26,11 +31,14 @@ Definition = tuple[Offsets, Offsets]  # of the long form and of the acronym
 def initials_start(short: str, words: tuple[str, ...]) -> int | None:
     """Index of the first of `words` (the words before a bracket) that the acronym stands for, None if it does not.
 
-    Letters of the acronym are found from right to left, its first at the start of a word.
+    It is best that the letters begin the words; else they are found from right to left, the first at the start of a word.
     """
-    letters = _NOT_LETTERS.sub("", _PLURAL.sub("", short).lower())
+    letters = _letters(short)
     if len(letters) < 2:
         return None
+    for start in range(len(words) - 1, -1, -1):
+        if are_initials(letters, words[start:]):
+            return start
     text = " ".join(words).lower()
     starts = []
     at = 0
@@ -50,19 +58,63 @@ def initials_start(short: str, words: tuple[str, ...]) -> int | None:
     return first if sum(map(len, words[first:])) > len(letters) else None
 
 
+def _letters(short: str) -> str:
+    return _NOT_LETTERS.sub("", _PLURAL.sub("", short).lower())
+
+
+@lru_cache(maxsize=65536)
+def are_initials(letters: str, words: tuple[str, ...]) -> bool:
+    """Whether letters are the first ones of words, or of their parts between hyphens; small words may have none."""
+    if not words or not letters:
+        return not words and not letters
+    word, rest = words[0].lower(), words[1:]
+    parts = [part[0] for part in word.split("-") if part]
+    choices = {"".join(parts), "".join(parts[:1])} - {""}
+    if any(letters.startswith(choice) and are_initials(letters[len(choice) :], rest) for choice in choices):
+        return True
+    return word in _SMALL and bool(rest) and are_initials(letters, rest)
+
+
 def definitions(words: Sequence[str], classes: Sequence[C]) -> Iterator[tuple[Range, Range]]:
     """Long form and acronym, wherever one stands in brackets behind the other."""
     opened = -1
     for i, its in enumerate(classes):
-        if its is C.OPENING:
+        if its in _WITHOUT_BRACKETS and (pair := _beside(words, classes, i)):
+            yield pair
+        if its is C.OPENING or words[i] == "[":
             opened = i
-        elif its is C.CLOSING and opened >= 0:
+        elif (its is C.CLOSING or words[i] == "]") and opened >= 0:
             inner = opened + 1, _bracket_end(classes, opened + 1, i)
             if inner[0] < inner[1] <= inner[0] + LONGEST_BRACKET and (
                 pair := _short_inside(words, classes, inner) or _long_inside(words, classes, inner)
             ):
                 yield pair
             opened = -1
+
+
+def _beside(words: Sequence[str], classes: Sequence[C], at: int) -> tuple[Range, Range] | None:
+    """Without brackets: "LF, a Long Form framework", "LF: Long Form" and "Long Form, or LF"."""
+    if at + 2 < len(words) and classes[at] is C.COMMA and words[at + 1].lower() in _OR and _is_acronym(words, classes, at + 2):
+        letters = _letters(words[at + 2])
+        for start in range(at - 2, max(-1, at - LONGEST_BESIDE), -1):
+            if classes[start] in _ENDS:
+                break
+            if are_initials(letters, tuple(words[start:at])) and classes[start] not in _NO_START:
+                return (start, at), (at + 2, at + 3)
+    if at and _is_acronym(words, classes, at - 1):
+        letters, start = _letters(words[at - 1]), at + 1
+        start += start < len(words) and words[start].lower() in ("a", "an", "the")
+        for end in range(start + 2, min(len(words), start + LONGEST_BESIDE) + 1):
+            if classes[end - 1] in _ENDS:
+                break
+            if are_initials(letters, tuple(words[start:end])):
+                return (start, end), (at - 1, at)
+    return None
+
+
+def _is_acronym(words: Sequence[str], classes: Sequence[C], at: int) -> bool:
+    """Whether a word may stand for others without brackets: three letters or more."""
+    return classes[at] is C.ODD and bool(_SHORT.match(words[at])) and len(_letters(words[at])) >= LEAST_BESIDE
 
 
 def _bracket_end(classes: Sequence[C], start: int, end: int) -> int:
@@ -108,7 +160,7 @@ def find_acronyms(doc: Doc) -> Doc:
     """Mark both sides of each definition, the long form first."""
     found = words_of(doc)
     marks = []
-    for long, short in definitions(found.words, found.classes) if C.OPENING in found.classes else ():
+    for long, short in definitions(found.words, found.classes):
         marks += [Mark(*_offsets(found, long), LONG), Mark(*_offsets(found, short), SHORT)]
     write_marks(doc, ACRONYMS, marks)
     return doc

@@ -12,14 +12,15 @@ from kg.names.ids import entity_id
 from kg.names.spelling import same_name
 from kg.nlp.acronyms import read_definitions
 from kg.nlp.context import Context, read_context
-from kg.nlp.features import EntityFeatures
+from kg.nlp.features import EntityFeatures, Listed
 from kg.nlp.groups import Group, best_name, first_rule, group_marks
-from kg.nlp.spans import ACRONYMS, CUES, LINKS, NAMES, PATTERNS, SHAPES, Mark, read_marks, write_entities
+from kg.nlp.shared_heads import RULE as SHARED_HEAD
+from kg.nlp.spans import ACRONYMS, CUES, ENTITIES, LINKS, NAMES, PATTERNS, SHAPES, SHARED, Mark, read_marks, write_entities
 from kg.nlp.weights import ENTITY, load_weights
 from kg.nlp.words import Offsets, words_of
 
 COMPONENT = "kg_entities"
-FOUND = (LINKS, PATTERNS, NAMES, SHAPES, ACRONYMS)
+FOUND = (LINKS, PATTERNS, NAMES, SHAPES, ACRONYMS, SHARED)
 REPOSITORY = "repository:"
 
 
@@ -48,7 +49,7 @@ class EntityDecider:
             taken += places
             if places:
                 target = self._target(group, Label(label), places)
-                marks += [Mark(*place, first_rule(group.mentions[place]), label, target) for place in places]
+                marks += [self._mark(group, place, label, target) for place in places]
         write_entities(doc, sorted(marks, key=lambda mark: (mark.start, -mark.end)))
         return doc
 
@@ -60,6 +61,11 @@ class EntityDecider:
         probable = self.model.probabilities(features)
         best = max(range(1, len(probable)), key=probable.__getitem__)
         return 1 - probable[0], self.model.classes[best]
+
+    def _mark(self, group: Group, place: Offsets, label: str, target: str) -> Mark:
+        form = next(form for form, places in group.forms.items() if place in places)
+        rule = first_rule(group.mentions[place])
+        return Mark(*place, rule, label, target, form if rule == SHARED_HEAD else "")
 
     def _target(self, group: Group, label: Label, places: list[Offsets]) -> str:
         """The entity's id; an unlisted name gets one that cannot collide with a listed entity's (STAR is not STaR)."""
@@ -83,11 +89,10 @@ def described_groups(doc: Doc, context: Context, features: EntityFeatures) -> It
     acronyms = read_marks(doc, ACRONYMS, COMPONENT)
     names = read_marks(doc, NAMES, COMPONENT)
     sure = [*read_marks(doc, LINKS, COMPONENT), *read_marks(doc, PATTERNS, COMPONENT)]
-    marks = [*sure, *names, *read_marks(doc, SHAPES, COMPONENT), *acronyms]
-    listed: dict[int, str] = {}
-    for name in names:
-        first, last = found.range_of(name.start, name.end)
-        listed[first] = listed[last - 1] = name.label
+    shared = read_marks(doc, SHARED, COMPONENT)
+    marks = [*sure, *names, *shared, *read_marks(doc, SHAPES, COMPONENT), *acronyms]
+    ranges = [(found.range_of(name.start, name.end), name.label) for name in names]
+    listed = Listed(ranges, {at: label for (first, last), label in ranges for at in (first, last - 1)})
     certain = {*features.lexicon.user, *(mark.target for mark in sure)}
     labels = {mark.target: mark.label for mark in sure}
     for group in group_marks(found.text, marks, read_definitions(acronyms), certain):
@@ -99,7 +104,7 @@ def described_groups(doc: Doc, context: Context, features: EntityFeatures) -> It
     COMPONENT,
     default_config={"lexicon": []},
     requires=[f"doc._.{name}" for name in ("kg_words", CUES, *FOUND)],
-    assigns=["doc.spans"],
+    assigns=["doc.spans", f"doc._.{ENTITIES}"],
 )
 def make_kg_entities(nlp: Language, name: str, lexicon: list[str]) -> EntityDecider:  # noqa: ARG001
     """The component that decides; `lexicon` lists a user's own lexicon files."""

@@ -1,6 +1,7 @@
 """A Doc to an Extraction: mentions joined to entities, each with one relation and the words that it was read from."""
 
 from collections import defaultdict
+from urllib.parse import urlsplit
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -11,7 +12,9 @@ from kg.names.heads import bare_name, cut_size
 from kg.names.links import address
 from kg.nlp.pipeline import read
 from kg.nlp.relations import FoundRelation
-from kg.nlp.spans import Mark, read_entities
+from kg.nlp.plain import Plain
+from kg.nlp.spans import ENTITIES, Mark, read_marks
+from kg.nlp.words import words_of
 
 GAP = "\n\n"  # between title and abstract
 
@@ -24,20 +27,23 @@ def extract_paper(nlp: Language, paper: Paper) -> Extraction:
 def entities_of(doc: Doc, paper: Paper) -> tuple[Entity, ...]:
     """The entities of a Doc of a paper's title and abstract."""
     found: defaultdict[str, list[Mark]] = defaultdict(list)
-    for mark in read_entities(doc, "extract_paper"):
+    for mark in read_marks(doc, ENTITIES, "kg.extract"):
         found[mark.target].append(mark)
     relations: dict[str, FoundRelation] = doc._.kg_relations
-    return tuple(_entity(target, marks, relations[target], paper) for target, marks in found.items())
+    plain = words_of(doc).plain
+    return tuple(_entity(target, marks, relations[target], plain, paper) for target, marks in found.items())
 
 
-def _entity(target: str, marks: list[Mark], relation: FoundRelation, paper: Paper) -> Entity:
+def _entity(target: str, marks: list[Mark], relation: FoundRelation, plain: Plain, paper: Paper) -> Entity:
     label = Label(marks[0].label)
-    mentions = [_mention(mark.start, mark.end, paper, mark.rule) for mark in marks]
-    texts = list(dict.fromkeys([mention.text for mention in mentions]))
+    mentions = [_mention(*plain.origin(mark.start, mark.end), paper, mark.rule) for mark in marks]
+    written = [(mark.name or plain.text[mark.start : mark.end], mark.rule) for mark in marks]
+    texts = [*dict.fromkeys(text for text, _ in written), *(mention.text for mention, mark in zip(mentions, marks, strict=True) if not mark.name)]
     if label is Label.REPOSITORY:
-        name, aliases = address(texts[0]), ()
+        name = address(texts[0])
+        aliases = tuple(text for text in texts if urlsplit(name).netloc not in text)  # as "hf.co/owner/name"
     else:
-        name = _name(mentions, label)
+        name = _name(written, label)
         aliases = tuple(form for form in dict.fromkeys([*texts, *map(cut_size, texts)]) if form != name)
     cues = tuple(_mention(start, end, paper, f"cue.{group}") for start, end, group in relation["cues"])
     outer = tuple(mention for mention, mark in zip(mentions, marks, strict=True) if not _is_inside(mark, marks))
@@ -57,11 +63,11 @@ def _mention(start: int, end: int, paper: Paper, rule: str) -> Mention:
     return Mention("abstract", start - shift, end - shift, paper.abstract[start - shift : end - shift], rule)
 
 
-def _name(mentions: list[Mention], label: Label) -> str:
+def _name(written: list[tuple[str, str]], label: Label) -> str:
     """An acronym that the text defines, else the form that is written most, else the first."""
     score: dict[str, tuple[bool, int, int]] = {}
-    for i, mention in enumerate(mentions):
-        name = bare_name(mention.text, label)
+    for i, (text, rule) in enumerate(written):
+        name = bare_name(text, label)
         short, count, first = score.get(name, (False, 0, -i))
-        score[name] = (short or mention.rule == SHORT, count + 1, first)
+        score[name] = (short or rule == SHORT, count + 1, first)
     return max(score, key=lambda name: score[name])

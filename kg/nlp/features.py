@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.knowledge.lexicon import Lexicon
 from kg.names.fold import singular
@@ -48,6 +49,13 @@ def _case(form: str) -> str:
     return "upper" if form.isupper() else "lower" if form.islower() else "title" if form.istitle() else "mixed"
 
 
+class Listed(NamedTuple):
+    """The listed names of a text: their words with their label, and the label at their first and last word."""
+
+    ranges: list[tuple[Range, str]]
+    at: dict[int, str]
+
+
 class EntityFeatures:
     """The features that say whether a group is an entity, and of what type."""
 
@@ -55,8 +63,8 @@ class EntityFeatures:
         self.lexicon, self.stop = lexicon, lexicon.stop.get
         self.naming = frozenset(cue.phrase for cue in lexicon.cues if cue.group == "name")
 
-    def __call__(self, group: Group, context: Context, listed: Mapping[int, str]) -> set[str]:
-        """The features of a group; `listed` gives the label of the listed name that a word begins or ends."""
+    def __call__(self, group: Group, context: Context, listed: Listed) -> set[str]:
+        """The features of a group; `listed` are the listed names of the text."""
         places = {place: context.words.range_of(*place) for place in group.mentions}
         out = {*self._finding(group, places, context), *self._forms(group, places, context)}
         for place, words in places.items():
@@ -91,11 +99,11 @@ class EntityFeatures:
                 out.append(f"gaz:{entry[0]}:{context.classes[first]}")
         return out
 
-    def _mention(self, place: Offsets, words: Range, context: Context, listed: Mapping[int, str]) -> list[str]:
+    def _mention(self, place: Offsets, words: Range, context: Context, listed: Listed) -> list[str]:
         """What one place says."""
         found = context.words
         start, end = words
-        out = []
+        out = _nesting(words, listed)
         if found.starts[start] != place[0]:
             out.append("part.left")
         if (rest := found.ends[end - 1]) != place[1]:
@@ -129,6 +137,23 @@ class EntityFeatures:
         elif before in self.naming:
             out += _said("named", context.head_before(start - 1))
         return out + _behind(end, context) if end + 1 < len(lower) else out
+
+
+def _nesting(words: Range, listed: Listed) -> list[str]:
+    """Which listed names a name begins or ends with, has inside or is inside of."""
+    start, end = words
+    out = []
+    for (first, last), label in listed.ranges:
+        if last <= start or end <= first or (first, last) == words:
+            continue
+        if first <= start and end <= last:
+            out.append(f"inside:{label}")
+        elif first >= start and last <= end:
+            where = "ends" if last == end else "begins" if first == start else "has"
+            out.append(f"{where}:{label}")
+        else:
+            out.append("crosses")
+    return out
 
 
 def _behind(end: int, context: Context) -> list[str]:
@@ -174,7 +199,7 @@ def _cues(start: int, end: int, context: Context) -> list[str]:
     return out
 
 
-def _neighbours(start: int, end: int, context: Context, listed: Mapping[int, str]) -> list[str]:
+def _neighbours(start: int, end: int, context: Context, listed: Listed) -> list[str]:
     """What the names beside it in a list are."""
     lower = context.lower
     out = []
@@ -183,6 +208,6 @@ def _neighbours(start: int, end: int, context: Context, listed: Mapping[int, str
             at += step
             if 0 <= at < len(lower) and lower[at] in ("and", ","):
                 at += step
-            if label := listed.get(at):
+            if label := listed.at.get(at):
                 out.append(f"list:{label}")
     return out

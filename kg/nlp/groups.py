@@ -35,11 +35,14 @@ def group_marks(
     definitions = list(definitions)
     rules: dict[Offsets, list[str]] = {}
     refs: dict[Offsets, str] = {}
-    for start, end, rule, _, target in marks:
+    names: dict[Offsets, str] = {}
+    for start, end, rule, _, target, name in marks:
         rules.setdefault((start, end), []).append(rule)
         if target:
             refs[start, end] = target
-    forms = {place: text[place[0] : place[1]] for place in rules}
+        if name:
+            names[start, end] = name
+    forms = {place: names.get(place) or text[place[0] : place[1]] for place in rules}
     keys = _keys(forms, refs)
     for place in chain.from_iterable(definitions):
         keys[place] = keys[place] or fold(forms[place])  # what the text defines it names

@@ -67,13 +67,10 @@ class NameFinder:
         end = 0
         outer = ""  # what the name before `end` stands for
         for _, first, last in sorted(self.matcher(view), key=lambda match: (match[1], -match[2])):
-            # Inside a longer name, only one of the user's own is a name.
-            if last <= end and (not self.lexicon.user or outer in self.lexicon.user):
-                continue
-            start, stop = _place(found, behind, first)[0], _place(found, behind, last - 1)[1]
-            offsets = _with_formula(found.text, start, stop)
+            offsets = _place(found, behind, first)[0], _place(found, behind, last - 1)[1]
             target = self._target(found.text, offsets, tuple(orths[first:last]))
-            if target and (last > end or target in self.lexicon.user):
+            # Inside a longer name, only a shorter form of it is marked too ("self-attention mechanism"), or what a user lists.
+            if target and (last > end or target == outer or (target in self.lexicon.user and outer not in self.lexicon.user)):
                 end, outer = max(last, end), target
                 marks.append(Mark(*offsets, "gazetteer", self.lexicon.entries[target][0], target))
         return marks
@@ -87,6 +84,9 @@ class NameFinder:
         forms, written = self.forms[parts], text[start:end]
         listed = self.lexicon.forms
         ids = listed[written] if written in forms else tuple(i for f in forms if same_name(f, written) for i in listed[f])
+        nothing = next((self.lexicon.nothing[form] for form in forms if form in self.lexicon.nothing), None)
+        if nothing and spoken_for(nothing, text):
+            return ""
         if len(ids) > 1:
             if own := next((target for target in ids if target in self.lexicon.user), ""):
                 return own
@@ -102,14 +102,6 @@ def _place(found: Words, behind: list[int], part: int) -> Offsets:
     word = bisect_right(behind, part)
     _, start, end = name_parts(found.words[word])[part - behind[word]]
     return found.starts[word] + start, found.starts[word] + end
-
-
-def _with_formula(text: str, start: int, end: int) -> Offsets:
-    """A name with both ends of a formula that is a part of it ("$k$-means")."""
-    if text.count("$", start, end) % 2:
-        start -= start > 0 and text.startswith("$", start - 1)
-        end += text.count("$", start, end) % 2 and text.startswith("$", end)
-    return start, end
 
 
 @Language.factory("kg_names", default_config={"lexicon": []}, requires=["doc._.kg_words"], assigns=["doc._.kg_names"])

@@ -1,21 +1,41 @@
 """Words as names are compared: their parts, so that all spellings of a name are one."""
 
 import re
+import unicodedata
+from functools import lru_cache
 
 from kg.names.fold import singular
+from kg.nlp.plain import GREEK
 
 _PART = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[^\w\s]|_|\n+")
 _DROPPED = frozenset("-‐‑‒–—_'`“”‘’\"\\{}$~^.")
+_PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
+_GREEK = {letter: name for name, letter in GREEK.items()}
 Part = tuple[str, int, int]  # as compared, and where it is in the word
 
 
 def name_parts(word: str) -> tuple[Part, ...]:
     """A written word as names are compared, with offsets: "CIFAR10" and "CIFAR-10" are both cifar, 10."""
-    if word.isalpha():
+    if word.isascii() and word.isalpha():
         return ((singular(word.casefold()), 0, len(word)),)
     if word.isspace():  # no name goes over a blank line, as the one between title and abstract
         return (("\n", 0, len(word)),)
     if word[0] == "\\" and len(word) > 1:
         return ()
-    found = [(singular(match.group().casefold()), *match.span()) for match in _PART.finditer(word)]
+    many = _PLURAL.search(word) is not None  # "A100s" is a plural of a100
+    found = [
+        (_compared(match.group()), *match.span()) for match in _PART.finditer(word, 0, len(word) - many) if match
+    ]
+    if many:
+        part, start, end = found[-1]
+        found[-1] = part, start, end + 1
     return tuple(part for part in found if part[0] not in _DROPPED)
+
+
+@lru_cache(maxsize=1 << 14)
+def _compared(part: str) -> str:
+    """A part in lower case and the singular, without accents; Greek letters by name."""
+    if not part.isascii():
+        part = "".join(_GREEK.get(letter, letter) for letter in part.casefold())
+        part = "".join(c for c in unicodedata.normalize("NFKD", part) if not unicodedata.combining(c))
+    return singular(part.casefold())

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 # They register their components.
 from kg.knowledge.lexicon import load_lexicon
-from kg.nlp import acronyms, cues, entities, links, names, patterns, relations, shapes, words  # noqa: F401
+from kg.nlp import acronyms, cues, entities, links, names, patterns, relations, shapes, shared_heads, words  # noqa: F401
 
 PARTS = (
     "kg_words",
@@ -20,11 +20,12 @@ PARTS = (
     "kg_cues",
     "kg_patterns",
     "kg_shapes",
+    "kg_shared_heads",
     "kg_acronyms",
     "kg_entities",
     "kg_relations",
 )
-WITH_LEXICON = frozenset(["kg_names", "kg_cues", "kg_patterns", "kg_entities"])
+WITH_LEXICON = frozenset(["kg_names", "kg_cues", "kg_patterns", "kg_shared_heads", "kg_entities"])
 
 
 class AllParts:

@@ -11,7 +11,7 @@ from kg.model import Label, Relation
 from kg.knowledge.kinds import WordClass as C
 from kg.nlp.clusters import group_features
 from kg.nlp.context import Context, Cue, read_context
-from kg.nlp.spans import CUES, Mark, read_entities
+from kg.nlp.spans import CUES, ENTITIES, Mark, read_marks
 from kg.nlp.weights import Model, load_weights
 from kg.nlp.words import Offsets
 
@@ -210,7 +210,7 @@ class RelationFinder:
         """Find the relation of every entity."""
         context = read_context(doc, COMPONENT)
         mentions: defaultdict[str, list[Mark]] = defaultdict(list)
-        for mark in read_entities(doc, COMPONENT):
+        for mark in read_marks(doc, ENTITIES, COMPONENT):
             mentions[mark.target].append(mark)
         doc._.kg_relations = {target: self._relation(marks, context) for target, marks in mentions.items()}
         return doc
@@ -220,15 +220,15 @@ class RelationFinder:
         if label == Label.REPOSITORY:
             relation, cues = _link_relation(places, context)
         else:
-            forms = {context.words.text[start:end] for start, end in places}
+            forms = {mark.name or context.words.text[mark.start : mark.end] for mark in marks}
             features = relation_features(places, {mark.rule for mark in marks}, forms, context)
             relation, cues = best_relation(self.models[label], features, context)
-        starts, ends = context.words.starts, context.words.ends
-        shown = [(starts[cue.first], ends[cue.last - 1], cue.group) for cue in cues]
+        starts, ends, origin = context.words.starts, context.words.ends, context.words.plain.origin
+        shown = [(*origin(starts[cue.first], ends[cue.last - 1]), cue.group) for cue in cues]
         return {"type": relation.value, "cues": shown}
 
 
-@Language.factory(COMPONENT, requires=["doc.spans", f"doc._.{CUES}"], assigns=["doc._.kg_relations"])
+@Language.factory(COMPONENT, requires=[f"doc._.{ENTITIES}", f"doc._.{CUES}"], assigns=["doc._.kg_relations"])
 def make_kg_relations(nlp: Language, name: str) -> RelationFinder:  # noqa: ARG001 - spaCy passes them
     """The component for relations."""
     return RelationFinder()

@@ -1,17 +1,22 @@
 """Unlisted names, found by the classes of their words: the patterns of shapes.jsonl."""
 
+from collections.abc import Iterator
+
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kg.knowledge.shipped import shapes
-from kg.knowledge.kinds import WordClass
+from kg.knowledge.kinds import WordClass as C
 from kg.nlp.patterns import make_matcher
-from kg.nlp.spans import SHAPES, Mark, write_marks
+from kg.nlp.spans import NAMES, SHAPES, Mark, Marks, read_marks, write_marks
 from kg.nlp.words import Words, words_of
 
 TITLE = "title."  # ids of patterns for what stands before a title's colon begin so
 LONGEST_TITLE_NAME = 5  # words
+MOST_ADDED = 2  # words before or behind a listed name
+_MODIFIERS = frozenset([C.LOWER, C.JOINED, C.GENERIC, C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_GENERIC, C.DIGIT])
+_HEADS = frozenset([C.HEAD, C.CAPITAL_HEAD])
 
 
 class ShapeFinder:
@@ -27,22 +32,38 @@ class ShapeFinder:
         """Mark what looks like a name."""
         found = words_of(doc)
         matches = [
-            match for match in self.matcher(found.doc) if found.classes[match[1]] is not WordClass.PUNCTUATION
+            match for match in self.matcher(found.doc) if found.classes[match[1]] is not C.PUNCTUATION
         ]  # a key of a citation is of that class
         marks = [
             Mark(found.starts[first], found.ends[last - 1], self.strings[key])
             for key, first, last in [*matches, *self._before_colon(found)]
         ]
-        write_marks(doc, SHAPES, marks)
+        write_marks(doc, SHAPES, [*marks, *_longer(found, read_marks(doc, NAMES, SHAPES))])
         return doc
 
     def _before_colon(self, found: Words) -> list[tuple[int, int, int]]:
         """All that stands before the colon of a title, if it is a name."""
-        colon = found.classes.index(WordClass.COLON) if WordClass.COLON in found.classes[: LONGEST_TITLE_NAME + 1] else 0
+        colon = found.classes.index(C.COLON) if C.COLON in found.classes[: LONGEST_TITLE_NAME + 1] else 0
         return [match for match in self.title(found.doc[:colon]) if match[2] - match[1] == colon] if colon else []
 
 
-@Language.factory("kg_shapes", requires=["doc._.kg_words"], assigns=["doc._.kg_shapes"])
+def _longer(found: Words, names: Marks) -> Iterator[Mark]:
+    """Listed names with what stands before or behind them and may make another name of them."""
+    for name in names:
+        first, last = found.range_of(name.start, name.end)
+        if found.starts[first] != name.start or found.ends[last - 1] != name.end:
+            continue
+        for start in range(first - 1, max(-1, first - 1 - MOST_ADDED), -1):
+            if found.classes[start] not in _MODIFIERS:
+                break
+            yield Mark(found.starts[start], name.end, "shape.modified")
+        for end in range(last, min(len(found.words), last + MOST_ADDED)):
+            if found.classes[end] not in _HEADS:
+                break
+            yield Mark(name.start, found.ends[end], "shape.headed")
+
+
+@Language.factory("kg_shapes", requires=["doc._.kg_words", "doc._.kg_names"], assigns=["doc._.kg_shapes"])
 def make_kg_shapes(nlp: Language, name: str) -> ShapeFinder:  # noqa: ARG001 - spaCy passes the name
     """The component for names by shape."""
     return ShapeFinder(nlp.vocab)

@@ -7,31 +7,34 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from kg.nlp.words import words_of
 
-LINKS, NAMES, CUES, SHAPES, ACRONYMS, PATTERNS = (
+LINKS, NAMES, CUES, SHAPES, ACRONYMS, PATTERNS, SHARED = (
     "kg_links",
     "kg_names",
     "kg_cues",
     "kg_shapes",
     "kg_acronyms",
     "kg_patterns",
+    "kg_shared_heads",
 )
-ENTITIES = "kg"
+ENTITIES = "kg_entities"
+SPANS = "kg"  # in doc.spans
 
 
 class Mark(NamedTuple):
-    """Characters of a text, and what is said of them: see the component that marks them."""
+    """Characters of a text without its mark-up, and what is said of them: see the component that marks them."""
 
     start: int
     end: int
     rule: str
     label: str = ""
     target: str = ""  # id of an entity
+    name: str = ""  # what they stand for, where that is not what they are ("100" in "CIFAR-10/100")
 
 
 Marks = tuple[Mark, ...]
 
 # Many marks become few entities, and a span costs more than finding one; so only entities are spans.
-for _name in (LINKS, NAMES, CUES, SHAPES, ACRONYMS, PATTERNS):
+for _name in (LINKS, NAMES, CUES, SHAPES, ACRONYMS, PATTERNS, SHARED, ENTITIES):
     Doc.set_extension(_name, default=None, force=True)
 
 
@@ -56,28 +59,21 @@ def read_marks(doc: Doc, name: str, component: str) -> Marks:
 def write_entities(doc: Doc, marks: Iterable[Mark]) -> None:
     """Set `doc.spans["kg"]`: label = type, kb_id = entity id, id = rule.
 
-    spaCy's spans are of whole tokens, so the exact marks go with them, as `attrs["marks"]`.
+    spaCy's spans are of whole tokens, so the exact offsets go with them, as `attrs["offsets"]`.
     """
     found = words_of(doc)
-    marks = list(marks)
-    spans = []
-    for start, end, rule, label, target in marks:
+    marks = tuple(marks)
+    spans, offsets = [], []
+    for start, end, rule, label, target, _ in marks:
         if found.doc is doc:
             first, last = found.range_of(start, end)
             spans.append(Span(doc, first, last, label=label, kb_id=target, span_id=rule))
+            offsets.append((start, end))
         else:
-            span = doc.char_span(start, end, label, kb_id=target, span_id=rule, alignment_mode="expand")
+            origin = found.plain.origin(start, end)
+            span = doc.char_span(*origin, label, kb_id=target, span_id=rule, alignment_mode="expand")
             assert span is not None, "kg's words are cut from the Doc's own text"
             spans.append(span)
-    doc.spans[ENTITIES] = SpanGroup(doc, name=ENTITIES, spans=spans, attrs={"marks": marks})
-
-
-def read_entities(doc: Doc, component: str) -> list[Mark]:
-    """The marks of the entities, in the order of the text.
-
-    Raises:
-        ValueError: they are not decided yet.
-    """
-    if ENTITIES not in doc.spans:
-        raise ValueError(f"{component} needs doc.spans[{ENTITIES!r}]: add the component kg_entities before it")
-    return [Mark(*mark) for mark in doc.spans[ENTITIES].attrs["marks"]]
+            offsets.append(origin)
+    doc.spans[SPANS] = SpanGroup(doc, name=SPANS, spans=spans, attrs={"offsets": offsets})
+    write_marks(doc, ENTITIES, marks)

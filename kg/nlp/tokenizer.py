@@ -12,9 +12,10 @@ from spacy.vocab import Vocab
 CACHE_SIZE = 50_000
 _JOINTS = "-–‐‑+'’*^@&_#"
 # Anchored, as spaCy searches rather than matches once a tokenizer was read from disk.
+_PLUS = r"(?<=[^\W_])\+{1,2}(?![\w+])|(?<=[^\W_]\+)\+(?![\w+])"  # "PointNet++", "RefCOCO+"
 _PREFIX = re.compile(r"^(?:\\[a-zA-Z]+|[^\w\s]|_)")
 _INFIX = re.compile(
-    rf"\\[a-zA-Z]+|['’]s(?!\w)|\.(?![\da-z])|(?<![^\W_])\.|[{_JOINTS}](?![^\W_])|(?<![^\W_])[{_JOINTS}]"
+    rf"\\[a-zA-Z]+|(?<=\d)[xX×](?=[A-Z])|['’]s(?!\w)|\.(?![\da-z])|(?<![^\W_])\.|(?!{_PLUS})[{_JOINTS}](?![^\W_])|(?<![^\W_])(?<![^\W_]\+)[{_JOINTS}]"
     rf"|(?<!\d),|,(?!\d{{3}}(?!\w))|[^{_JOINTS}\w\s.,]"
 )
 

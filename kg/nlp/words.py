@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from kg.names.sentences import sentence_starts
 from kg.knowledge.kinds import WordClass
 from kg.nlp.classes import class_of
+from kg.nlp.plain import Plain, plain_text
 from kg.nlp.tokenizer import has_kg_tokenizer, make_tokenizer
 
 _CITATION = re.compile(r"\\cite\w*\s*(?:\[[^\]]*\])*\{[^}]*\}")  # its keys are no names
@@ -28,7 +29,8 @@ class Words(NamedTuple):
     """The words of a text, and for each of them (one index fits all) where it stands and what it is."""
 
     doc: Doc  # whose tokens they are
-    text: str
+    text: str  # without mark-up; all offsets are in it
+    plain: Plain  # the way back to the original
     words: Sequence[str]
     lower: Sequence[str]
     classes: Sequence[WordClass]
@@ -49,7 +51,8 @@ class Words(NamedTuple):
 @lru_cache(maxsize=8)
 def words_of(doc: Doc) -> Words:
     """The words of a Doc that the component kg_words has seen; kept for the few texts that are at work."""
-    text = doc.text
+    plain = plain_text(doc.text)
+    text = plain.text
     own: list[list[int]] | None = doc._.kg_words
     if own is None:
         starts, lengths = doc.to_array([IDX, LENGTH]).T.tolist() if len(doc) else ([], [])
@@ -63,8 +66,19 @@ def words_of(doc: Doc) -> Words:
     blank = text.find("\n\n")
     sentences = [start for start in sentence_starts(text) if not 0 < start <= blank]  # a title is one
     title_end = 0 if blank < 0 else bisect_right(starts, blank - 1)
-    found = Words(doc, text, words, lower, classes, starts, ends, sentences, title_end)
+    found = Words(doc, text, plain, words, lower, classes, starts, ends, sentences, title_end)
+    if own is not None:
+        _mark_sentences(found)
     return _without_citations(found) if "\\cite" in text else found
+
+
+def _mark_sentences(found: Words) -> None:
+    """Set is_sent_start of the words' own Doc."""
+    marks = [-1] * len(found.words)
+    for start in found.sentences:
+        marks[min(bisect_right(found.starts, start), len(marks)) - 1] = 1
+    if marks:
+        found.doc.from_array([SENT_START], np.asarray([marks], dtype=np.int64).T.astype(np.uint64))
 
 
 def _without_citations(found: Words) -> Words:
@@ -77,7 +91,7 @@ def _without_citations(found: Words) -> Words:
 
 
 class WordCutter:
-    """Notes where kg's words are, unless the tokens are these words already: then it marks where sentences start."""
+    """Notes where kg's words are in the text without mark-up; where tokens are these words already, marks sentences."""
 
     def __init__(self, nlp: Language) -> None:
         self.nlp = nlp
@@ -85,15 +99,13 @@ class WordCutter:
 
     def __call__(self, doc: Doc) -> Doc:
         """Cut a text."""
-        if not has_kg_tokenizer(self.nlp):
-            cut = self.tokenizer(doc.text)
+        plain = plain_text(doc.text)
+        if has_kg_tokenizer(self.nlp) and plain.starts is None:
+            if len(doc) > 1 and doc[1].is_sent_start is None:  # nobody else has marked them
+                _mark_sentences(words_of(doc))
+        else:
+            cut = self.tokenizer(plain.text)
             doc._.kg_words = [[token.idx for token in cut], [token.idx + len(token) for token in cut]]
-        elif len(doc) > 1 and doc[1].is_sent_start is None:  # nobody else has marked them
-            found = words_of(doc)
-            marks = [-1] * len(doc)
-            for start in found.sentences:
-                marks[min(bisect_right(found.starts, start), len(doc)) - 1] = 1
-            doc.from_array([SENT_START], np.asarray([marks], dtype=np.int64).T.astype(np.uint64))
         return doc
 
 

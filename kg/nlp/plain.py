@@ -1,0 +1,125 @@
+"""A text without its mark-up (TeX, HTML, Markdown, odd Unicode), with the way back to the original."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import NamedTuple
+
+_ACCENTS = {
+    mark: chr(code)
+    for mark, code in zip(
+        "\"'`^~=.uvHcdbkr",
+        (0x308, 0x301, 0x300, 0x302, 0x303, 0x304, 0x307, 0x306, 0x30C, 0x30B, 0x327, 0x323, 0x331, 0x328, 0x30A),
+        strict=True,
+    )
+}
+_LETTERS = {"ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "aa": "å", "AA": "Å", "i": "i"}
+GREEK = {
+    (name := unicodedata.name(letter).removeprefix("GREEK SMALL LETTER ").lower().replace("lamda", "lambda")): letter
+    for letter in "αβγδεζηθικλμνξπρστυφχψω"
+}
+_FONTS = (
+    r"(?:text(?:bf|it|tt|sc|rm|sf|sl|up|normal)?|emph|underline|math(?:rm|bf|it|cal|bb|sf|tt|frak)|"
+    r"operatorname|boldsymbol|bm|mbox)"
+)
+_TAGS = r"(?:jats:\w+|i|b|u|em|strong|sub|sup|tt|code|span|italic|bold|sc|p)"
+_HOSTS = r"(?:github\.com|gitlab\.com|huggingface\.co|hf\.co|bitbucket\.org)"
+Replace = Callable[[re.Match[str]], str]
+
+
+def _accented(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFC", match["letter"] + _ACCENTS[match["accent"]])
+
+
+def _formula(match: re.Match[str]) -> str:
+    """A short formula that is a part of a name ("$\\beta$-VAE", "$\\pi_0$")."""
+    text = re.sub(r"\\([a-zA-Z]+)\s?", lambda command: GREEK.get(command[1], command[0]), match["formula"])
+    text = text.translate(str.maketrans("", "", "{}_^ "))
+    return match[0] if "\\" in text else text
+
+
+# In this order. What a pattern matches is replaced by its group `keep`, or by what the function makes of it.
+_RULES: tuple[tuple[re.Pattern[str], Replace | None], ...] = (
+    (re.compile(rf"(?P<keep>)</?{_TAGS}(?:\s[^<>]*)?/?>"), None),
+    (re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]+);"), lambda match: html.unescape(match[0])),
+    (
+        re.compile(r"\\(?P<accent>[\"'`^~=.]|[uvHcdbkr](?=[\s{]))\s*(?:\{\\?(?=[A-Za-z]\}))?\\?(?P<letter>[A-Za-z])\}?(?!\})"),
+        _accented,
+    ),
+    (re.compile(r"\\(?P<letter>ss|ae|AE|aa|AA|[oOlLi])(?:\{\}|(?![A-Za-z]) ?)"), lambda match: _LETTERS[match["letter"]]),
+    (re.compile(r"\$(?P<formula>[^$\s]{1,24})\$(?=[-\w\s,.;:)]|$)"), _formula),
+    (re.compile(rf"\\{_FONTS}\s*\{{(?P<keep>[^{{}}]*)\}}"), None),
+    (re.compile(rf"\\{_FONTS}\s*\{{(?P<keep>[^{{}}]*)\}}"), None),  # one inside the other
+    (re.compile(r"\{\\(?:bf|it|em|rm|sc|tt|sl)\s+(?P<keep>[^{}]*)\}"), None),
+    (re.compile(r"\*\*(?P<keep>[^*\n]{1,60}?)\*\*"), None),
+    (re.compile(r"\\(?P<keep>[_&%#])"), None),
+    (re.compile(r"(?<=\w)~(?=\w)|\\,"), lambda _: " "),
+    (re.compile(r"(?<=\w)--(?=\w)"), lambda _: "–"),
+    # A link broken behind a slash.
+    (re.compile(rf"(?P<keep>{_HOSTS}/(?:[\w.-]+/)?)\s(?=[\w.-]+(?:/[\w.-]|[.,;)]|\s*$))"), None),
+    (re.compile(r"[A-Za-z][\u0300-\u036f]+"), lambda match: unicodedata.normalize("NFC", match[0])),
+    (re.compile(r"[\u2010\u2011\u2212]"), lambda _: "-"),
+    (re.compile(r"[\u00a0\u2009\u202f\uff01-\uff5e\ufb00-\ufb06]"), lambda match: unicodedata.normalize("NFKC", match[0])),
+)
+_MARKED = re.compile(
+    r"[\\$<&~\u0300-\u036f\u2010\u2011\u2212\u00a0\u2009\u202f\uff01-\uff5e\ufb00-\ufb06]|\*\*|--|/\s"
+)
+_OPENER = re.compile(r"\\\w+\s*\{$")
+
+
+class Plain(NamedTuple):
+    """A text without mark-up, and where each of its characters starts and ends in the original."""
+
+    text: str
+    original: str
+    starts: list[int] | None = None  # None: the text is the original
+    ends: list[int] | None = None
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Where some characters of the plain text are in the original."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        first, last = self.starts[start], self.ends[end - 1]
+        within = self.original[first:last]
+        if within.count("}") > within.count("{") and (opener := _OPENER.search(self.original, 0, first)):
+            first = opener.start()  # "\textbf{C}ausal" is one word with its mark-up
+        return first, last
+
+
+def plain_text(text: str) -> Plain:
+    """A text as it is read."""
+    if not _MARKED.search(text):
+        return Plain(text, text)
+    plain = Plain(text, text, [*range(len(text))], [*range(1, len(text) + 1)])
+    for pattern, replace in _RULES:
+        plain = _substitute(plain, pattern, replace)
+    return plain if plain.text != text else Plain(text, text)
+
+
+def _substitute(plain: Plain, pattern: re.Pattern[str], replace: Replace | None) -> Plain:
+    assert plain.starts is not None
+    assert plain.ends is not None
+    text, starts, ends = "", list[int](), list[int]()
+    at = 0
+    for match in pattern.finditer(plain.text):
+        kept = slice(*match.span("keep")) if replace is None else None
+        for piece in (slice(at, match.start()), kept):
+            if piece is not None:
+                text += plain.text[piece]
+                starts += plain.starts[piece]
+                ends += plain.ends[piece]
+        if replace is not None:
+            made = replace(match)
+            text += made
+            if made == match[0]:
+                starts += plain.starts[match.start() : match.end()]
+                ends += plain.ends[match.start() : match.end()]
+            else:
+                starts += [plain.starts[match.start()]] * len(made)
+                ends += [plain.ends[match.end() - 1]] * len(made)
+        at = match.end()
+    if not at:
+        return plain
+    rest = slice(at, None)
+    return Plain(text + plain.text[rest], plain.original, starts + plain.starts[rest], ends + plain.ends[rest])
