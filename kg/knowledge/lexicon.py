@@ -55,7 +55,9 @@ def load_lexicon(user: tuple[Path, ...] = ()) -> Lexicon:
         same=frozenset(draft.same),
         different=frozenset(draft.different),
         user=frozenset(draft.added & draft.entries.keys()),
-        nothing={line.form: choice for line in shipped_ambiguous() for choice in line.choices if not choice.id},
+        nothing={
+            line.form: one for line in read_data("ambiguous.jsonl", Ambiguous) for one in line.choices if not one.id
+        },
         patterns=tuple(draft.patterns),
         digest=_hash_of([*sorted(data_folder().glob("*.jsonl")), *user]),
     )

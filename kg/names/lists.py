@@ -28,8 +28,10 @@ class HeadNoun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Host(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A line of hosts.jsonl: a host of repositories, the folders that may come before owner and name there, and the first
-    parts of paths that lead to pages of the host's own."""
+    """A line of hosts.jsonl: a host of repositories, and how its paths are read.
+
+    `folders` may come before owner and name; paths that begin with one of `pages` lead to pages of the host's own.
+    """
 
     host: str
     aliases: tuple[str, ...] = ()  # other names of the same host
