@@ -44,10 +44,12 @@ def check_entry_points() -> None:
     """spaCy finds the components by name."""
     names = {point.name for point in entry_points(group="spacy_factories") if point.value.startswith("kg.")}
     assert names == {"kg", *PARTS}, names
-    nlp = spacy.blank("en")
+    nlp, whole = spacy.blank("en"), spacy.blank("en")
+    whole.add_pipe("kg")
     for part in PARTS:
         nlp.add_pipe(part)
     assert [span.text for span in nlp("We tune LoRA on CIFAR-10.").spans["kg"]] == ["LoRA", "CIFAR-10"]
+    assert [span.label_ for span in whole("We tune LoRA on CIFAR-10.").spans["kg"]] == ["Method", "Dataset"]
 
 
 def check_commands() -> None:

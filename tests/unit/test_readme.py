@@ -12,9 +12,11 @@ import pytest
 import kg
 from kg.cli import app
 from kg.model import Entity, Paper, Relation
+from kg.nlp.pipeline import PARTS
 
 ROOT = Path(__file__).parents[2]
-BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", (ROOT / "README.md").read_text(encoding="utf8"), re.DOTALL | re.MULTILINE)
+README = (ROOT / "README.md").read_text(encoding="utf8")
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
 PYTHON, JSON, SHELL = ([text for kind, text in BLOCKS if kind == wanted] for wanted in ("python", "json", "sh"))
 COMMANDS = [command for text in SHELL for line in text.splitlines() if (command := shlex.split(line, comments=True))]
 # What needs a server, an installer, a container or thousands of papers.
@@ -50,6 +52,10 @@ def test_nothing_is_skipped_that_is_not_there() -> None:
     assert [start for start in SKIPPED if not any(is_skipped(command, (start,)) for command in COMMANDS)] == []
 
 
+def test_the_table_of_components_is_the_pipeline() -> None:
+    assert re.findall(r"^\| `(kg_\w+)`", README, re.MULTILINE) == [*PARTS]
+
+
 def test_the_commands_run_in_their_order(capsys: pytest.CaptureFixture[str]) -> None:
     run = [command for command in COMMANDS if not is_skipped(command)]
     assert len(run) > 10
@@ -66,7 +72,7 @@ def test_the_commands_run_in_their_order(capsys: pytest.CaptureFixture[str]) -> 
 PRINTED = (
     ("PROPOSES ['LoRA'", "['method:lora'"),
     ("FooNet Method method:foonet gazetteer", "FooChip 3 Hardware hardware:foochip pattern RUNS_ON"),
-    ("[('LoRA', 'method:lora'), ('CIFAR-10', 'dataset:cifar-10')]",),
+    ("propose break propose\n", "LoRA odd \n"),
 )
 
 
