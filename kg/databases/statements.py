@@ -78,7 +78,7 @@ def describe() -> str:
     rows = ["| name | title | what it answers | parameters |", "|---|---|---|---|"]
     values: dict[str, str | int] = {}
     for query in queries.values():
-        # Strings have no quotes inside: Python writes the values as Cypher does.
+        # Strings contain no quotes, so Python writes the values as Cypher does.
         defaults = ", ".join(f"`{name}` = {value!r}" for name, value in query.defaults.items()) or "none"
         rows.append(f"| `{query.name}` | {query.title} | {query.description} | {defaults} |")
         values |= query.defaults

@@ -29,7 +29,7 @@ def extract_sharded(papers: Iterable[Paper], lexicon: tuple[Path, ...], workers:
     decode = msgspec.msgpack.Decoder(list[Extraction]).decode
     papers = iter(papers)
     flying: deque[Future[bytes]] = deque()
-    # Forked, a worker could inherit locks held by another thread, and would share the file that is being read.
+    # A forked worker could inherit locks of other threads, and would share the file that is being read.
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_start_worker)
     try:
         while True:
@@ -71,7 +71,7 @@ def _extract_batch(papers: bytes, lexicon: tuple[Path, ...]) -> bytes:
 
 
 def _start_worker() -> None:
-    # Ctrl-C goes to all processes of a terminal; the parent alone decides what stops.
+    # Ctrl-C goes to all processes of a terminal; only the parent decides what stops.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
 

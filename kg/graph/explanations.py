@@ -70,7 +70,7 @@ def marked(explained: Explained, field: str, colour: bool = False) -> str:
         if mention.field == field
     }
     cues = {(cue.start, cue.end) for _, claim in explained.claims for cue in claim.cues if cue.field == field}
-    # At one place, marks close before others open, and what opened last closes first.
+    # At the same position, marks close before others open, and the one that opened last closes first.
     marks: list[tuple[tuple[int, int, int], str]] = []
     for start, end, label, relation in mentions:
         begin, finish = (f"\x1b[1;{COLOURS[label]}m", "\x1b[0m") if colour else ("", "")
@@ -88,7 +88,7 @@ def marked(explained: Explained, field: str, colour: bool = False) -> str:
 
 
 def printable(text: str) -> str:
-    """Text without control characters, which could steer a terminal; the others stay in their places."""
+    """Text without control characters, which could steer a terminal; and every other character in its place."""
     return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "\ufffd", text)
 
 

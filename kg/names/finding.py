@@ -13,7 +13,7 @@ from kg.names.fold import fold, singular
 from kg.names.ids import title_key
 
 LEAST_PART = 3  # letters from which a part of a word is searched for
-LIKENESS = 0.75  # of a misspelt word, as difflib measures it
+LIKENESS = 0.75  # of a misspelt word to a known one, as difflib measures it
 SUGGESTED = 4  # nodes named in a message
 
 

@@ -29,9 +29,9 @@ _SUBMITTED = re.compile(rf"(?P<who>.{{1,80}}?) ?{_DOT} {_DAY_MONTH}")
 
 _PAGE = r"get trending papers in your email inbox(?: once a day)?!?|daily papers|by ?ak and the research community"
 _FURNITURE = re.compile(_PAGE, re.IGNORECASE)
-_BESIDE = re.compile(rf"new|Subscribe|{_DAY_MONTH}")  # furniture in the header, words elsewhere
+_BESIDE = re.compile(rf"new|Subscribe|{_DAY_MONTH}")  # furniture in the header, text elsewhere
 _BEGINS = re.compile(rf"(?:{_PAGE}|subscribe)", re.IGNORECASE)
-# Saved without the line break after it. A title may begin with "Subscriber".
+# Furniture without the line break after it. A title may begin with "Subscriber".
 _GLUED = re.compile(rf"(?:(?i:{_PAGE})|Subscribe(?!(?:r|rs|d|s)?\b))(?=[\w$\"'“‘(\[\\])")
 
 
@@ -90,7 +90,7 @@ def _cleaned(text: SourceText) -> list[tuple[int, str]]:
 
 
 class _Reader:
-    """Lines without page furniture and bylines; the latter are kept by the place of the line that they follow."""
+    """Lines without page furniture and bylines; bylines are kept by the index of the line that they follow."""
 
     def __init__(self, lines: list[tuple[int, str]]) -> None:
         self.lines: list[PageLine] = []
@@ -119,7 +119,7 @@ class _Reader:
     def _furniture(self, text: str, then: str) -> bool:
         if _FURNITURE.fullmatch(text):
             return True
-        # A second page may follow the first; the date before it is the last byline's.
+        # A second page may follow the first; the date before it belongs to the last byline.
         beside = self._after == "page" or ((self._after == "text" or text == "new") and bool(_BEGINS.fullmatch(then)))
         return beside and bool(_BESIDE.fullmatch(text))
 
@@ -164,7 +164,7 @@ def _iso(date: re.Match[str]) -> str:
 
 
 def _unbroken(lines: list[str]) -> str:
-    """Broken lines as one: words broken at a hyphen, and links broken at a slash, are joined."""
+    """Broken lines joined, as are words broken at a hyphen and links broken at a slash."""
     text = ""
     for line in lines:
         hyphen = re.search(r"\w--?$", text) and not re.match(r"(and|or|to)\b", line)

@@ -22,7 +22,7 @@ _ISO = re.compile(rf"\d{{4}}(-{_MONTH}(-{_DAY}({_TIME})?)?)?|--{_MONTH}-{_DAY}")
 
 
 class _Record(msgspec.Struct):
-    """A line. Fields that a paper can do without are decoded later, so that a bad one does not cost the record."""
+    """A line. Optional fields are decoded later, so that an error in one does not lose the record."""
 
     title: str | None = None
     abstract: str | None = None
@@ -121,7 +121,7 @@ def _paper(record: _Record, source: Source, line: int, report: Reporter) -> Pape
 
 
 def _identity(raw: bytes) -> str:
-    """A record's own id. A number keeps its digits: 2106.0960 as a float would lose the last."""
+    """A record's own id. A number keeps its digits: as a float, 2106.0960 would lose its last digit."""
     if raw == _NULL:
         return ""
     value = _ID.decode(raw)

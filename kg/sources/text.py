@@ -1,4 +1,4 @@
-"""What all sources share: a file as lines of text, clean strings, and problems with records."""
+"""What all sources share: files as lines of text, clean strings, and problems with records."""
 
 import codecs
 import contextlib
@@ -40,7 +40,7 @@ _CLEAN = str.maketrans(_CONTROL | _INVISIBLE)
 class Problem(msgspec.Struct, frozen=True):
     """Something wrong with a record that begins at this line, counted from 1.
 
-    `skipped` is False if the record was read all the same, without a part of it.
+    `skipped` is False if the record was read without the part that is wrong.
     """
 
     file: str
@@ -62,13 +62,13 @@ def clean(text: str) -> str:
 
 
 class _Replay(io.RawIOBase):
-    """A stream whose head can be looked at. Damaged data ends it and leaves the reason in `broken`."""
+    """A stream with a `head` to look at. Damaged data ends it, and the reason is in `broken`."""
 
     def __init__(self, read: Callable[[int], bytes]) -> None:
         self.broken = ""
         self._read = read
         self.head = b""
-        # No more than is needed, so that records come out of a slow pipe while it is still open.
+        # Not more than needed, so that records from a slow pipe are read while it is still open.
         while len(self.head) < HEAD and b"\n" not in self.head.lstrip():
             chunk = self._next(HEAD - len(self.head))
             if not chunk:
