@@ -26,14 +26,15 @@ def load_command(
     """
     import gc
 
+    from kg.databases.bolt import connect
     from kg.databases.neo4j import load_graph
     from kg.graph.file import read_graph
 
     target = neo4j_target(uri, user, database)
     contents = read_graph(graph)
     gc.freeze()  # the graph lives to the end: without this the collector walks through all of it again and again
-    with progress("loading", len(contents.nodes) + len(contents.edges)) as advance:
-        report = load_graph(contents, target, prune=prune, advance=advance)
+    with connect(target) as driver, progress("loading", len(contents.nodes) + len(contents.edges)) as advance:
+        report = load_graph(driver, contents, target.database, prune=prune, advance=advance)
     tell(f"nodes: {_counts_line(report.nodes, prune)}")
     tell(f"edges: {_counts_line(report.edges, prune)}")
 

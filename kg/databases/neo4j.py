@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from kg.databases.bolt import Target, connect
 from kg.databases.statements import read_statements
 from kg.graph import properties
 from kg.graph.properties import edge_properties, node_properties
@@ -49,20 +48,14 @@ class LoadReport(msgspec.Struct, frozen=True):
     edges: Counts
 
 
-def load_graph(graph: Graph, target: Target, *, prune: bool = False, advance: Advance = lambda _: None) -> LoadReport:
-    """Make the database hold the graph; `advance` is called with the size of every batch that is in.
-
-    Raises:
-        KgError: the server cannot be used, or the database has nodes of its own with ids of the graph.
-    """
-    with connect(target) as driver:
-        return load_with(driver, graph, target.database, prune=prune, advance=advance)
-
-
-def load_with(
+def load_graph(
     driver: "Driver", graph: Graph, database: str, *, prune: bool = False, advance: Advance = lambda _: None
 ) -> LoadReport:
-    """As `load_graph`, with an open driver."""
+    """Make the database hold the graph; `advance` is called with the size of every batch that was written.
+
+    Raises:
+        KgError: an edge lacks an end, or the database has nodes with ids of the graph that kg did not load.
+    """
     papers = properties.papers_by_id(graph)
     for statement in read_statements("schema.cypher"):
         driver.execute_query(statement, database_=database)

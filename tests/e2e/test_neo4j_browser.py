@@ -8,7 +8,7 @@ import pytest
 from servers import Server, missing
 from synthetic import make_graph
 
-from kg.databases.neo4j import load_with
+from kg.databases.neo4j import load_graph
 from kg.databases.statements import read_queries
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -35,7 +35,7 @@ def page(driver: neo4j.Driver, server: Server) -> Iterator["playwright.Page"]:
         missing("no Chromium on this machine", "KG_REQUIRE_BROWSER")
     if not server.http:
         missing("NEO4J_URI names a server, but not where its Browser is", "KG_REQUIRE_BROWSER")
-    load_with(driver, make_graph(30), "neo4j")
+    load_graph(driver, make_graph(30), "neo4j")
     with opened(server.http, server.password) as page:
         yield page
 

@@ -15,7 +15,7 @@ from servers import Server, empty
 from synthetic import TITLE, make_graph
 
 from kg.databases.answers import ask, find_name
-from kg.databases.neo4j import load_with
+from kg.databases.neo4j import load_graph
 from kg.databases.statements import read_queries
 from kg.sinks.networkx_files import to_networkx
 
@@ -40,7 +40,7 @@ def standing(server: Server) -> Iterator[neo4j.Driver]:
     """The graph loaded once for all tests that only read."""
     with server.driver() as driver:
         empty(driver)
-        load_with(driver, GRAPH, "neo4j")
+        load_graph(driver, GRAPH, "neo4j")
         yield driver
         empty(driver)
 
@@ -149,7 +149,7 @@ def large(server: Server) -> Iterator[neo4j.Driver]:
     """A graph that is large enough for the planner to care where it starts."""
     with server.driver() as driver:
         empty(driver)
-        load_with(driver, make_graph(800), "neo4j")
+        load_graph(driver, make_graph(800), "neo4j")
         time.sleep(2)  # the server counts its indexes again in the background
         driver.execute_query("CALL db.clearQueryCaches()", database_="neo4j")
         yield driver
