@@ -25,7 +25,7 @@ from kg.knowledge.user import Draft, apply_line
 from kg.model import KgError, Label
 from kg.names.fold import fold
 
-Listed = list[tuple[str, Label, Entry]]  # file and line, label, entry
+ListedEntries = list[tuple[str, Label, Entry]]  # file and line, label, entry
 
 
 class CheckReport(msgspec.Struct):
@@ -41,7 +41,7 @@ def check_data(folder: Path | None = None) -> CheckReport:
     """Check the data files in a folder, by default those that kg ships."""
     folder = folder or data_folder()
     report = CheckReport()
-    entries: Listed = []
+    entries: ListedEntries = []
     ambiguous: list[tuple[int, Ambiguous]] = []
     for path in sorted(folder.glob("*.jsonl")):
         if path.name not in FILES:
@@ -108,7 +108,7 @@ def _unsorted(path: Path, lines: Sequence[tuple[int, msgspec.Struct]], order: tu
             yield f"{path}, line {number}: {key} is also in the line before: merge them, or give one an id"
 
 
-def _expanded(where: str, label: Label, line: Entry, report: CheckReport) -> Listed:
+def _expanded(where: str, label: Label, line: Entry, report: CheckReport) -> ListedEntries:
     try:
         return [(where, label, entry) for entry in (expand(line) if isinstance(line, Family) else (line,))]
     except ValueError as error:
@@ -116,7 +116,7 @@ def _expanded(where: str, label: Label, line: Entry, report: CheckReport) -> Lis
         return []
 
 
-def _entries(entries: Listed) -> Iterator[str]:
+def _entries(entries: ListedEntries) -> Iterator[str]:
     """What is wrong in a line of a gazetteer, and ids that two lines have."""
     seen: dict[str, str] = {}
     for where, label, entry in entries:
@@ -138,7 +138,7 @@ def _entries(entries: Listed) -> Iterator[str]:
             yield f"{where}: kind {entry.kind}: only hardware has one"
 
 
-def _shared(entries: Listed, listed: set[str]) -> Iterator[str]:
+def _shared(entries: ListedEntries, listed: set[str]) -> Iterator[str]:
     """Forms of two entries that ambiguous.jsonl does not have."""
     owners: dict[str, tuple[str, str]] = {}
     for where, label, entry in entries:

@@ -98,9 +98,9 @@ def _hash_of(paths: Iterable[Path]) -> str:
 
 def spoken_for(choice: Choice, text: str) -> int:
     """How many of the context words of a choice a text contains, also as the beginning of a word."""
-    return sum(bool(_context(word).search(text)) for word in choice.context)
+    return sum(bool(_beginning(word).search(text)) for word in choice.context)
 
 
 @cache
-def _context(word: str) -> re.Pattern[str]:
+def _beginning(word: str) -> re.Pattern[str]:
     return re.compile(rf"\b{re.escape(word)}", re.IGNORECASE)

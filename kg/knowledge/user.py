@@ -64,7 +64,7 @@ def apply_line(line: UserLine, draft: Draft) -> None:
     action(line, draft)
 
 
-def _add(line: UserLine, draft: Draft) -> None:
+def _add_entry(line: UserLine, draft: Draft) -> None:
     if line.add is None or line.add not in GAZETTEERS.values() or not line.name:
         raise ValueError("add needs Method, Dataset or Hardware, and a name")
     if line.kind and line.add is not Label.HARDWARE:
@@ -104,7 +104,7 @@ def _pattern(line: UserLine, draft: Draft) -> None:
     if isinstance(line.pattern, str):
         known = draft.entries.get(key)  # several patterns may have one id
         name = known[1].name if known else line.pattern
-        _add(UserLine(add=line.label, name=name, aliases=(line.pattern,), id=line.id), draft)
+        _add_entry(UserLine(add=line.label, name=name, aliases=(line.pattern,), id=line.id), draft)
     elif line.pattern:
         draft.patterns.append(PatternLine(line.label, line.pattern, key))
 
@@ -187,7 +187,7 @@ def _take_out(form: str, draft: Draft) -> bool:
 
 # What each kind of line does, and the other keys that it may have.
 ACTIONS: dict[str, tuple[Callable[[UserLine, Draft], None], tuple[str, ...]]] = {
-    "add": (_add, ("name", "aliases", "id", "vendor", "kind", "count", "examples")),
+    "add": (_add_entry, ("name", "aliases", "id", "vendor", "kind", "count", "examples")),
     "remove": (_remove, ()),
     "stop": (_stop, ()),
     "cue": (_cue, ("group",)),

@@ -5,12 +5,12 @@ import unicodedata
 
 from kg.names.lists import ordinary
 
-_PLURAL = re.compile(r"(?<=[A-Z0-9])s\b")  # "GPUs", "A100s"; of other words the last one alone is made singular
+_ACRONYM_PLURAL = re.compile(r"(?<=[A-Z0-9])s\b")  # "GPUs", "A100s"; of other words the last one alone is made singular
 _ACRONYM_ENDING = re.compile(r"[A-Z]S$")  # "VITS" is not the plural of "VIT"
 _MARKUP = re.compile(r"\\(em|emph|textit|textbf|texttt|text|mathrm|mathbf|mathcal)\b")
 _ARTICLE = re.compile(r"^(the|a|an)\s+")
 _QUOTES = str.maketrans("", "", "\\{}$\"'`“”‘’~")
-_JOINTS = str.maketrans("", "", "-‐‑‒–—/_.")
+_JOINING = str.maketrans("", "", "-‐‑‒–—/_.")
 LONGEST_WITHOUT_PLURAL = 3  # letters: "bus", "gas"
 
 
@@ -20,7 +20,7 @@ def singular(word: str) -> str:
         return word
     if len(word) > LONGEST_WITHOUT_PLURAL:
         return word if word.endswith(("ss", "us", "is")) else word[:-1]
-    return _PLURAL.sub("", word) if not word.islower() else word
+    return _ACRONYM_PLURAL.sub("", word) if not word.islower() else word
 
 
 def fold(name: str) -> str:
@@ -28,14 +28,14 @@ def fold(name: str) -> str:
     # Called for every form of the gazetteers at each start: what a name does not have is not searched for.
     text = (name if name.isascii() else unicodedata.normalize("NFKC", name)).strip()
     if "s" in text:
-        text = _PLURAL.sub("", text)
+        text = _ACRONYM_PLURAL.sub("", text)
     text = text.casefold()
     if "\\" in text:
         text = _MARKUP.sub("", text)
     text = text.translate(_QUOTES)
     if text.startswith(("a", "the")):
         text = _ARTICLE.sub("", text)
-    return singular("".join(text.split()).translate(_JOINTS))
+    return singular("".join(text.split()).translate(_JOINING))
 
 
 def name_key(name: str) -> str:

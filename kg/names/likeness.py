@@ -25,7 +25,7 @@ def stem(word: str) -> str:
     return short[:-1] if short != word and short[-1] == short[-2] else short
 
 
-def words_of(text: str) -> tuple[str, ...]:
+def plain_words(text: str) -> tuple[str, ...]:
     """The words of a name in lower case, without what joins them."""
     return tuple(re.findall(r"[^\W_]+", text.lower()))
 
@@ -33,7 +33,7 @@ def words_of(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def alike(a: str, b: str) -> bool:
     """Whether two long forms of an acronym have the same stems in the same order, but for words of little meaning."""
-    left, right = words_of(a), words_of(b)
+    left, right = plain_words(a), plain_words(b)
     if singular("".join(left)) == singular("".join(right)):
         return True
     i = j = 0

@@ -73,7 +73,7 @@ def resolve(extractions: Sequence[Extraction], lexicon: Lexicon) -> Resolution:
     clusters: defaultdict[str, list[str]] = defaultdict(list)
     for key in sorted(senses):
         clusters[joins.root(key)].append(key)
-    names = _names(clusters, senses, joins, lexicon)
+    names = _node_ids(clusters, senses, joins, lexicon)
     reasons: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
     for a, b, rule, papers in joins.reasons:
         root = joins.root(a)
@@ -179,7 +179,9 @@ def _label(keys: list[str], senses: dict[str, Sense]) -> Label:
     return min(papers, key=lambda label: (-papers[label], list(RELATIONS).index(label)))
 
 
-def _names(clusters: dict[str, list[str]], senses: dict[str, Sense], joins: Joins, lexicon: Lexicon) -> dict[str, str]:
+def _node_ids(
+    clusters: dict[str, list[str]], senses: dict[str, Sense], joins: Joins, lexicon: Lexicon
+) -> dict[str, str]:
     """The node id of each cluster: the listed one, else one made of the name most papers use, if it is free."""
     wanted: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     out: dict[str, str] = {}

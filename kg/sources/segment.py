@@ -26,7 +26,7 @@ _BEGINNING = re.compile(
     r"|In (this|particular|addition|contrast|experiments)|This (paper|work|article|study)|Experiment(s|al results)"
     r"|To (address|tackle|this|that|the|do)|(The |Our |Source )?[Cc]ode (is|and|will))\b|[A-Z][a-z]+ly,)"
 )
-_SMALL = re.compile(r"[a-z]+\b(?!-)|[a-z]{2,}")
+_LOWER_CASE = re.compile(r"[a-z]+\b(?!-)|[a-z]{2,}")
 
 
 class PageLine(msgspec.Struct, frozen=True):
@@ -99,7 +99,7 @@ def _step_costs(before: PageLine, line: PageLine, width: int) -> list[list[float
 
 
 def _small(line: PageLine) -> bool:
-    return bool(_SMALL.match(line.text))
+    return bool(_LOWER_CASE.match(line.text))
 
 
 def _capitals(text: str) -> float:
