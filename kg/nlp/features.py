@@ -8,6 +8,7 @@ from typing import NamedTuple
 from kg.knowledge.lexicon import Lexicon
 from kg.names.fold import singular
 from kg.knowledge.kinds import WordClass as C
+from kg.nlp.acronyms import LONG
 from kg.nlp.clusters import group_features
 from kg.nlp.context import Context
 from kg.names.fold import fold
@@ -18,6 +19,7 @@ NEAR = ("0", "1", "1", "3", "3")  # how a distance in words is told
 FAR_BEFORE, FAR_BEHIND = 4, 2  # words between a cue and a name that it is near
 SENTENCE_CUES = frozenset(["evaluate", "run", "release"])  # groups of cues that speak for names anywhere beside them
 LISTED_FIRST = 4  # classes of words of a form that are told
+_YEAR = re.compile(r"['’~ -]*(?:19|20)?\d\d$")
 _DIGIT = re.compile(r"\d")
 _ARTICLES = ("a", "an", "the")
 _JOINTS = frozenset([",", "and", "or", "/", "("])
@@ -81,7 +83,13 @@ class EntityFeatures:
                 out.append("gaz.broad")
             if facts.wary and any(form in facts.wary for form in group.forms):
                 out.append(f"gaz.wary:{label}")
+        titled = {places[place][0] < context.title_end for place in group.mentions}
+        if len(titled) > 1:
+            out.append("title+body")
         for place, rules in group.mentions.items():
+            if LONG in rules:  # the head noun of what is defined: an equation is no method
+                head = singular(context.lower[places[place][1] - 1])
+                out += [f"defined:{head}", *group_features("defined", head)]
             where = "rule:t." if places[place][0] < context.title_end else "rule:"
             out += [where + rule for rule in rules]
         return out
@@ -93,7 +101,7 @@ class EntityFeatures:
         for form, its in group.forms.items():
             first, last = places[its[0]]
             out += form_features(form, tuple(context.classes[first:last]))
-            if kind := self.stop(fold(form)):
+            if kind := self.stop(fold(form)) or self.stop(fold(_YEAR.sub("", form))):  # also "ICALP'17"
                 out += [f"stop:{kind}", "stop"]
             if entry:
                 out.append(f"gaz:{entry[0]}:{context.classes[first]}")

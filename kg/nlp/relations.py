@@ -58,6 +58,8 @@ def relation_features(places: list[Offsets], rules: set[str], forms: set[str], c
     _add(out, f"sentences:{min(4, len(sentences))}", f"turn:{','.join(sorted(sides))}:{listed}")
     if not body:
         _add(out, "title.only")
+    elif "title" in out:
+        _add(out, f"title+body:{listed}")
     for number, (start, end) in enumerate(body):
         _add(out, *_in_body(start, end, number == 0, listed, context))
         _add(out, *_around(start, end, context))
