@@ -40,7 +40,7 @@ def repository(host: str, path: str) -> str | None:
 
 
 def address(text: str) -> str:
-    """The address of the repository that a link names, in its own case; the text itself if it is no such link."""
+    """The address of the repository that a link names, in its own case; the text itself if it is not such a link."""
     match = link_pattern().search(text)
     found = match and repository(match["host"], match["path"])
     return f"https://{found}" if found else text
