@@ -16,7 +16,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
 from kg.files import replacing
-from kg.model import Paper
+from kg.model import KgError, Paper
 from kg.nlp import load
 from kg.nlp.clusters import ClusterHeader, ClusterLine
 from kg.nlp.plain import plain_text
@@ -26,7 +26,7 @@ LEAST_COUNT = 8  # times that a word must be there
 CONTEXTS = 4000  # most frequent words that are counted as neighbours
 NEIGHBOURS = 2  # words to either side
 DIMENSIONS = 100
-SIZES = (64, 512)  # numbers of groups, coarse and fine
+GROUPS = 512
 Floats = npt.NDArray[np.float64]
 
 
@@ -43,6 +43,10 @@ def vectors_of(texts: Sequence[Sequence[str]]) -> tuple[list[str], Floats]:
 
     counts = Counter(word for text in texts for word in text)
     words = sorted(word for word, count in counts.items() if count >= LEAST_COUNT)
+    if len(words) < max(GROUPS, DIMENSIONS):
+        raise KgError(
+            f"only {len(words)} words occur {LEAST_COUNT} times, fewer than {GROUPS} groups: give more papers"
+        )
     index = {word: number for number, word in enumerate(words)}
     frequent = sorted(words, key=lambda word: (-counts[word], word))[:CONTEXTS]
     context = {word: number for number, word in enumerate(frequent)}
@@ -67,11 +71,11 @@ def vectors_of(texts: Sequence[Sequence[str]]) -> tuple[list[str], Floats]:
     return words, found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
 
 
-def group(vectors: Floats, size: int) -> list[int]:
+def group(vectors: Floats) -> list[int]:
     """The number of each vector's group; groups are numbered in the order of their first word."""
     from sklearn.cluster import KMeans
 
-    labels = KMeans(size, random_state=0, n_init=1).fit_predict(vectors)
+    labels = KMeans(GROUPS, random_state=0, n_init=1).fit_predict(vectors)
     number: dict[int, int] = {}
     return [number.setdefault(int(label), len(number)) for label in labels]
 
@@ -83,10 +87,10 @@ def cluster(papers: Iterable[Paper]) -> list[ClusterLine]:
     papers = list(papers)
     with threadpool_limits(1):  # sums differ in their last digits with the number of threads
         words, vectors = vectors_of(sentences_of(papers))
-        groups = zip(*(group(vectors, size) for size in SIZES), strict=True)
-    header = ClusterHeader(CLUSTER_COMMAND, len(papers), SIZES)
+        groups = group(vectors)
+    header = ClusterHeader(CLUSTER_COMMAND, len(papers), GROUPS)
     return [ClusterLine(header=header)] + [
-        ClusterLine(word=word, groups=its) for word, its in zip(words, groups, strict=True)
+        ClusterLine(word=word, group=its) for word, its in zip(words, groups, strict=True)
     ]
 
 
@@ -98,10 +102,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("papers", nargs="+", type=Path, help="papers, as for kg build; labels are not needed")
     parser.add_argument("-o", "--output", type=Path, required=True, help="the clusters file to write")
     options = parser.parse_args(arguments)
-    lines = cluster(paper for path in options.papers for paper in read_papers(path))
+    try:
+        lines = cluster(paper for path in options.papers for paper in read_papers(path))
+    except KgError as error:
+        parser.exit(1, f"{CLUSTER_COMMAND}: {error}\n")
     with replacing(options.output) as file:
         file.writelines(msgspec.json.encode(line) + b"\n" for line in lines)
-    print(f"{len(lines) - 1:,} words in {SIZES[0]} and {SIZES[1]} groups are written to {options.output}")
+    print(f"{len(lines) - 1:,} words in {GROUPS} groups are written to {options.output}")
 
 
 if __name__ == "__main__":

@@ -8,30 +8,36 @@ from kg.files import data_folder, read_jsonl
 
 
 class ClusterHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How a clusters file was made, and how many groups it has, from coarse to fine."""
+    """How a clusters file was made, and how many groups it has."""
 
     command: str
     papers: int
-    sizes: tuple[int, ...]
+    groups: int
 
 
 class ClusterLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A line of a clusters file: the header, or a word in lower case with its groups, from coarse to fine."""
+    """A line of a clusters file: the header, or a word in lower case with the number of its group."""
 
     header: ClusterHeader | None = None
     word: str = ""
-    groups: tuple[int, ...] = ()
+    group: int = 0
 
 
 @cache
-def load_clusters() -> dict[str, tuple[int, ...]]:
-    """The groups of each word."""
+def load_clusters() -> dict[str, int]:
+    """The group of each word."""
     path = data_folder().parent / "models" / "clusters.jsonl"
-    return {line.word: line.groups for _, line in read_jsonl(path, ClusterLine) if not line.header}
+    return {line.word: line.group for _, line in read_jsonl(path, ClusterLine) if not line.header}
+
+
+@lru_cache(maxsize=1 << 17)
+def word_features(prefix: str, word: str) -> tuple[str, ...]:
+    """A word in lower case and its group as features."""
+    return f"{prefix}:{word}", *group_features(prefix, word)
 
 
 @lru_cache(maxsize=1 << 17)
 def group_features(prefix: str, word: str) -> tuple[str, ...]:
-    """The groups of a word in lower case as features, from coarse to fine."""
-    found = load_clusters().get(word)
-    return (f"{prefix}~{found[0]}", f"{prefix}~~{found[1]}") if found else ()
+    """The group of a word in lower case as a feature, if it has one."""
+    group = load_clusters().get(word)
+    return () if group is None else (f"{prefix}~{group}",)

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.model import Label
+from kg.names.fold import fold
 from kg.names.ids import entity_id
 from kg.names.spelling import same_name
 from kg.nlp.acronyms import read_definitions
@@ -86,7 +87,7 @@ class EntityDecider:
         name = best_name(group, places, label)
         made = entity_id(label, name)
         entry = self.lexicon.entries.get(made, (label, None))[1]
-        if entry is None or any(same_name(form, name) for form in (entry.name, *entry.aliases)):
+        if entry is None or any(fold(form) == fold(name) and same_name(form, name) for form in entry.forms):
             return made
         return f"{made}-unlisted"
 

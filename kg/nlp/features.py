@@ -9,7 +9,7 @@ from kg.knowledge.kinds import WordClass as C
 from kg.knowledge.lexicon import Lexicon
 from kg.names.fold import fold, singular
 from kg.nlp.acronyms import LONG
-from kg.nlp.clusters import group_features
+from kg.nlp.clusters import group_features, word_features
 from kg.nlp.context import Context
 from kg.nlp.groups import Group
 from kg.nlp.words import Offsets, Range
@@ -92,7 +92,7 @@ class EntityFeatures:
         for place, rules in group.mentions.items():
             if LONG in rules:  # the head noun of what is defined: an equation is no method
                 head = singular(context.lower[places[place][1] - 1])
-                out += [f"defined:{head}", *group_features("defined", head)]
+                out += word_features("defined", head)
             where = "rule:t." if places[place][0] < context.title_end else "rule:"
             out += [where + rule for rule in rules]
         return out
@@ -139,17 +139,15 @@ class EntityFeatures:
         lower = context.lower
         before = lower[start - 1] if start else ""
         behind = lower[end] if end < len(lower) else ""
-        out = [f"p1:{before}", f"n1:{behind}", f"p1c:{context.class_at(start - 1)}", f"n1c:{context.class_at(end)}"]
-        out += group_features("p1", before)
-        out += group_features("n1", behind)
+        out = [*word_features("p1", before), *word_features("n1", behind)]
+        out += [f"p1c:{context.class_at(start - 1)}", f"n1c:{context.class_at(end)}"]
         if start > 1:
             out.append(f"p2:{lower[start - 2]} {before}")
             out += group_features("p2", lower[start - 2])
         if end + 1 < len(lower):
             out += group_features("n2", lower[end + 1])
         if before in (",", ":", "("):
-            noun, _ = context.head_before(start - 1)
-            out += [f"before:{noun}", *group_features("before", noun)]
+            out += word_features("before", context.head_before(start - 1)[0])
         elif before in self.naming:
             out += _said("named", context.head_before(start - 1))
         return out + _behind(end, context) if end + 1 < len(lower) else out
@@ -193,7 +191,7 @@ def _behind(end: int, context: Context) -> list[str]:
 def _said(feature: str, what: tuple[str, bool]) -> list[str]:
     """What a phrase that tells what the name is says: its noun, and whether it speaks of data."""
     noun, of_data = what
-    out = [f"{feature}:{noun}", *group_features(feature, noun)]
+    out = [*word_features(feature, noun)]
     if of_data:
         out.append(f"{feature}:%data")
     if noun:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kg.knowledge.lexicon import Lexicon, load_lexicon, spoken_for
+from kg.knowledge.records import Ambiguous, Choice
 from kg.names.spelling import same_name, spellings
 from kg.nlp.parts import name_parts
 from kg.nlp.spans import NAMES, Mark, write_marks
@@ -45,6 +46,7 @@ class NameFinder:
         vocab = Vocab()  # of parts; apart from the texts' own
         known = {part: vocab.strings.add(part) for parts in by_parts for part in parts}
         unknown = vocab.strings.add(_UNKNOWN)
+        self._meant = lru_cache(maxsize=1 << 16)(self._meant_by)
         self._orths = lru_cache(maxsize=1 << 17)(
             lambda word: tuple([known.get(part, unknown) for part, _, _ in name_parts(word)])
         )
@@ -72,7 +74,7 @@ class NameFinder:
         for _, first, last in sorted(self.matcher(view), key=lambda match: (match[1], -match[2])):
             offsets = _place(found, behind, first)[0], _place(found, behind, last - 1)[1]
             target = self._target(found.text, offsets, tuple(orths[first:last]))
-            # Inside a longer name, only a shorter form of it is marked ("self-attention mechanism"), or what a user lists.
+            # Inside a longer name: a shorter form of it ("self-attention mechanism"), or what a user lists.
             own = target in self.lexicon.user and outer not in self.lexicon.user
             if target and (last > end or target == outer or own):
                 end, outer = max(last, end), target
@@ -85,22 +87,25 @@ class NameFinder:
         # A part of a word ("conv" in "conv2d") is no name, unless a hyphen or the like cuts it off.
         if text[max(0, start - 1) : start].isalnum() or text[end : end + 1].isalnum():
             return ""
-        forms, written = self.forms[parts], text[start:end]
-        listed = self.lexicon.forms
-        ids = (
-            listed[written] if written in forms else tuple(i for f in forms if same_name(f, written) for i in listed[f])
-        )
-        nothing = next((self.lexicon.nothing[form] for form in forms if form in self.lexicon.nothing), None)
+        ids, rule, nothing = self._meant(parts, text[start:end])
         if nothing and spoken_for(nothing, text):
             return ""
-        if len(ids) > 1:
-            if own := next((target for target in ids if target in self.lexicon.user), ""):
-                return own
-            rule = next((self.lexicon.ambiguous[form] for form in forms if form in self.lexicon.ambiguous), None)
-            if rule:
-                # The first of those that the text says the same of.
-                return max(rule.choices, key=lambda choice: spoken_for(choice, text)).id
+        if rule and len(ids) > 1:
+            # The first of those that the text says the same of.
+            return max((choice for choice in rule.choices if choice.id), key=lambda its: spoken_for(its, text)).id
         return ids[0] if ids else ""
+
+    def _meant_by(
+        self, parts: tuple[int, ...], written: str
+    ) -> tuple[tuple[str, ...], Ambiguous | None, Choice | None]:
+        """The entities that a name may stand for as it is written, how that is told, and what says that it is none."""
+        forms, listed = self.forms[parts], self.lexicon.forms
+        ids = listed.get(written, ()) if written in forms else ()
+        ids = ids or tuple(key for form in forms if same_name(form, written) for key in listed[form])
+        own = tuple(key for key in ids if key in self.lexicon.user)[:1]
+        rule = next((self.lexicon.ambiguous[form] for form in forms if form in self.lexicon.ambiguous), None)
+        nothing = next((self.lexicon.nothing[form] for form in forms if form in self.lexicon.nothing), None)
+        return own or ids, rule, None if own else nothing
 
 
 def _place(found: Words, behind: list[int], part: int) -> Offsets:

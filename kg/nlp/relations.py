@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from kg.knowledge.kinds import WordClass as C
 from kg.model import Label, Relation
-from kg.nlp.clusters import group_features
+from kg.nlp.clusters import group_features, word_features
 from kg.nlp.context import Context, Cue, read_context
 from kg.nlp.spans import CUES, ENTITIES, Mark, read_marks
 from kg.nlp.weights import Model, load_weights
@@ -91,16 +91,13 @@ def _in_body(start: int, end: int, first: bool, listed: str, context: Context) -
     if sentence >= context.last_sentence:
         yield "at:last"
     before, behind = lower[start - 1] if start else "", lower[end] if end < len(lower) else ""
-    yield from (f"p1:{before}", f"n1:{behind}")
+    yield from word_features("p1", before)
+    yield from word_features("n1", behind)
     if start > 1:
         yield f"p2:{lower[start - 2]} {before}"
-    if end + 1 < len(lower):
-        yield f"n2:{behind} {lower[end + 1]}"
-    yield from group_features("p1", before)
-    yield from group_features("n1", behind)
-    if start > 1:
         yield from group_features("p2", lower[start - 2])
     if end + 1 < len(lower):
+        yield f"n2:{behind} {lower[end + 1]}"
         yield from group_features("n2", lower[end + 1])
     if first:
         yield from (f"first:{position}", f"1p1:{before}")

@@ -9,7 +9,7 @@ import pytest
 from kg.files import read_jsonl
 from kg.lab import clusters
 from kg.lab.clusters import cluster, group, main, sentences_of, vectors_of
-from kg.model import Paper
+from kg.model import KgError, Paper
 from kg.nlp.clusters import ClusterLine
 
 FRUIT, TOOLS = ("apple", "pear", "plum"), ("hammer", "saw", "drill")
@@ -22,7 +22,7 @@ PAPERS = [
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sizes for a handful of words."""
-    monkeypatch.setattr(clusters, "SIZES", (3, 8))
+    monkeypatch.setattr(clusters, "GROUPS", 8)
     monkeypatch.setattr(clusters, "DIMENSIONS", 6)
 
 
@@ -41,14 +41,15 @@ def test_rare_words_have_no_vector_and_others_one_of_unit_length() -> None:
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1)
 
 
-def test_groups_are_numbered_in_the_order_of_their_first_word() -> None:
-    assert group(np.asarray([[0.0, 1.0], [1.0, 0.0], [0.0, 1.0], [1.0, 0.0]]), 2) == [0, 1, 0, 1]
+def test_groups_are_numbered_in_the_order_of_their_first_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clusters, "GROUPS", 2)
+    assert group(np.asarray([[0.0, 1.0], [1.0, 0.0], [0.0, 1.0], [1.0, 0.0]])) == [0, 1, 0, 1]
 
 
 def test_words_of_like_company_are_one_group() -> None:
-    lines = {line.word: line.groups for line in cluster(PAPERS) if not line.header}
+    lines = {line.word: line.group for line in cluster(PAPERS) if not line.header}
     assert len({lines[word] for word in FRUIT}) == len({lines[word] for word in TOOLS}) == 1
-    assert lines["apple"][1] != lines["hammer"][1]
+    assert lines["apple"] != lines["hammer"]
 
 
 def test_the_command_writes_the_same_bytes_each_time(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -59,14 +60,19 @@ def test_the_command_writes_the_same_bytes_each_time(tmp_path: Path, capsys: pyt
     assert one.read_bytes() == two.read_bytes()
     header, *lines = [line for _, line in read_jsonl(one, ClusterLine)]
     assert header.header is not None
-    assert (header.header.command, header.header.papers, header.header.sizes) == (
+    assert (header.header.command, header.header.papers, header.header.groups) == (
         "python -m kg.lab.clusters",
         30,
-        (3, 8),
+        8,
     )
-    assert f"{len(lines)} words in 3 and 8 groups" in capsys.readouterr().out
+    assert f"{len(lines)} words in 8 groups" in capsys.readouterr().out
 
 
 def test_an_output_is_required(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="2"):
         main([str(tmp_path / "papers.jsonl")])
+
+
+def test_too_few_papers_are_told() -> None:
+    with pytest.raises(KgError, match="give more papers"):
+        cluster(PAPERS[:1])
