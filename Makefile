@@ -1,7 +1,7 @@
-# make demo   the packaged sample as a graph, with a page to look at
-# make test   style, types, tests and coverage
-# make neo4j  a Neo4j server from Maven Central (Java 17 and Maven, no Docker), until Ctrl-C
-# The first two make .venv the first time; with uv where there is one, else with the venv of $(PYTHON) and pip.
+# make demo   builds the graph of the packaged sample, and a page to look at
+# make test   checks style, types, tests and coverage
+# make neo4j  runs a Neo4j server from Maven Central (needs Java 17 and Maven, not Docker) until Ctrl-C
+# The first two create .venv on first use, with uv if it is installed, otherwise with $(PYTHON) -m venv and pip.
 
 .PHONY: demo test neo4j clean
 .DELETE_ON_ERROR:
@@ -47,7 +47,7 @@ else
 	$(PYTHON) -m venv $(VENV)
 endif
 
-# Installed once; again when the dependencies change.
+# Installed once, and again when the dependencies change.
 $(VENV)/.ready-demo: pyproject.toml | $(BIN)/python
 	$(install) -e '.[html]'
 	touch $@

@@ -1,6 +1,6 @@
 // Insert or update the edges of one type.
-// kg replaces __TYPE__; $rows are [source, target, …the values in the order below]. An edge of somebody else
-// between the same two nodes has no kg, so it is not matched and stays as it is.
+// kg replaces __TYPE__; $rows are [source, target, …the values in the order below]. An edge between the same two
+// nodes that kg did not load has no kg, so it is not matched and stays as it is.
 UNWIND $rows AS row
 MATCH (paper:Entity {id: row[0]})
 MATCH (entity:Entity {id: row[1]})

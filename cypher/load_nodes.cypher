@@ -1,5 +1,5 @@
 // Insert or update the nodes of one label.
-// kg replaces __LABEL__; $rows are [id, properties]. A node without kg is somebody else's: kg load stops.
+// kg replaces __LABEL__; $rows are [id, properties]. A node without kg was not loaded by kg: kg load stops.
 UNWIND $rows AS row
 MERGE (n:Entity {id: row[0]})
   ON CREATE SET n.kg = true

@@ -1,4 +1,4 @@
-// Delete edges that kg loaded; one that has properties of somebody else stays.
+// Delete edges that kg loaded, except those to which others have added properties.
 // $rows are [source, target, type]; $own are the properties that kg writes.
 UNWIND $rows AS row
 MATCH (paper:Entity {id: row[0]})

@@ -1,4 +1,4 @@
-// Delete nodes that kg loaded; one that has labels, properties or edges of somebody else stays.
+// Delete nodes that kg loaded, except those to which others have added labels, properties or edges.
 // $rows are [id]; $own are the properties and $labels the labels that kg writes.
 UNWIND $rows AS row
 MATCH (n:Entity {id: row[0]})

@@ -1,4 +1,4 @@
-"""JSON lines in, and files out so that a failure leaves the last good one."""
+"""Reading JSON Lines, and writing files so that a failure leaves the previous version in place."""
 
 import contextlib
 import os
@@ -45,16 +45,21 @@ def read_jsonl(path: Path, kind: type[T], report: Callable[[str], None] | None =
             yield number, decoded
 
 
+def read_data(name: str, kind: type[T]) -> Iterator[T]:
+    """The lines of one of the data files."""
+    return (line for _, line in read_jsonl(data_folder() / name, kind))
+
+
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """A file to write that takes the place of `path` once it is complete and synced; on any failure `path` stays.
+    """A file to write that replaces `path` once it is complete and synced; on any failure `path` stays as it was.
 
     Raises:
         KgError: the folder does not exist, the disk is full, or writing is not allowed.
     """
-    path = path.resolve()  # a link stays a link
+    path = path.resolve()  # a symbolic link stays one
     if path.exists() and not path.is_file():
-        raise KgError(f"cannot write {path}: it is there and is no file: give another name")
+        raise KgError(f"cannot write {path}: it exists and is not a file: give another name")
     temporary: Path | None = None
     try:
         with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:

@@ -24,8 +24,8 @@ class Relation(StrEnum):
     PROPOSES = "PROPOSES"  # introduces the method as its own
     COMPARES_WITH = "COMPARES_WITH"  # says that it does better or worse than the method
     USES = "USES"  # builds on the method, trains it or studies it
-    INTRODUCES = "INTRODUCES"  # creates or releases the data set
-    EVALUATES_ON = "EVALUATES_ON"  # trains or tests on the data set
+    INTRODUCES = "INTRODUCES"  # creates or releases the dataset
+    EVALUATES_ON = "EVALUATES_ON"  # trains or tests on the dataset
     RUNS_ON = "RUNS_ON"  # reports something run or measured on the hardware
     TARGETS = "TARGETS"  # is meant for the hardware, with no run reported
     HAS_CODE = "HAS_CODE"  # has its own code, model or data there
@@ -48,7 +48,7 @@ class KgError(Exception):
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, order=True):
-    """Where a record came from: the file's name, and its place among the file's records, counted from 1."""
+    """Where a record came from: the name of the file, and its position among the file's records, counted from 1."""
 
     file: str
     ordinal: int
@@ -57,7 +57,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
 
 class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One record of a source. `published` is ISO 8601, as far as the source gives it ("--11-14" has no year)."""
+    """One record of a source. `published` is ISO 8601, as much of it as the source gives ("--11-14" has no year)."""
 
     id: str
     title: str
@@ -101,7 +101,7 @@ class Extraction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Merge(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True):
-    """Why the entity id `form` became part of a node: the rule, and papers that support it."""
+    """Why the entity id `form` was merged into a node: the rule, and papers that support it."""
 
     form: str
     rule: str
@@ -109,7 +109,7 @@ class Merge(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True)
 
 
 class Device(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What is known of hardware: who makes it, which of HARDWARE_KINDS it is, and the year it came out."""
+    """What is known about hardware: its vendor, its `HardwareKind`, and the year it came out."""
 
     vendor: str = ""
     kind: str = ""
@@ -139,7 +139,7 @@ class Node(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
 
 
 class Edge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a paper says of an entity: its strongest relation, and the claims behind it.
+    """What a paper says about an entity: its strongest relation, and the claims that support it.
 
     There is more than one claim when resolution finds that two names in the paper are one entity.
     """

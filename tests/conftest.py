@@ -48,7 +48,7 @@ def lexicon() -> Lexicon:
 
 @pytest.fixture(scope="session")
 def extractions() -> tuple[Extraction, ...]:
-    """Two papers that share a data set; between them every label and a cue."""
+    """Two papers that share a dataset; between them every label and a cue."""
     first = Paper(
         "p1",
         "Zorblax: sparse training of networks",

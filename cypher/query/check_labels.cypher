@@ -1,5 +1,5 @@
 // Check by hand: one name, two labels
-// Names that stand for a method in one paper and for a data set or a device in another, most papers first.
+// Names that stand for a method in one paper and for a dataset or a device in another, most papers first.
 // :param limit => 25;
 MATCH (entity:Method|Dataset|Hardware)
 WITH toLower(entity.name) AS name, split(entity.id, ':')[0] AS label, sum(COUNT { (entity)<--() }) AS papers

@@ -1,5 +1,5 @@
-// Papers with code that evaluate on a data set
-// Papers on this data set whose own code, model or data is public, the newest first.
+// Papers with code that evaluate on a dataset
+// Papers on this dataset whose own code, model or data is public, the newest first.
 // :param dataset => 'CIFAR-10';
 // :param limit => 25;
 MATCH (:Dataset {name: $dataset})<-[:EVALUATES_ON]-(paper:Paper)-[:HAS_CODE]->(repository:Repository)

@@ -1,5 +1,5 @@
-// A data set over time
-// Papers per year that introduce, evaluate on or mention this data set.
+// A dataset over time
+// Papers per year that introduce, evaluate on or mention this dataset.
 // :param dataset => 'CIFAR-10';
 MATCH (:Dataset {name: $dataset})<-[edge:INTRODUCES|EVALUATES_ON|MENTIONS]-(paper:Paper)
 WHERE paper.year IS NOT NULL

@@ -1,5 +1,5 @@
-// Data sets by use over time
-// The data sets that most papers evaluate on, and how many papers did in each year.
+// Datasets by use over time
+// The datasets that most papers evaluate on, and how many papers did in each year.
 // :param limit => 25;
 MATCH (paper:Paper)-[:EVALUATES_ON]->(dataset:Dataset)
 WHERE paper.year IS NOT NULL

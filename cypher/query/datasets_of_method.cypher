@@ -1,5 +1,5 @@
-// Data sets that a method is evaluated on
-// Data sets of the papers that use or propose this method.
+// Datasets that a method is evaluated on
+// Datasets of the papers that use or propose this method.
 // :param method => 'LoRA';
 // :param limit => 25;
 MATCH (:Method {name: $method})<-[:USES|PROPOSES]-(paper:Paper)-[:EVALUATES_ON|INTRODUCES]->(dataset:Dataset)

@@ -1,5 +1,5 @@
-// Data sets used together with one
-// Other data sets of the papers that evaluate on this one.
+// Datasets used together with one
+// Other datasets of the papers that evaluate on this one.
 // :param dataset => 'CIFAR-10';
 // :param limit => 25;
 MATCH (dataset:Dataset {name: $dataset})<-[:EVALUATES_ON]-(paper:Paper)-[:EVALUATES_ON]->(other:Dataset)

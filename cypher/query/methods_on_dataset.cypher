@@ -1,5 +1,5 @@
-// Methods evaluated on a data set
-// Methods that papers propose, use or compare with on this data set.
+// Methods evaluated on a dataset
+// Methods that papers propose, use or compare with on this dataset.
 // :param dataset => 'CIFAR-10';
 // :param limit => 25;
 MATCH (:Dataset {name: $dataset})<-[:EVALUATES_ON]-(paper:Paper)-[edge:PROPOSES|USES|COMPARES_WITH]->(method:Method)

@@ -1,5 +1,5 @@
-// Data sets introduced in a year
-// Data sets that one paper of this year introduces and none of an earlier year evaluates on, by the papers that do.
+// Datasets introduced in a year
+// Datasets that one paper of this year introduces and none of an earlier year evaluates on, by the papers that do.
 // :param year => 2026;
 // :param limit => 25;
 MATCH (origin:Paper {year: $year})-[:INTRODUCES]->(dataset:Dataset)

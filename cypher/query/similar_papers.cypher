@@ -1,5 +1,5 @@
 // Papers like this one
-// Papers that share the most methods and data sets with this one.
+// Papers that share the most methods and datasets with this one.
 // :param paper => 'EgoEvGesture: Gesture Recognition Based on Egocentric Event Camera';
 // :param limit => 25;
 MATCH (paper:Paper {title: $paper})-[:PROPOSES|USES|COMPARES_WITH|INTRODUCES|EVALUATES_ON]->(entity:Entity)

@@ -1,5 +1,5 @@
-// Data sets most used
-// Data sets by the number of papers that evaluate on them.
+// Datasets most used
+// Datasets by the number of papers that evaluate on them.
 // :param limit => 25;
 MATCH (paper:Paper)-[:EVALUATES_ON]->(dataset:Dataset)
 WITH dataset, count(paper) AS papers

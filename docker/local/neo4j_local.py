@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Neo4j Community from Maven Central, for machines with Java 17+ and Maven but without Docker.
 
-    neo4j_local.py run                start it, say where it is, stop it with Ctrl-C
-    neo4j_local.py admin -- ARGS...   neo4j-admin on the same home, while the server is stopped
+    neo4j_local.py run                start the server; Ctrl-C stops it
+    neo4j_local.py admin -- ARGS...   run neo4j-admin on its data while the server is stopped
 
-The standard library is enough, so that it runs before kg is installed.
+It needs only the standard library, so that it runs before kg is installed.
 """
 
 import argparse
@@ -43,22 +43,22 @@ def versions() -> dict[str, str]:
 
 
 def fetch_jars() -> Path:
-    """The folder with the server's jars, fetched by Maven the first time (about 137 MB)."""
+    """The folder with the server's jars, downloaded by Maven the first time (about 137 MB)."""
     pinned = versions()
     lib = CACHE / f"neo4j-{pinned['NEO4J_VERSION']}-{pinned['NEO4J_BROWSER_VERSION']}"
     if lib.is_dir():
         return lib
     for tool in ("java", "mvn"):
         if shutil.which(tool) is None:
-            sys.exit(f"{tool} is not on the path: install Java 17 or later and Maven, or use docker/compose.yaml")
+            sys.exit(f"{tool} not found: install Java 17 or later and Maven, or use docker/compose.yaml")
     # Maven fills a folder of its own, so that an interrupted download is not taken for a complete one.
     part = lib.with_name(f"{lib.name}.{os.getpid()}")
     command = ["mvn", "-q", "-B", "-f", str(HERE / "pom.xml"), f"-Dneo4j.version={pinned['NEO4J_VERSION']}"]
     command += [f"-Dneo4j-browser.version={pinned['NEO4J_BROWSER_VERSION']}", f"-DoutputDirectory={part}"]
-    print(f"fetching Neo4j {pinned['NEO4J_VERSION']} to {lib}", file=sys.stderr)
+    print(f"downloading Neo4j {pinned['NEO4J_VERSION']} to {lib}", file=sys.stderr)
     if subprocess.run([*command, "dependency:copy-dependencies"], check=False, stdout=sys.stderr).returncode:
         shutil.rmtree(part, ignore_errors=True)
-        sys.exit("Maven could not fetch the server: see its message above")
+        sys.exit("Maven could not download the server: see its message above")
     try:
         part.rename(lib)
     except OSError:  # another process was first
@@ -73,7 +73,7 @@ def java(home: Path, main: str, *arguments: str, heap: str = "1g") -> list[str]:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """What the programs find the home by."""
+    """The environment in which the programs find the home."""
     return {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
 
 
@@ -95,17 +95,17 @@ def prepare(home: Path, bolt: int, http: int) -> str:
     command = java(home, ADMIN, "dbms", "set-initial-password", password)
     done = subprocess.run(command, env=environment(home), check=False, capture_output=True, text=True)
     if done.returncode:
-        sys.exit(f"the password was not accepted: {(done.stderr or done.stdout).strip().splitlines()[0]}")
+        sys.exit(f"Neo4j rejected the password: {(done.stderr or done.stdout).strip().splitlines()[0]}")
     kept.touch(mode=0o600)
     kept.write_text(password, encoding="utf-8")
     return password
 
 
 def wait(process: subprocess.Popen[bytes], address: str, log: Path, seconds: int = 120) -> None:
-    """Until the server answers at the address.
+    """Wait until the server answers at the address.
 
     Raises:
-        SystemExit: it stopped, or does not answer in time.
+        SystemExit: it stopped, or did not answer in time.
     """
     for _ in range(seconds * 5):
         if process.poll() is not None:
@@ -134,7 +134,7 @@ def start(home: Path, http: int) -> subprocess.Popen[bytes]:
 
 
 def run(home: Path, bolt: int, http: int) -> int:
-    """Run the server until it is told to stop."""
+    """Run the server until it is stopped."""
     password = prepare(home, bolt, http)
     process = start(home, http)
     for name in (signal.SIGINT, signal.SIGTERM):
@@ -147,7 +147,7 @@ def run(home: Path, bolt: int, http: int) -> int:
 
 
 def main() -> int:
-    """Read the command line."""
+    """Parse the command line and run the command."""
     parser = argparse.ArgumentParser(description="Neo4j Community from Maven Central")
     commands = parser.add_subparsers(dest="command", required=True)
     server = commands.add_parser("run", help="start the server")

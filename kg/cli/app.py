@@ -42,7 +42,7 @@ def options(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Paper abstracts to a knowledge graph of methods, datasets, hardware and code, by rules."""
+    """Build a knowledge graph of methods, datasets, hardware and code from paper abstracts."""
 
 
 def make_app() -> typer.Typer:
@@ -84,16 +84,17 @@ def _failure(error: Exception) -> tuple[int, str]:
 
     if isinstance(error, KgError):
         return FAILED, str(error)
-    # The parser's errors are click's, or those of Typer's own copy of it: recognised by what they can do.
+    # Errors of click, or of Typer's own copy of it.
     if hasattr(error, "format_message"):
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "kg"
-        return WRONG_CALL, f"{error.format_message().rstrip('.')}: see {command} --help"
+        own = isinstance(error, typer.BadParameter) and error.param is None  # raised by a command of kg
+        return WRONG_CALL, f"{str(error) if own else error.format_message().rstrip('.')} (see {command} --help)"
     if isinstance(error, ModuleNotFoundError) and error.name and (extra := EXTRAS.get(error.name.partition(".")[0])):
-        return FAILED, f"this needs the library {error.name}: pip install 'kg[{extra}]'"
+        return FAILED, f"this needs the library {error.name}: run pip install 'kg[{extra}]'"
     if isinstance(error, OSError):
         return FAILED, f"{error.filename or 'cannot write to standard output'}: {error.strerror or error}"
-    return FAILED, f"an error in kg itself, {type(error).__name__}: {error}: run with --debug for the traceback"
+    return FAILED, f"internal error: {type(error).__name__}: {error}: run with --debug for the traceback"
 
 
 def _drop_output() -> None:

@@ -20,7 +20,7 @@ def build_command(
     lexicon: Lexicons = None,
     add: Annotated[bool, typer.Option("--add", help="Add to the papers already in the output file.")] = False,
 ) -> None:
-    """Read abstracts and write the graph of what they name."""
+    """Build a graph from paper abstracts."""
     from kg.engines import extract
     from kg.graph.assemble import build_graph
     from kg.graph.file import read_graph, write_graph
@@ -36,12 +36,12 @@ def build_command(
     graph = build_graph(watched(extract(reading, paths, workers), "reading papers"), load_lexicon(paths), earlier)
     if not graph.nodes:
         files = ", ".join(map(str, papers))
-        raise KgError(f"no paper in {files}: {out} is not written; see kg build --help for --format")
+        raise KgError(f"no papers in {files}: {out} was not written; if the format was detected wrongly, give --format")
     if "+" in graph.data:
-        tell(f"{out} was begun with another lexicon or version of kg: its papers keep what that found;")
-        tell("to read them anew, build all papers again without --add")
+        tell(f"{out} was started with another lexicon or version of kg, and its papers keep those results;")
+        tell("to extract them again, build all papers without --add")
     write_graph(graph, out)
     tell(f"{reading.summary()}, {time.monotonic() - begin:.1f} seconds")
     for line in summary_lines(summarise(graph), shutil.get_terminal_size((100, 24)).columns):
         tell(line)
-    tell(f"{out} is written: open it with kg stats, kg explain or kg export")
+    tell(f"wrote {out}: look at it with kg stats, kg explain or kg export")

@@ -5,15 +5,15 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.messages import tell
+from kg.cli.messages import counted, tell
 
 
 def check(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILES]...", help="Your lexicons; by default kg's own data files.")
+        list[Path] | None, typer.Argument(metavar="FILES", help="Your lexicons; by default, the data files of kg.")
     ] = None,
 ) -> None:
-    """Validate the data files that kg ships, or lexicons of your own."""
+    """Validate lexicons of your own, or the data files of kg."""
     from kg.knowledge.check import check_data, check_lexicons
     from kg.nlp.pattern_check import check_patterns
 
@@ -21,8 +21,8 @@ def check(
     problems = [*report.problems, *check_patterns(report.patterns)]
     for problem in problems:
         tell(problem)
-    read = f"{report.files} file{'s' * (report.files != 1)}"
+    read = counted(report.files, "file")
     if problems:
-        tell(f"{len(problems):,} problem{'s' * (len(problems) != 1)} in {read}: fix the lines named above")
+        tell(f"{counted(len(problems), 'problem')} in {read}")
         raise typer.Exit(1)
-    print(f"{read}, {report.lines:,} line{'s' * (report.lines != 1)}: all valid")
+    print(f"{read}, {counted(report.lines, 'line')}: all valid")

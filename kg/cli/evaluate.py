@@ -11,13 +11,15 @@ from kg.cli.options import AsJson, Lexicons, Workers
 
 def evaluate_command(
     gold: Annotated[
-        Path | None, typer.Argument(metavar="GOLD", help="Labelled papers, one JSON object a line.")
+        Path | None, typer.Argument(metavar="GOLD", help="Labelled papers, one JSON object per line.")
     ] = None,
     errors: Annotated[
-        str | None, typer.Option("--errors", metavar="TYPE", help="Print every mistake on this type, or on all types.")
+        str | None,
+        typer.Option("--errors", metavar="TYPE", help="Print every mistake for this entity type, or for all."),
     ] = None,
     predicted: Annotated[
-        Path | None, typer.Option("--predicted", metavar="FILE", help="Score this output of kg extract instead.")
+        Path | None,
+        typer.Option("--predicted", metavar="FILE", help="Score this output of kg extract instead of extracting."),
     ] = None,
     pairs: Annotated[
         Path | None, typer.Option("--pairs", metavar="FILE", help="Score labelled pairs of names instead of papers.")
@@ -26,7 +28,10 @@ def evaluate_command(
     lexicon: Lexicons = None,
     as_json: AsJson = False,
 ) -> None:
-    """Score extraction against labelled papers: precision, recall and F1 of entities and edges."""
+    """Score extraction against labelled papers.
+
+    Prints precision, recall and F1 of entities and of edges, which are entities with their relation.
+    """
     import msgspec
 
     from kg.engines import extract
@@ -34,11 +39,10 @@ def evaluate_command(
     from kg.model import ENTITY_LABELS, Paper
 
     if (gold is None) == (pairs is None):
-        raise typer.BadParameter("give labelled papers, or --pairs and a file of pairs", param_hint="GOLD")
+        raise typer.BadParameter("give either GOLD, a file of labelled papers, or --pairs FILE")
     types = {label.lower(): label for label in ENTITY_LABELS}
     if errors is not None and errors.lower() not in {*types, "all"}:
-        known = ", ".join(ENTITY_LABELS)
-        raise typer.BadParameter(f"no type {errors!r}; there are {known} and all", param_hint="--errors")
+        raise typer.BadParameter(f"--errors {errors}: give one of {', '.join(ENTITY_LABELS)}, all")
     if gold is None:
         assert pairs is not None
         _evaluate_pairs(pairs, lexicon or [], workers, as_json)

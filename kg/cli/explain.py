@@ -17,22 +17,26 @@ def explain_command(
     paper: Annotated[str | None, typer.Argument(metavar="PAPER", help="Id of a paper, or words of its title.")] = None,
     graph: Annotated[Path, typer.Option("--graph", metavar="FILE", help="The graph file.")] = Path("graph.jsonl"),
     papers: Annotated[
-        Path | None, typer.Option("--papers", metavar="FILE", help="Read a file of papers instead of a graph.")
+        Path | None,
+        typer.Option("--papers", metavar="FILE", help="Look for the paper in a file of papers instead of a graph."),
     ] = None,
     entity: Annotated[
         str | None, typer.Option("--entity", metavar="NAME", help="Explain an entity instead of a paper.")
     ] = None,
     lexicon: Lexicons = None,
 ) -> None:
-    """Show a paper with every mention marked, or an entity with all its forms."""
+    """Show where in a paper the edges come from, or explain an entity.
+
+    A paper is shown with every mention and cue marked; an entity with all its forms, and why they were merged.
+    """
     from kg.graph.explanations import entity_lines, from_graph, paper_lines
     from kg.graph.file import read_graph
 
     if (paper is None) == (entity is None):
-        raise typer.BadParameter("give a paper, or --entity and a name", param_hint="PAPER")
+        raise typer.BadParameter("give either PAPER or --entity NAME")
     if entity is not None:
         if papers is not None:
-            raise typer.BadParameter("an entity is explained from a graph: leave --papers out", param_hint="--papers")
+            raise typer.BadParameter("--entity needs a graph: leave out --papers")
         print("\n".join(entity_lines(read_graph(graph), entity)))
         return
     assert paper is not None

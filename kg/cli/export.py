@@ -17,32 +17,33 @@ if TYPE_CHECKING:
 
 def export_command(
     graph: GraphFile,
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="What to write; the suffix is the format.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="File to write; its suffix says the format.")],
     max_nodes: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Page: at most this many nodes, the most linked ones [5000].")
+        int | None, typer.Option(metavar="N", min=1, help="Page: only the most linked nodes, at most N [5000].")
     ] = None,
-    around: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Page: only the surroundings of this node.")
-    ] = None,
+    around: Annotated[str | None, typer.Option(metavar="NAME", help="Page: only what is near this node.")] = None,
     hops: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Page: number of steps that --around goes [2].")
+        int | None, typer.Option(metavar="N", min=1, help="Page: how many edges away --around goes [2].")
     ] = None,
     types: Annotated[
-        list[str] | None, typer.Option("--type", metavar="TYPE", help="Page: only this type; may be repeated.")
+        list[str] | None,
+        typer.Option("--type", metavar="TYPE", help="Page: only entities of this type; may be repeated."),
     ] = None,
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="Page: only papers since this day, month or year (2025-03).")
     ] = None,
 ) -> None:
-    """Write a graph in another format, by the suffix of OUT: .html .graphml .gexf .json .csv"""
+    """Convert a graph to HTML, GraphML, GEXF, JSON or CSV.
+
+    The suffix of OUT says which: .html .graphml .gexf .json (node-link), or .csv for a folder of files for
+    neo4j-admin database import.
+    """
     from kg.graph.file import read_graph
     from kg.sinks import SINKS
 
     suffix = out.suffix.lower()
     if suffix not in SINKS:
-        raise typer.BadParameter(
-            f"no format {out.suffix or out.name!r}; there are {', '.join(SINKS)}", param_hint="OUT"
-        )
+        raise typer.BadParameter(f"OUT has the suffix {out.suffix!r}: give one of {', '.join(SINKS)}")
     if suffix != ".csv":  # a folder
         check_target(out)
     if not any((max_nodes, around, hops, types, since)):
@@ -51,10 +52,8 @@ def export_command(
         selection = _selection(max_nodes, around, hops, types or [], since)
         resolve_name(SINKS[suffix])(read_graph(graph), out, selection)
     else:
-        raise typer.BadParameter(
-            f"only a page (.html) takes a part of a graph; {out.suffix} is always whole", param_hint="OUT"
-        )
-    tell(f"{out} is written")
+        raise typer.BadParameter("only a page (.html) can show a part of a graph: leave out the options for pages")
+    tell(f"wrote {out}")
 
 
 def _selection(
@@ -65,12 +64,12 @@ def _selection(
     from kg.model import ENTITY_LABELS
 
     if hops and not around:
-        raise typer.BadParameter("steps from what? Give --around NAME too", param_hint="--hops")
+        raise typer.BadParameter("--hops needs --around NAME")
     if since and not re.fullmatch(r"\d{4}(-\d\d){0,2}", since):
-        raise typer.BadParameter(f"{since!r} is not like 2025, 2025-03 or 2025-03-14", param_hint="--since")
+        raise typer.BadParameter(f"--since {since}: write a date like 2025, 2025-03 or 2025-03-14")
     labels = {label.lower(): label for label in ENTITY_LABELS}
     if unknown := [name for name in types if name.lower() not in labels]:
-        raise typer.BadParameter(f"no type {unknown[0]!r}; there are {', '.join(ENTITY_LABELS)}", param_hint="--type")
+        raise typer.BadParameter(f"--type {unknown[0]}: give one of {', '.join(ENTITY_LABELS)}")
     return Selection(
         max_nodes=max_nodes or MAX_NODES,
         around=around or "",

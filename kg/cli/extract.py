@@ -1,4 +1,4 @@
-"""`kg extract`: abstracts to records of what each names."""
+"""`kg extract`: abstracts to records of their entities."""
 
 import sys
 
@@ -10,7 +10,7 @@ from kg.cli.reading import Reading, output
 def extract_command(
     papers: Papers, out: Out = None, form: Format = None, workers: Workers = 1, lexicon: Lexicons = None
 ) -> None:
-    """Write what each paper names, one record a line, in the order of the papers."""
+    """Write the entities of each paper, one JSON record per line."""
     import msgspec
 
     from kg.engines import extract
@@ -19,7 +19,7 @@ def extract_command(
     reading = Reading(papers, form)
     encode = msgspec.json.Encoder().encode
     found = extract(reading, lexicon or (), workers)
-    if out is not None or not sys.stdout.isatty():  # not a bar among the records
+    if out is not None or not sys.stdout.isatty():  # no progress bar between records
         found = watched(found, "reading papers")
     with output(out) as file:
         for extraction in found:

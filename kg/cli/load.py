@@ -17,20 +17,24 @@ def load_command(
     user: User = DEFAULT_NAME,
     database: Database = DEFAULT_NAME,
     prune: Annotated[
-        bool, typer.Option("--prune", help="Delete what kg loaded earlier and the graph no longer has.")
+        bool, typer.Option("--prune", help="Delete what kg loaded earlier and is no longer in the graph.")
     ] = False,
 ) -> None:
-    """Load a graph into Neo4j: only differences are written, and data that is not kg's stays as it is."""
+    """Load a graph into Neo4j.
+
+    Writes only what differs, and never changes data that kg did not load.
+    """
     import gc
 
+    from kg.databases.bolt import connect
     from kg.databases.neo4j import load_graph
     from kg.graph.file import read_graph
 
     target = neo4j_target(uri, user, database)
     contents = read_graph(graph)
     gc.freeze()  # the graph lives to the end: without this the collector walks through all of it again and again
-    with progress("loading", len(contents.nodes) + len(contents.edges)) as advance:
-        report = load_graph(contents, target, prune=prune, advance=advance)
+    with connect(target) as driver, progress("loading", len(contents.nodes) + len(contents.edges)) as advance:
+        report = load_graph(driver, contents, target.database, prune=prune, advance=advance)
     tell(f"nodes: {_counts_line(report.nodes, prune)}")
     tell(f"edges: {_counts_line(report.edges, prune)}")
 
@@ -40,5 +44,5 @@ def _counts_line(counts: "Counts", prune: bool) -> str:
     if prune:
         text += f", {counts.removed:,} deleted"
     if counts.kept:
-        text += f", {counts.kept:,} kept that the graph no longer has, as others have added to them"
+        text += f", {counts.kept:,} no longer in the graph but kept, because somebody else added to them"
     return text

@@ -33,15 +33,9 @@ def progress(what: str, total: int | None = None) -> Iterator[Callable[[int], No
         yield lambda _: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, TaskProgressColumn
 
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.completed:,}"),
-        TaskProgressColumn(show_speed=True),
-        TimeElapsedColumn(),
-    )
+    columns = ("{task.description}", BarColumn(), "{task.completed:,}", TaskProgressColumn(show_speed=True))
     # Standard output is data and may be a pipe: rich must not send it to its own console.
     with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
         task = bar.add_task(what, total=total)

@@ -1,4 +1,4 @@
-"""Arguments and options that several commands have."""
+"""Arguments and options that several commands share."""
 
 import os
 import sys
@@ -10,8 +10,8 @@ import typer
 if TYPE_CHECKING:
     from kg.databases.bolt import Target
 
-Papers = Annotated[list[Path], typer.Argument(metavar="PAPERS", help="Files of papers; - is standard input.")]
-GraphFile = Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph file, as kg build writes it.")]
+Papers = Annotated[list[Path], typer.Argument(metavar="PAPERS", help="Files of papers; - reads standard input.")]
+GraphFile = Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph file made by kg build.")]
 Out = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="File to write; standard output by default.")
 ]
@@ -22,7 +22,7 @@ Format = Annotated[
 Workers = Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Number of processes.")]
 Lexicons = Annotated[
     list[Path] | None,
-    typer.Option("--lexicon", metavar="FILE", help="A lexicon of your own names and rules; may be repeated."),
+    typer.Option("--lexicon", metavar="FILE", help="A lexicon with names and rules of your own; may be repeated."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
@@ -35,13 +35,13 @@ Database = Annotated[
 
 
 def neo4j_target(uri: str, user: str, database: str) -> "Target":
-    """The database, with a password that is never an argument: other users of the machine can see those."""
+    """The database, with a password that is never an argument: other users of the machine can see arguments."""
     from kg.databases.bolt import Target
     from kg.model import KgError
 
     password = os.environ.get("NEO4J_PASSWORD")
     if password is None:
         if not sys.stdin.isatty():
-            raise KgError("no password: set NEO4J_PASSWORD, or run kg in a terminal, where it asks")
-        password = typer.prompt(f"password of {user} at {uri}", hide_input=True, err=True)
+            raise KgError("no password: set NEO4J_PASSWORD, or run kg in a terminal to be asked for it")
+        password = typer.prompt(f"password for {user} at {uri}", hide_input=True, err=True)
     return Target(uri, user, password, database)

@@ -1,4 +1,4 @@
-"""`kg query`: a question to a loaded graph."""
+"""`kg query`: queries to a loaded graph."""
 
 import contextlib
 import sys
@@ -29,14 +29,14 @@ def query_command(
     output: Annotated[str, typer.Option("--output", metavar="FORMAT", help="table, json or csv.")] = "table",
     names: Annotated[bool, typer.Option("--list", help="List the named queries.")] = False,
 ) -> None:
-    """Ask a loaded graph a named question, or one in Cypher; never writes."""
+    """Query a loaded graph, by name or in Cypher; read-only."""
     from kg.databases.answers import OUTPUTS, Answer
     from kg.databases.statements import Query, read_queries
 
     if output not in OUTPUTS:
-        raise typer.BadParameter(f"no output {output!r}; there are {', '.join(OUTPUTS)}", param_hint="--output")
+        raise typer.BadParameter(f"--output {output}: give one of {', '.join(OUTPUTS)}")
     if (name is not None) + (cypher is not None) + names != 1:
-        raise typer.BadParameter("give one of: the NAME of a query, -c CYPHER, --list", param_hint="NAME")
+        raise typer.BadParameter("give exactly one of NAME, -c CYPHER and --list")
     queries = read_queries()
     if names:
         _print(Answer(("name", "title"), tuple((key, query.title) for key, query in queries.items())), output)
@@ -52,7 +52,7 @@ def _find_query(name: str, queries: "dict[str, Query]") -> "Query":
     if name not in queries:
         near = get_close_matches(name, queries, n=3, cutoff=0.4)
         hint = f" (did you mean {', '.join(near)}?)" if near else ""
-        raise typer.BadParameter(f"no query {name!r}{hint}; kg query --list shows all", param_hint="NAME")
+        raise typer.BadParameter(f"no query is called {name!r}{hint}; kg query --list shows all")
     return queries[name]
 
 
@@ -65,11 +65,10 @@ def _parameters(given: list[str], question: "Query") -> "dict[str, Value]":
         name, equals, value = text.partition("=")
         default = question.defaults.get(name)
         if not equals or (question.name and default is None):
-            known = f"{question.name} has {', '.join(question.defaults) or 'none'}"
-            hint = known if question.name else "write name=value"
-            raise typer.BadParameter(f"no parameter {text!r}: {hint}", param_hint="--param")
+            known = f"; {question.name} has {', '.join(question.defaults) or 'no parameters'}" if question.name else ""
+            raise typer.BadParameter(f"--param {text}: write NAME=VALUE{known}")
         if isinstance(default, int) and not value.isdecimal():
-            raise typer.BadParameter(f"{name} is a whole number, not {value!r}", param_hint="--param")
+            raise typer.BadParameter(f"--param {name}: {value!r} is not a whole number")
         values[name] = value
         if not isinstance(default, str):
             with contextlib.suppress(msgspec.DecodeError):
@@ -86,7 +85,7 @@ def _answer(question: "Query", parameters: "dict[str, Value]", target: "Target",
             label, written = NAME_PARAMETERS[name], str(parameters[name])
             found, near = find_name(driver, label, written, target.database)
             if found is None:
-                tell(f"kg: no {label} is called {written!r}" + (f": did you mean {'; '.join(near)}?" if near else ""))
+                tell(f"kg: no {label} matches {written!r}" + (f": did you mean {'; '.join(near)}?" if near else ""))
             elif found != written:
                 tell(f"kg: {written!r} is {found!r}")
             parameters[name] = found or written

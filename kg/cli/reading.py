@@ -1,4 +1,4 @@
-"""Papers in and files out, as the commands share them."""
+"""Reading papers and writing files, shared by the commands."""
 
 import contextlib
 import sys
@@ -29,8 +29,8 @@ class Reading:
         from kg.sources import FORMATS, read_papers
 
         if form is not None and form not in FORMATS:
-            raise typer.BadParameter(f"no format {form!r}; there are {', '.join(FORMATS)}", param_hint="--format")
-        # A mistyped name is told at once, not after the hours that the files before it take.
+            raise typer.BadParameter(f"--format {form}: give one of {', '.join(FORMATS)}")
+        # A mistyped name fails at once, not hours later when the files before it have been read.
         self._files = [read_papers(path, form, self._report) for path in paths]
         self.read = self.skipped = 0
 
@@ -58,7 +58,7 @@ def check_target(path: Path) -> None:
     from kg.model import KgError
 
     if not path.parent.is_dir():
-        raise KgError(f"cannot write {path}: there is no folder {path.parent}: make it first")
+        raise KgError(f"cannot write {path}: the folder {path.parent} does not exist: create it first")
     if path.is_dir():
         raise KgError(f"cannot write {path}: it is a folder: give the name of a file")
     if path.exists() and not path.is_file():
@@ -74,7 +74,7 @@ def output(path: Path | None) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
     elif path.exists() and not path.is_file() and not path.is_dir():
-        # To replace a device with a file would be to take it from everybody.
+        # Replacing a device with a file would take it away from everybody.
         with path.open("wb") as file:
             yield file
     else:

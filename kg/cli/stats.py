@@ -10,7 +10,7 @@ from kg.cli.options import AsJson, GraphFile
 
 def stats_command(
     graph: GraphFile,
-    top: Annotated[int, typer.Option("--top", metavar="N", min=0, help="Number of names of each type.")] = 10,
+    top: Annotated[int, typer.Option("--top", metavar="N", min=0, help="Number of names to print for each type.")] = 10,
     as_json: AsJson = False,
 ) -> None:
     """Print counts of nodes and edges, and the most linked names."""

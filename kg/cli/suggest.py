@@ -13,13 +13,16 @@ def suggest_command(
     papers: Papers,
     out: Out = None,
     least: Annotated[
-        int, typer.Option("--least", metavar="N", min=1, help="Number of papers that must name an entity.")
+        int, typer.Option("--least", metavar="N", min=1, help="Propose only names that at least N papers use.")
     ] = 2,
     form: Format = None,
     workers: Workers = 1,
     lexicon: Lexicons = None,
 ) -> None:
-    """Propose names that the lexicon lacks, with counts and examples, as a lexicon of your own to edit."""
+    """Propose names that the lexicon lacks.
+
+    Writes a lexicon to edit, with the number of papers and example sentences for each name.
+    """
     import msgspec
 
     from kg.engines import extract

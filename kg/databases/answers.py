@@ -1,4 +1,4 @@
-"""Questions to a loaded graph: names as people write them, answers as plain values, and three ways to show them."""
+"""Queries to a loaded graph: names as people write them, answers as plain values, and three ways to print them."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ import msgspec
 if TYPE_CHECKING:
     from neo4j import Driver
 
-# What a question takes and an answer holds.
+# The values of parameters and answers.
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 
 # Parameters that are names, and the label of what they name.
@@ -25,7 +25,7 @@ ORDER BY score DESC, name
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """Rows of plain values, and what the server remarked on the question."""
+    """Rows of plain values, and the warnings of the server about the query."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
@@ -33,9 +33,9 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 def ask(driver: "Driver", statement: str, parameters: Mapping[str, Value], database: str) -> Answer:
-    """Ask one question, in a transaction that cannot write."""
+    """Run one query in a read-only transaction."""
     with driver.session(database=database, default_access_mode="READ") as session:
-        # Not a managed transaction: those cannot run statements that bring their own, and a read is not resumed.
+        # Not a managed transaction: those cannot run statements with transactions of their own.
         result = session.run(statement, dict(parameters))
         columns = tuple(result.keys())
         rows = tuple(tuple(to_value(value) for value in record.values()) for record in result)
@@ -45,7 +45,7 @@ def ask(driver: "Driver", statement: str, parameters: Mapping[str, Value], datab
 
 
 def find_name(driver: "Driver", label: str, written: str, database: str) -> tuple[str | None, list[str]]:
-    """The name of the node with this name or alias, in any case; and names that come near if there is none."""
+    """The name of the node with this name or alias, in any case; and similar names if there is none."""
     exact = f"MATCH (n:{label} {{name: $name}}) RETURN n.name LIMIT 1"
     if driver.execute_query(exact, name=written, database_=database).records:
         return written, []
@@ -115,13 +115,13 @@ def _chain(steps: Sequence[dict[str, Value]]) -> str:
 
 
 def as_json(answer: Answer) -> str:
-    """A list of objects, one a row."""
+    """A list of objects, one per row."""
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
     return msgspec.json.format(msgspec.json.encode(rows)).decode() + "\n"
 
 
 def as_csv(answer: Answer) -> str:
-    """Comma-separated values for spreadsheets: text that one would take for a formula gets an apostrophe in front."""
+    """Comma-separated values for spreadsheets; text that looks like a formula gets an apostrophe in front."""
     output = io.StringIO()
     writer = csv.writer(output, lineterminator="\n")
     writer.writerow(answer.columns)
@@ -137,7 +137,7 @@ def _cell(value: Value) -> str | int | float:
 
 
 def as_table(answer: Answer, width: int | None = None) -> str:
-    """A table as wide as the terminal, or as wide as it gets where nobody watches."""
+    """A table as wide as the terminal, or as wide as it needs to be without one."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -147,7 +147,7 @@ def as_table(answer: Answer, width: int | None = None) -> str:
         numbers = all(isinstance(row[index], int | float) for row in answer.rows)
         table.add_column(Text(column), justify="right" if numbers and answer.rows else "left", overflow="fold")
     for row in answer.rows:
-        # Papers are other people's text: no control character reaches the terminal, and no markup is read from it.
+        # Papers are other people's text: no control characters reach the terminal, and markup in it is not interpreted.
         table.add_row(*(Text("".join(c if c.isprintable() else " " for c in shown(value))) for value in row))
     output = io.StringIO()
     Console(file=output, width=width or 100_000, markup=False, highlight=False).print(table)

@@ -1,7 +1,8 @@
-"""A connection to Neo4j whose failures are messages that a user can act on."""
+"""A connection to Neo4j whose errors are messages that a user can act on."""
 
 import contextlib
 import logging
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ _QUIET = logging.NullHandler()
 
 
 class Target(msgspec.Struct, frozen=True):
-    """Where a database is and who asks."""
+    """Where a database is, and as whom to log in."""
 
     uri: str
     user: str
@@ -36,17 +37,15 @@ class Target(msgspec.Struct, frozen=True):
 
 @contextlib.contextmanager
 def connect(target: Target) -> Iterator["Driver"]:
-    """A driver that has reached the database, closed at the end.
+    """A driver that is connected to the database, closed at the end.
 
     Raises:
-        KgError: anything that goes wrong with the server, here or while the driver is in use.
+        KgError: anything goes wrong with the server, here or while the driver is in use.
     """
     import neo4j
 
     if target.uri.partition("://")[0] not in SCHEMES:
-        raise KgError(
-            f"--uri {target.uri}: not the address of a Neo4j server, which begins with one of {', '.join(SCHEMES)}"
-        )
+        raise KgError(f"--uri {target.uri}: a Neo4j address begins with {SCHEMES[0]}:// (or {', '.join(SCHEMES[1:])})")
     logging.getLogger("neo4j").addHandler(_QUIET)
     with _clear_errors(target):
         driver = neo4j.GraphDatabase.driver(
@@ -59,9 +58,10 @@ def connect(target: Target) -> Iterator["Driver"]:
             try:
                 driver.verify_connectivity()
             except neo4j.exceptions.ServiceUnavailable as error:
-                reason = str(error).partition("\n")[2] or str(error)
+                found = re.search(r"\[Errno -?\d+\] ([^)\n]+)", str(error))  # among much that is Python's own
+                reason = found[1] if found else _first_line(str(error).partition("\n")[2] or str(error))
                 raise KgError(
-                    f"no Neo4j server at {target.uri} ({_first_line(reason)}): start one (make neo4j) or give --uri"
+                    f"no Neo4j server at {target.uri} ({reason}): start one (make neo4j) or give --uri"
                 ) from error
             _check_version(driver.get_server_info().agent, target)
             driver.execute_query("RETURN 1", database_=target.database)
@@ -84,12 +84,12 @@ def _clear_errors(target: Target) -> Iterator[None]:
     try:
         yield
     except exceptions.AuthError as error:
-        raise KgError(f"{target.uri} refuses user {target.user}: check --user and NEO4J_PASSWORD") from error
+        raise KgError(f"{target.uri} rejected user {target.user}: check --user and NEO4J_PASSWORD") from error
     except exceptions.UnsupportedServerProduct as error:
-        raise KgError(f"{target.uri} is too old for the driver: kg needs Neo4j {OLDEST[0]}.{OLDEST[1]}") from error
+        raise KgError(f"{target.uri} is too old: kg needs Neo4j {OLDEST[0]}.{OLDEST[1]} or later") from error
     except (exceptions.ServiceUnavailable, exceptions.SessionExpired) as error:
         raise KgError(
-            f"the server at {target.uri} went away: what was done so far is kept; run the same command again"
+            f"lost the connection to {target.uri}: what was done so far is kept; run the same command again"
         ) from error
     except exceptions.ConfigurationError as error:
         raise KgError(f"--uri {target.uri}: {_first_line(str(error))}") from error
@@ -103,15 +103,15 @@ def _explain(error: "Neo4jError", target: Target) -> str:
     if code.endswith(".DatabaseNotFound"):
         return f"{target.uri} has no database {target.database!r}: check --database"
     if code.endswith(".AuthenticationRateLimit"):
-        return f"{target.uri} was given too many wrong passwords: wait a few seconds, then check NEO4J_PASSWORD"
+        return f"{target.uri}: too many wrong passwords: wait a few seconds, then check NEO4J_PASSWORD"
     if code.endswith(".CredentialsExpired"):
-        return f"{target.uri} wants a new password for {target.user}: set it in Neo4j Browser first"
+        return f"{target.uri} requires a new password for {target.user}: set it in Neo4j Browser first"
     if ".Schema." in code:
-        return f"the database has data or an index of its own in the way of unique Entity ids: {message}"
+        return f"the database has data or an index that conflicts with unique Entity ids: {message}"
     if code.endswith(".AccessMode"):
-        return "kg query only reads: write with kg load, or in Neo4j Browser"
+        return "kg query is read-only: write with kg load, or in Neo4j Browser"
     if code.startswith("Neo.ClientError.Statement."):
-        return f"the server does not accept this Cypher: {message}"
+        return f"the server rejected this Cypher: {message}"
     return f"{target.uri}: {code}: {message}"
 
 

@@ -1,4 +1,4 @@
-"""Loading a graph into Neo4j: idempotent, resumable, and careful with what else is in the database."""
+"""Loading a graph into Neo4j: idempotent, resumable, and without touching other data in the database."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from kg.databases.bolt import Target, connect
 from kg.databases.statements import read_statements
 from kg.graph import properties
 from kg.graph.properties import edge_properties, node_properties
@@ -22,7 +21,7 @@ BATCH = 2_000
 OWN_MARK = "kg"
 
 Batched = TypeVar("Batched")
-# Lists, not maps: half of the time of a load goes into encoding rows, and half of a map is its keys.
+# Lists, not maps: encoding rows takes half the time of a load, and half of a map is its keys.
 Rows = Sequence[Sequence[properties.Property | properties.Properties]]
 Advance = Callable[[int], None]
 
@@ -49,20 +48,14 @@ class LoadReport(msgspec.Struct, frozen=True):
     edges: Counts
 
 
-def load_graph(graph: Graph, target: Target, *, prune: bool = False, advance: Advance = lambda _: None) -> LoadReport:
-    """Make the database hold the graph; `advance` is called with the size of every batch that is in.
-
-    Raises:
-        KgError: the server cannot be used, or the database has nodes of its own with ids of the graph.
-    """
-    with connect(target) as driver:
-        return load_with(driver, graph, target.database, prune=prune, advance=advance)
-
-
-def load_with(
+def load_graph(
     driver: "Driver", graph: Graph, database: str, *, prune: bool = False, advance: Advance = lambda _: None
 ) -> LoadReport:
-    """As `load_graph`, with an open driver."""
+    """Make the database hold the graph; `advance` is called with the size of every batch that was written.
+
+    Raises:
+        KgError: an edge lacks an end, or the database has nodes with ids of the graph that kg did not load.
+    """
     papers = properties.papers_by_id(graph)
     for statement in read_statements("schema.cypher"):
         driver.execute_query(statement, database_=database)
@@ -121,7 +114,7 @@ def _write(tx: "ManagedTransaction", statement: str, rows: Rows) -> Counts:
     if foreign := record.get("foreign"):
         # Raised inside the transaction, so that the batch is rolled back and the other's node stays as it was.
         raise KgError(
-            f"the database has Entity nodes that kg did not put there, with ids of this graph: {', '.join(foreign)}: "
+            f"the database has Entity nodes that kg did not load, with ids of this graph: {', '.join(foreign)}: "
             "rename them, or load into another database"
         )
     counters = result.consume().counters

@@ -51,7 +51,7 @@ def read_query(path: Path) -> Query:
             prose.append(line.removeprefix("//").strip())
     statement = "\n".join(lines[len(comments) :]).strip().removesuffix(";")
     if len(prose) < 2 or not statement or ";" in statement:
-        raise KgError(f"{path}: a query file has a title line, a description and one statement")
+        raise KgError(f"{path}: a query file needs a title line, a description and one statement")
     if set(defaults) != set(re.findall(r"\$(\w+)", statement)):
         raise KgError(f"{path}: the // :param lines do not match the $parameters of the statement")
     return Query(path.stem, prose[0], " ".join(prose[1:]), defaults, statement)
@@ -78,7 +78,7 @@ def describe() -> str:
     rows = ["| name | title | what it answers | parameters |", "|---|---|---|---|"]
     values: dict[str, str | int] = {}
     for query in queries.values():
-        # Strings have no quotes inside: Python writes the values as Cypher does.
+        # Strings contain no quotes, so Python writes the values as Cypher does.
         defaults = ", ".join(f"`{name}` = {value!r}" for name, value in query.defaults.items()) or "none"
         rows.append(f"| `{query.name}` | {query.title} | {query.description} | {defaults} |")
         values |= query.defaults

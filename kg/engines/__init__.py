@@ -1,10 +1,10 @@
-"""How papers are worked through, in one process or in several: the same extractions and the same graph."""
+"""Extraction in one process or in several, with the same result."""
 
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.engines.processes import extract_sharded
+from kg.engines.processes import extract_one, extract_sharded
 from kg.graph.assemble import build_graph
 from kg.knowledge.lexicon import load_lexicon
 from kg.model import Extraction, Graph, KgError, Paper, StrPath
@@ -13,22 +13,19 @@ from kg.model import Extraction, Graph, KgError, Paper, StrPath
 def extract(
     papers: Iterable[Paper], lexicon: StrPath | Iterable[StrPath] = (), workers: int = 1
 ) -> Iterator[Extraction]:
-    """The extraction of each paper, in the order of the papers, which are read only as they are needed.
+    """The extraction of each paper, in the order of the papers, which are read lazily.
 
-    Workers are processes that are started anew: a script that asks for more than one needs
-    `if __name__ == "__main__":`.
+    Workers are spawned processes, so a script that asks for more than one needs `if __name__ == "__main__":`.
 
     Raises:
         KgError: a lexicon is not valid, a paper cannot be extracted, or a worker dies.
     """
     paths = lexicon_paths(lexicon)
     if workers < 1:
-        raise KgError(f"{workers} workers: there must be at least one")
-    load_lexicon(paths)  # a mistake in it is told once, before any work is done
+        raise KgError(f"workers={workers}: give 1 or more")
+    load_lexicon(paths)  # so that a mistake in it is reported once, before any work is done
     if workers > 1:
         return extract_sharded(papers, paths, workers)
-    from kg.engines.local import extract_one  # imports spaCy, which takes a second that workers' parents can save
-
     return (extract_one(paper, paths) for paper in papers)
 
 

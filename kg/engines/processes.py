@@ -1,4 +1,4 @@
-"""Papers to extractions in several processes: batches of encoded papers out, encoded extractions back."""
+"""Papers to extractions, in this process or in several: batches of encoded papers out, encoded extractions back."""
 
 import multiprocessing
 import os
@@ -15,7 +15,7 @@ import msgspec
 
 from kg.model import Extraction, KgError, Paper
 
-BATCH_PAPERS = 64  # about 100 kB, little beside a worker's time for them
+BATCH_PAPERS = 64  # about 100 kB: sending them costs little compared with extracting them
 AHEAD = 3  # batches in flight for each worker: one in work, one waiting, one done
 
 
@@ -29,7 +29,7 @@ def extract_sharded(papers: Iterable[Paper], lexicon: tuple[Path, ...], workers:
     decode = msgspec.msgpack.Decoder(list[Extraction]).decode
     papers = iter(papers)
     flying: deque[Future[bytes]] = deque()
-    # Forked, a worker could inherit locks held by another thread, and would share the file that is being read.
+    # A forked worker could inherit locks of other threads, and would share the file that is being read.
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_start_worker)
     try:
         while True:
@@ -39,22 +39,39 @@ def extract_sharded(papers: Iterable[Paper], lexicon: tuple[Path, ...], workers:
                 return
             yield from decode(flying.popleft().result())
     except BrokenProcessPool as error:
-        raise KgError("a worker process died, perhaps out of memory: try fewer workers") from error
+        raise KgError("a worker process died, perhaps because memory ran out: try fewer workers") from error
     finally:
         pool.shutdown(cancel_futures=True)
 
 
+def extract_one(paper: Paper, lexicon: tuple[Path, ...]) -> Extraction:
+    """The extraction of a paper, in this process.
+
+    Raises:
+        KgError: it cannot be extracted; the message says which paper it is.
+    """
+    from kg.nlp import load  # imports spaCy, which takes a second that the parent of workers can save
+    from kg.nlp.extraction import extract_paper
+
+    nlp = load(lexicon)
+    try:
+        return extract_paper(nlp, paper)
+    except KgError:
+        raise
+    except Exception as error:
+        where = f" ({paper.source.file}, record {paper.source.ordinal})" if paper.source else ""
+        raise KgError(f"paper {paper.id!r}{where} cannot be extracted: {type(error).__name__}: {error}") from error
+
+
 def _extract_batch(papers: bytes, lexicon: tuple[Path, ...]) -> bytes:
     """What a worker does."""
-    from kg.engines.local import extract_one  # imports spaCy, which the parent does without
-
     return msgspec.msgpack.encode(
         [extract_one(paper, lexicon) for paper in msgspec.msgpack.decode(papers, type=list[Paper])]
     )
 
 
 def _start_worker() -> None:
-    # Ctrl-C goes to all processes of a terminal; the parent alone decides what stops.
+    # Ctrl-C goes to all processes of a terminal; only the parent decides what stops.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
 

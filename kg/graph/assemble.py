@@ -42,7 +42,7 @@ def to_extractions(graph: Graph) -> Iterator[Extraction]:
 
 
 def join_papers(extractions: Iterable[Extraction]) -> list[tuple[Extraction, tuple[Source, ...]]]:
-    """For each paper the fullest of its records and all their sources; one paper has one id or one normalised title."""
+    """For each paper, the fullest of its records and all their sources; records with one id or title are one paper."""
     unique = {_canonical(extraction) for extraction in extractions}
     parent: dict[str, str] = {}
 
@@ -67,7 +67,7 @@ def join_papers(extractions: Iterable[Extraction]) -> list[tuple[Extraction, tup
 
 
 def _canonical(record: Extraction) -> Extraction:
-    """The record with the id and title that it came with kept in its source, and its entities in a fixed order."""
+    """The record with its original id and title kept in its source, and its entities in a fixed order."""
     paper = record.paper
     source = paper.source or Source("", 0)
     if not source.id:

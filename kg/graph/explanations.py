@@ -25,7 +25,7 @@ def from_graph(graph: Graph, name: str) -> Explained:
     """The paper of a graph with this id, this title, or these words in its title.
 
     Raises:
-        KgError: no paper is meant, or more than one may be.
+        KgError: the name fits no paper, or more than one.
     """
     node = find_one(graph, name, [Label.PAPER])
     assert node.paper
@@ -34,7 +34,7 @@ def from_graph(graph: Graph, name: str) -> Explained:
 
 
 def from_extraction(extraction: Extraction) -> Explained:
-    """A paper as it is before its entities are joined with those of other papers."""
+    """A paper as it is before its entities are merged with those of other papers."""
     return Explained(extraction.paper, tuple((entity.id, entity) for entity in extraction.entities))
 
 
@@ -70,7 +70,7 @@ def marked(explained: Explained, field: str, colour: bool = False) -> str:
         if mention.field == field
     }
     cues = {(cue.start, cue.end) for _, claim in explained.claims for cue in claim.cues if cue.field == field}
-    # At one place, marks close before others open, and what opened last closes first.
+    # At the same position, marks close before others open, and the one that opened last closes first.
     marks: list[tuple[tuple[int, int, int], str]] = []
     for start, end, label, relation in mentions:
         begin, finish = (f"\x1b[1;{COLOURS[label]}m", "\x1b[0m") if colour else ("", "")
@@ -88,7 +88,7 @@ def marked(explained: Explained, field: str, colour: bool = False) -> str:
 
 
 def printable(text: str) -> str:
-    """Text without control characters, which could steer a terminal; the others stay in their places."""
+    """Text without control characters, which could steer a terminal; and every other character in its place."""
     return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "\ufffd", text)
 
 
@@ -105,10 +105,10 @@ def _position(mention: Mention) -> str:
 
 
 def entity_lines(graph: Graph, name: str) -> list[str]:
-    """The entities that a name fits best: their forms, the papers that define them, and why forms were joined.
+    """The entities that a name fits best: their forms, the papers that define them, and why forms were merged.
 
     Raises:
-        KgError: no entity is called so.
+        KgError: no entity has this name.
     """
     found = find_best(graph, name, ENTITY_LABELS)
     titles = {node.id: node.name for node in graph.nodes if node.label is Label.PAPER}

@@ -63,7 +63,9 @@ def read_graph(path: StrPath) -> Graph:
         raise KgError(_not_a_graph(path))
     header = first.header
     if header.format != FORMAT:
-        raise KgError(f"{path}: graph format {header.format}, this kg reads {FORMAT}: build the graph again")
+        raise KgError(
+            f"{path} has graph format {header.format}, but this kg reads format {FORMAT}: build the graph again"
+        )
     nodes: dict[str, Node] = {}
     edges: list[Edge] = []
     for number, line in lines:
@@ -78,9 +80,9 @@ def read_graph(path: StrPath) -> Graph:
                     )
     for kind, found, wanted in (("nodes", len(nodes), header.nodes), ("edges", len(edges), header.edges)):
         if found < wanted:
-            raise KgError(f"{path} is cut short: {found:,} of {wanted:,} {kind}: build the graph again")
+            raise KgError(f"{path} is cut short, with {found:,} of {wanted:,} {kind}: build the graph again")
         if found > wanted:
-            raise KgError(f"{path} has {found:,} {kind}, its header says {wanted:,}: build the graph again")
+            raise KgError(f"{path} has {found:,} {kind}, but its header says {wanted:,}: build the graph again")
     return Graph(tuple(nodes.values()), tuple(edges), header.data)
 
 
@@ -104,4 +106,4 @@ def _read_lines(path: Path) -> Iterator[tuple[int, GraphLine]]:
 
 
 def _not_a_graph(path: Path) -> str:
-    return f"{path} is not a graph file: make one with kg build PAPERS -o {path.name}"
+    return f"{path} is not a graph file: make one with kg build PAPERS -o graph.jsonl"

@@ -1,4 +1,4 @@
-"""Nodes and edges as flat properties: what users of other tools see of them."""
+"""Nodes and edges as flat properties, as other tools store them."""
 
 import re
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from kg.names.sentences import sentence_at
 # A property is absent, not empty: None stands for it.
 Property = str | int | list[str] | list[int] | None
 Properties = dict[str, Property]
-# What labels add to id, name and aliases, by the names and in the order in which every format has them.
+# What labels add to id, name and aliases: property names, in the order of every format.
 FACTS = (
     *("title", "abstract", "published", "url", "authors", "categories", "authors_count", "submitted_by"),
     *("vendor", "kind", "host", "owner"),
@@ -28,7 +28,7 @@ NODE_TYPES: dict[Label, dict[str, str]] = {
     Label.HARDWARE: _COMMON | _MERGES | {"vendor": "string", "kind": "string"},
     Label.REPOSITORY: _COMMON | _MERGES | {"host": "string", "owner": "string", "url": "string"},
 }
-# Evidence is parallel lists: one place in each for every mention, and for every cue of the relation.
+# Evidence is parallel lists, with one item in each for every mention, and for every cue of the relation.
 EDGE_TYPES: dict[str, str] = (
     {"name": "string", "texts": "string[]", "fields": "string[]", "starts": "int[]", "ends": "int[]"}
     | {"rules": "string[]", "sentences": "string[]", "cues": "string[]", "cue_fields": "string[]"}
@@ -110,7 +110,7 @@ def sentence(mention: Mention, paper: Paper) -> str:
 
 
 def papers_by_id(graph: Graph) -> dict[str, Paper]:
-    """The papers by the ids of their nodes, once it is certain that every edge has both of its ends.
+    """The papers by the ids of their nodes, after checking that every edge has both ends.
 
     Raises:
         KgError: an end of an edge is not a node of the graph.

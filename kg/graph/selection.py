@@ -1,4 +1,4 @@
-"""Which part of a graph is shown, by rules that a sentence each explains."""
+"""Which part of a graph a page shows, by rules that the page explains in a sentence each."""
 
 import heapq
 from collections import Counter, defaultdict
@@ -9,12 +9,12 @@ import msgspec
 from kg.model import Edge, Graph, KgError, Label
 from kg.names.finding import find_one
 
-MAX_NODES = 5000  # with which a page still moves smoothly
+MAX_NODES = 5000  # a page with more no longer moves smoothly
 HOPS = 2
 
 
 class Selection(msgspec.Struct, frozen=True):
-    """What to show: papers published since, entity types, the surroundings of a node, and at most so many nodes."""
+    """What to show: papers since a date, entity types, what is near a node, and at most so many nodes."""
 
     max_nodes: int = MAX_NODES
     around: str = ""
@@ -44,7 +44,7 @@ def select(graph: Graph, selection: Selection) -> Subset:
         kept = {node.id for node in graph.nodes if node.label in (Label.PAPER, *selection.types)}
         graph = _linked(graph, kept)
         names = [str(label) for label in selection.types if label is not Label.PAPER]
-        rules.append(f"Of entities, only those of type {' or '.join(names)}.")
+        rules.append(f"Only entities of type {' or '.join(names)}.")
     if selection.around:
         center = find_one(graph, selection.around)
         graph = _induced(graph, _reach(graph.edges, center.id, selection.hops))
@@ -52,21 +52,21 @@ def select(graph: Graph, selection: Selection) -> Subset:
     if len(graph.nodes) > selection.max_nodes:
         graph = _induced(graph, _densest(graph, selection.max_nodes))
         rules.append(
-            f"Only the most linked part: the node with the fewest links was removed, again and again, until "
+            f"Only the most linked part: the node with the fewest links was removed repeatedly until "
             f"{selection.max_nodes:,} were left."
         )
     if not graph.nodes:
-        raise KgError("nothing is left to show: ask for more types, an earlier date or more nodes")
+        raise KgError("there is nothing to show: allow more types, an earlier date or more nodes")
     return Subset(graph, tuple(rules))
 
 
 def _since(graph: Graph, since: str) -> tuple[Graph, str]:
-    """Papers with a known year that are not older; dates are compared as far as both go."""
+    """Papers with a year that are not older; dates are compared to the precision that both have."""
     dates = {node.id: node.paper.published for node in graph.nodes if node.paper}
     dated = {key: date for key, date in dates.items() if date[:1].isdigit()}
     early = {key for key, date in dated.items() if date < since[: len(date)]}
     left_out = early | (dates.keys() - dated.keys())
-    rule = f"Only papers published since {since}; {len(dates) - len(dated):,} whose year is not known were left out."
+    rule = f"Only papers published since {since}; {len(dates) - len(dated):,} without a year were left out."
     return _linked(graph, {node.id for node in graph.nodes} - left_out), rule
 
 

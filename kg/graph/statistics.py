@@ -1,4 +1,4 @@
-"""What a graph holds, in figures."""
+"""Counts of what a graph holds."""
 
 import textwrap
 from collections import Counter
@@ -63,7 +63,7 @@ def _counts(title: str, counts: dict[str, int], width: int) -> list[str]:
 
 
 def _block(title: str, items: list[str], width: int) -> list[str]:
-    """A title in a margin of its own, and the items wrapped beside it; no item is torn apart."""
+    """A title in a margin of its own, and the items wrapped beside it; no item is broken across lines."""
     margin = f"{title:<16}"
     wrapped = textwrap.wrap(
         "  ".join(item.replace(" ", "\u00a0") for item in items),

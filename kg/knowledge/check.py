@@ -29,7 +29,7 @@ ListedEntries = list[tuple[str, Label, Entry]]  # file and line, label, entry
 
 
 class CheckReport(msgspec.Struct):
-    """The problems found, how much was read, and the token patterns, which are checked where spaCy is at hand."""
+    """The problems found, how much was read, and the token patterns, which are left for kg.nlp to check."""
 
     problems: list[str] = []
     lines: int = 0
@@ -95,7 +95,7 @@ def _duplicates(path: Path, lines: Iterable[tuple[int, msgspec.Struct]]) -> Iter
     for number, line in lines:
         first = seen.setdefault(msgspec.json.encode(line, order="sorted"), number)
         if first != number:
-            yield f"{path}, line {number}: the same as line {first}: remove one"
+            yield f"{path}, line {number}: duplicate of line {first}: remove one"
 
 
 def _unsorted(path: Path, lines: Sequence[tuple[int, msgspec.Struct]], order: tuple[str, ...]) -> Iterator[str]:
@@ -105,7 +105,7 @@ def _unsorted(path: Path, lines: Sequence[tuple[int, msgspec.Struct]], order: tu
         if key < before:
             yield f"{path}, line {number}: {key} must come before {before}: sort the lines"
         elif key == before:
-            yield f"{path}, line {number}: {key} is in the line before too: join the lines or give one its own id"
+            yield f"{path}, line {number}: {key} is also in the line before: merge them, or give one an id"
 
 
 def _expanded(where: str, label: Label, line: Entry, report: CheckReport) -> ListedEntries:
@@ -122,18 +122,18 @@ def _entries(entries: ListedEntries) -> Iterator[str]:
     for where, label, entry in entries:
         key = entry_id(label, entry)
         if first := seen.get(key):
-            yield f"{where}: {first} has the id {key} too: join the lines or give one its own id"
+            yield f"{where}: {first} also has the id {key}: merge the lines, or give one an id"
         seen.setdefault(key, where)
         if not key.startswith(f"{label.lower()}:"):
             yield f"{where}: the id {key!r} must begin with {label.lower()}:"
         for form in entry.forms:
             if not fold(form) or form != form.strip():
-                yield f"{where}: the form {form!r} is empty or has space around it"
+                yield f"{where}: the form {form!r} is empty or has spaces around it"
         for form in sorted({form for form in entry.forms if entry.forms.count(form) > 1}):
-            yield f"{where}: the form {form!r} is in the line twice"
+            yield f"{where}: the form {form!r} is listed twice"
         for form in entry.wary:
             if form not in entry.forms:
-                yield f"{where}: wary has {form!r}, which is neither name nor alias of the line"
+                yield f"{where}: wary has {form!r}, which is neither the name nor an alias"
         if entry.kind and label is not Label.HARDWARE:
             yield f"{where}: kind {entry.kind}: only hardware has one"
 
@@ -146,7 +146,7 @@ def _shared(entries: ListedEntries, listed: set[str]) -> Iterator[str]:
         for form in dict.fromkeys(entry.forms):
             other, place = owners.setdefault(form, (key, where))
             if other != key and form not in listed:
-                yield f"{where}: {form!r} of {key} is a form of {other} too ({place}): list it in ambiguous.jsonl"
+                yield f"{where}: {form!r} of {key} is also a form of {other} ({place}): list it in ambiguous.jsonl"
 
 
 def _choices(path: Path, lines: Iterable[tuple[int, Ambiguous]], known: set[str]) -> Iterator[str]:
@@ -161,12 +161,12 @@ def _choices(path: Path, lines: Iterable[tuple[int, Ambiguous]], known: set[str]
 
 def _shape(where: str, line: PatternLine) -> Iterator[str]:
     if line.label or not line.id or isinstance(line.pattern, str):
-        yield f"{where}: a shape has an empty label, the id of its rule, and a pattern of tokens"
+        yield f"{where}: a shape needs an empty label, the id of its rule, and a token pattern"
 
 
 def _usual(path: Path, cues: list[CueLine]) -> Iterator[str]:
-    """Groups of cues without the one phrase that users' phrases are read as."""
+    """Groups of cues that do not have exactly one usual phrase, as which users' phrases are read."""
     for group in sorted({cue.group for cue in cues}):
         usual = sum(cue.usual for cue in cues if cue.group is group)
         if usual != 1:
-            yield f"{path}: the group {group} has {usual} usual phrases, but needs one"
+            yield f"{path}: the group {group} has {usual} usual phrases instead of one"

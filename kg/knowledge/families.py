@@ -9,7 +9,7 @@ def expand(line: Family) -> Iterator[Entry]:
     """The entries of a line of hardware.jsonl: of the device itself, or of each model of a family.
 
     Raises:
-        ValueError: a wary form is a form of none of the models.
+        ValueError: a wary form is not a form of any model.
     """
     if not line.family:
         yield Entry(**{name: getattr(line, name) for name in Entry.__struct_fields__})
@@ -32,6 +32,6 @@ def expand(line: Family) -> Iterator[Entry]:
             source=line.source,
         )
         if missing := [form for form in model.wary if form not in forms]:
-            raise ValueError(f"wary has {missing[0]!r}, which is no form of the model {model.model}")
+            raise ValueError(f"wary has {missing[0]!r}, which is not a form of the model {model.model}")
     if unused:
-        raise ValueError(f"wary has {min(unused)!r}, which is no form of any model")
+        raise ValueError(f"wary has {min(unused)!r}, which is not a form of any model")

@@ -1,4 +1,4 @@
-"""What kg knows of names and phrases: the shipped data with users' lexicons applied."""
+"""What kg knows about names and phrases: the shipped data with users' lexicons applied."""
 
 import hashlib
 import re
@@ -8,16 +8,15 @@ from pathlib import Path
 
 import msgspec
 
-from kg.files import data_folder
+from kg.files import data_folder, read_data
 from kg.knowledge.records import Ambiguous, Choice, CueLine, Entry, PatternLine
-from kg.knowledge.shipped import shipped_ambiguous, shipped_cues
 from kg.knowledge.user import Draft, apply_file
 from kg.model import Label
 from kg.names.fold import fold
 
 
 class Lexicon(msgspec.Struct, frozen=True):
-    """All that the stages read. `digest` is a hash of every file that went in."""
+    """Everything that the stages need to know. `digest` is a hash of all the files it was read from."""
 
     entries: dict[str, tuple[Label, Entry]]  # entity id -> entry
     forms: dict[str, tuple[str, ...]]  # form as written -> entity ids, more than one where it is ambiguous
@@ -43,26 +42,29 @@ def load_lexicon(user: tuple[Path, ...] = ()) -> Lexicon:
     draft = Draft()
     for path in user:
         apply_file(path, draft)
-    usual = {cue.group: cue.phrase for cue in shipped_cues() if cue.usual}
+    cues = tuple(read_data("cues.jsonl", CueLine))
+    usual = {cue.group: cue.phrase for cue in cues if cue.usual}
     ambiguous, forms = _meanings(draft)
     return Lexicon(
         entries=draft.entries,
         forms=forms,
         ambiguous=ambiguous,
         stop=draft.stop,
-        cues=(*shipped_cues(), *draft.cues),
+        cues=(*cues, *draft.cues),
         own_cues={cue.phrase: usual[cue.group] for cue in draft.cues},
         same=frozenset(draft.same),
         different=frozenset(draft.different),
         user=frozenset(draft.added & draft.entries.keys()),
-        nothing={line.form: choice for line in shipped_ambiguous() for choice in line.choices if not choice.id},
+        nothing={
+            line.form: one for line in read_data("ambiguous.jsonl", Ambiguous) for one in line.choices if not one.id
+        },
         patterns=tuple(draft.patterns),
         digest=_hash_of([*sorted(data_folder().glob("*.jsonl")), *user]),
     )
 
 
 def _meanings(draft: Draft) -> tuple[dict[str, Ambiguous], dict[str, tuple[str, ...]]]:
-    """The entries a form may stand for: those that have it, or that ambiguous.jsonl gives it; a user's own alone."""
+    """The entries that a form may mean: those that have it, or that ambiguous.jsonl lists; users' own come first."""
     entries, added = draft.entries, draft.added
     owners: dict[str, list[str]] = {}
     for key, (_, entry) in entries.items():
@@ -71,7 +73,7 @@ def _meanings(draft: Draft) -> tuple[dict[str, Ambiguous], dict[str, tuple[str, 
     forms = {form: tuple(key for key in keys if key in added) or tuple(keys) for form, keys in owners.items()}
     meant = {pair for one, other in draft.same for pair in ((fold(one), fold(other)), (fold(other), fold(one)))}
     ambiguous: dict[str, Ambiguous] = {}
-    for line in shipped_ambiguous():
+    for line in read_data("ambiguous.jsonl", Ambiguous):
         choices = tuple(choice for choice in line.choices if choice.id in entries)
         decided = [
             c
@@ -95,10 +97,10 @@ def _hash_of(paths: Iterable[Path]) -> str:
 
 
 def spoken_for(choice: Choice, text: str) -> int:
-    """How many of the context words of a choice a text has; a word that only begins with one counts."""
-    return sum(bool(_context(word).search(text)) for word in choice.context)
+    """How many of the context words of a choice a text contains, also as the beginning of a word."""
+    return sum(bool(_beginning(word).search(text)) for word in choice.context)
 
 
 @cache
-def _context(word: str) -> re.Pattern[str]:
+def _beginning(word: str) -> re.Pattern[str]:
     return re.compile(rf"\b{re.escape(word)}", re.IGNORECASE)

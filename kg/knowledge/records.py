@@ -5,9 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from kg.knowledge.kinds import LISTED_CLASSES, HardwareKind, StopKind
-from kg.knowledge.kinds import CueGroup as CueGroup
-from kg.knowledge.kinds import WordClass as WordClass
+from kg.knowledge.kinds import LISTED_CLASSES, CueGroup, HardwareKind, StopKind, WordClass
 from kg.model import Label
 from kg.names.ids import entity_id, slug
 from kg.names.lists import HeadNoun, Host, OrdinaryWord
@@ -20,8 +18,8 @@ _REGEX_SIGNS = re.compile(r"[][(){}|\\^$*+?]")
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A line of a gazetteer: one entity, with the forms that authors write.
 
-    `id` is given only where the slug of the name would collide; `broad` marks families that a reader may not want as
-    a node; `wary` lists forms (of name and aliases) that mostly mean something else and need support from the context.
+    `id` is given only where the slug of the name would collide; `broad` marks families that may be too general to be
+    a node; `wary` lists names or aliases that mostly mean something else and need support from the context.
     """
 
     name: str
@@ -32,7 +30,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     vendor: str = ""
     kind: HardwareKind | None = None
     year: int | None = None  # in which the device came out
-    source: str = ""  # where these facts are from
+    source: str = ""  # where these facts come from
     same_as: str = ""  # the address of the entity in another knowledge base
 
     @property
@@ -78,8 +76,8 @@ class Family(Entry, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
 
 
 class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An entry that an ambiguous form may stand for ("": it is no entity), and beginnings of words in the paper that
-    speak for it."""
+    """An entry that an ambiguous form may mean ("": it is not an entity), and beginnings of words whose presence in the
+    paper supports it."""
 
     id: str
     context: tuple[str, ...]
@@ -93,7 +91,7 @@ class Ambiguous(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Stop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A line of stop.jsonl: a form that is no entity, and what it is instead."""
+    """A line of stop.jsonl: a form that is not an entity, and what it is instead."""
 
     form: str
     kind: StopKind

@@ -2,10 +2,10 @@
 
 from functools import cache
 
-from kg.files import data_folder, read_jsonl
+from kg.files import data_folder, read_data, read_jsonl
 from kg.knowledge.families import expand
 from kg.knowledge.kinds import WordClass
-from kg.knowledge.records import GAZETTEERS, Ambiguous, CueLine, Entry, Family, PatternLine, Stop, Word, entry_id
+from kg.knowledge.records import GAZETTEERS, Entry, Family, PatternLine, Stop, Word, entry_id
 from kg.model import KgError, Label
 from kg.names.fold import fold
 
@@ -27,7 +27,7 @@ def shipped_entries() -> Entries:
                 for entry in expand(line) if isinstance(line, Family) else (line,):
                     key = entry_id(label, entry)
                     if key in entries:
-                        raise ValueError(f"{key} is listed already: join the lines or give one its own id")
+                        raise ValueError(f"{key} is already listed: merge the lines, or give one an id")
                     entries[key] = (label, entry)
             except ValueError as error:
                 raise KgError(f"{path}, line {number}: {error}") from error
@@ -47,28 +47,16 @@ def shipped_owners() -> dict[str, list[str]]:
 @cache
 def shipped_stops() -> dict[str, str]:
     """What the forms of stop.jsonl are, by the folded form; to be copied, not changed."""
-    return {fold(line.form): line.kind for _, line in read_jsonl(data_folder() / "stop.jsonl", Stop)}
-
-
-@cache
-def shipped_cues() -> tuple[CueLine, ...]:
-    """The cues of cues.jsonl."""
-    return tuple(line for _, line in read_jsonl(data_folder() / "cues.jsonl", CueLine))
-
-
-@cache
-def shipped_ambiguous() -> tuple[Ambiguous, ...]:
-    """The forms of ambiguous.jsonl."""
-    return tuple(line for _, line in read_jsonl(data_folder() / "ambiguous.jsonl", Ambiguous))
+    return {fold(line.form): line.kind for line in read_data("stop.jsonl", Stop)}
 
 
 @cache
 def word_classes() -> dict[str, WordClass]:
     """The words of words.jsonl with their classes."""
-    return {line.word: line.word_class for _, line in read_jsonl(data_folder() / "words.jsonl", Word)}
+    return {line.word: line.word_class for line in read_data("words.jsonl", Word)}
 
 
 @cache
 def shapes() -> tuple[PatternLine, ...]:
     """The patterns of shapes.jsonl."""
-    return tuple(line for _, line in read_jsonl(data_folder() / "shapes.jsonl", PatternLine))
+    return tuple(read_data("shapes.jsonl", PatternLine))

@@ -15,7 +15,7 @@ from kg.model import KgError, Label
 from kg.names.fold import fold
 from kg.names.ids import entity_id
 
-PAIR = 2  # names in a decision of same or different
+PAIR = 2  # names in a line of same or different
 _folded = lru_cache(maxsize=1 << 16)(fold)
 
 
@@ -66,7 +66,7 @@ def apply_line(line: UserLine, draft: Draft) -> None:
 
 def _add_entry(line: UserLine, draft: Draft) -> None:
     if line.add is None or line.add not in GAZETTEERS.values() or not line.name:
-        raise ValueError("add takes Method, Dataset or Hardware, and a name")
+        raise ValueError("add needs Method, Dataset or Hardware, and a name")
     if line.kind and line.add is not Label.HARDWARE:
         raise ValueError(f"kind {line.kind}: only hardware has one")
     key = _own_id(line.add, line.id) or entity_id(line.add, line.name)
@@ -99,7 +99,7 @@ def _own_id(label: Label, given: str) -> str:
 
 def _pattern(line: UserLine, draft: Draft) -> None:
     if line.label is None or line.label not in GAZETTEERS.values():
-        raise ValueError("a pattern takes the label Method, Dataset or Hardware")
+        raise ValueError("a pattern needs the label Method, Dataset or Hardware")
     key = _own_id(line.label, line.id)
     if isinstance(line.pattern, str):
         known = draft.entries.get(key)  # several patterns may have one id
@@ -121,7 +121,7 @@ def _stop(line: UserLine, draft: Draft) -> None:
 
 def _cue(line: UserLine, draft: Draft) -> None:
     if line.group is None:
-        raise ValueError(f"cue {line.cue!r} takes a group: {', '.join(CueGroup)}")
+        raise ValueError(f"cue {line.cue!r} needs a group, one of {', '.join(CueGroup)}")
     draft.cues.append(CueLine(line.cue, line.group))
 
 
@@ -136,9 +136,9 @@ def _different(line: UserLine, draft: Draft) -> None:
 
 
 def _decide(pair: tuple[str, ...], pairs: set[tuple[str, str]], draft: Draft) -> None:
-    """Keep what a user says of two names, unless lines before say the opposite, of these two or by way of others."""
+    """Keep what a user says about two names, unless earlier lines say the opposite, directly or through other names."""
     if len(set(pair)) != PAIR:
-        raise ValueError("same and different take two different names")
+        raise ValueError("same and different need two different names")
     pairs.add((min(pair), max(pair)))
     groups: dict[str, set[str]] = {}
     for one, other in draft.same:
@@ -146,7 +146,7 @@ def _decide(pair: tuple[str, ...], pairs: set[tuple[str, str]], draft: Draft) ->
         groups.update(dict.fromkeys(joined, joined))
     for one, other in sorted(draft.different):
         if _folded(other) in groups.get(_folded(one), ()):
-            raise ValueError(f"with the lines before, {one!r} and {other!r} are both same and different")
+            raise ValueError(f"{one!r} and {other!r} are both same and different, by this line and earlier ones")
 
 
 def _split_off(pair: tuple[str, str], draft: Draft) -> None:
@@ -164,9 +164,9 @@ def _split_off(pair: tuple[str, str], draft: Draft) -> None:
 
 
 def _having(form: str, draft: Draft) -> list[str]:
-    """The ids of the entries that have a form in any spelling, without a walk through all of them for each line."""
+    """The ids of the entries that have a form in any spelling, without going through all of them for each line."""
     entries, shipped = draft.entries, shipped_entries()
-    # What a user has added, or added to, stands at the end; the others have at most lost forms.
+    # What a user has added or changed comes last; the others have at most lost forms.
     own = takewhile(lambda key: entries[key] is not shipped.get(key), reversed(entries))
     keys = dict.fromkeys((*shipped_owners().get(_folded(form), ()), *own))
     return [key for key in keys if key in entries and _folded(form) in map(_folded, entries[key][1].forms)]
@@ -185,7 +185,7 @@ def _take_out(form: str, draft: Draft) -> bool:
     return bool(found)
 
 
-# What each kind of line does, and the keys that may stand beside.
+# What each kind of line does, and the other keys that it may have.
 ACTIONS: dict[str, tuple[Callable[[UserLine, Draft], None], tuple[str, ...]]] = {
     "add": (_add_entry, ("name", "aliases", "id", "vendor", "kind", "count", "examples")),
     "remove": (_remove, ()),

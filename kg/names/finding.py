@@ -13,7 +13,7 @@ from kg.names.fold import fold, singular
 from kg.names.ids import title_key
 
 LEAST_PART = 3  # letters from which a part of a word is searched for
-LIKENESS = 0.75  # of a misspelt word, as difflib measures it
+LIKENESS = 0.75  # of a misspelt word to a known one, as difflib measures it
 SUGGESTED = 4  # nodes named in a message
 
 
@@ -72,8 +72,8 @@ def find_best(graph: Graph, name: str, labels: Collection[Label] = tuple(Label))
     if found := next(_fitting(graph, name, labels), None):
         return found
     similar = "; ".join(dict.fromkeys(node.name[:50] for node in _similar(graph, name, labels)[:SUGGESTED]))
-    hint = f": did you mean {similar}?" if similar else "; kg stats lists the most linked names"
-    raise KgError(f"no {_kind(labels)} is called {name!r}{hint}")
+    hint = f": did you mean {similar}?" if similar else ""
+    raise KgError(f"no {_kind(labels)} matches {name!r}{hint}")
 
 
 def find_one(graph: Graph, name: str, labels: Collection[Label] = tuple(Label)) -> Node:
@@ -87,7 +87,7 @@ def find_one(graph: Graph, name: str, labels: Collection[Label] = tuple(Label)) 
         return found[0]
     some = "; ".join(f"{node.id} ({node.name[:50]})" for node in found[:SUGGESTED])
     more = f"; and {len(found) - SUGGESTED:,} more" if len(found) > SUGGESTED else ""
-    raise KgError(f"{name!r} fits more than one {_kind(labels)}, give the id of one:\n{some}{more}")
+    raise KgError(f"{name!r} matches more than one {_kind(labels)}: give the id of one:\n{some}{more}")
 
 
 def _fitting(graph: Graph, name: str, labels: Collection[Label]) -> Iterator[list[Node]]:

@@ -5,8 +5,8 @@ import unicodedata
 
 from kg.names.lists import ordinary
 
-_PLURAL_ENDING = re.compile(r"(?<=[A-Z0-9])s\b")  # "GPUs", "A100s"; of other words the last one alone is made singular
-_ACRONYM_ENDING = re.compile(r"[A-Z]S$")  # "VITS" is no plural of "VIT"
+_ACRONYM_PLURAL = re.compile(r"(?<=[A-Z0-9])s\b")  # "GPUs", "A100s"; of other words the last one alone is made singular
+_ACRONYM_ENDING = re.compile(r"[A-Z]S$")  # "VITS" is not the plural of "VIT"
 _MARKUP = re.compile(r"\\(em|emph|textit|textbf|texttt|text|mathrm|mathbf|mathcal)\b")
 _ARTICLE = re.compile(r"^(the|a|an)\s+")
 _QUOTES = str.maketrans("", "", "\\{}$\"'`“”‘’~")
@@ -18,7 +18,7 @@ def singular(word: str) -> str:
     """A word without the s of its plural: "networks" and "GPUs" lose it, "loss", "S2S" and "VITS" do not."""
     if not word.endswith("s"):
         return word
-    if not word.islower() and _PLURAL_ENDING.search(word, len(word) - 1):
+    if not word.islower() and _ACRONYM_PLURAL.search(word, len(word) - 1):
         return word[:-1]
     if len(word) > LONGEST_WITHOUT_PLURAL:
         return word if word.endswith(("ss", "us", "is")) else word[:-1]
@@ -30,7 +30,7 @@ def fold(name: str) -> str:
     # Called for every form of the gazetteers at each start: what a name does not have is not searched for.
     text = (name if name.isascii() else unicodedata.normalize("NFKC", name)).strip()
     if "s" in text:
-        text = _PLURAL_ENDING.sub("", text)
+        text = _ACRONYM_PLURAL.sub("", text)
     text = text.casefold()
     if "\\" in text:
         text = _MARKUP.sub("", text)
@@ -41,8 +41,8 @@ def fold(name: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """A stricter key than `fold`: the last letter of an acronym is no plural (VITS is not ViT), and a name that is an
-    ordinary word but for its capitals keeps them (STaR is not STAR)."""
+    """A stricter key than `fold`: the last letter of an acronym is not a plural (VITS is not ViT), and a name that
+    differs from an ordinary word only by its capitals keeps them (STaR is not STAR)."""
     key = fold(name)
     if key in ordinary() and not name.islower():
         return singular(name)

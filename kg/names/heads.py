@@ -1,4 +1,4 @@
-"""What of a name is no part of it: the size of a model, and a noun that only says what the name is."""
+"""What does not count in a name: the size of a model, and a noun that only says what kind of thing it names."""
 
 import re
 from functools import lru_cache
@@ -8,19 +8,19 @@ from kg.model import Label
 from kg.names.fold import fold, name_key, singular
 from kg.names.lists import HeadNoun, head_nouns
 
-# A model's size, and what follows it, is no part of the model's name (Llama-2-7B-Instruct is Llama-2).
+# A model's size, and what follows it, is not part of the model's name (Llama-2-7B-Instruct is Llama-2).
 _SIZE = re.compile(r"(?<=[\w)])[-\s]*\b\d+(?:\.\d+)?(?:x\d+)?[BbM]\b(?:[-\s](?:[Ii]nstruct|[Cc]hat|[Bb]ase|it|hf))?$")
 
 
 class Keys(NamedTuple):
-    """The keys of a name: of all of it, without the size, and without the noun behind it ("" if there is none)."""
+    """The keys of a name: the whole, without the size, and without the noun at its end ("" if there is none)."""
 
     whole: str
     core: str
     head: str = ""
     head_core: str = ""
-    sure: bool = False  # whether what stands before the noun can only be a name
-    labels: tuple[str, ...] = ()  # of what the noun may stand behind, in lower case; empty: of anything
+    sure: bool = False  # whether the words before the noun can only be a name
+    labels: tuple[str, ...] = ()  # what the noun may follow, in lower case; empty: anything
 
 
 def cut_size(form: str) -> str:
@@ -50,7 +50,7 @@ def bare_name(form: str, label: str) -> str:
 
 
 def core_key(label: Label, name: str) -> str:
-    """The key of a name without a noun behind it that only says what it is."""
+    """The key of a name without a noun at its end that only says what it is."""
     rest, _, last = name.rpartition(" ")
     noun = head_noun(last) if rest else None
     if noun and noun.drop and (not noun.labels or label in noun.labels):

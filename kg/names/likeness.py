@@ -1,4 +1,4 @@
-"""Whether two long forms of one acronym say the same in other words."""
+"""Whether two long forms of an acronym say the same in different words."""
 
 import re
 from difflib import SequenceMatcher

@@ -2,12 +2,19 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 from kg.names.lists import Host, hosts
 
 _TAIL = ".,;:)*_~-"  # ends a sentence or a mark-up, never a link
 _INSIDE = r"[^\s{}<>\"'|\\^`()\[\],;#?!…—–“”’]"
+
+
+def find_links(text: str) -> Iterator[re.Match[str]]:
+    """The links to repositories in a text, as matches with the groups `host` and `path`."""
+    lower = text.lower()
+    return link_pattern().finditer(text) if any(host in lower for host in _hosts_by_name()) or "gitlab." in lower else iter(())
 
 
 @cache
@@ -33,7 +40,7 @@ def repository(host: str, path: str) -> str | None:
 
 
 def address(text: str) -> str:
-    """The address of the repository that a link names, in its own case; the text itself if it is no such link."""
+    """The address of the repository that a link names, in its own case; the text itself if it is not such a link."""
     match = link_pattern().search(text)
     found = match and repository(match["host"], match["path"])
     return f"https://{found}" if found else text

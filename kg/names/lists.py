@@ -1,11 +1,11 @@
-"""The word lists that comparing names needs, read from the data files once."""
+"""The word lists for comparing names, read from the data files once."""
 
 from functools import cache
 from typing import Literal
 
 import msgspec
 
-from kg.files import data_folder, read_jsonl
+from kg.files import read_data
 from kg.model import Label
 
 
@@ -18,19 +18,19 @@ class OrdinaryWord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class HeadNoun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A line of heads.jsonl: a noun that says what the name before it is ("the Adam optimizer"), in the singular.
 
-    `drop` says which names are the same without it: all ("flow matching methods"), or those of one word with odd
-    capitals or digits alone ("LoRA models", but not "diffusion models"); of hardware all that have such a word.
+    `drop` says which names are the same without it: all ("flow matching methods"), or only those of one word with odd
+    capitals or digits ("LoRA models", but not "diffusion models"); for hardware, all that have such a word.
     """
 
     word: str
-    labels: tuple[Label, ...] = ()  # of what it may stand behind; empty: of anything
+    labels: tuple[Label, ...] = ()  # what it may follow; empty: anything
     drop: Literal["all", "odd"] | None = None
 
 
 class Host(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A line of hosts.jsonl: a host of repositories.
+    """A line of hosts.jsonl: a host of repositories, and how its paths are read.
 
-    `folders` may come before owner and name there; `pages` are first parts of paths that lead to the host's own pages.
+    `folders` may come before owner and name; paths that begin with one of `pages` lead to pages of the host's own.
     """
 
     host: str
@@ -42,16 +42,16 @@ class Host(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def ordinary() -> frozenset[str]:
     """The words of ordinary.jsonl."""
-    return frozenset(line.word for _, line in read_jsonl(data_folder() / "ordinary.jsonl", OrdinaryWord))
+    return frozenset(line.word for line in read_data("ordinary.jsonl", OrdinaryWord))
 
 
 @cache
 def head_nouns() -> dict[str, HeadNoun]:
     """The lines of heads.jsonl by word."""
-    return {line.word: line for _, line in read_jsonl(data_folder() / "heads.jsonl", HeadNoun)}
+    return {line.word: line for line in read_data("heads.jsonl", HeadNoun)}
 
 
 @cache
 def hosts() -> dict[str, Host]:
     """The lines of hosts.jsonl by host."""
-    return {line.host: line for _, line in read_jsonl(data_folder() / "hosts.jsonl", Host)}
+    return {line.host: line for line in read_data("hosts.jsonl", Host)}

@@ -5,11 +5,10 @@ import re
 from kg.names.fold import singular
 from kg.names.lists import ordinary
 
-__all__ = ["ordinary", "same_name", "spellings"]
 _INDEFINITE = re.compile(r"[Aa]\s")
 _SEPARATORS = re.compile(r"[-\s'.]")
 # Prefixes that some write with a hyphen and some without.
-_PREFIX = re.compile(
+_OPEN_PREFIX = re.compile(
     r"\b(auto|back|co|cross|data|feed|fine|hyper|inter|meta|multi|neuro|over|pre|semi|spatio|sub|super)(?=[a-z]{3})"
 )
 _HYPHEN = re.compile(r"(?<=[a-z]{2})-(?=[a-z]{2})")
@@ -24,7 +23,7 @@ def _is_exact(form: str) -> bool:
 
 def spellings(form: str) -> set[str]:
     """Other ways to write plain words: "pre-trained" and "pretrained", "multimodal" and "multi-modal"."""
-    return {_HYPHEN.sub("", form), _PREFIX.sub(r"\1-", form)} - {form} if form.islower() else set()
+    return {_HYPHEN.sub("", form), _OPEN_PREFIX.sub(r"\1-", form)} - {form} if form.islower() else set()
 
 
 def same_name(listed: str, written: str) -> bool:

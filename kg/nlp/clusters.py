@@ -1,6 +1,6 @@
 """Groups of words that keep the same company, as they are shipped."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -30,7 +30,8 @@ def load_clusters() -> dict[str, tuple[int, ...]]:
     return {line.word: line.groups for _, line in read_jsonl(path, ClusterLine) if not line.header}
 
 
-def group_features(prefix: str, word: str) -> list[str]:
+@lru_cache(maxsize=1 << 17)
+def group_features(prefix: str, word: str) -> tuple[str, ...]:
     """The groups of a word in lower case as features, from coarse to fine."""
     found = load_clusters().get(word)
-    return [f"{prefix}~{found[0]}", f"{prefix}~~{found[1]}"] if found else []
+    return (f"{prefix}~{found[0]}", f"{prefix}~~{found[1]}") if found else ()

@@ -62,7 +62,8 @@ class EntityFeatures:
     """The features that say whether a group is an entity, and of what type."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon, self.stop = lexicon, lexicon.stop.get
+        self.lexicon = lexicon
+        self.stop_kind = lru_cache(maxsize=1 << 16)(self._stop_kind)
         self.naming = frozenset(cue.phrase for cue in lexicon.cues if cue.group == "name")
 
     def __call__(self, group: Group, context: Context, listed: Listed) -> set[str]:
@@ -101,11 +102,16 @@ class EntityFeatures:
         for form, its in group.forms.items():
             first, last = places[its[0]]
             out += form_features(form, tuple(context.classes[first:last]))
-            if kind := self.stop(fold(form)) or self.stop(fold(_YEAR.sub("", form))):  # also "ICALP'17"
+            if kind := self.stop_kind(form):
                 out += [f"stop:{kind}", "stop"]
             if entry:
                 out.append(f"gaz:{entry[0]}:{context.classes[first]}")
         return out
+
+    def _stop_kind(self, form: str) -> str | None:
+        """What a form is instead of an entity, also with a year behind it ("ICALP'17")."""
+        stop = self.lexicon.stop
+        return stop.get(fold(form)) or stop.get(fold(_YEAR.sub("", form)))
 
     def _mention(self, place: Offsets, words: Range, context: Context, listed: Listed) -> list[str]:
         """What one place says."""

@@ -4,7 +4,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.model import Label
-from kg.names.links import link_pattern, repository
+from kg.names.links import find_links as links_in
+from kg.names.links import repository
 from kg.nlp.spans import LINKS, Mark, write_marks
 from kg.nlp.words import words_of
 
@@ -15,7 +16,7 @@ def find_links(doc: Doc) -> Doc:
     text = words_of(doc).text
     marks = [
         Mark(*match.span(), "link", Label.REPOSITORY, f"repository:{target.lower()}")
-        for match in (link_pattern().finditer(text) if "/" in text else ())
+        for match in links_in(text)
         if (target := repository(match["host"], match["path"]))
     ]
     write_marks(doc, LINKS, marks)

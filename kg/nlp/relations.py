@@ -118,21 +118,18 @@ def _around(start: int, end: int, context: Context) -> Iterator[str]:
         first -= 1
     for word in lower[max(first, start - WINDOW) : start]:
         yield f"l:{word}"
-        yield from group_features("l", word)
     for at in range(end, min(end + WINDOW, len(lower))):
         if found.sentence(at) != sentence:
             break
         yield f"r:{lower[at]}"
-        yield from group_features("r", lower[at])
     yield f"s1:{lower[first]}"
     if first + 1 < len(lower):
         yield f"s2:{lower[first]} {lower[first + 1]}"
-    groups = [context.cues[n].group for n in context.by_sentence.get(sentence, ())]
-    before = [context.cues[n].group for n in context.by_sentence.get(sentence, ()) if context.cues[n].last <= start]
-    behind = [context.cues[n].group for n in context.by_sentence.get(sentence, ()) if context.cues[n].first >= end]
+    cues = [context.cues[n] for n in context.by_sentence.get(sentence, ())]
+    before = [cue.group for cue in cues if cue.last <= start]
+    behind = [cue.group for cue in cues if cue.first >= end]
     yield f"path:{'+'.join(before[-2:])}"
     yield f"path1:{before[-1] if before else ''}|{behind[0] if behind else ''}"
-    yield f"cues:{'+'.join(sorted(set(groups)))}"
 
 
 def _cues(start: int, end: int, first: bool, listed: str, context: Context) -> Iterator[tuple[str, int]]:

@@ -54,13 +54,19 @@ class Words(NamedTuple):
 
 
 @lru_cache(maxsize=8)
+def plain_of(doc: Doc) -> Plain:
+    """The text of a Doc without mark-up; kept for the few texts that are at work."""
+    return plain_text(doc.text)
+
+
+@lru_cache(maxsize=8)
 def words_of(doc: Doc) -> Words:
     """The words of a Doc; kept for the few texts that are at work.
 
     Raises:
         ValueError: the component kg_words has not run.
     """
-    plain = plain_text(doc.text)
+    plain = plain_of(doc)
     text = plain.text
     own: list[list[int]] | None = doc._.kg_words
     if own is None:
@@ -122,7 +128,7 @@ class WordCutter:
 
     def __call__(self, doc: Doc) -> Doc:
         """Cut a text."""
-        plain, own = plain_text(doc.text), has_kg_tokenizer(self.nlp)
+        plain, own = plain_of(doc), has_kg_tokenizer(self.nlp)
         if own and plain.starts is None:
             doc._.kg_words = []
         else:

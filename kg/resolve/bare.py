@@ -1,4 +1,4 @@
-"""What an acronym means in a paper that does not define it, by the words of that paper and by other papers."""
+"""What an acronym means in a paper that does not define it, judged by its words and by other papers."""
 
 import math
 from collections import Counter, defaultdict
@@ -26,7 +26,7 @@ Decided = dict[tuple[str, str, str], list[str]]  # key of a sense, its meaning, 
 
 
 class WordOverlap:
-    """How much papers have in common by their words; words that many papers have count little."""
+    """How similar papers are by their words; words of many papers count little."""
 
     def __init__(self, papers: Mapping[str, Paper]) -> None:
         self.papers = papers
@@ -44,7 +44,7 @@ class WordOverlap:
         return Counter(word for paper in self.papers for word in self.of(paper))
 
     def weight(self, word: str) -> float:
-        """How much a word tells apart."""
+        """How distinctive a word is."""
         return math.log(len(self.papers) / self.counts[word])
 
     def profile(self, papers: Iterable[str]) -> Counter[str]:
@@ -173,7 +173,7 @@ def _nearest(paper: str, profiles: Mapping[str, Counter[str]], words: WordOverla
 def _listed_sense(
     key: str, keys: list[str], candidates: Candidates, senses: dict[str, Sense], lexicon: Lexicon, joins: Joins
 ) -> str | None:
-    """The defined sense that a listed acronym is, if its listed long forms do not speak against it."""
+    """The defined sense that a listed acronym has, if its listed long forms do not contradict it."""
     if not keys:
         return None
     entry = lexicon.entries[key][1]

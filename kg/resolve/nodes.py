@@ -1,7 +1,7 @@
 """Which entities of different papers are one node, and why.
 
-Every entity is read as a *sense*: what its paper defines it as, or else its local id. Senses are joined by rules,
-each join with its reason. Joins of one rule are made in a fixed order: the result depends on the set of papers alone.
+Every entity has a *sense*: what its paper defines it as, or else its local id. Rules join senses, and every join has a
+reason. The joins of a rule are made in a fixed order, so the result depends only on the set of papers.
 """
 
 from collections import Counter, defaultdict
@@ -19,7 +19,7 @@ from kg.resolve.bare import join_bare
 from kg.resolve.senses import MOST_PAPERS, OWN, Joins, Sense, base, sense_key, split_owners
 
 NAMED = frozenset([Relation.MENTIONS, Relation.LINKS_TO])
-# How many papers must agree on the type of a name before one that reads it as another type is overruled.
+# How many papers must agree on the type of a name before another paper's reading is overruled.
 VOTERS, VOTERS_LISTED = 4, 2
 VOTE = 4  # papers for each one overruled
 SHORT = 4  # letters up to which an acronym may well have two meanings
@@ -73,7 +73,7 @@ def resolve(extractions: Sequence[Extraction], lexicon: Lexicon) -> Resolution:
     clusters: defaultdict[str, list[str]] = defaultdict(list)
     for key in sorted(senses):
         clusters[joins.root(key)].append(key)
-    names = _names(clusters, senses, joins, lexicon)
+    names = _node_ids(clusters, senses, joins, lexicon)
     reasons: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
     for a, b, rule, papers in joins.reasons:
         root = joins.root(a)
@@ -179,7 +179,9 @@ def _label(keys: list[str], senses: dict[str, Sense]) -> Label:
     return min(papers, key=lambda label: (-papers[label], list(RELATIONS).index(label)))
 
 
-def _names(clusters: dict[str, list[str]], senses: dict[str, Sense], joins: Joins, lexicon: Lexicon) -> dict[str, str]:
+def _node_ids(
+    clusters: dict[str, list[str]], senses: dict[str, Sense], joins: Joins, lexicon: Lexicon
+) -> dict[str, str]:
     """The node id of each cluster: the listed one, else one made of the name most papers use, if it is free."""
     wanted: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     out: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""What names mean in papers, and how these meanings are joined."""
+"""What names mean in papers, and how these meanings are merged."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -126,7 +126,7 @@ class Joins:
             self.apart[b].add(a)
 
     def join(self, a: str, b: str, rule: str, papers: Iterable[str] = (), by_user: bool = False) -> bool:
-        """Join two senses, `b` by `rule`; False if something speaks against it."""
+        """Join two senses, `b` by `rule`; False if that is not allowed."""
         first, second = sorted((self.root(a), self.root(b)))
         if first == second:
             return True

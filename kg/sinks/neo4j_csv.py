@@ -1,8 +1,8 @@
 """Files for `neo4j-admin database import full`, which fills an empty database much faster than any transaction.
 
-They hold every text unchanged: quotes doubled, line breaks inside quotes, lists joined by a character that is in no
-text. They are not for spreadsheets, which would take a cell that begins with "=" for a formula: `kg query --output csv`
-marks such cells.
+They keep every text unchanged: quotes are doubled, line breaks stay inside quotes, and lists are joined by a character
+that is in none of the texts. They are not for spreadsheets, which read a cell that begins with "=" as a formula:
+`kg query --output csv` marks such cells.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -91,9 +91,7 @@ def _free_delimiter(csv_files: Iterable[CsvFile]) -> str:
                 texts = value if isinstance(value, list) else (value,)
                 left = [mark for mark in left if not any(mark in text for text in texts if isinstance(text, str))]
     if not left:
-        raise KgError(
-            "the texts of the papers contain every character that could separate lists: export to another format"
-        )
+        raise KgError("the papers contain every character that could separate lists: export to another format")
     return left[0]
 
 
@@ -102,10 +100,14 @@ def _clear(folder: Path) -> None:
     try:
         folder.mkdir(exist_ok=True)
         found = list(folder.iterdir())
+    except FileNotFoundError as error:
+        raise KgError(f"cannot write {folder}: the folder {folder.parent} does not exist: create it first") from error
+    except FileExistsError as error:
+        raise KgError(f"cannot write {folder}: it is a file, but the export is a folder: give another name") from error
     except OSError as error:
         raise KgError(f"cannot write {folder}: {error.strerror or error}") from error
     if other := sorted(path.name for path in found if path.name not in CSV_NAMES):
-        raise KgError(f"{folder} holds {other[0]}, which is not part of an export: give a new folder")
+        raise KgError(f"{folder} contains {other[0]}, which is not part of an export: give a new folder")
     for path in found:
         path.unlink()
 

@@ -33,9 +33,9 @@ def read_papers(
         KgError: there is no such file or format; later, the file is empty, binary or not UTF-8.
     """
     if format is not None and format not in FORMATS:
-        raise KgError(f"there is no format {format!r}: the formats are {', '.join(FORMATS)}")
+        raise KgError(f"unknown format {format!r}: give one of {', '.join(FORMATS)}")
     if str(path) != "-" and not Path(path).exists():
-        raise KgError(f"cannot read {path}: there is no such file")
+        raise KgError(f"cannot read {path}: No such file or directory")
     return _read_records(path, format, report)
 
 
@@ -53,7 +53,7 @@ def sniff(text: SourceText) -> str:
     """
     if re.match(r"\s*<(!doctype|html|\?xml)", text.head, re.IGNORECASE):
         known = ", ".join(FORMATS)
-        raise KgError(f"{text.name} is a web page or XML: save its text; the formats are {known}")
+        raise KgError(f"{text.name} is HTML or XML: save the text of the page instead, in one of the formats {known}")
     # A title may begin with a bracket; and the first record of a JSONL file may be the broken one.
     if re.match(r"\s*(\{|\[\s*\{)", text.head) or re.search(r"^\s*\{\s*\"", text.head, re.MULTILINE):
         return "jsonl"

@@ -29,9 +29,9 @@ _SUBMITTED = re.compile(rf"(?P<who>.{{1,80}}?) ?{_DOT} {_DAY_MONTH}")
 
 _PAGE = r"get trending papers in your email inbox(?: once a day)?!?|daily papers|by ?ak and the research community"
 _FURNITURE = re.compile(_PAGE, re.IGNORECASE)
-_BESIDE = re.compile(rf"new|Subscribe|{_DAY_MONTH}")  # furniture in the header, words elsewhere
+_BESIDE = re.compile(rf"new|Subscribe|{_DAY_MONTH}")  # furniture in the header, text elsewhere
 _BEGINS = re.compile(rf"(?:{_PAGE}|subscribe)", re.IGNORECASE)
-# Saved without the line break after it. A title may begin with "Subscriber".
+# Furniture without the line break after it. A title may begin with "Subscriber".
 _GLUED = re.compile(rf"(?:(?i:{_PAGE})|Subscribe(?!(?:r|rs|d|s)?\b))(?=[\w$\"'“‘(\[\\])")
 
 
@@ -54,7 +54,7 @@ def read_daily_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
     parts = segment(reader.lines)
     starts = [place for place, part in enumerate(parts) if part == TITLE]
     if not starts:
-        raise KgError(f"{text.name}: there are no papers in it: is it text saved from a listing of papers?")
+        raise KgError(f"{text.name} has no papers: is it text saved from a listing page?")
     for ordinal, (start, end) in enumerate(zip(starts, [*starts[1:], len(parts)], strict=True), 1):
         record = list(zip(parts[start:end], (line.text for line in reader.lines[start:end]), strict=True))
         title = _unbroken([words for part, words in record if part in (TITLE, TITLE_ON)])
@@ -84,13 +84,13 @@ def _cleaned(text: SourceText) -> list[tuple[int, str]]:
             byte = ord(bad.group()) - 0xDC00
             raise KgError(f"{text.name}, line {number}: byte 0x{byte:02x} is not UTF-8: save the file as UTF-8")
         if "\0" in line or len(line) > LONGEST_LINE:
-            raise KgError(f"{text.name}, line {number}: not a line of text: is the file a listing of papers?")
+            raise KgError(f"{text.name}, line {number}: not text: is the file a listing of papers?")
         lines.append((number, clean(line)))
     return lines
 
 
 class _Reader:
-    """Lines without page furniture and bylines; the latter are kept by the place of the line that they follow."""
+    """Lines without page furniture and bylines; bylines are kept by the index of the line that they follow."""
 
     def __init__(self, lines: list[tuple[int, str]]) -> None:
         self.lines: list[PageLine] = []
@@ -119,7 +119,7 @@ class _Reader:
     def _furniture(self, text: str, then: str) -> bool:
         if _FURNITURE.fullmatch(text):
             return True
-        # A second page may follow the first; the date before it is the last byline's.
+        # A second page may follow the first; the date before it belongs to the last byline.
         beside = self._after == "page" or ((self._after == "text" or text == "new") and bool(_BEGINS.fullmatch(then)))
         return beside and bool(_BESIDE.fullmatch(text))
 
@@ -156,7 +156,7 @@ class _Reader:
 
 
 def _iso(date: re.Match[str]) -> str:
-    """The date in ISO 8601, as far as the page gives it; empty if there is no such day."""
+    """The date in ISO 8601, as much of it as the page gives; empty if there is no such day."""
     month, day, year = _MONTHS[date["month"]], int(date["day"]), date["year"]
     if not 1 <= day <= calendar.monthrange(int(year or 2000) or 2000, month)[1]:
         return ""
@@ -164,7 +164,7 @@ def _iso(date: re.Match[str]) -> str:
 
 
 def _unbroken(lines: list[str]) -> str:
-    """Broken lines as one: words broken at a hyphen, and links broken at a slash, are joined."""
+    """Broken lines joined, as are words broken at a hyphen and links broken at a slash."""
     text = ""
     for line in lines:
         hyphen = re.search(r"\w--?$", text) and not re.match(r"(and|or|to)\b", line)

@@ -1,4 +1,4 @@
-"""Papers as JSON objects, one a line."""
+"""Papers as JSON objects, one per line."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _ISO = re.compile(rf"\d{{4}}(-{_MONTH}(-{_DAY}({_TIME})?)?)?|--{_MONTH}-{_DAY}")
 
 
 class _Record(msgspec.Struct):
-    """A line. Fields that a paper can do without are decoded later, so that a bad one does not cost the record."""
+    """A line. Optional fields are decoded later, so that an error in one does not lose the record."""
 
     title: str | None = None
     abstract: str | None = None
@@ -57,7 +57,7 @@ def read_jsonl_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
         KgError: the file is JSON, but not one object a line.
     """
     if _NOT_LINES.match(text.head):
-        raise KgError(f"{text.name} is JSON, but not one object a line: write it with jq -c '.[]' or the like")
+        raise KgError(f"{text.name} is JSON, but not one object per line: convert it, for example with jq -c '.[]'")
     decoder = msgspec.json.Decoder(_Record)
     ordinal = 0
     for number, line in text.lines:
@@ -77,7 +77,7 @@ def _decode_record(line: str, decoder: msgspec.json.Decoder[_Record]) -> _Record
     if len(line) > LONGEST_LINE:
         raise ValueError(f"a line of more than {LONGEST_LINE:,} characters is not a paper")
     if BAD_BYTES.search(line):
-        raise ValueError("bytes that are not UTF-8")
+        raise ValueError("it has bytes that are not UTF-8")
     try:
         return decoder.decode(line.strip())
     except msgspec.ValidationError as error:
@@ -102,7 +102,7 @@ def _paper(record: _Record, source: Source, line: int, report: Reporter) -> Pape
         try:
             return None if raw == _NULL else decoder.decode(raw)
         except msgspec.DecodeError as error:
-            report(Problem(source.file, line, f"{name} is left out: {error}", skipped=False))
+            report(Problem(source.file, line, f"{name} ignored: {error}", skipped=False))
             return None
 
     published = clean(str(field("published", _DATE) or ""))
@@ -121,7 +121,7 @@ def _paper(record: _Record, source: Source, line: int, report: Reporter) -> Pape
 
 
 def _identity(raw: bytes) -> str:
-    """A record's own id. A number keeps its digits: 2106.0960 as a float would lose the last."""
+    """A record's own id. A number keeps its digits: as a float, 2106.0960 would lose its last digit."""
     if raw == _NULL:
         return ""
     value = _ID.decode(raw)

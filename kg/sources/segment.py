@@ -1,8 +1,9 @@
-"""Lines of text to titles and abstracts, by the reading of a listing that costs least.
+"""Lines of a listing to titles and abstracts, by the reading with the lowest cost.
 
-A listing is titles and abstracts in turn, one line each. Saved by other means it may have lines broken at a width,
-blank lines within an abstract or none between records. Then no single sign tells what a line is; so each reading of a
-line has a cost, the sum of the signs against it, and the cheapest reading of all lines together is taken (Viterbi).
+A listing has titles and abstracts in turn, one line each. Depending on how it was saved, lines may be broken at some
+width, and blank lines may be inside an abstract or missing between records. Then no single sign tells what a line is:
+every reading of a line has a cost, the sum of the signs against it, and the cheapest reading of all lines together wins
+(Viterbi).
 """
 
 import re
@@ -13,13 +14,13 @@ import msgspec
 TITLE, TITLE_ON, ABSTRACT, ABSTRACT_ON = range(4)
 LINE_PARTS = (TITLE, TITLE_ON, ABSTRACT, ABSTRACT_ON)
 NEVER = float("inf")
-LEAST = 0.3  # a continued line is never free, so that turns are the rule
-WIDEST = 200  # characters; text broken at a width has no longer lines
-RAGGED = 16  # characters; how far short of the width a broken line may end
+LEAST = 0.3  # a continued line is never free, so that titles and abstracts normally alternate
+WIDEST = 200  # characters; text that is broken at some width has no longer lines
+RAGGED = 16  # characters; how much shorter than the width a broken line may be
 
 _ENDED = re.compile(r"""([.!?…]["'”’)\]}$]*|https?://\S+|\(abridged\))$""")
 _OPEN = re.compile(r"([:,\-–—]|\b(a|an|and|as|by|for|from|in|of|on|or|the|to|via|with))$", re.IGNORECASE)
-# How sentences begin, and titles hardly ever.
+# Sentences often begin like this, titles hardly ever.
 _BEGINNING = re.compile(
     r"((We|Our|It|They|These|Here|However|Moreover|Furthermore|Thus|Hence|Extensive|Results|As a result"
     r"|In (this|particular|addition|contrast|experiments)|This (paper|work|article|study)|Experiment(s|al results)"
@@ -70,8 +71,8 @@ def segment(lines: Sequence[PageLine]) -> list[int]:
 
 
 def _width(lines: Sequence[PageLine]) -> int:
-    """The width at which the text was broken; 0 if it was not."""
-    # Long links and formulas are not broken, and stick out.
+    """The width at which lines were broken; 0 if they were not."""
+    # Long links are not broken and would stand out.
     lengths = sorted(len(line.text) for line in lines if "://" not in line.text) or [0]
     width = lengths[len(lengths) * 98 // 100]
     near = sum(length > width - RAGGED for length in lengths)

@@ -1,4 +1,4 @@
-"""What all sources share: a file as lines of text, clean strings, and problems with records."""
+"""What all sources share: files as lines of text, clean strings, and problems with records."""
 
 import codecs
 import contextlib
@@ -24,7 +24,7 @@ ABSTRACT_LIMIT = 200_000  # characters
 TITLE_LIMIT = 2_000  # characters
 BAD_BYTES = re.compile("[\udc80-\udcff]")  # as surrogateescape decodes bytes that are not UTF-8
 
-# The byte-order mark of UTF-32 begins with that of UTF-16, so it is looked for first.
+# UTF-32 first: its byte-order mark begins with that of UTF-16.
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -40,7 +40,7 @@ _CLEAN = str.maketrans(_CONTROL | _INVISIBLE)
 class Problem(msgspec.Struct, frozen=True):
     """Something wrong with a record that begins at this line, counted from 1.
 
-    `skipped` is False if the record was read all the same, without a part of it.
+    `skipped` is False if the record was read without the part that is wrong.
     """
 
     file: str
@@ -62,13 +62,13 @@ def clean(text: str) -> str:
 
 
 class _Replay(io.RawIOBase):
-    """A stream whose head can be looked at. Damaged data ends it and leaves the reason in `broken`."""
+    """A stream with a `head` to look at. Damaged data ends it, and the reason is in `broken`."""
 
     def __init__(self, read: Callable[[int], bytes]) -> None:
         self.broken = ""
         self._read = read
         self.head = b""
-        # No more than is needed, so that records come out of a slow pipe while it is still open.
+        # Not more than needed, so that records from a slow pipe are read while it is still open.
         while len(self.head) < HEAD and b"\n" not in self.head.lstrip():
             chunk = self._next(HEAD - len(self.head))
             if not chunk:
@@ -124,10 +124,10 @@ def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
         if raw.head.startswith(b"\x1f\x8b"):
             raw = _Replay(stack.enter_context(gzip.GzipFile(fileobj=io.BufferedReader(raw, HEAD))).read1)
         if not raw.head.strip():
-            raise KgError(f"{path} is empty: {raw.broken or 'there is no paper in it'}")
+            raise KgError(f"{path} has no papers: {raw.broken or 'it is empty'}")
         encoding = next((encoding for mark, encoding in MARKS if raw.head.startswith(mark)), "utf-8")
         if b"\0" in raw.head and encoding not in ("utf-16", "utf-32"):
-            raise KgError(f"{path} is a binary file: papers are read from text, plain or gzipped")
+            raise KgError(f"{path} is a binary file: kg reads text, plain or gzipped")
         errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
         head = raw.head.decode(encoding, errors)
         decoded = io.TextIOWrapper(io.BufferedReader(raw, HEAD), encoding, errors)
@@ -149,7 +149,7 @@ def fault_of(title: str, abstract: str) -> str:
     """What is wrong with a clean title and abstract; empty if nothing is."""
     for name, value, limit in (("title", title, TITLE_LIMIT), ("abstract", abstract, ABSTRACT_LIMIT)):
         if not re.search(r"[^\W_]", value):
-            return f"the {name} {value[:40]!r} has no words" if value else f"there is no {name}"
+            return f"the {name} {value[:40]!r} has no words" if value else f"no {name}"
         if len(value) > limit:
-            return f"the {name} has {len(value):,} characters, more than {limit:,}"
+            return f"the {name} has {len(value):,} characters; the limit is {limit:,}"
     return ""

@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "e2e"))
 from servers import empty, found_server
 from synthetic import make_graph
 
-from kg.databases.neo4j import BATCH, load_with
+from kg.databases.neo4j import BATCH, load_graph
 from kg.graph.file import read_graph
 from kg.graph.properties import edge_properties, papers_by_id
 from kg.model import Graph, Relation
@@ -87,16 +87,16 @@ def edge_seconds(driver: neo4j.Driver, graph: Graph) -> float:
             begin = time.perf_counter()
 
     gc.collect()
-    load_with(driver, graph, "neo4j", advance=advance)
+    load_graph(driver, graph, "neo4j", advance=advance)
     return time.perf_counter() - begin
 
 
 def measure(driver: neo4j.Driver, graph: Graph) -> dict[str, Any]:
     """The figures of all turns."""
-    load_with(driver, graph, "neo4j")  # what a server does for the first time takes longer: not counted
+    load_graph(driver, graph, "neo4j")  # what a server does for the first time takes longer: not counted
     empty(driver)
-    first = seconds(lambda: load_with(driver, graph, "neo4j"))
-    reload = seconds(lambda: load_with(driver, graph, "neo4j"))
+    first = seconds(lambda: load_graph(driver, graph, "neo4j"))
+    reload = seconds(lambda: load_graph(driver, graph, "neo4j"))
     batches = bare_rows(graph)
     gc.freeze()
     bare, ours = [], []

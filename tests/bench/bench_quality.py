@@ -9,14 +9,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from kg.knowledge.lexicon import load_lexicon
 from kg.lab.evaluate import Evaluation, Labelled, Named, as_named, evaluate, read_labelled
 from kg.model import ENTITY_LABELS, Label, Paper
 from kg.names.links import address
 from kg.nlp import load
-from kg.nlp.extraction import extract_paper
-from kg.nlp.pipeline import GAP, read
-from kg.nlp.words import notes
+from kg.nlp.extraction import GAP, extract_paper
+from kg.nlp.pipeline import read
+from kg.nlp.words import words_of
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT = (ROOT / "tests/gold/sample.jsonl", ROOT.parent / "shared/gold/dev.jsonl")
@@ -43,15 +42,13 @@ def by_patterns(paper: Labelled) -> list[Named]:
 
 
 def by_gazetteer(paper: Labelled) -> list[Named]:
-    """Every listed name, taken for what the list says."""
-    found = notes(read(load(), paper.title + GAP + paper.abstract))
-    forms: dict[str, list[str]] = {}
-    for start, end, _, label, ref in found.candidates:
-        if ref:
-            text = found.text.text[start:end]
-            forms.setdefault(ref, []).append(address(text) if label == Label.REPOSITORY else text)
-    lexicon = load_lexicon()
-    labels = {ref: lexicon.entries[ref][0] if ref in lexicon.entries else Label.REPOSITORY for ref in forms}
+    """Every listed name and every link, taken for what the list says."""
+    doc = read(load(), paper.title + GAP + paper.abstract)
+    text, forms, labels = words_of(doc).text, {}, {}
+    for mark in (*doc._.kg_names, *doc._.kg_links):
+        written = text[mark.start : mark.end]
+        labels[mark.target] = Label(mark.label)
+        forms.setdefault(mark.target, []).append(address(written) if mark.label == Label.REPOSITORY else written)
     return [Named(labels[ref], its[0], tuple(its[1:]), USUAL[labels[ref]]) for ref, its in forms.items()]
 
 

@@ -119,7 +119,7 @@ def authors_of_method(g: Facts) -> Rows:
 
 
 def datasets_by_year(g: Facts) -> Rows:
-    """Data sets with their papers a year."""
+    """Datasets with their papers a year."""
     years: defaultdict[str, Counter[int]] = defaultdict(Counter)
     for source, _, target in g.pairs("Dataset", "EVALUATES_ON"):
         if (year := g.year(source)) is not None:
@@ -136,7 +136,7 @@ def code_for_dataset(g: Facts) -> Rows:
 
 
 def methods_on_dataset(g: Facts) -> Rows:
-    """Methods and how they are in the papers of a data set."""
+    """Methods and how they are in the papers of a dataset."""
     papers = g.papers(g.dataset, "EVALUATES_ON")
     pairs = g.pairs("Method", "PROPOSES", "USES", "COMPARES_WITH")
     counts = Counter((t, kind) for s, kind, t in pairs if s in papers)

@@ -44,7 +44,7 @@ def opened(browser: Browser, file: Path) -> Iterator[Open]:
 
 def test_opens_quietly_from_disk(opened: Open) -> None:
     first = opened(offline=True)
-    assert first.totals() == "6 papers, 9 things, 13 links"
+    assert first.totals() == "6 papers, 9 entities, 13 links"
     assert first.page.evaluate("network.getScale() > 0")
     assert opened().point("method:lora") == first.point("method:lora")
 
@@ -69,7 +69,7 @@ def test_search_by_keyboard_over_aliases(opened: Open) -> None:
 def test_search_says_when_nothing_is_found(opened: Open) -> None:
     page = opened().page
     page.fill("#search", "no such thing")
-    expect(page.locator("#found")).to_contain_text("Nothing here is called so.")
+    expect(page.locator("#found")).to_contain_text("No matches.")
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
     expect(page.locator("#found")).to_be_hidden()
@@ -89,21 +89,21 @@ def test_filters_and_reset(opened: Open) -> None:
     page = view.page
     legend = page.get_by_role("list", name="Types")
     legend.get_by_role("button", name="Methods").click()
-    assert view.totals() == "4 papers, 5 things, 6 links"
+    assert view.totals() == "4 papers, 5 entities, 6 links"
     assert "hide=Method" in page.evaluate("location.hash")
     page.click("#reset")
     page.get_by_role("list", name="A paper …").get_by_role("button", name="Uses").first.click()
-    assert view.totals() == "4 papers, 8 things, 9 links"
+    assert view.totals() == "4 papers, 8 entities, 9 links"
     page.click("#reset")
     page.locator("#least").fill("2")
-    assert view.totals() == "4 papers, 3 things, 7 links"
+    assert view.totals() == "4 papers, 3 entities, 7 links"
     expect(page.locator("#least-out")).to_have_text("2 papers")
     page.click("#reset")
     page.select_option("#from", "2024")
     page.locator("#undated").uncheck()
-    assert view.totals() == "2 papers, 6 things, 7 links"
+    assert view.totals() == "2 papers, 6 entities, 7 links"
     page.click("#reset")
-    assert view.totals() == "6 papers, 9 things, 13 links"
+    assert view.totals() == "6 papers, 9 entities, 13 links"
     assert page.evaluate("location.hash") in ("", "#")
     expect(page.locator("#reset")).to_be_disabled()
 
@@ -112,7 +112,7 @@ def test_only_one_type_and_pairs_without_papers(opened: Open) -> None:
     view = opened()
     legend = view.page.get_by_role("list", name="Types")
     legend.get_by_role("button", name="only Dataset").click()
-    assert view.totals() == "2 papers, 1 thing, 2 links"
+    assert view.totals() == "2 papers, 1 entity, 2 links"
     view.page.click("#reset")
     legend.get_by_role("button", name="Papers").click()
     assert "pairs in the same papers" in view.totals()
@@ -120,9 +120,9 @@ def test_only_one_type_and_pairs_without_papers(opened: Open) -> None:
 
 def test_filters_that_leave_nothing_say_so(opened: Open) -> None:
     view = opened("#from=2024&to=2023&dated=1")
-    expect(view.page.locator("#note")).to_contain_text("The filters leave nothing")
+    expect(view.page.locator("#note")).to_contain_text("The filters hide everything")
     view.page.click("#note button")
-    assert view.totals() == "6 papers, 9 things, 13 links"
+    assert view.totals() == "6 papers, 9 entities, 13 links"
 
 
 def test_a_node_shows_what_is_known_and_why(opened: Open) -> None:
@@ -134,7 +134,7 @@ def test_a_node_shows_what_is_known_and_why(opened: Open) -> None:
     expect(panel).to_contain_text("In 3 papers")
     expect(panel).to_contain_text("2023 to 2024")
     expect(panel.get_by_role("heading", name="Used by")).to_be_visible()
-    expect(panel.get_by_role("heading", name="Compared with by")).to_be_visible()
+    expect(panel.get_by_role("heading", name="Compared with in")).to_be_visible()
     quotes = [quote.strip() for quote in panel.locator("blockquote").all_inner_texts()]
     assert quotes == ["𝒳 is better than LoRA is.", "Again LoRA is taken.", "We tune with Low-Rank Adaptation."]
     assert set(panel.locator("mark").all_inner_texts()) == {"LoRA", "Low-Rank Adaptation"}
@@ -146,7 +146,7 @@ def test_an_edge_shows_its_words(opened: Open) -> None:
     (x1, y1), (x2, y2) = view.point("paper:1"), view.point("method:hostile")
     view.click((x1 + x2) / 2, (y1 + y2) / 2)
     panel = view.page.locator("#panel")
-    expect(panel.locator("h3").first).to_have_text("The words that say so")
+    expect(panel.locator("h3").first).to_have_text("Evidence")
     expect(panel.locator("mark")).to_have_text(HOSTILE)
     expect(panel).to_contain_text("a-rule")
     assert view.page.evaluate("location.hash").startswith("#edge=")
@@ -267,7 +267,7 @@ def test_the_table_holds_the_same_and_sorts(opened: Open) -> None:
     page.get_by_role("button", name="Links", exact=True).first.click()
     assert rows.count() == 13
     rows.filter(has_text="Ranks again").first.get_by_role("button").click()
-    expect(page.locator("#panel")).to_contain_text("The words that say so")
+    expect(page.locator("#panel")).to_contain_text("Evidence")
 
 
 def test_phone(opened: Open) -> None:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import neo4j
 import pytest
-from servers import Server, missing
+from servers import Server, empty, missing
 from synthetic import make_graph
 
-from kg.databases.neo4j import load_with
+from kg.databases.neo4j import load_graph
 from kg.databases.statements import read_queries
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -28,24 +28,33 @@ from browser import (  # noqa: E402
 pytestmark = [pytest.mark.neo4j, pytest.mark.browser]
 
 
-@pytest.fixture
-def page(driver: neo4j.Driver, server: Server) -> Iterator["playwright.Page"]:
-    """Neo4j Browser, connected to a server with a graph."""
+@pytest.fixture(scope="module")
+def standing(server: Server) -> Iterator[neo4j.Driver]:
+    """A driver to a server with a graph."""
+    with server.driver() as driver:
+        empty(driver)
+        load_graph(driver, make_graph(30), "neo4j")
+        yield driver
+        empty(driver)
+
+
+@pytest.fixture(scope="module")
+def page(standing: neo4j.Driver, server: Server) -> Iterator["playwright.Page"]:  # noqa: ARG001
+    """Neo4j Browser, connected to it; opened once, which takes longer than both tests."""
     if chromium() is None:
         missing("no Chromium on this machine", "KG_REQUIRE_BROWSER")
     if not server.http:
         missing("NEO4J_URI names a server, but not where its Browser is", "KG_REQUIRE_BROWSER")
-    load_with(driver, make_graph(30), "neo4j")
     with opened(server.http, server.password) as page:
         yield page
 
 
-def test_a_saved_query_shows_nodes_in_their_colours(page: "playwright.Page", driver: neo4j.Driver) -> None:
+def test_a_saved_query_shows_nodes_in_their_colours(page: "playwright.Page", standing: neo4j.Driver) -> None:
     set_style(page)
     set_parameters(page, "method => 'LoRA'", "limit => 5")
     run_query(page, "method_map")
     statement = read_queries()["method_map"].statement
-    graph = driver.execute_query(
+    graph = standing.execute_query(
         statement, method="LoRA", limit=5, database_="neo4j", result_transformer_=neo4j.Result.graph
     )
     wanted = style_colours()

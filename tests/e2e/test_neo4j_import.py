@@ -9,7 +9,7 @@ import pytest
 from databases import GRAPH, count, expected, snapshot
 from servers import ROOT, need_java, start_server
 
-from kg.databases.neo4j import Counts, load_with
+from kg.databases.neo4j import Counts, load_graph
 from kg.sinks.neo4j_csv import SCRIPT, write_csv
 
 pytestmark = pytest.mark.neo4j
@@ -27,7 +27,7 @@ def test_the_files_for_import_make_the_same_database(tmp_path: Path, monkeypatch
     with imported(home) as other, other.driver() as driver:
         assert snapshot(driver) == expected(GRAPH)
         # The load that follows adds the indexes, and finds nothing to change.
-        report = load_with(driver, GRAPH, "neo4j", prune=True)
+        report = load_graph(driver, GRAPH, "neo4j", prune=True)
         assert report.nodes == Counts(unchanged=len(GRAPH.nodes))
         assert report.edges == Counts(unchanged=len(GRAPH.edges))
         assert count(driver, "SHOW CONSTRAINTS YIELD name RETURN count(name)") == 1

@@ -49,7 +49,7 @@ def test_missing_folder_is_told(tmp_path: Path) -> None:
 
 def test_folder_in_the_way_is_told(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
-    with pytest.raises(KgError, match="is no file"), replacing(tmp_path / "out") as file:
+    with pytest.raises(KgError, match="is not a file"), replacing(tmp_path / "out") as file:
         file.write(b"new")
     assert [*tmp_path.iterdir()] == [tmp_path / "out"]
 
@@ -69,7 +69,7 @@ def test_disk_that_fills_up_leaves_the_old(tmp_path: Path) -> None:
 
 
 def test_device_is_not_replaced() -> None:
-    with pytest.raises(KgError, match="is no file"), replacing(Path("/dev/null")):
+    with pytest.raises(KgError, match="is not a file"), replacing(Path("/dev/null")):
         pass
     assert Path("/dev/null").is_char_device()
 

@@ -1,6 +1,6 @@
 """Communities of a graph by Louvain's method, in time linear in its edges.
 
-The number of passes is bounded: networkx's own takes as many as it finds gain in, and in a graph without communities
+The number of passes is bounded: networkx's own goes on as long as it gains anything, and in a graph without communities
 that made exports several times slower than linear."""
 
 import networkx as nx

@@ -1,6 +1,6 @@
 """Positions for the nodes of a page, computed once: the same graph gives the same picture.
 
-Nodes with a single link stand in rings around the node they hang on, so only the shared part of the graph takes part
+Nodes with a single link are placed in rings around their neighbour, so only the shared part of the graph takes part
 in the force layout. Repulsion is a convolution on a grid (as in FIt-SNE), so an iteration costs O(nodes + edges)."""
 
 from collections.abc import Sequence
@@ -83,7 +83,7 @@ def _anchors(count: int, pairs: IntArray) -> IntArray:
 
 
 def _hung(anchor: IntArray) -> list[IntArray]:
-    """The nodes that hang on another, in groups of the same."""
+    """The nodes that hang on another, grouped by that node."""
     leaves = np.flatnonzero(anchor != np.arange(len(anchor)))
     leaves = leaves[np.argsort(anchor[leaves], kind="stable")]
     return [group for group in np.split(leaves, np.flatnonzero(np.diff(anchor[leaves])) + 1) if len(group)]
@@ -187,7 +187,7 @@ def _upright(points: FloatArray, bodies: FloatArray) -> FloatArray:
 
 
 def _spread(points: FloatArray, bodies: FloatArray) -> FloatArray:
-    """Scaled so that bodies take their share of the area that the points cover."""
+    """Scaled so that bodies take up their share of the area that the points cover."""
     centred = points - points.mean(axis=0)
     spread = np.sqrt((centred**2).mean(axis=0).prod()) + 1e-9
     wanted = (bodies**2).sum() * np.pi / FILL / (4 * np.pi)  # a uniform disc has a quarter of r² per axis

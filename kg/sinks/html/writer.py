@@ -1,8 +1,8 @@
 """One HTML file to explore: pyvis holds the network and fills the template, the rest of the page is in page/.
 
-pyvis is used with care: its own template loads from a CDN and leaves names unescaped (so it gets ours, with escaping
-on), its add_node and add_edge search lists (so the lists are set), and saving leaves a folder behind (so only the text
-is taken from it)."""
+Three of pyvis's habits are avoided: its own template loads from a CDN and does not escape names (we give it ours, with
+escaping on), add_node and add_edge search lists (we set the lists), and saving leaves a folder behind (we only take the
+text)."""
 
 import base64
 import hashlib
@@ -24,7 +24,7 @@ from kg.model import Edge, Graph, Label, Mention, Node, Paper, Relation
 from kg.names.sentences import sentence_starts
 from kg.sinks.html.layout import compute_layout
 
-# In the order in which the browser runs them; each file is one concern.
+# In the order in which the browser runs them.
 SCRIPTS = (
     *("data", "state", "text", "labels", "scene", "view", "pointer"),
     *("search", "filters", "panel", "charts", "table", "app"),
@@ -102,7 +102,7 @@ def _short(node: Node) -> str:
 
 
 def _facts(subset: Subset, whole: Graph) -> dict[str, object]:
-    """All that the page knows beyond the picture; nodes and edges are in the same order."""
+    """What the page knows beyond the picture; nodes and edges are in the same order."""
     papers = {node.id: node.paper for node in subset.graph.nodes if node.paper}
     return {
         "version": __version__,
@@ -134,7 +134,7 @@ def _node_facts(node: Node) -> dict[str, object]:
 
 
 def _web_address(key: str, url: str) -> str:
-    """The address that a node's name links to; empty unless it is plainly one of the web."""
+    """The address that a node's name links to; empty unless it is clearly a web address."""
     if not url and (arxiv := ARXIV.match(key)):
         return f"https://arxiv.org/abs/{arxiv[1]}"
     try:
@@ -202,6 +202,6 @@ def _script() -> str:
 
 @cache
 def _library() -> str:
-    """vis-network as pyvis brings it, without the line that asks for a source map."""
+    """vis-network as pyvis ships it, without the reference to a source map."""
     library = files("pyvis") / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
     return re.sub(r"//# sourceMappingURL=.*", "", library.read_text(encoding="utf-8")).replace("\r\n", "\n")

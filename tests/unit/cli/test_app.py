@@ -127,12 +127,12 @@ def test_version(run: Run) -> None:
         (["stats"], "Missing argument 'GRAPH'"),
         (["build", "x.jsonl"], "Missing option"),
         (["build", "x.jsonl", "-o", "g", "--workers", "0"], "--workers"),
-        (["build", "x.jsonl", "-o", "g", "--format", "odd"], "no format 'odd'; there are daily, jsonl"),
-        (["export", "g.jsonl", "out.odd"], "no format '.odd'; there are .graphml, .gexf, .json"),
-        (["export", "g.jsonl", "out"], "no format 'out'"),
-        (["explain"], "give a paper, or --entity"),
-        (["explain", "--entity", "x", "--papers", "y"], "leave --papers out"),
-        (["evaluate", "gold", "--errors", "Paper"], "no type 'Paper'; there are Method"),
+        (["build", "x.jsonl", "-o", "g", "--format", "odd"], "--format odd: give one of daily, jsonl"),
+        (["export", "g.jsonl", "out.odd"], "suffix '.odd': give one of .graphml, .gexf, .json"),
+        (["export", "g.jsonl", "out"], "suffix ''"),
+        (["explain"], "give either PAPER or --entity"),
+        (["explain", "--entity", "x", "--papers", "y"], "leave out --papers"),
+        (["evaluate", "gold", "--errors", "Paper"], "--errors Paper: give one of Method"),
     ],
 )
 def test_a_wrong_call_is_told_in_one_line(run: Run, arguments: list[str], told: str) -> None:
@@ -179,7 +179,7 @@ def test_adding_with_other_names_is_told_and_both_are_in_the_header(run: Run, pa
     before = read_graph(built).data
     status, _, err = run("build", papers, "-o", built, "--add", "--lexicon", lexicon)
     assert status == 0
-    assert "begun with another lexicon" in err
+    assert "started with another lexicon" in err
     assert set(read_graph(built).data.split("+")) > {before}
 
 
@@ -197,7 +197,7 @@ def test_no_paper_at_all_fails_and_leaves_the_last_graph(run: Run, papers: Path,
     papers.write_text('{"title": \n')
     status, _, err = run("build", papers, "-o", built)
     assert status == 1
-    assert "no paper in" in err
+    assert "no papers in" in err
     assert built.read_bytes() == before
     assert run("build", papers, "-o", built, "--add")[0] == 0  # a day without papers is a day
     assert built.read_bytes() == before
@@ -209,7 +209,7 @@ def test_an_output_that_cannot_be_is_told_before_any_work(
 ) -> None:
     if command == "build":
         monkeypatch.setattr(engines, "extract", None)
-    for out, told in ((tmp_path / "no" / "g", "there is no folder"), (tmp_path, "it is a folder")):
+    for out, told in ((tmp_path / "no" / "g", "does not exist: create it first"), (tmp_path, "it is a folder")):
         status, _, err = run(command, papers, "-o", out)
         assert status == 1
         assert told in err
@@ -240,7 +240,7 @@ def test_a_disk_that_fills_up_leaves_the_last_graph(run: Run, papers: Path, buil
 def test_a_missing_file_is_told_before_any_is_read(run: Run, papers: Path, tmp_path: Path) -> None:
     status, _, err = run("build", papers, tmp_path / "none", "-o", tmp_path / "g")
     assert status == 1
-    assert err == f"kg: cannot read {tmp_path / 'none'}: there is no such file\n"
+    assert err == f"kg: cannot read {tmp_path / 'none'}: No such file or directory\n"
 
 
 # ---- extract
@@ -306,12 +306,12 @@ def test_a_full_disk_behind_standard_output_is_told_once(papers: Path) -> None:
     ("error", "status", "told"),
     [
         (KeyboardInterrupt(), 130, "kg: stopped\n"),
-        (ValueError("odd"), 1, "kg: an error in kg itself, ValueError: odd: run with --debug for the traceback\n"),
+        (ValueError("odd"), 1, "kg: internal error: ValueError: odd: run with --debug for the traceback\n"),
         (OSError(errno.EACCES, "Permission denied", "x.txt"), 1, "kg: x.txt: Permission denied\n"),
         (
             ModuleNotFoundError("no", name="pyvis.network"),
             1,
-            "kg: this needs the library pyvis.network: pip install 'kg[html]'\n",
+            "kg: this needs the library pyvis.network: run pip install 'kg[html]'\n",
         ),
     ],
 )
@@ -360,14 +360,14 @@ def test_stats(run: Run, built: Path) -> None:
 def test_export(run: Run, built: Path, suffix: str) -> None:
     out = built.with_suffix(suffix)
     status, text, err = run("export", built, out)
-    assert (status, text, err) == (0, "", f"{out} is written\n")
+    assert (status, text, err) == (0, "", f"wrote {out}\n")
     assert out.stat().st_size > 0
 
 
 def test_export_into_a_missing_folder_is_told(run: Run, built: Path) -> None:
     status, _, err = run("export", built, built.parent / "no" / "g.json")
     assert status == 1
-    assert "there is no folder" in err
+    assert "does not exist: create it first" in err
 
 
 def test_explain_from_a_graph(run: Run, built: Path) -> None:
@@ -379,7 +379,7 @@ def test_explain_from_a_graph(run: Run, built: Path) -> None:
     assert "form      CIFAR-10  (2 papers)" in out
     status, out, err = run("explain", "nothing like it", "--graph", built)
     assert (status, out) == (1, "")
-    assert err.startswith("kg: no paper is called 'nothing like it'")
+    assert err.startswith("kg: no paper matches 'nothing like it'")
 
 
 def test_explain_from_papers(run: Run, papers: Path) -> None:

@@ -18,14 +18,14 @@ def test_the_list_is_on_standard_output(capsys: pytest.CaptureFixture[str]) -> N
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "give one of"),
-        (["rivals", "-c", "RETURN 1"], "give one of"),
+        ([], "give exactly one of"),
+        (["rivals", "-c", "RETURN 1"], "give exactly one of"),
         (["rival"], "did you mean rivals, rules?"),
         (["rivals", "--output", "xml"], "table, json, csv"),
         (["rivals", "--param", "limit"], "rivals has limit"),
         (["rivals", "--param", "size=3"], "rivals has limit"),
-        (["rivals", "--param", "limit=x"], "limit is a whole number, not 'x'"),
-        (["-c", "RETURN 1", "--param", "x"], "write name=value"),
+        (["rivals", "--param", "limit=x"], "--param limit: 'x' is not a whole number"),
+        (["-c", "RETURN 1", "--param", "x"], "write NAME=VALUE"),
     ],
 )
 def test_a_wrong_call_says_what_is_right(

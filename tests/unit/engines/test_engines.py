@@ -89,7 +89,7 @@ def test_a_failing_paper_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def spill(nlp: object, paper: Paper) -> Extraction:
         raise ValueError(f"{nlp is not None and paper.id} spilled")
 
-    monkeypatch.setattr("kg.engines.local.extract_paper", spill)
+    monkeypatch.setattr("kg.nlp.extraction.extract_paper", spill)
     message = r"paper 'p1' \(cups, record 1\) cannot be extracted: ValueError: p1 spilled"
     with pytest.raises(KgError, match=message):
         list(kg.extract(papers(3)))
@@ -113,7 +113,7 @@ def test_a_lexicon_is_one_path_or_several(tmp_path: Path) -> None:
 
 
 def test_no_workers() -> None:
-    with pytest.raises(KgError, match="0 workers"):
+    with pytest.raises(KgError, match="workers=0"):
         kg.extract(papers(3), workers=0)
 
 

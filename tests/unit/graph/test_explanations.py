@@ -74,5 +74,5 @@ def test_many_entities_of_a_name_are_cut() -> None:
 
 
 def test_a_paper_is_no_entity(graph: Graph) -> None:
-    with pytest.raises(KgError, match="no entity is called 'paper:p1'"):
+    with pytest.raises(KgError, match="no entity matches 'paper:p1'"):
         entity_lines(graph, "paper:p1")

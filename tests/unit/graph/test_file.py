@@ -52,14 +52,14 @@ def test_a_file_that_is_cut_short_is_refused(graph_file: Path, kept: float, mess
     lines = graph_file.read_bytes().splitlines(keepends=True)
     whole = b"".join(lines[: int(kept)])
     graph_file.write_bytes(whole if kept == int(kept) else whole + lines[int(kept)][:20])
-    with pytest.raises(KgError, match=rf"graph\.jsonl is cut short: {message}: build the graph again"):
+    with pytest.raises(KgError, match=rf"graph\.jsonl is cut short, with {message}: build the graph again"):
         read_graph(graph_file)
 
 
 def test_more_than_the_header_says_is_refused(graph_file: Path) -> None:
     lines = graph_file.read_bytes().splitlines(keepends=True)
     graph_file.write_bytes(b"".join([*lines, lines[-1]]))
-    with pytest.raises(KgError, match="has 9 edges, its header says 8"):
+    with pytest.raises(KgError, match="has 9 edges, but its header says 8"):
         read_graph(graph_file)
 
 
@@ -95,7 +95,7 @@ def test_a_line_of_another_kind_is_named(graph_file: Path, line: bytes) -> None:
 def test_what_is_not_a_graph_file_is_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "some.jsonl"
     path.write_bytes(content)
-    with pytest.raises(KgError, match=r"is not a graph file: make one with kg build PAPERS -o some\.jsonl"):
+    with pytest.raises(KgError, match=r"is not a graph file: make one with kg build PAPERS -o graph\.jsonl"):
         read_graph(path)
 
 
@@ -107,5 +107,5 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
 def test_another_format_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "graph.jsonl"
     path.write_text('{"header":{"format":1,"version":"0.1","data":"d","inputs":"i"}}\n')
-    with pytest.raises(KgError, match=rf"graph format 1, this kg reads {FORMAT}: build the graph again"):
+    with pytest.raises(KgError, match=rf"graph format 1, but this kg reads format {FORMAT}: build the graph again"):
         read_graph(path)

@@ -64,10 +64,14 @@ def test_a_misspelt_key_is_reported_in_every_file(problems: Check, name: str) ->
     [
         ("methods", '{"name": "Adam"}\n{"name": \n', "line 2: "),
         ("methods", '{"name": "LoRA"}\n{"name": "Adam"}\n', "line 2: adam must come before lora"),
-        ("methods", '{"name": "Adam"}\n{"name": "Adam"}\n', "line 2: the same as line 1"),
-        ("methods", '{"name": "Adam"}\n{"name": "ADAM"}\n', "line 2: methods.jsonl, line 1 has the id method:adam too"),
-        ("methods", '{"name": "Adam", "aliases": ["Adam"]}\n', "line 1: the form 'Adam' is in the line twice"),
-        ("methods", '{"name": "Adam", "aliases": [" x"]}\n', "line 1: the form ' x' is empty or has space"),
+        ("methods", '{"name": "Adam"}\n{"name": "Adam"}\n', "line 2: duplicate of line 1"),
+        (
+            "methods",
+            '{"name": "Adam"}\n{"name": "ADAM"}\n',
+            "line 2: methods.jsonl, line 1 also has the id method:adam",
+        ),
+        ("methods", '{"name": "Adam", "aliases": ["Adam"]}\n', "line 1: the form 'Adam' is listed twice"),
+        ("methods", '{"name": "Adam", "aliases": [" x"]}\n', "line 1: the form ' x' is empty or has spaces"),
         ("methods", '{"name": "Adam", "wary": ["adam"]}\n', "line 1: wary has 'adam'"),
         ("methods", '{"name": "Adam", "kind": "GPU"}\n', "line 1: kind GPU: only hardware has one"),
         ("methods", '{"name": "Adam", "id": "adam"}\n', "line 1: the id 'adam' must begin with method:"),
@@ -78,12 +82,12 @@ def test_a_misspelt_key_is_reported_in_every_file(problems: Check, name: str) ->
         (
             "hardware",
             '{"name": "R {}", "kind": "GPU", "family": "R", "models": ["1", "2"], "wary": ["R 3"]}\n',
-            "line 1: wary has 'R 3', which is no form of any model",
+            "line 1: wary has 'R 3', which is not a form of any model",
         ),
         ("cues", '{"group": "use", "phrase": "we (use|try)", "usual": true}\n', "line 1: the cue 'we (use|try)' must"),
         ("cues", '{"group": "sue", "phrase": "we use"}\n', "line 1: Invalid enum value 'sue'"),
         ("shapes", '{"label": "", "pattern": [], "id": "shape.x"}\n', "line 1: the pattern is empty"),
-        ("shapes", '{"label": "", "pattern": [{"LOWER": "x"}]}\n', "line 1: a shape has an empty label, the id"),
+        ("shapes", '{"label": "", "pattern": [{"LOWER": "x"}]}\n', "line 1: a shape needs an empty label, the id"),
         ("stop", '{"form": "b", "kind": "task"}\n{"form": "a", "kind": "task"}\n', "line 2: a must come before b"),
         ("stop", '{"form": "b", "kind": "tsak"}\n', "line 1: Invalid enum value 'tsak'"),
         ("words", '{"word": "x", "class": "haed"}\n', "line 1: Invalid enum value 'haed'"),
@@ -109,13 +113,13 @@ def test_a_bad_line_is_reported(problems: Check, name: str, text: str, told: str
 
 def test_a_group_of_cues_needs_one_usual_phrase(problems: Check) -> None:
     told = problems(cues='{"group": "use", "phrase": "we use"}\n')
-    assert told == ["cues.jsonl: the group use has 0 usual phrases, but needs one"]
+    assert told == ["cues.jsonl: the group use has 0 usual phrases instead of one"]
 
 
 def test_a_form_of_two_entries_must_be_listed(problems: Check) -> None:
     both = {"datasets": '{"name": "Adult"}\n{"name": "LoRA"}\n'}
     (told,) = problems(**both)
-    assert "'LoRA' of method:lora is a form of dataset:lora too (datasets.jsonl, line 2)" in told
+    assert "'LoRA' of method:lora is also a form of dataset:lora (datasets.jsonl, line 2)" in told
     choices = '[{"id": "dataset:lora", "context": ["data"]}, {"id": "method:lora", "context": []}]'
     assert problems(**both, ambiguous=f'{{"form": "LoRA", "choices": {choices}}}\n') == []
 
@@ -138,17 +142,17 @@ def test_missing_and_unknown_files_are_reported(problems: Check, tmp_path: Path)
         ('{"add": "Gadget", "name": "x"}\n', "line 1: Invalid enum value 'Gadget'"),
         ('{"ad": "Method"}\n', "line 1: Object contains unknown field `ad`"),
         ('{"add": "Method", "name": "A", "stop": "b"}\n', "line 1: a line has exactly one of"),
-        ('{"add": "Method"}\n', "line 1: add takes Method, Dataset or Hardware, and a name"),
+        ('{"add": "Method"}\n', "line 1: add needs Method, Dataset or Hardware, and a name"),
         ('{"add": "Method", "name": "x", "id": "dataset:x"}\n', "line 1: the id 'dataset:x' must begin with method:"),
         ('{"stop": "x", "aliases": ["y"]}\n', "line 1: aliases does not go with stop"),
         ('{"remove": "no such name at all"}\n', "line 1: remove 'no such name at all'"),
         ('{"cue": "we (x", "group": "propose"}\n', "line 1: the cue 'we (x' must be plain words"),
-        ('{"stop": "x"}\n{"stop": "x"}\n', "line 2: the same as line 1"),
-        ('{"label": "Paper", "pattern": "x"}\n', "line 1: a pattern takes the label Method, Dataset or Hardware"),
-        ('{"pattern": "x"}\n', "line 1: a pattern takes the label Method, Dataset or Hardware"),
+        ('{"stop": "x"}\n{"stop": "x"}\n', "line 2: duplicate of line 1"),
+        ('{"label": "Paper", "pattern": "x"}\n', "line 1: a pattern needs the label Method, Dataset or Hardware"),
+        ('{"pattern": "x"}\n', "line 1: a pattern needs the label Method, Dataset or Hardware"),
         (
             '{"same": ["A1", "B2"]}\n\n{"different": ["b2", "a1"]}\n',
-            "line 3: with the lines before, 'a1' and 'b2' are both same and different",
+            "line 3: 'a1' and 'b2' are both same and different, by this line",
         ),
     ],
 )

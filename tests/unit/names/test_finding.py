@@ -81,7 +81,9 @@ def test_the_best_are_those_that_fit_alike() -> None:
 
 
 def test_a_name_of_several_nodes_is_not_one() -> None:
-    with pytest.raises(KgError, match=r"'nets' fits more than one paper, give the id of one:\npaper:1 \(Deep nets\); "):
+    with pytest.raises(
+        KgError, match=r"'nets' matches more than one paper: give the id of one:\npaper:1 \(Deep nets\); "
+    ):
         find_one(GRAPH, "nets", [Label.PAPER])
     many = Graph(tuple(paper(str(number), f"Net {number}") for number in range(7)))
     with pytest.raises(KgError, match="; and 3 more"):
@@ -91,9 +93,9 @@ def test_a_name_of_several_nodes_is_not_one() -> None:
 @pytest.mark.parametrize(
     ("name", "labels", "message"),
     [
-        ("Wisper", [Label.METHOD, Label.DATASET], r"no entity is called 'Wisper': did you mean Whisper\?"),
-        ("zebra", list(Label), "no node is called 'zebra'; kg stats lists"),
-        ("Deep nests", [Label.PAPER], r"no paper is called 'Deep nests': did you mean Deep nets; Deep nets for p"),
+        ("Wisper", [Label.METHOD, Label.DATASET], r"no entity matches 'Wisper': did you mean Whisper\?"),
+        ("zebra", list(Label), "no node matches 'zebra'$"),
+        ("Deep nests", [Label.PAPER], r"no paper matches 'Deep nests': did you mean Deep nets; Deep nets for p"),
     ],
 )
 def test_an_unknown_name_brings_similar_ones(name: str, labels: list[Label], message: str) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kg.names.spelling import ordinary, same_name, spellings
+from kg.names.lists import ordinary
+from kg.names.spelling import same_name, spellings
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_other_files_are_not_touched(graph: Graph, tmp_path: Path) -> None:
     folder = tmp_path / "out.csv"
     folder.mkdir()
     (folder / "thesis.csv").write_text("mine", encoding="utf8")
-    with pytest.raises(KgError, match=r"holds thesis\.csv.*give a new folder"):
+    with pytest.raises(KgError, match=r"contains thesis\.csv.*give a new folder"):
         write_csv(graph, folder)
     assert [path.name for path in folder.iterdir()] == ["thesis.csv"]
     (tmp_path / "file.csv").write_text("mine", encoding="utf8")

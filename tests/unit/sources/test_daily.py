@@ -228,7 +228,7 @@ def test_a_cut_tail_is_reported(tmp_path: Path, tail: str, count: int) -> None:
 def test_a_record_without_abstract_is_skipped(tmp_path: Path) -> None:
     papers, problems = read(tmp_path / "page.txt", page("bylines").replace(RECORDS[1][1], ""))
     assert pairs(papers) == [WANTED[0], *WANTED[2:]]
-    assert [problem.message for problem in problems] == ["there is no abstract: 'k-Teapots'"]
+    assert [problem.message for problem in problems] == ["no abstract: 'k-Teapots'"]
     assert [paper.source and paper.source.ordinal for paper in papers] == [1, 3, 4]
 
 
@@ -239,7 +239,7 @@ def test_bytes_that_are_not_utf8(tmp_path: Path) -> None:
 
 
 def test_text_without_papers(tmp_path: Path) -> None:
-    with pytest.raises(KgError, match="there are no papers in it"):
+    with pytest.raises(KgError, match="has no papers"):
         read(tmp_path / "page.txt", "\n\n".join(HEADER))
 
 

@@ -126,9 +126,9 @@ def test_other_dates_are_not(tmp_path: Path, date: object) -> None:
         ('{"title": "Cut in the mid', "not a JSON object"),
         ("[1, 2]", "not a record of a paper"),
         ('"text"', "not a record of a paper"),
-        ('{"abstract": "A."}', "there is no title"),
-        ('{"title": "T"}', "there is no abstract"),
-        ('{"title": "T", "abstract": " \\n"}', "there is no abstract"),
+        ('{"abstract": "A."}', "no title"),
+        ('{"title": "T"}', "no abstract"),
+        ('{"title": "T", "abstract": " \\n"}', "no abstract"),
         ('{"title": "?!", "abstract": "A."}', "the title '?!' has no words"),
         ('{"title": 5, "abstract": "A."}', r"not a record of a paper: Expected `str | null`, got `int` - at `$.title`"),
         ('{"title": "T", "abstract": ["A."]}', "not a record of a paper"),
@@ -153,7 +153,7 @@ def test_a_bad_line_of_bytes_is_skipped(tmp_path: Path) -> None:
     good = json.dumps(GOOD).encode()
     papers, problems = read(tmp_path / "x", b"\n".join([good, good.replace(b"Two", b"\xe9\xe9"), good]))
     assert len(papers) == 2
-    assert str(problems[0]) == "x, line 2: bytes that are not UTF-8"
+    assert str(problems[0]) == "x, line 2: it has bytes that are not UTF-8"
 
 
 def test_what_a_paper_can_do_without_does_not_cost_it(tmp_path: Path) -> None:
@@ -252,10 +252,10 @@ def test_stdin(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
         (b" \n\n\t", "is empty"),
         (gzip.compress(b"", mtime=0), "is empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "is a binary file"),
-        (b'[\n  {"title": "T", "abstract": "A."}\n]', "not one object a line"),
-        (b'[{"title": "T", "abstract": "A."}]', "not one object a line"),
-        (b'{\n  "title": "T",\n  "abstract": "A."\n}', "not one object a line"),
-        (b"<!DOCTYPE html><title>Tea</title>", "the formats are daily, jsonl"),
+        (b'[\n  {"title": "T", "abstract": "A."}\n]', "not one object per line"),
+        (b'[{"title": "T", "abstract": "A."}]', "not one object per line"),
+        (b'{\n  "title": "T",\n  "abstract": "A."\n}', "not one object per line"),
+        (b"<!DOCTYPE html><title>Tea</title>", "the formats daily, jsonl"),
     ],
 )
 def test_files_that_are_no_source(tmp_path: Path, content: bytes, message: str) -> None:
@@ -266,7 +266,7 @@ def test_files_that_are_no_source(tmp_path: Path, content: bytes, message: str) 
 
 
 def test_paths_that_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(KgError, match=r"cannot read .*missing: there is no such file"):
+    with pytest.raises(KgError, match=r"cannot read .*missing: No such file or directory"):
         read_papers(tmp_path / "missing")
     with pytest.raises(KgError, match=r"cannot read .*: Is a directory"):
         list(read_papers(tmp_path))
@@ -276,7 +276,7 @@ def test_formats(tmp_path: Path) -> None:
     path = tmp_path / "x"
     path.write_text(json.dumps(GOOD))
     assert len(list(read_papers(str(path), "jsonl"))) == 1
-    with pytest.raises(KgError, match=r"no format 'xml': the formats are daily, jsonl"):
+    with pytest.raises(KgError, match=r"unknown format 'xml': give one of daily, jsonl"):
         read_papers(path, "xml")
 
 
@@ -296,4 +296,4 @@ def test_problems_are_logged_unless_asked_for(tmp_path: Path, caplog: pytest.Log
     (tmp_path / "x").write_text('{"title": "T"}\n')
     with caplog.at_level(logging.WARNING, "kg"):
         assert list(read_papers(tmp_path / "x")) == []
-    assert caplog.messages == ["x, line 1: there is no abstract"]
+    assert caplog.messages == ["x, line 1: no abstract"]

@@ -50,7 +50,7 @@ listeners.push(({ refiltered, reselected, moved, first }) => {
 
 function note() {
   const { papers: some, things: others } = shown.totals;
-  byKey('note').textContent = some + others ? '' : 'The filters leave nothing: ';
+  byKey('note').textContent = some + others ? '' : 'The filters hide everything: ';
   if (!(some + others)) byKey('note').append(el('button', { type: 'button', class: 'plain', onclick: () => change(cleared()) }, 'reset them'));
 }
 
@@ -82,17 +82,17 @@ window.addEventListener('afterprint', () => {
 });
 
 const HELP = [
-  ['Look around', 'Drag to move, turn the wheel or pinch to zoom, double-click to go closer. The more papers name a thing, the larger it is; papers are the small pale dots.'],
-  ['Find', 'Type in the search box (Ctrl K): names and other spellings are found. Arrow keys and Enter choose.'],
-  ['Understand', 'Click a node for what is known of it and the sentences that say so; click a line for its words. In an abstract, every marked word leads on.'],
-  ['Narrow down', 'Switch types and relations, ask for things that several papers name, or for years.'],
-  ['Keep', 'The address of the page always holds the view: keep it or send it along with the file.'],
-  ['Keys on the map', 'Arrow keys move, + and − zoom, 0 shows all, Enter takes the node in the middle, Shift with an arrow key goes on to the next node, Enter again goes to its details, Escape ends the choice, / searches.'],
+  ['Look around', 'Drag to move, scroll or pinch to zoom, double-click to zoom in. The more papers name an entity, the larger it is; papers are the small pale dots.'],
+  ['Find', 'Type in the search box (Ctrl K): it finds names, aliases and other spellings. Choose with the arrow keys and Enter.'],
+  ['Understand', 'Click a node for what is known about it and the sentences that say so; click a line for its evidence. In an abstract, every marked word is a link.'],
+  ['Narrow down', 'Turn types and relations on and off; show only entities that several papers name, or a range of years.'],
+  ['Save and share', 'The address of the page always holds the current view: save it, or send it along with the file.'],
+  ['Keys on the map', 'Arrow keys move, + and − zoom, 0 shows all, Enter selects the node in the middle, Shift with an arrow key goes to the next node, Enter again opens its details, Escape clears the selection, / searches.'],
 ];
 const dialog = byKey('help-dialog');
 dialog.append(el('div', { class: 'panel-top' }, el('h2', { id: 'help-title' }, 'How to use this page'), el('button', { type: 'button', class: 'icon close', 'aria-label': 'Close help', onclick: () => dialog.close() }, '×')),
   el('dl', {}, HELP.map(([name, words]) => [el('dt', {}, name), el('dd', {}, words)])),
-  el('p', { class: 'muted' }, `Made by kg ${facts.version} from papers' titles and abstracts, by rules. The page asks nothing of the network.`));
+  el('p', { class: 'muted' }, `Made by kg ${facts.version} from papers' titles and abstracts, by rules. This page makes no network requests.`));
 byKey('help').addEventListener('click', () => dialog.showModal());
 
 document.addEventListener('keydown', (event) => {

@@ -8,15 +8,15 @@ const ranked = (label, number = TOP) => nodes
   .sort((a, b) => shown.papers[b.index] - shown.papers[a.index] || a.name.localeCompare(b.name)).slice(0, number);
 
 const card = (title, note, content, wide) => el('article', { class: wide ? 'card wide' : 'card' }, el('h2', {}, title), note ? el('p', { class: 'hint' }, note) : null,
-  content || el('p', { class: 'muted' }, 'Nothing of this kind is shown.'));
+  content || el('p', { class: 'muted' }, 'Nothing to show.'));
 
 function drawCharts() {
   chartsView.replaceChildren(
-    card('Most named methods', 'Papers that name each, by what they say of it.', bars(METHOD)),
-    card('Most named datasets', 'Papers that name each, by what they say of it.', bars(DATASET)),
+    card('Most named methods', 'Papers that name each, by relation.', bars(METHOD)),
+    card('Most named datasets', 'Papers that name each, by relation.', bars(DATASET)),
     hardwareCard(),
     timeCard(),
-    card('Which methods meet which datasets', 'Papers that name both. A cell leads to them.', heatMap(), true));
+    card('Methods and datasets', 'Papers that name both: click a cell to see them.', heatMap(), true));
 }
 
 // Bars of papers, split by relation: a list whose lengths are drawn, so that it reads without the picture.

@@ -15,10 +15,10 @@ const PLURALS = { Paper: 'Papers', Method: 'Methods', Dataset: 'Datasets', Hardw
 const PHRASES = {
   PROPOSES: ['Proposes', 'Proposed by'],
   USES: ['Uses', 'Used by'],
-  COMPARES_WITH: ['Compares with', 'Compared with by'],
+  COMPARES_WITH: ['Compares with', 'Compared with in'],
   INTRODUCES: ['Introduces', 'Introduced by'],
-  EVALUATES_ON: ['Evaluates on', 'Evaluated on by'],
-  RUNS_ON: ['Runs on', 'Run on by'],
+  EVALUATES_ON: ['Evaluates on', 'Used for evaluation by'],
+  RUNS_ON: ['Runs on', 'Used for runs by'],
   TARGETS: ['Targets', 'Targeted by'],
   HAS_CODE: ['Has its code at', 'Code of'],
   LINKS_TO: ['Links to', 'Linked from'],

@@ -32,7 +32,7 @@ function buildFilters() {
       el('button', { type: 'button', class: 'icon close only-narrow', 'aria-label': 'Close filters', onclick: () => openFilters(false) }, '×')),
     el('p', { id: 'totals', class: 'totals' }),
     el('ul', { class: 'legend', 'aria-label': 'Types' }, types),
-    el('p', { class: 'hint' }, 'The larger, the more papers name it. Tinted ground: a community, linked more within than without.'),
+    el('p', { class: 'hint' }, 'Size: number of papers that name it. Shaded areas: communities, more linked inside than to the outside.'),
     el('h3', { id: 'relations-title' }, 'A paper …'),
     el('ul', { class: 'relations', 'aria-labelledby': 'relations-title' }, kinds),
     leastControl(), yearControls(), leftOut());
@@ -52,12 +52,12 @@ function yearControls() {
   return el('fieldset', { class: 'field' }, el('legend', {}, 'Published'),
     el('div', { class: 'years' }, choice('from', 'from', 'any'), choice('to', 'to', 'any')),
     unknown ? el('label', { class: 'check' }, el('input', { type: 'checkbox', id: 'undated', checked: true, onchange: (event) => change({ undated: event.target.checked }) }),
-      `and ${counted(unknown, 'paper')} whose year is not known`) : null);
+      `and ${counted(unknown, 'paper')} without a year`) : null);
 }
 
 function leftOut() {
   const [allNodes, allEdges] = facts.all;
-  if (!facts.rules.length) return el('p', { class: 'hint' }, 'Nothing of the graph is left out.');
+  if (!facts.rules.length) return el('p', { class: 'hint' }, 'The whole graph is on this page.');
   return el('div', { class: 'left-out' }, el('h3', {}, 'Not on this page'),
     el('p', {}, `${(allNodes - nodes.length).toLocaleString('en')} of ${counted(allNodes, 'node')} and ${(allEdges - edges.length).toLocaleString('en')} of ${counted(allEdges, 'link')}:`),
     el('ul', {}, facts.rules.map((rule) => el('li', {}, rule))));
@@ -72,7 +72,7 @@ function showFilters() {
   if (byKey('undated')) byKey('undated').checked = state.undated;
   byKey('reset').disabled = !filtered();
   const { papers: some, things, edges: links } = shown.totals;
-  const parts = [state.hidden.has(PAPER) ? '' : counted(some, 'paper'), counted(things, 'thing'), state.hidden.has(PAPER) ? `${counted(shown.pairs.length, 'pair')} in the same papers` : counted(links, 'link')];
+  const parts = [state.hidden.has(PAPER) ? '' : counted(some, 'paper'), counted(things, 'entity', 'entities'), state.hidden.has(PAPER) ? `${counted(shown.pairs.length, 'pair')} in the same papers` : counted(links, 'link')];
   byKey('totals').textContent = parts.filter(Boolean).join(', ');
   byKey('filters-button').classList.toggle('on', filtered());
 }

@@ -36,7 +36,7 @@ function paperPanel(paper, hidden) {
   const links = [
     paper.url && el('li', {}, outLink(paper.url, 'Read the paper')),
     ...paper.edges.filter((edge) => nodes[edge.thing].label === REPOSITORY).map((edge) => el('li', {}, outLink(nodes[edge.thing].url, `Code: ${nodes[edge.thing].short}`))),
-    paper.url ? null : el('li', {}, outLink(`https://arxiv.org/search/?searchtype=title&query=${encodeURIComponent(paper.name)}`, 'Look for it on arXiv')),
+    paper.url ? null : el('li', {}, outLink(`https://arxiv.org/search/?searchtype=title&query=${encodeURIComponent(paper.name)}`, 'Search arXiv for it')),
   ];
   const authors = paper.authors ? paper.authors.join(', ') : paper.authors_count ? counted(paper.authors_count, 'author') : '';
   const title = abstractOf(paper, 0);
@@ -46,7 +46,7 @@ function paperPanel(paper, hidden) {
     facts_([['Published', dateText(paper.published)], ['Authors', authors], ['Submitted by', paper.submitted_by],
       ['Categories', (paper.categories || []).join(', ')], ['Read from', (paper.sources || []).join(', ')]]),
     el('h3', {}, 'Abstract'),
-    paper.abstract ? el('p', { class: 'abstract' }, abstractOf(paper)) : el('p', { class: 'muted' }, 'It has none.'),
+    paper.abstract ? el('p', { class: 'abstract' }, abstractOf(paper)) : el('p', { class: 'muted' }, 'No abstract.'),
     ...RELATIONS.map((_, relation) => things(paper, relation)),
   ];
 }
@@ -62,7 +62,7 @@ function things(paper, relation) {
     })));
 }
 
-const whyButton = (edge) => el('button', { type: 'button', class: 'why', 'aria-label': `Why: ${phrase(edge.relation).toLowerCase()} ${nodes[edge.thing].name}`, title: 'The words that say so', onclick: () => selectEdge(edge) }, '❝');
+const whyButton = (edge) => el('button', { type: 'button', class: 'why', 'aria-label': `Why: ${phrase(edge.relation).toLowerCase()} ${nodes[edge.thing].name}`, title: 'Evidence', onclick: () => selectEdge(edge) }, '❝');
 
 function thingPanel(thing, hidden) {
   const linked = thing.edges.filter((edge) => paperPasses(nodes[edge.paper]));
@@ -71,8 +71,8 @@ function thingPanel(thing, hidden) {
   return [
     head(badge(thing.label), thing.short, el('p', { class: 'lead' }, `In ${counted(thing.papers, 'paper')}`), hidden),
     thing.url ? el('ul', { class: 'links' }, el('li', {}, outLink(thing.url, thing.label === REPOSITORY ? thing.name : 'Open its page'))) : null,
-    facts_([['Also written', thing.aliases.length ? el('ul', { class: 'aliases' }, thing.aliases.map((alias) => el('li', {}, alias))) : ''],
-      ['Vendor', thing.vendor], ['Kind', thing.kind], ['Host', thing.host], ['Owner', thing.owner], ['Years of its papers', dates]]),
+    facts_([['Also written as', thing.aliases.length ? el('ul', { class: 'aliases' }, thing.aliases.map((alias) => el('li', {}, alias))) : ''],
+      ['Vendor', thing.vendor], ['Kind', thing.kind], ['Host', thing.host], ['Owner', thing.owner], ['Years', dates]]),
     joined(thing),
     ...RELATIONS.map((_, relation) => paperGroup(thing, relation, linked)),
     together(thing),
@@ -81,8 +81,8 @@ function thingPanel(thing, hidden) {
 
 function joined(thing) {
   if (!thing.merges) return null;
-  return el('details', {}, el('summary', {}, `${counted(thing.merges.length, 'other form')} joined into it`),
-    el('ul', { class: 'small' }, thing.merges.map(([form, rule, number]) => el('li', {}, form, el('span', { class: 'muted' }, ` by the rule “${rule}”${number ? `, borne out by ${counted(number, 'paper')}` : ''}`)))));
+  return el('details', {}, el('summary', {}, `${counted(thing.merges.length, 'other form')} merged into it`),
+    el('ul', { class: 'small' }, thing.merges.map(([form, rule, number]) => el('li', {}, form, el('span', { class: 'muted' }, ` by the rule “${rule}”${number ? `, supported by ${counted(number, 'paper')}` : ''}`)))));
 }
 
 function paperGroup(thing, relation, linked) {
@@ -116,9 +116,9 @@ function together(thing) {
     for (const other of neighbours(paper)) if (other !== thing) counts.set(other, (counts.get(other) || 0) + 1);
   const top = [...counts].filter(([, number]) => number > 1).sort((a, b) => b[1] - a[1] || a[0].index - b[0].index).slice(0, 10);
   if (!top.length) return null;
-  return el('section', { class: 'group' }, el('h3', {}, 'Often together with'),
+  return el('section', { class: 'group' }, el('h3', {}, 'Often named with'),
     el('ul', { class: 'chips' }, top.map(([other, number]) => el('li', {},
-      el('button', { type: 'button', class: `chip ${LABELS[other.label]}`, title: 'The papers with both', onclick: () => selectPair(thing, other) },
+      el('button', { type: 'button', class: `chip ${LABELS[other.label]}`, title: 'Papers that name both', onclick: () => selectPair(thing, other) },
         sign(other.label), el('span', {}, other.short), el('span', { class: 'count' }, number))))));
 }
 
@@ -127,7 +127,7 @@ function edgePanel(edge) {
   const rules = [...new Set(edge.mentions.map((mention) => mention[3]))].join(', ');
   return [
     head(el('span', { class: 'badge' }, 'Link'), [nodeLink(paper), el('span', { class: 'relation' }, phrase(edge.relation).toLowerCase()), nodeLink(thing)]),
-    el('h3', {}, 'The words that say so'),
+    el('h3', {}, 'Evidence'),
     el('div', { class: 'evidence' }, evidenceOf(edge).map(quote)),
     facts_([['Relation', RELATIONS[edge.relation]], ['Places', String(edge.mentions.length)], [rules.includes(',') ? 'Found by rules' : 'Found by rule', rules]]),
   ];
@@ -154,5 +154,5 @@ function announce() {
   const { papers: some, things: others } = shown.totals;
   byKey('status').textContent = node ? `${node.name}, ${LABELS[node.label]}${node.label === PAPER ? '' : `, in ${counted(node.papers, 'paper')}`}`
     : edge ? `Link from ${nodes[edge.paper].name} to ${nodes[edge.thing].name}`
-      : pair ? `${pair[0].name} and ${pair[1].name}` : `${counted(some, 'paper')} and ${counted(others, 'thing')} are shown`;
+      : pair ? `${pair[0].name} and ${pair[1].name}` : `${counted(some, 'paper')} and ${counted(others, 'entity', 'entities')} are shown`;
 }

@@ -46,7 +46,7 @@ function suggest() {
   active = -1;
   found.replaceChildren(...suggestions.map(option));
   if (box.value.trim() && !suggestions.length) {
-    found.replaceChildren(el('li', { class: 'none', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' }, 'Nothing here is called so.'));
+    found.replaceChildren(el('li', { class: 'none', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' }, 'No matches.'));
   }
   open(Boolean(box.value.trim()));
 }

@@ -10,13 +10,13 @@ const COLUMNS = {
     ['papers', 'Papers', (node) => (node.label === PAPER ? -1 : shown.papers[node.index]), (node) => el('td', { class: 'number' }, node.label === PAPER ? '' : shown.papers[node.index])],
     ['links', 'Links', (node) => visible(node).length, (node) => el('td', { class: 'number' }, visible(node).length)],
     ['date', 'Published', (node) => node.published || '', (node) => el('td', {}, dateText(node.published))],
-    ['aliases', 'Also written', (node) => node.aliases.join(' '), (node) => el('td', { class: 'muted' }, clip(node.aliases.join(' · '), 120))],
+    ['aliases', 'Also written as', (node) => node.aliases.join(' '), (node) => el('td', { class: 'muted' }, clip(node.aliases.join(' · '), 120))],
   ],
   links: [
     ['paper', 'Paper', (edge) => nodes[edge.paper].name.toLowerCase(), (edge) => el('th', { scope: 'row' }, nodeLink(nodes[edge.paper]))],
     ['relation', 'Relation', (edge) => RELATIONS[edge.relation], (edge) => el('td', {}, el('button', { type: 'button', class: 'plain', onclick: () => selectEdge(edge) }, phrase(edge.relation).toLowerCase()))],
-    ['name', 'Thing', (edge) => nodes[edge.thing].name.toLowerCase(), (edge) => el('td', {}, sign(nodes[edge.thing].label), nodeLink(nodes[edge.thing], nodes[edge.thing].short))],
-    ['words', 'The words that say so', null, (edge) => el('td', { class: 'words' }, evidenceOf(edge).slice(0, 1).map(quote))],
+    ['name', 'Entity', (edge) => nodes[edge.thing].name.toLowerCase(), (edge) => el('td', {}, sign(nodes[edge.thing].label), nodeLink(nodes[edge.thing], nodes[edge.thing].short))],
+    ['words', 'Evidence', null, (edge) => el('td', { class: 'words' }, evidenceOf(edge).slice(0, 1).map(quote))],
   ],
 };
 const visible = (node) => node.edges.filter((edge) => shown.edge[edge.index]);
@@ -46,7 +46,7 @@ function drawTable() {
     [...tableView.querySelectorAll('.table-head .switch')].find((button) => button.getAttribute('aria-pressed') === 'true').focus();
   } }, words);
   tableView.replaceChildren(
-    el('div', { class: 'table-head' }, el('h2', {}, counted(rows.length, table.what === 'nodes' ? 'node' : 'link')), choice('nodes', 'Papers and things'), choice('links', 'Links')),
+    el('div', { class: 'table-head' }, el('h2', {}, counted(rows.length, table.what === 'nodes' ? 'node' : 'link')), choice('nodes', 'Papers and entities'), choice('links', 'Links')),
     el('div', { class: 'scroll' }, el('table', { class: `list ${table.what}` }, el('caption', { class: 'hidden' }, table.what === 'nodes' ? 'The nodes that are shown' : 'The links that are shown'),
       el('thead', {}, el('tr', {}, COLUMNS[table.what].map(tableHead))), body)),
     more || '');
