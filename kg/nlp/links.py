@@ -4,14 +4,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.model import Label
-from kg.names.links import find_links as links_in
+from kg.names.links import mark_links as links_in
 from kg.names.links import repository
 from kg.nlp.spans import LINKS, Mark, write_marks
 from kg.nlp.words import words_of
 
 
 @Language.component("kg_links", requires=["doc._.kg_words"], assigns=["doc._.kg_links"])
-def find_links(doc: Doc) -> Doc:
+def mark_links(doc: Doc) -> Doc:
     """Mark each link to a repository."""
     text = words_of(doc).text
     marks = [
