@@ -14,7 +14,11 @@ _INSIDE = r"[^\s{}<>\"'|\\^`()\[\],;#?!…—–“”’]"
 def find_links(text: str) -> Iterator[re.Match[str]]:
     """The links to repositories in a text, as matches with the groups `host` and `path`."""
     lower = text.lower()
-    return link_pattern().finditer(text) if any(host in lower for host in _hosts_by_name()) or "gitlab." in lower else iter(())
+    return (
+        link_pattern().finditer(text)
+        if any(host in lower for host in _hosts_by_name()) or "gitlab." in lower
+        else iter(())
+    )
 
 
 @cache

@@ -4,8 +4,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.model import Label
-from kg.names.links import mark_links as links_in
-from kg.names.links import repository
+from kg.names.links import find_links, repository
 from kg.nlp.spans import LINKS, Mark, write_marks
 from kg.nlp.words import words_of
 
@@ -16,7 +15,7 @@ def mark_links(doc: Doc) -> Doc:
     text = words_of(doc).text
     marks = [
         Mark(*match.span(), "link", Label.REPOSITORY, f"repository:{target.lower()}")
-        for match in links_in(text)
+        for match in find_links(text)
         if (target := repository(match["host"], match["path"]))
     ]
     write_marks(doc, LINKS, marks)
