@@ -18,9 +18,11 @@ LEAST_BESIDE = 3  # letters of its acronym
 _SHORT = re.compile(r"^(?=.*[A-Z])[A-Za-z0-9][\w\-+.*/#@&]{0,14}[\w+*#]?$")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
-_NAMES = frozenset([C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD, C.JOINED])
+_ACRONYM_CLASSES = frozenset([C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD, C.JOINED])
 _NO_START = frozenset([C.BREAK, C.CAPITAL_BREAK, C.LINK])
-_SMALL = frozenset("a an and as at by for from in of on or the to via with".split())
+_SMALL = frozenset(
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "via", "with"]
+)
 _OR = frozenset(["or", "dubbed", "abbreviated", "called", "termed", "named"])
 _WITHOUT_BRACKETS = frozenset([C.COMMA, C.COLON])
 _ENDS = frozenset([C.OPENING, C.CLOSING, C.STOP, C.SEMICOLON, C.LINE_BREAK, C.COLON, C.PUNCTUATION, C.COMMA])
@@ -31,7 +33,7 @@ Definition = tuple[Offsets, Offsets]  # of the long form and of the acronym
 def initials_start(short: str, words: tuple[str, ...]) -> int | None:
     """Index of the first of `words` (the words before a bracket) that the acronym stands for, None if it does not.
 
-    It is best that the letters begin the words; else they are found from right to left, the first at the start of a word.
+    The letters begin the words; or else they are found from right to left, the first one at the start of a word.
     """
     letters = _letters(short)
     if len(letters) < 2:
@@ -94,7 +96,12 @@ def definitions(words: Sequence[str], classes: Sequence[C]) -> Iterator[tuple[Ra
 
 def _beside(words: Sequence[str], classes: Sequence[C], at: int) -> tuple[Range, Range] | None:
     """Without brackets: "LF, a Long Form framework", "LF: Long Form" and "Long Form, or LF"."""
-    if at + 2 < len(words) and classes[at] is C.COMMA and words[at + 1].lower() in _OR and _is_acronym(words, classes, at + 2):
+    if (
+        at + 2 < len(words)
+        and classes[at] is C.COMMA
+        and words[at + 1].lower() in _OR
+        and _is_acronym(words, classes, at + 2)
+    ):
         letters = _letters(words[at + 2])
         for start in range(at - 2, max(-1, at - LONGEST_BESIDE), -1):
             if classes[start] in _ENDS:
@@ -124,7 +131,7 @@ def _bracket_end(classes: Sequence[C], start: int, end: int) -> int:
 
 def _short_inside(words: Sequence[str], classes: Sequence[C], inner: Range) -> tuple[Range, Range] | None:
     """ "Long Form (LF)", also "(LF for short)", "(dubbed LF)" and "(LF)s"."""
-    names = [i for i in range(*inner) if classes[i] in _NAMES]
+    names = [i for i in range(*inner) if classes[i] in _ACRONYM_CLASSES]
     size = inner[1] - inner[0]
     if len(names) != 1 or size > 4 or not _SHORT.match(words[names[0]]):
         return None
@@ -166,6 +173,6 @@ def find_acronyms(doc: Doc) -> Doc:
     return doc
 
 
-def read_definitions(marks: list[Mark]) -> list[Definition]:
+def read_definitions(marks: Sequence[Mark]) -> list[Definition]:
     """The pairs of long form and acronym."""
     return [(long[:2], short[:2]) for long, short in zip(marks[::2], marks[1::2], strict=True)]

@@ -15,11 +15,23 @@ from kg.nlp.context import Context, read_context
 from kg.nlp.features import EntityFeatures, Listed
 from kg.nlp.groups import Group, best_name, first_rule, group_marks
 from kg.nlp.shared_heads import RULE as SHARED_HEAD
-from kg.nlp.spans import ACRONYMS, CUES, ENTITIES, LINKS, NAMES, PATTERNS, SHAPES, SHARED, Mark, read_marks, write_entities
+from kg.nlp.spans import (
+    ACRONYMS,
+    CUES,
+    ENTITIES,
+    LINKS,
+    NAMES,
+    PATTERNS,
+    SHAPES,
+    SHARED,
+    Mark,
+    read_marks,
+    write_entities,
+)
 from kg.nlp.weights import ENTITY, load_weights
 from kg.nlp.words import Offsets, words_of
 
-COMPONENT = "kg_entities"
+ENTITY_COMPONENT = "kg_entities"
 FOUND = (LINKS, PATTERNS, NAMES, SHAPES, ACRONYMS, SHARED)
 REPOSITORY = "repository:"
 
@@ -35,7 +47,7 @@ class EntityDecider:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the entities: label = type, kb_id = entity id, id = rule."""
-        context = read_context(doc, COMPONENT)
+        context = read_context(doc, ENTITY_COMPONENT)
         scored = []
         for group, features in described_groups(doc, context, self.features):
             score, label = self._score(group, features)
@@ -86,11 +98,11 @@ def described_groups(doc: Doc, context: Context, features: EntityFeatures) -> It
         ValueError: a component that finds names has not run.
     """
     found = words_of(doc)
-    acronyms = read_marks(doc, ACRONYMS, COMPONENT)
-    names = read_marks(doc, NAMES, COMPONENT)
-    sure = [*read_marks(doc, LINKS, COMPONENT), *read_marks(doc, PATTERNS, COMPONENT)]
-    shared = read_marks(doc, SHARED, COMPONENT)
-    marks = [*sure, *names, *shared, *read_marks(doc, SHAPES, COMPONENT), *acronyms]
+    acronyms = read_marks(doc, ACRONYMS, ENTITY_COMPONENT)
+    names = read_marks(doc, NAMES, ENTITY_COMPONENT)
+    sure = [*read_marks(doc, LINKS, ENTITY_COMPONENT), *read_marks(doc, PATTERNS, ENTITY_COMPONENT)]
+    shared = read_marks(doc, SHARED, ENTITY_COMPONENT)
+    marks = [*sure, *names, *shared, *read_marks(doc, SHAPES, ENTITY_COMPONENT), *acronyms]
     ranges = [(found.range_of(name.start, name.end), name.label) for name in names]
     listed = Listed(ranges, {at: label for (first, last), label in ranges for at in (first, last - 1)})
     certain = {*features.lexicon.user, *(mark.target for mark in sure)}
@@ -101,7 +113,7 @@ def described_groups(doc: Doc, context: Context, features: EntityFeatures) -> It
 
 
 @Language.factory(
-    COMPONENT,
+    ENTITY_COMPONENT,
     default_config={"lexicon": []},
     requires=[f"doc._.{name}" for name in ("kg_words", CUES, *FOUND)],
     assigns=["doc.spans", f"doc._.{ENTITIES}"],

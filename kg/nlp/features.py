@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from kg.knowledge.lexicon import Lexicon
-from kg.names.fold import singular
 from kg.knowledge.kinds import WordClass as C
+from kg.knowledge.lexicon import Lexicon
+from kg.names.fold import fold, singular
 from kg.nlp.acronyms import LONG
 from kg.nlp.clusters import group_features
 from kg.nlp.context import Context
-from kg.names.fold import fold
 from kg.nlp.groups import Group
 from kg.nlp.words import Offsets, Range
 
@@ -65,6 +64,9 @@ class EntityFeatures:
         self.lexicon = lexicon
         self.stop_kind = lru_cache(maxsize=1 << 16)(self._stop_kind)
         self.naming = frozenset(cue.phrase for cue in lexicon.cues if cue.group == "name")
+
+    def __reduce__(self) -> tuple[type["EntityFeatures"], tuple[Lexicon]]:
+        return EntityFeatures, (self.lexicon,)  # what is pickled is made anew
 
     def __call__(self, group: Group, context: Context, listed: Listed) -> set[str]:
         """The features of a group; `listed` are the listed names of the text."""
@@ -124,7 +126,7 @@ class EntityFeatures:
             out += ["part.right", f"part.right:{found.text[place[1] + 1 : rest].lower()}"]
         if start >= context.title_end:
             out += self._beside(start, end, context)
-            out += _cues(start, end, context)
+            out += _near_cues(start, end, context)
             out += _neighbours(start, end, context, listed)
         else:
             out.append("title")
@@ -199,7 +201,7 @@ def _said(feature: str, what: tuple[str, bool]) -> list[str]:
     return out
 
 
-def _cues(start: int, end: int, context: Context) -> list[str]:
+def _near_cues(start: int, end: int, context: Context) -> list[str]:
     """The cues of the sentence, by how near they are."""
     out = []
     for number in context.by_sentence.get(context.words.sentence(start), ()):

@@ -79,9 +79,7 @@ def _keys(forms: dict[Offsets, str], refs: dict[Offsets, str]) -> dict[Offsets, 
     return {place: refs.get(place) or by_form[form] for place, form in forms.items()}
 
 
-def _defined(
-    pairs: list[Definition], keys: dict[Offsets, str], kept: Container[str]
-) -> dict[str, str]:
+def _defined(pairs: list[Definition], keys: dict[Offsets, str], kept: Container[str]) -> dict[str, str]:
     """Keys to be read as others: what a paper defines is what the paper says it is, whatever the lexicon has."""
     renamed: dict[str, str] = {}
     for long, short in pairs:

@@ -12,8 +12,8 @@ from spacy.vocab import Vocab
 
 from kg.knowledge.lexicon import Lexicon, load_lexicon, spoken_for
 from kg.names.spelling import same_name, spellings
-from kg.nlp.spans import NAMES, Mark, write_marks
 from kg.nlp.parts import name_parts
+from kg.nlp.spans import NAMES, Mark, write_marks
 from kg.nlp.words import Offsets, Words, words_of
 
 Parts = tuple[str, ...]
@@ -53,6 +53,9 @@ class NameFinder:
         # As tuples of numbers, which is what it makes of Docs and what it is unpickled from: five times faster.
         self.matcher.add("name", [*self.forms])  # type: ignore[list-item]
 
+    def __reduce__(self) -> tuple[type["NameFinder"], tuple[Lexicon]]:
+        return NameFinder, (self.lexicon,)  # what is pickled is made anew
+
     def __call__(self, doc: Doc) -> Doc:
         """Mark each listed name that is not inside a longer one."""
         write_marks(doc, NAMES, self._find(words_of(doc)))
@@ -69,8 +72,9 @@ class NameFinder:
         for _, first, last in sorted(self.matcher(view), key=lambda match: (match[1], -match[2])):
             offsets = _place(found, behind, first)[0], _place(found, behind, last - 1)[1]
             target = self._target(found.text, offsets, tuple(orths[first:last]))
-            # Inside a longer name, only a shorter form of it is marked too ("self-attention mechanism"), or what a user lists.
-            if target and (last > end or target == outer or (target in self.lexicon.user and outer not in self.lexicon.user)):
+            # Inside a longer name, only a shorter form of it is marked ("self-attention mechanism"), or what a user lists.
+            own = target in self.lexicon.user and outer not in self.lexicon.user
+            if target and (last > end or target == outer or own):
                 end, outer = max(last, end), target
                 marks.append(Mark(*offsets, "gazetteer", self.lexicon.entries[target][0], target))
         return marks
@@ -83,7 +87,9 @@ class NameFinder:
             return ""
         forms, written = self.forms[parts], text[start:end]
         listed = self.lexicon.forms
-        ids = listed[written] if written in forms else tuple(i for f in forms if same_name(f, written) for i in listed[f])
+        ids = (
+            listed[written] if written in forms else tuple(i for f in forms if same_name(f, written) for i in listed[f])
+        )
         nothing = next((self.lexicon.nothing[form] for form in forms if form in self.lexicon.nothing), None)
         if nothing and spoken_for(nothing, text):
             return ""

@@ -1,28 +1,30 @@
 """What a paper does with an entity: features of its mentions, and the relation that they speak for."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypedDict
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.model import Label, Relation
 from kg.knowledge.kinds import WordClass as C
+from kg.model import Label, Relation
 from kg.nlp.clusters import group_features
 from kg.nlp.context import Context, Cue, read_context
 from kg.nlp.spans import CUES, ENTITIES, Mark, read_marks
 from kg.nlp.weights import Model, load_weights
 from kg.nlp.words import Offsets
 
-COMPONENT = "kg_relations"
+RELATION_COMPONENT = "kg_relations"
 MOST_CUES = 2  # of the words that a relation was read from, how many are kept
 NO_CUE = -1
 WINDOW = 6  # words on either side of a mention
 Features = dict[str, int]  # feature -> the number of the cue that it came from, or NO_CUE
-_JOINTS = frozenset([",", "and", "or", "/", "&"])  # of a list
-_LISTED = _JOINTS | {"(", ")", "the"}
-_NAMES = frozenset([C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD, C.CAPITAL_DATA_HEAD, C.DIGIT, C.HEAD, C.DATA_HEAD])
+_LIST_JOINTS = frozenset([",", "and", "or", "/", "&"])  # of a list
+_LISTED = _LIST_JOINTS | {"(", ")", "the"}
+_LIST_CLASSES = frozenset(
+    [C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD, C.CAPITAL_DATA_HEAD, C.DIGIT, C.HEAD, C.DATA_HEAD]
+)
 _PAUSES = frozenset([C.COMMA, C.OPENING, C.COLON])
 
 
@@ -63,7 +65,7 @@ def relation_features(places: list[Offsets], rules: set[str], forms: set[str], c
     for number, (start, end) in enumerate(body):
         _add(out, *_in_body(start, end, number == 0, listed, context))
         _add(out, *_around(start, end, context))
-        for feature, cue in _cues(start, end, number == 0, listed, context):
+        for feature, cue in _cue_features(start, end, number == 0, listed, context):
             out.setdefault(feature, cue)
     return out
 
@@ -132,7 +134,7 @@ def _around(start: int, end: int, context: Context) -> Iterator[str]:
     yield f"path1:{before[-1] if before else ''}|{behind[0] if behind else ''}"
 
 
-def _cues(start: int, end: int, first: bool, listed: str, context: Context) -> Iterator[tuple[str, int]]:
+def _cue_features(start: int, end: int, first: bool, listed: str, context: Context) -> Iterator[tuple[str, int]]:
     """The cues of the sentence, the nearest before the mention first, each with its number."""
     passed: set[str] = set()
     list_start = _list_start(start, context)
@@ -155,13 +157,13 @@ def _cues(start: int, end: int, first: bool, listed: str, context: Context) -> I
 
 def _list_start(at: int, context: Context) -> int:
     """Where the list begins that a name stands in ("A, B and C"); the name itself if it is in none."""
-    if at and context.lower[at - 1] in _JOINTS:
-        while at and (context.classes[at - 1] in _NAMES or context.lower[at - 1] in _LISTED):
+    if at and context.lower[at - 1] in _LIST_JOINTS:
+        while at and (context.classes[at - 1] in _LIST_CLASSES or context.lower[at - 1] in _LISTED):
             at -= 1
     return at
 
 
-def _gap(classes: list[C]) -> str:
+def _gap(classes: Sequence[C]) -> str:
     """What stands between a cue and a name: nothing, plain words, a preposition, another name, a comma."""
     if not classes:
         return "none"
@@ -207,9 +209,9 @@ class RelationFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the relation of every entity."""
-        context = read_context(doc, COMPONENT)
+        context = read_context(doc, RELATION_COMPONENT)
         mentions: defaultdict[str, list[Mark]] = defaultdict(list)
-        for mark in read_marks(doc, ENTITIES, COMPONENT):
+        for mark in read_marks(doc, ENTITIES, RELATION_COMPONENT):
             mentions[mark.target].append(mark)
         doc._.kg_relations = {target: self._relation(marks, context) for target, marks in mentions.items()}
         return doc
@@ -227,7 +229,7 @@ class RelationFinder:
         return {"type": relation.value, "cues": shown}
 
 
-@Language.factory(COMPONENT, requires=[f"doc._.{ENTITIES}", f"doc._.{CUES}"], assigns=["doc._.kg_relations"])
+@Language.factory(RELATION_COMPONENT, requires=[f"doc._.{ENTITIES}", f"doc._.{CUES}"], assigns=["doc._.kg_relations"])
 def make_kg_relations(nlp: Language, name: str) -> RelationFinder:  # noqa: ARG001 - spaCy passes them
     """The component for relations."""
     return RelationFinder()
