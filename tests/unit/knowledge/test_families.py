@@ -13,12 +13,12 @@ def read(line: str) -> list[Entry]:
 
 
 def test_a_family_is_an_entry_for_each_model() -> None:
-    found = read("""{"family": "Zonk Z 40", "vendor": "Zonk", "kind": "GPU", "name": "Zonk Z {}",
+    found = read("""{"family": "Zonk Z 40", "vendor": "Zonk", "kind": "GPU", "year": 2022, "name": "Zonk Z {}",
         "aliases": ["Z {}", "Z{}"], "wary": ["Z {}"], "source": "https://zonk.example/z",
         "models": ["4060", {"model": "4090", "aliases": ["Big Z"], "year": 2023, "wary": ["Big Z"]}]}""")
     gpu = {"vendor": "Zonk", "kind": HardwareKind.GPU, "source": "https://zonk.example/z"}
     assert found == [
-        Entry("Zonk Z 4060", ("Z 4060", "Z4060"), wary=("Z 4060",), **gpu),
+        Entry("Zonk Z 4060", ("Z 4060", "Z4060"), wary=("Z 4060",), year=2022, **gpu),
         Entry("Zonk Z 4090", ("Z 4090", "Z4090", "Big Z"), wary=("Z 4090", "Big Z"), year=2023, **gpu),
     ]
 

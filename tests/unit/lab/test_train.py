@@ -120,6 +120,7 @@ def test_each_paper_is_tested_once_and_by_models_that_have_not_seen_it(gold: Pat
     lessons = read_lessons(papers(gold))
     pairs = list(folds(lessons))
     assert sorted(lesson.paper.id for _, tested in pairs for lesson in tested) == sorted(p.id for p in papers(gold))
+    assert len([tested for _, tested in pairs if tested]) > 2
     for learned, tested in pairs:
         ids = {lesson.paper.id for lesson in learned}
         assert ids.isdisjoint(lesson.paper.id for lesson in tested)

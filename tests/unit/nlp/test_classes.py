@@ -35,6 +35,8 @@ from kg.nlp.classes import class_of
         ("And", "capitalised break"),
         ("quokka-shaped", "generic"),
         ("novel", "generic"),
+        ("plug-and-play", "generic"),
+        ("Open-source", "capitalised generic"),
         ("Novel", "capitalised generic"),
         ("quokka-zork", "lower"),
         ("quokka-network", "head"),

@@ -12,6 +12,7 @@ from kg.model import Label
 from kg.nlp import entities
 from kg.nlp.entities import EntityDecider
 from kg.nlp.pipeline import load
+from kg.nlp.weights import CLASSES, ENTITY, Model
 
 TEXT = "We propose Quokkify (QKF). QKF beats BERT and GPT-4 on CIFAR-10 and ImageNet. Code: https://github.com/zed/qkf."
 # Bits that names, definitions, links and mark-up are made of.
@@ -125,6 +126,14 @@ def test_the_threshold_is_that_of_the_weights(monkeypatch: pytest.MonkeyPatch) -
     assert EntityDecider(entities.load_lexicon()).threshold == 0.77
 
 
-def test_the_surer_group_takes_its_words_first(nlp: Language) -> None:
-    found = {span.text: span.kb_id_ for span in nlp("We run Wumpus-10 Captions on a Z900.").spans["kg"]}
-    assert found == {"Wumpus-10 Captions": "dataset:wumpus-10-captions", "Z900": "hardware:z900"}
+@pytest.mark.parametrize(
+    ("surer", "other", "name"), [("shape.run", "shape.odd", "QuokkaNet 2"), ("shape.odd", "shape.run", "QuokkaNet")]
+)
+def test_the_surer_group_takes_its_words_first(
+    nlp: Language, monkeypatch: pytest.MonkeyPatch, surer: str, other: str, name: str
+) -> None:
+    decider = dict(nlp.pipeline)["kg_entities"]
+    weights = {f"rule:{surer}": (0.0, 3.0, 0.0, 0.0), f"rule:{other}": (0.0, 1.0, 0.0, 0.0)}
+    monkeypatch.setattr(decider, "model", Model(CLASSES[ENTITY], weights))
+    monkeypatch.setattr(decider, "threshold", 0.8)
+    assert [span.text for span in nlp("We run QuokkaNet 2 here.").spans["kg"]] == [name]

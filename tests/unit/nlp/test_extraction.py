@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -98,6 +99,14 @@ def test_a_size_is_no_part_of_the_name_but_of_the_mention() -> None:
     llama = entities(PAPER)["Llama-2"]
     assert llama.aliases == ("Llama-2 7B",)
     assert shown(PAPER, llama.mentions) == ["Llama-2 7B"]
+
+
+def test_the_name_is_an_acronym_that_the_paper_defines(tmp_path: Path) -> None:
+    own = tmp_path / "own.jsonl"
+    own.write_text('{"add": "Method", "name": "Zorbic Relaxation"}')
+    text = "With Zorbic Relaxation (ZR) we win. Zorbic Relaxation is fast, as Zorbic Relaxation has trees."
+    (found,) = extract_paper(load((own,)), Paper("p", "On trees", text)).entities
+    assert (found.name, found.aliases, found.id) == ("ZR", ("Zorbic Relaxation",), "method:zorbic-relaxation")
 
 
 def test_a_link_that_is_only_used() -> None:

@@ -4,7 +4,7 @@ from spacy.language import Language
 
 from kg.nlp.acronyms import read_definitions
 from kg.nlp.groups import Group, best_name, first_rule, group_marks
-from kg.nlp.spans import ACRONYMS, NAMES, SHAPES, read_marks
+from kg.nlp.spans import ACRONYMS, NAMES, SHAPES, Mark, read_marks
 
 
 def groups(nlp: Language, text: str, *kept: str) -> dict[str, Group]:
@@ -47,11 +47,12 @@ def test_what_a_user_lists_is_not_defined_away(nlp: Language) -> None:
     assert forms(nlp, text, "method:quux")["method:quux"] >= {"QUUX", "Quick Uniform Umbrella eXperts"}
 
 
-def test_two_entries_of_a_user_stay_two(nlp: Language) -> None:
-    text = "With Zorbic QUUX (ZORBLAX) and Frobnication Filter (QUUX) we win."
-    found = forms(nlp, text, "method:quux", "method:zorblax", "method:frobnication-filter")
-    assert "Frobnication Filter" in found["method:frobnication-filter"]
-    assert "QUUX" in found["method:quux"]
+def test_two_entries_of_a_user_stay_two() -> None:
+    long, short = (5, 13), (15, 17)
+    marks = [Mark(*long, "gazetteer", "Method", "method:zb"), Mark(*short, "gazetteer", "Method", "method:quux")]
+    for kept in ([], ["method:zb"], ["method:quux"], ["method:zb", "method:quux"]):
+        found = group_marks("With Zork Blax (ZB)"[:-1] + ")", marks, [(long, short)], kept)
+        assert [group.key for group in found] == (kept or ["method:zb"])
 
 
 def test_sizes_of_a_model_are_one_group(nlp: Language) -> None:

@@ -17,6 +17,7 @@ def parts(text: str) -> list[str]:
         (["CIFAR-10", "CIFAR10", "cifar 10", "CIFAR_10", "$CIFAR$-10", "CIFAR‑10"], ["cifar", "10"]),
         (["networks", "Network", "NETWORK"], ["network"]),
         (["GPUs", "GPU"], ["gpu"]),
+        (["tree-networks", "Tree Network"], ["tree", "network"]),
         (["v1.5", "v 1.5"], ["v", "1.5"]),
         ([r"\textsc {Zorb}", "Zorb"], ["zorb"]),
         (["C++"], ["c", "+", "+"]),

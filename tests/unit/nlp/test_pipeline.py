@@ -200,7 +200,9 @@ def test_a_lexicon_that_is_gone_when_a_pipeline_is_loaded_is_named(tmp_path: Pat
 
 def test_a_pickled_pipeline_is_the_same(with_lexicon: Language) -> None:
     again = pickle.loads(pickle.dumps(with_lexicon))
-    assert found(again(OWN_TEXT)) == found(with_lexicon(OWN_TEXT))
+    text = OWN_TEXT + " Here the Quokka Zork Blip sits."
+    assert found(again(text)) == found(with_lexicon(text))
+    assert again(text)._.kg_shapes == with_lexicon(text)._.kg_shapes
 
 
 def stored(doc: Doc) -> Iterator[Doc]:

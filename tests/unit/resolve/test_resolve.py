@@ -124,6 +124,36 @@ def test_a_contested_acronym_goes_by_the_words_around_it() -> None:
     assert found[8] not in (found[0], found[3]), "neither words nor a majority speak for one"
 
 
+def test_words_must_speak_clearly_for_one_meaning() -> None:
+    radio, plant = "antenna beam channel fading spectrum", "leaf stem root flower pollen"
+    extractions = [
+        *(paper(i, radio, "FOB", "Flow of Bits") for i in range(3)),
+        *(paper(i, plant, "FOB", "Fruit of Bushes") for i in range(3, 6)),
+        paper(7, "antenna beam channel leaf stem", "FOB"),
+        paper(8, "antenna beam channel", "FOB"),
+    ]
+    found = nodes(extractions)
+    assert found[6] not in (found[0], found[3])
+    assert found[7] == found[0]
+
+
+def test_an_acronym_goes_to_what_is_written_with_the_same_capitals() -> None:
+    extractions = [
+        *(paper(i, "", "FoB", "Flow of Bits") for i in range(3)),
+        *(paper(i, "", "FOB", "Fruit of Bushes") for i in range(3, 9)),
+        paper(20, "", "FoB"),
+        paper(21, "", "FOB"),
+    ]
+    found = nodes(extractions)
+    assert found[-2] == found[0] != found[3] == found[-1]
+
+
+def test_other_definitions_do_not_take_a_listed_acronym_over() -> None:
+    defining = [paper(i, "", "LoRA", "Long Range", key="method:lora") for i in range(5)]
+    found = nodes([*defining, paper(9, "", "LoRA", key="method:lora")])
+    assert found[-1] == "method:lora" != found[0]
+
+
 def test_joins_in_doubt_have_rules_of_their_own() -> None:
     majority = [*(paper(i, "", "FOB", "Flow of Bits") for i in range(4)), paper(5, "", "FOB", "Fruit of Bushes")]
     found = graph([*majority, paper(9, "", "FOB")])
@@ -161,8 +191,23 @@ def test_a_name_of_two_types_is_one_thing_if_by_far_most_papers_agree() -> None:
     assert edge.type is Relation.EVALUATES_ON
     few = [*many[:3], paper(9, "", "Frobset")]
     assert len(set(nodes(few))) == 2
+    some = [*many[:5], *(paper(i, "", "Frobset", relation=Relation.USES) for i in (9, 10))]
+    assert len(set(nodes(some))) == 2, "by far means four to one"
     own = [*many, paper(9, "", "Frobset", relation=Relation.PROPOSES)]
     assert len(set(nodes(own))) == 2, "a paper that proposes it knows what it is"
+
+
+def test_votes_on_types_leave_listed_names_short_acronyms_and_names_of_two_meanings_alone() -> None:
+    listed = [
+        *(paper(i, "", "Cora") for i in range(20)),
+        paper(30, "", "Cora", key="dataset:cora", label=Label.DATASET),
+    ]
+    assert len(set(nodes(listed))) == 2
+    short = [*(paper(i, "", "FOB", label=Label.DATASET) for i in range(20)), paper(30, "", "FOB")]
+    assert len(set(nodes(short))) == 2
+    many = [paper(i, "", "Frobset", label=Label.DATASET) for i in range(20)]
+    parted = lexicon(different=(("method:frobset", "method:frob-set"),))
+    assert len(set(nodes([*many, paper(30, "", "Frobset"), paper(31, "", "Frob-Set")], parted))) == 3
 
 
 @pytest.mark.parametrize("label", list(RELATIONS))
@@ -185,6 +230,22 @@ def test_a_user_overrules_the_lexicon() -> None:
     two = [paper(1, "", "LoRA", key="method:lora"), paper(2, "", "Cora", label=Label.DATASET, key="dataset:cora")]
     assert len(set(nodes(two))) == 2
     assert len(set(nodes(two, lexicon(same=(("LoRA", "Cora"),))))) == 1
+
+
+def test_two_listed_entities_are_never_joined() -> None:
+    entries = {
+        "method:frobnet": (Label.METHOD, Entry("FrobNet")),
+        "method:frobnet-framework": (Label.METHOD, Entry("FrobNet framework")),
+    }
+    forms = {entry.name: (key,) for key, (_, entry) in entries.items()}
+    names = Lexicon(entries, forms, {}, {}, (), frozenset(), frozenset(), "x")
+    two = [paper(number, "", entry.name, key=key) for number, (key, (_, entry)) in enumerate(entries.items())]
+    assert nodes(two, names) == [*entries]
+
+
+def test_a_name_that_is_listed_twice_is_not_joined_as_listed() -> None:
+    node = only([paper(1, "a mask", "SAM", key="method:sam")])
+    assert (node.id, rules(node)) == ("method:segment-anything-model", {"context"})
 
 
 def test_order_does_not_matter() -> None:
@@ -233,3 +294,22 @@ def test_one_title_alone_keeps_the_name_and_its_users() -> None:
         titled(2, "More on Quorkify", "Quorkify", Relation.USES),
     ]
     assert set(resolve(papers, lexicon()).ids.values()) == {"method:quorkify"}
+
+
+def test_a_split_name_is_no_longer_the_listed_one() -> None:
+    papers = [titled(1, "LoRA: Radio for Bees", "LoRA"), titled(2, "LoRA: Bonds by Radio", "LoRA")]
+    apart = lexicon(different=(("method:lora", "method:radio-for-bees"),))
+    first, second, third = nodes([*papers, paper(3, "", "Radio for Bees")], apart)
+    assert first == third != second
+
+
+def test_an_unlisted_meaning_does_not_take_the_id_of_the_lexicon() -> None:
+    assert nodes([paper(1, "", "LoRA", "Long Range", key="method:lora")]) == ["method:long-range"]
+
+
+def test_a_second_choice_of_id_leaves_first_choices_alone() -> None:
+    papers = [titled(1, "QUORK: Counting Bees", "QUORK"), titled(2, "QUORK: Pricing Bonds", "QUORK")]
+    assert "method:quork-p2" in nodes(papers)
+    found = nodes([*papers, paper(3, "", "Quork p2")])
+    assert found[2] == "method:quork-p2"
+    assert len(set(found)) == 3
