@@ -34,6 +34,7 @@ ENTITY_STRENGTH, RELATION_STRENGTH, LEAST_WEIGHT = 0.15, 0.05, 0.05
 ABSENT = -9.0  # bias of a class without examples
 LEAST_EXAMPLES = 3  # that a feature has
 AS_LISTED = 0.3  # what a relation of an unlisted name counts that is taught as if the name were listed
+OPTIONAL_ENTITY = 0.1  # what it counts that an optional entity is one: families are kept, or left out, everywhere
 OPTIONAL = 0.5  # what the relation of an optional entity counts, a required one counting 1
 
 
@@ -70,15 +71,16 @@ def read_lessons(papers: Iterable[Labelled]) -> list[Lesson]:
 
 
 def _examples(paper: Labelled, doc: Doc, features_of: EntityFeatures) -> Examples:
-    """What a paper teaches; whether an optional entity is one teaches nothing."""
+    """What a paper teaches each model."""
     out: Examples = {name: [] for name in CLASSES}
     context = read_context(doc, COMMAND)
     for group, features in described_groups(doc, context, features_of):
         if features is None:
             continue
         named = _named(group, paper)
-        if named is None or named.required:
-            out[ENTITY].append(Example(sorted(features), named.type if named else "none", 1.0))
+        weight = OPTIONAL_ENTITY if named and not named.required else 1.0
+        if weight:
+            out[ENTITY].append(Example(sorted(features), named.type if named else "none", weight))
         if named and named.relation:
             rules, forms = {first_rule(rules) for rules in group.mentions.values()}, set(group.forms)
             weight = 1.0 if named.required else OPTIONAL
