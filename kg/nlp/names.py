@@ -72,14 +72,21 @@ class NameFinder:
         end = 0
         outer = ""  # what the name before `end` stands for
         for _, first, last in sorted(self.matcher(view), key=lambda match: (match[1], -match[2])):
+            parts = tuple(orths[first:last])
+            # Inside a longer name: only a shorter form of it ("self-attention mechanism"), or what a user lists.
+            if last <= end and outer not in self._listed_for(parts) and not self.lexicon.user:
+                continue
             offsets = _place(found, behind, first)[0], _place(found, behind, last - 1)[1]
-            target = self._target(found.text, offsets, tuple(orths[first:last]))
-            # Inside a longer name: a shorter form of it ("self-attention mechanism"), or what a user lists.
+            target = self._target(found.text, offsets, parts)
             own = target in self.lexicon.user and outer not in self.lexicon.user
             if target and (last > end or target == outer or own):
                 end, outer = max(last, end), target
                 marks.append(Mark(*offsets, "gazetteer", self.lexicon.entries[target][0], target))
         return marks
+
+    def _listed_for(self, parts: tuple[int, ...]) -> set[str]:
+        """The entities that a form with these parts is listed for."""
+        return {key for form in self.forms[parts] for key in self.lexicon.forms[form]}
 
     def _target(self, text: str, offsets: Offsets, parts: tuple[int, ...]) -> str:
         """The entity that the words stand for, as they are written here; empty if they do not."""
