@@ -40,13 +40,15 @@ def _formula(match: re.Match[str]) -> str:
     return match[0] if "\\" in text else text
 
 
-# In this order. What a pattern matches is replaced by its group `keep`, or by what the function makes of it.
+# In this order, and none over a blank line, which ends the title. What a pattern matches is replaced by its group
+# `keep`, or by what the function makes of it.
 _RULES: tuple[tuple[re.Pattern[str], Replace | None], ...] = (
     (re.compile(rf"(?P<keep>)</?{_TAGS}(?:\s[^<>]*)?/?>"), None),
     (re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]+);"), lambda match: html.unescape(match[0])),
     (
         re.compile(
-            r"\\(?P<accent>[\"'`^~=.]|[uvHcdbkr](?=[\s{]))\s*(?:\{\\?(?=[A-Za-z]\}))?\\?(?P<letter>[A-Za-z])\}?(?!\})"
+            r"\\(?P<accent>[\"'`^~=.]|[uvHcdbkr](?=[ {]))[ \t]*(?:\{\\?(?=[A-Za-z]\}))?\\?"
+            r"(?P<letter>[A-Za-z])\}?(?!\})"
         ),
         _accented,
     ),
@@ -55,9 +57,9 @@ _RULES: tuple[tuple[re.Pattern[str], Replace | None], ...] = (
         lambda match: _LETTERS[match["letter"]],
     ),
     (re.compile(r"\$(?P<formula>[^$\s]{1,24})\$(?=[-\w\s,.;:)]|$)"), _formula),
-    (re.compile(rf"\\{_FONTS}\s*\{{(?P<keep>[^{{}}]*)\}}"), None),
-    (re.compile(rf"\\{_FONTS}\s*\{{(?P<keep>[^{{}}]*)\}}"), None),  # one inside the other
-    (re.compile(r"\{\\(?:bf|it|em|rm|sc|tt|sl)\s+(?P<keep>[^{}]*)\}"), None),
+    (re.compile(rf"\\{_FONTS}[ \t]*\{{(?P<keep>[^{{}}]*)\}}"), None),
+    (re.compile(rf"\\{_FONTS}[ \t]*\{{(?P<keep>[^{{}}]*)\}}"), None),  # one inside the other
+    (re.compile(r"\{\\(?:bf|it|em|rm|sc|tt|sl)[ \t]+(?P<keep>[^{}]*)\}"), None),
     (re.compile(r"\*\*(?P<keep>[^*\n]{1,60}?)\*\*"), None),
     (re.compile(r"\\(?P<keep>[_&%#])"), None),
     (re.compile(r"(?<=\w)~(?=\w)|\\,"), lambda _: " "),
@@ -72,7 +74,7 @@ _RULES: tuple[tuple[re.Pattern[str], Replace | None], ...] = (
     ),
 )
 _MARKED = re.compile(r"[\\$<&~\u0300-\u036f\u2010\u2011\u2212\u00a0\u2009\u202f\uff01-\uff5e\ufb00-\ufb06]|\*\*|--|/\s")
-_OPENER = re.compile(r"\\\w+\s*\{$")
+_OPENER = re.compile(r"\\\w+[ \t]*\{$")
 
 
 class Plain(NamedTuple):

@@ -62,3 +62,10 @@ def test_the_way_back_is_in_order(text: str) -> None:
     assert places == sorted(places)
     if plain.starts is None:
         assert plain.text == text
+
+
+@pytest.mark.parametrize("end", ["\\'", "\\c", "\\textbf", "{\\bf"])
+def test_no_mark_up_joins_a_title_with_its_abstract(end: str) -> None:
+    assert "\n\n" in plain_text(f"On trees {end}\n\nResNet wins.").text
+    assert "\n\n" in plain_text(f"On trees {end}\n\n{{ResNet}} wins.").text
+    assert "\n\n" in plain_text(f"On trees {end}\n\nResNet}} wins.").text
