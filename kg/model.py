@@ -57,15 +57,23 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
 
 class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One record of a source. `published` is ISO 8601, as much of it as the source gives ("--11-14" has no year)."""
+    """One record of a source.
+
+    `published` and `updated` are ISO 8601, as much of it as the source gives ("--11-14" has no year); `doi` is bare and
+    in lower case; `code` is a link that the record itself has in a field for code.
+    """
 
     id: str
     title: str
     abstract: str
     url: str = ""
+    doi: str = ""
     published: str = ""
+    updated: str = ""
     authors: tuple[str, ...] = ()
+    venue: str = ""
     categories: tuple[str, ...] = ()
+    code: str = ""
     authors_count: int | None = None
     submitted_by: str = ""
     source: Source | None = None

@@ -40,7 +40,7 @@ def test_a_date_without_a_year_gives_none() -> None:
 def test_an_arxiv_number_has_the_year_where_the_date_has_none(
     key: str, url: str, published: str, year: int | None
 ) -> None:
-    node = Node(key, Label.PAPER, "x", paper=Paper("x", "x", "", url, published))
+    node = Node(key, Label.PAPER, "x", paper=Paper("x", "x", "", url=url, published=published))
     assert node_properties(node)["year"] == year
 
 

@@ -31,7 +31,9 @@ def graph(name: str = HOSTILE, url: str = "javascript:alert(1)", identity: str =
     link = RepositoryLink("https://github.com/a/b", "github.com", "a")
     nodes = (
         Node("method:x", Label.METHOD, name, aliases=(name + "s",)),
-        Node(f"paper:{identity}", Label.PAPER, name, paper=Paper(identity, name, text, url, "2024-01-02")),
+        Node(
+            f"paper:{identity}", Label.PAPER, name, paper=Paper(identity, name, text, url=url, published="2024-01-02")
+        ),
         Node("repository:r", Label.REPOSITORY, link.url, link=link),
     )
     return Graph(nodes, (Edge(f"paper:{identity}", "method:x", Relation.USES, (claim,)),))
