@@ -12,7 +12,15 @@ from kg.sources.text import ABSTRACT_LIMIT, Problem, Reporter, SourceText, open_
 __all__ = ["ABSTRACT_LIMIT", "FORMATS", "Problem", "Reporter", "read_papers"]
 
 # Format -> the function that reads it.
-FORMATS = {"daily": "kg.sources.daily:read_daily_papers", "jsonl": "kg.sources.jsonl:read_jsonl_papers"}
+FORMATS = {
+    "bibtex": "kg.sources.bibtex:read_bibtex_papers",
+    "daily": "kg.sources.daily:read_daily_papers",
+    "jsonl": "kg.sources.jsonl:read_jsonl_papers",
+}
+# What files of a format begin with.
+_BEGINNINGS = {
+    "bibtex": re.compile(r"^\s*@[A-Za-z]+\s*[{(]", re.MULTILINE),
+}
 
 
 def log_problem(problem: Problem) -> None:
@@ -51,6 +59,9 @@ def sniff(text: SourceText) -> str:
     Raises:
         KgError: it is none of FORMATS.
     """
+    for form, beginning in _BEGINNINGS.items():
+        if beginning.search(text.head):
+            return form
     if re.match(r"\s*<(!doctype|html|\?xml)", text.head, re.IGNORECASE):
         known = ", ".join(FORMATS)
         raise KgError(f"{text.name} is HTML or XML: save the text of the page instead, in one of the formats {known}")
