@@ -16,10 +16,12 @@ FORMATS = {
     "bibtex": "kg.sources.bibtex:read_bibtex_papers",
     "daily": "kg.sources.daily:read_daily_papers",
     "jsonl": "kg.sources.jsonl:read_jsonl_papers",
+    "ris": "kg.sources.ris:read_ris_papers",
 }
 # What files of a format begin with.
 _BEGINNINGS = {
     "bibtex": re.compile(r"^\s*@[A-Za-z]+\s*[{(]", re.MULTILINE),
+    "ris": re.compile(r"^TY  - ", re.MULTILINE),
 }
 
 
