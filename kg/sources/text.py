@@ -5,15 +5,18 @@ import contextlib
 import gzip
 import io
 import re
+import shutil
 import sys
+import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import msgspec
 
 from kg.model import KgError, StrPath
+from kg.sources.zstd import ZSTD_BEGINNING, Unzstd
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -22,6 +25,7 @@ HEAD = 1 << 16  # bytes from which the format is detected
 LONGEST_LINE = 1 << 22  # characters; a longer line is not a record
 ABSTRACT_LIMIT = 200_000  # characters
 TITLE_LIMIT = 2_000  # characters
+PARQUET = b"PAR1"
 BAD_BYTES = re.compile("[\udc80-\udcff]")  # as surrogateescape decodes bytes that are not UTF-8
 
 # UTF-32 first: its byte-order mark begins with that of UTF-16.
@@ -98,11 +102,13 @@ class SourceText(msgspec.Struct, frozen=True):
     """An open file: its name for messages and sources, its first characters, and an iterator of its numbered lines.
 
     Lines have no line end; a line of more than LONGEST_LINE characters is cut to one character more than that.
+    A Parquet file has no lines: it is `binary`, and can be read at any place.
     """
 
     name: str
     head: str
     lines: Iterator[NumberedLine]
+    binary: IO[bytes] | None = None
 
 
 @contextlib.contextmanager
@@ -123,15 +129,36 @@ def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
         raw = _Replay(getattr(stream, "read1", stream.read))
         if raw.head.startswith(b"\x1f\x8b"):
             raw = _Replay(stack.enter_context(gzip.GzipFile(fileobj=io.BufferedReader(raw, HEAD))).read1)
+        elif ZSTD_BEGINNING.match(raw.head):
+            raw = _Replay(Unzstd(raw).read)
+        if raw.head.startswith(PARQUET):
+            yield SourceText(name, PARQUET.decode(), _no_lines(name), _whole(stack, stream, raw, path))
+            return
         if not raw.head.strip():
             raise KgError(f"{path} has no papers: {raw.broken or 'it is empty'}")
         encoding = next((encoding for mark, encoding in MARKS if raw.head.startswith(mark)), "utf-8")
         if b"\0" in raw.head and encoding not in ("utf-16", "utf-32"):
-            raise KgError(f"{path} is a binary file: kg reads text, plain or gzipped")
+            raise KgError(f"{path} is a binary file: kg reads text, plain or packed by gzip or zstd, and Parquet")
         errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
         head = raw.head.decode(encoding, errors)
         decoded = io.TextIOWrapper(io.BufferedReader(raw, HEAD), encoding, errors)
         yield SourceText(name, head, _numbered_lines(name, decoded, raw, report))
+
+
+def _whole(stack: contextlib.ExitStack, stream: IO[bytes], raw: _Replay, path: StrPath) -> IO[bytes]:
+    """A file that can be read at any place: the file itself, or a copy of what a pipe or a packed file holds."""
+    if str(path) != "-" and stream.seekable() and stream.seek(0) == 0 and stream.read(4) == PARQUET:
+        return stream
+    copy = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
+    shutil.copyfileobj(raw, copy)
+    if raw.broken:
+        raise KgError(f"cannot read {path}: {raw.broken}")
+    return copy
+
+
+def _no_lines(name: str) -> Iterator[NumberedLine]:
+    yield from ()
+    raise KgError(f"{name} is a Parquet file: leave the format out, or give parquet")
 
 
 def _numbered_lines(name: str, decoded: io.TextIOWrapper, raw: _Replay, report: Reporter) -> Iterator[NumberedLine]:
