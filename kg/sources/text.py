@@ -7,7 +7,7 @@ import io
 import re
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ LONGEST_LINE = 1 << 22  # characters; a longer line is not a record
 ABSTRACT_LIMIT = 200_000  # characters
 TITLE_LIMIT = 2_000  # characters
 BAD_BYTES = re.compile("[\udc80-\udcff]")  # as surrogateescape decodes bytes that are not UTF-8
+_OBJECT_LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{[^\n]*\}\s*\n")
 
 # UTF-32 first: its byte-order mark begins with that of UTF-16.
 MARKS = (
@@ -34,7 +35,8 @@ MARKS = (
 )
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _CONTROL: dict[int, str | None] = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
-_CLEAN = str.maketrans(_CONTROL | _INVISIBLE)
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # cannot be written as UTF-8
+_CLEAN = str.maketrans(_CONTROL | _INVISIBLE | _SURROGATES)
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -68,8 +70,8 @@ class _Replay(io.RawIOBase):
         self.broken = ""
         self._read = read
         self.head = b""
-        # Not more than needed, so that records from a slow pipe are read while it is still open.
-        while len(self.head) < HEAD and b"\n" not in self.head.lstrip():
+        # JSON Lines are known by the first, so that records from a slow pipe are read while it is still open.
+        while len(self.head) < HEAD and not _OBJECT_LINE.match(self.head):
             chunk = self._next(HEAD - len(self.head))
             if not chunk:
                 break
@@ -95,14 +97,17 @@ class _Replay(io.RawIOBase):
 
 
 class SourceText(msgspec.Struct, frozen=True):
-    """An open file: its name for messages and sources, its first characters, and an iterator of its numbered lines.
+    """An open file: its name for messages and sources, its first characters, and its content, in one of two ways.
 
-    Lines have no line end; a line of more than LONGEST_LINE characters is cut to one character more than that.
+    `lines` are numbered and have no line end; a line of more than LONGEST_LINE characters is cut to one character more
+    than that. `pieces` are lines with their ends, or parts of long lines. `columns` are those of the user's choice.
     """
 
     name: str
     head: str
     lines: Iterator[NumberedLine]
+    pieces: Iterator[str] = iter(())
+    columns: Mapping[str, str] = {}
 
 
 @contextlib.contextmanager
@@ -131,18 +136,26 @@ def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
         errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
         head = raw.head.decode(encoding, errors)
         decoded = io.TextIOWrapper(io.BufferedReader(raw, HEAD), encoding, errors)
-        yield SourceText(name, head, _numbered_lines(name, decoded, raw, report))
+        pieces = _pieces(name, decoded, raw, report)
+        yield SourceText(name, head, _numbered_lines(pieces), pieces)
 
 
-def _numbered_lines(name: str, decoded: io.TextIOWrapper, raw: _Replay, report: Reporter) -> Iterator[NumberedLine]:
-    number = 0
-    while line := decoded.readline(LONGEST_LINE + 1):
-        number += 1
-        yield number, line.removesuffix("\n")
-        while line and not line.endswith("\n") and len(line) > LONGEST_LINE:
-            line = decoded.readline(LONGEST_LINE + 1)
+def _pieces(name: str, decoded: io.TextIOWrapper, raw: _Replay, report: Reporter) -> Iterator[str]:
+    number = 1
+    while piece := decoded.readline(LONGEST_LINE + 1):
+        number += piece.endswith("\n")
+        yield piece
     if raw.broken:
-        report(Problem(name, number + 1, raw.broken))
+        report(Problem(name, number, raw.broken))
+
+
+def _numbered_lines(pieces: Iterator[str]) -> Iterator[NumberedLine]:
+    number, inside = 0, False
+    for piece in pieces:
+        if not inside:
+            number += 1
+            yield number, piece.removesuffix("\n")
+        inside = not piece.endswith("\n")
 
 
 def fault_of(title: str, abstract: str) -> str:
