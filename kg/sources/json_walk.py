@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from typing import TypeGuard
 
 from kg.model import Paper
 from kg.sources.records import Record, to_papers
@@ -46,18 +47,19 @@ def read_objects(
 
 
 def _is_lines(head: str) -> bool:
-    """Whether there is one object a line, although the first may be broken."""
+    """Whether there is one record a line, although the first may be broken."""
     lines = [line for line in head.split("\n", 3)[:3] if line.strip()]
     if head.lstrip().startswith("["):
         return False
-    return bool(lines) and (_is_object(lines[0]) or (len(lines) > 1 and all(map(_is_object, lines[1:]))))
+    return bool(lines) and (_is_record_line(lines[0]) or (len(lines) > 1 and all(map(_is_record_line, lines[1:]))))
 
 
-def _is_object(line: str) -> bool:
+def _is_record_line(line: str) -> bool:
     try:
-        return isinstance(_DECODER.decode(line.strip()), dict)
+        decoded: object = _DECODER.decode(line.strip())
     except (ValueError, RecursionError):
         return False
+    return isinstance(decoded, dict) and _has(decoded, _OWN_FIELDS)
 
 
 def _walk_lines(text: SourceText) -> Iterator[Found]:
@@ -86,13 +88,17 @@ def _unwrapped(value: object) -> list[dict[str, object] | str]:
         return value
     if not isinstance(value, dict):
         return [_no_object(value)]
-    if not _has(value, _OWN_FIELDS):
-        for key, inner in value.items():
-            if (key.lower() in _ARRAYS and isinstance(inner, list)) or (
-                key.lower() in _AROUND and isinstance(inner, dict)
-            ):
-                return _unwrapped(inner) if inner else []
-    return [value]
+    if _has(value, _OWN_FIELDS):
+        return [value]
+    for key, inner in value.items():
+        if (key.lower() in _ARRAYS and isinstance(inner, list)) or (key.lower() in _AROUND and isinstance(inner, dict)):
+            return _unwrapped(inner) if inner else []
+    by_id: list[dict[str, object] | str] = [{"id": key, **inner} for key, inner in value.items() if _is_whole(inner)]
+    return by_id or [value]
+
+
+def _is_whole(value: object) -> TypeGuard[dict[str, object]]:
+    return isinstance(value, dict) and _has(value, {"title"}) and _has(value, _ABSTRACTS)
 
 
 def _has(fields: Mapping[str, object], names: set[str]) -> bool:
@@ -118,7 +124,7 @@ class _Walker:
         self._pieces = text.pieces
         self._buffer, self._at = "", 0
         self._line, self._counted = 1, 0  # the number of the line that this place of the buffer is in
-        self._lost = False  # after an error, no further object was found
+        self._lost = False  # the end was reached inside of something, which is reported once
 
     def walk(self) -> Iterator[Found]:
         """The objects of all values of the file."""
@@ -132,8 +138,9 @@ class _Walker:
                 else:
                     raise _BrokenJsonError(f"{self._buffer[self._at :][:40]!r} begins no object", self._at)
             except _BrokenJsonError as error:
-                yield line, f"not a JSON object: {error}"
-                self._resume(re.compile(r"\n(?=[{\[])"), self._at)
+                if not self._lost:
+                    yield line, f"not a JSON object: {error}"
+                self._resume(re.compile(r"\n(?=[{\[])"), max(0, self._at - 1))
 
     def _array(self) -> Iterator[Found]:
         begin = self._line_now()
@@ -151,6 +158,7 @@ class _Walker:
                 continue
             yield line, decoded if isinstance(decoded, dict) else _no_object(decoded)
         if not self._lost:
+            self._lost = True
             yield begin, "the file seems to be cut short: the array that begins here does not end"
 
     def _object(self) -> Iterator[Found]:
@@ -171,7 +179,7 @@ class _Walker:
                 continue
             fields[key] = value = self._decode()
             spoilt = spoilt or value == _NOT_UTF8
-            if name and isinstance(value, dict) and "title" in value and _has(value, _ABSTRACTS):
+            if name and _is_whole(value):
                 yield begin, {"id": key, **value}  # an object of records by their ids
                 wrapped = True
         if mark != "}":

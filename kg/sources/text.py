@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 HEAD = 1 << 16  # bytes from which the format is detected
+PIECE = 1 << 16  # characters
 LONGEST_LINE = 1 << 22  # characters; a longer line is not a record
 ABSTRACT_LIMIT = 200_000  # characters
 TITLE_LIMIT = 2_000  # characters
@@ -134,7 +135,7 @@ def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
         if b"\0" in raw.head and encoding not in ("utf-16", "utf-32"):
             raise KgError(f"{path} is a binary file: kg reads text, plain or gzipped")
         errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
-        head = raw.head.decode(encoding, errors)
+        head = re.sub("\r\n?", "\n", raw.head.decode(encoding, errors))
         decoded = io.TextIOWrapper(io.BufferedReader(raw, HEAD), encoding, errors)
         pieces = _pieces(name, decoded, raw, report)
         yield SourceText(name, head, _numbered_lines(pieces), pieces)
@@ -142,7 +143,7 @@ def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
 
 def _pieces(name: str, decoded: io.TextIOWrapper, raw: _Replay, report: Reporter) -> Iterator[str]:
     number = 1
-    while piece := decoded.readline(LONGEST_LINE + 1):
+    while piece := decoded.readline(PIECE):
         number += piece.endswith("\n")
         yield piece
     if raw.broken:
@@ -150,12 +151,16 @@ def _pieces(name: str, decoded: io.TextIOWrapper, raw: _Replay, report: Reporter
 
 
 def _numbered_lines(pieces: Iterator[str]) -> Iterator[NumberedLine]:
-    number, inside = 0, False
+    number, parts, size = 1, [], 0
     for piece in pieces:
-        if not inside:
-            number += 1
-            yield number, piece.removesuffix("\n")
-        inside = not piece.endswith("\n")
+        if size <= LONGEST_LINE:
+            parts.append(piece)
+            size += len(piece)
+        if piece.endswith("\n"):
+            yield number, "".join(parts).removesuffix("\n")[: LONGEST_LINE + 1]
+            number, parts, size = number + 1, [], 0
+    if parts:
+        yield number, "".join(parts)[: LONGEST_LINE + 1]
 
 
 def fault_of(title: str, abstract: str) -> str:
