@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import KgError, Paper, Source
 from kg.sources.blocks import blocks, check_block
+from kg.sources.markup import without_markup
 from kg.sources.records import Record, to_paper
 from kg.sources.tex import plain_of_tex, verbatim_of_tex
 from kg.sources.text import ABSTRACT_LIMIT, TITLE_LIMIT, Problem, Reporter, SourceText, clean
@@ -22,9 +23,6 @@ _BRACE_BELOW = re.compile(r"(\s*@\w+)(\s+)([{(])")
 _PIECE_MARK = re.compile(r'(?<!\\)[{}"]|#')
 _NO_PAPERS = {"set", "xdata", "control"}
 _NO_RECORD = re.compile(r"\s*@(?:comment|preamble|string)\b", re.IGNORECASE)
-_ARXIV_NUMBER = r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"
-_ARXIV_VENUE = re.compile(rf"(?:arxiv preprint )?arxiv:\s*(?P<id>{_ARXIV_NUMBER})(?:\s*\[[\w.-]+\])?", re.IGNORECASE)
-_MONTH_MACROS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _SILENCE = logging.NullHandler()
 
 
@@ -103,14 +101,16 @@ def _record_of_entry(entry: "Entry", line: int, macros: dict[str, str]) -> Recor
         """The first of some fields that is not empty."""
         return next(filter(None, (_field_value(raw[name], macros).strip() for name in names if name in raw)), "")
 
+    eprint = get("eprint") if get("archiveprefix", "eprinttype").lower() in ("", "arxiv") else ""
     return Record(
         line=line,
-        title=plain_of_tex(get("title")),
-        abstract=plain_of_tex(get("abstract")),
-        id=_arxiv_id(get("eprint"), get("archiveprefix", "eprinttype"), [get(name) for name in ("number", "journal")]),
+        title=without_markup(plain_of_tex(get("title"))),
+        abstract=without_markup(plain_of_tex(get("abstract"))),
+        # Its key is no id: it names the entry in its own file only.
+        arxiv=eprint or next((value for value in (get("number"), get("journal")) if "arxiv" in value.lower()), ""),
         url=verbatim_of_tex(get("url")),
         doi=verbatim_of_tex(get("doi")),
-        dates=_entry_dates(get("date"), get("year"), get("month"), get("day")),
+        dates=(("date", get("date")), ("year", _entry_date(get("year"), get("month"), get("day")))),
         authors=_entry_authors(get("author")),
         venue=plain_of_tex(get("journal", "journaltitle", "booktitle")),
         categories=tuple(map(plain_of_tex, [get("primaryclass", "eprintclass"), *re.split("[,;]", get("keywords"))])),
@@ -143,26 +143,11 @@ def _field_value(raw: str, macros: dict[str, str], limit: int = 2 * ABSTRACT_LIM
     return value
 
 
-def _arxiv_id(eprint: str, archive: str, elsewhere: list[str]) -> str:
-    """The arXiv id of an entry; empty if there is none: its key names it only in its own file."""
-    if re.fullmatch(_ARXIV_NUMBER if not archive else r"\S+", eprint) and archive.lower() in ("", "arxiv"):
-        return eprint
-    return next((found["id"] for found in map(_ARXIV_VENUE.fullmatch, elsewhere) if found), "")
-
-
-def _entry_dates(date: str, year: str, month: str, day: str) -> tuple[tuple[str, str], ...]:
-    """The dates of an entry. BibLaTeX's may be ranges, and uncertain ("2024-03~", "2024-XX", "2024-21" for spring)."""
-    begins = re.sub(r"(?:-(?:XX|2[1-4]|3\d|4[01]))+$", "", date.partition("/")[0].rstrip("?~%"))
-    name = re.search(_MONTH_MACROS, month.lower())
-    numbers = re.findall(r"\d+", month)
-    number = _MONTH_MACROS.index(name[0]) // 4 + 1 if name else int(numbers[0]) if month.isdigit() else 0
-    if not month or not re.fullmatch(r"\d{4}", year):
-        return ("date", begins), ("year", year)
-    if not 1 <= number <= 12:
-        return ("date", begins), ("month", f"{month} {year}"), ("year", year)
-    day = day or (numbers[0] if name and numbers else "")
-    exact = f"{year}-{number:02}-{int(day):02}" if day.isdigit() else f"{year}-{number:02}"
-    return ("date", begins), ("year", exact)
+def _entry_date(year: str, month: str, day: str) -> str:
+    """The date that a year, a month ("nov", "11", "5 November") and a day make."""
+    if month.isdigit() and year.isdigit():
+        return "-".join(filter(None, (year, month, day)))
+    return plain_of_tex(f"{day} {month} {year}" if year else "")
 
 
 def _entry_authors(names: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from kg.model import KgError, Paper, Source
 from kg.sources.blocks import blocks, check_block
+from kg.sources.markup import without_markup
 from kg.sources.records import Record, to_paper
 from kg.sources.text import Problem, Reporter, SourceText
 
@@ -12,11 +13,12 @@ _RECORD_START = re.compile("TY  -")
 _RECORD_END = re.compile("^ER  -", re.MULTILINE)
 _RIS_TAGS = (
     *("TI", "T1", "AB", "N2", "AU", "A1", "DA", "Y1", "PY", "DO", "UR", "L1", "LK"),
-    *("JO", "T2", "JF", "JA", "KW", "ID", "AN", "M1"),
+    *("JO", "T2", "JF", "JA", "KW", "ID", "AN", "M1", "N1"),
 )
-_SLASHED = re.compile(r"(\d{4})/(\d{0,2})/(\d{0,2})(?:/.*)?")
-# "WOS:000351909700070", "arXiv:2106.09685". A bare number counts the records of somebody's library: it names no paper.
-_OWN_ID = re.compile(r"[A-Za-z][\w.]*:\S+|\d{4}\.\d{4,5}(?:v\d+)?|W\d{6,}")
+_SLASHED = re.compile(r"(\d{4}(?:/\d{1,2}){0,2})/.*")  # "2024/3/5/Spring", "2024//"
+# A bare number counts the records of somebody's library: it names no paper.
+_OWN_ID = re.compile(r"WOS:\w+|W\d{6,}")
+_ARXIV_ID = re.compile(r"arxiv:|\d{4}\.\d{4,5}(?:v\d+)?$", re.IGNORECASE)
 
 
 def read_ris_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
@@ -52,23 +54,20 @@ def _record_of_block(block: str, line: int) -> Record:
         """The first of some tags that is not empty."""
         return next(filter(None, (" ".join(record.get(name, ())).strip() for name in names)), "")
 
+    ids = get("AN"), get("ID"), get("M1")
     links = [link for tag in ("UR", "L1", "LK") for value in record.get(tag, ()) for link in re.split(r"[;\s]+", value)]
     return Record(
         line=line,
-        title=get("TI", "T1"),
-        abstract=get("AB", "N2"),
-        id=next((own for own in (get("AN"), get("ID"), get("M1")) if _OWN_ID.fullmatch(own)), ""),
+        title=without_markup(get("TI", "T1")),
+        abstract=without_markup(get("AB", "N2")),
+        id=next(filter(_OWN_ID.fullmatch, ids), ""),
+        arxiv=next(filter(_ARXIV_ID.match, (*ids, *record.get("N1", ()))), ""),
         url=next((link for link in links if link.startswith(("http://", "https://"))), ""),
         doi=get("DO"),
-        dates=tuple((tag, _iso_of_slashes(value)) for tag in ("DA", "Y1", "PY") for value in record.get(tag, ())[:1]),
+        dates=tuple(
+            (tag, _SLASHED.sub(r"\1", value)) for tag in ("DA", "Y1", "PY") for value in record.get(tag, ())[:1]
+        ),
         authors=tuple(record.get("AU") or record.get("A1") or ()),
         venue=get("JO", "T2", "JF", "JA"),
         categories=tuple(word for line in record.get("KW", ()) for word in re.split(r"[;]", line)),
     )
-
-
-def _iso_of_slashes(date: str) -> str:
-    """A date as RIS writes it ("2024/03/05/", "2024//", "2024/3/5/Spring") in ISO 8601; others as they are."""
-    if not (found := _SLASHED.fullmatch(date)):
-        return date.strip("/")
-    return "-".join(part.zfill(2) for part in found.groups() if part)

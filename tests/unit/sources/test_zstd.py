@@ -76,7 +76,7 @@ def test_stdin_is_read_while_it_is_open(monkeypatch: pytest.MonkeyPatch) -> None
     lines = "".join(json.dumps({"title": f"T{n}", "abstract": str(hash((n, "tea")))}) + "\n" for n in range(50_000))
     stdin = io.BytesIO(packed(lines))
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(stdin))
-    papers = read_papers("-")
+    papers = iter(read_papers("-"))
     assert next(papers).title == "T0"
     assert stdin.tell() < len(stdin.getvalue()) // 2
     assert sum(1 for _ in papers) == 49_999
