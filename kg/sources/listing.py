@@ -31,7 +31,8 @@ def is_listing(head: str) -> bool:
         return True
     texts = [line.text for line in page.lines]
     pairs = sum(len(after) >= LONG and _is_record(before, after) for before, after in pairwise(texts))
-    return bool(texts) and (2 * pairs >= PAIRED * len(texts) or _is_sound(page.lines))
+    in_turn = len(texts) > 1 and all(map(_is_record, texts[::2], texts[1::2]))
+    return bool(texts) and (2 * pairs >= PAIRED * len(texts) or in_turn or _is_sound(page.lines))
 
 
 def _is_sound(lines: Sequence[PageLine]) -> bool:
@@ -52,7 +53,7 @@ def _is_sound(lines: Sequence[PageLine]) -> bool:
 
 def _is_record(title: str, abstract: str) -> bool:
     """Whether two texts look like the title and the abstract of a paper."""
-    if not len(title) < min(len(abstract), LONGEST_TITLE) or _NO_BEGINNING.match(title) or _NO_TITLE.match(title):
+    if len(title) > LONGEST_TITLE or _NO_BEGINNING.match(title) or _NO_TITLE.match(title):
         return False
     if _wordiness(title) < 0.5 and len(title.split()) > 2:
         return False

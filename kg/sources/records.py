@@ -73,7 +73,8 @@ def to_paper(record: Record, source: Source, report: Reporter) -> Paper:
 
     for remark in record.remarks:
         note(remark)
-    own, arxiv, url = clean(record.id), arxiv_number(clean(record.arxiv)), clean(record.url)
+    arxiv, url = arxiv_number(clean(record.arxiv)), clean(record.url)
+    own = clean(record.id) or arxiv
     doi = _bare_doi(clean(record.doi), note)
     published, updated = _first_date(record.dates, note), _first_date((("updated", record.updated),), note)
     if arxiv:
@@ -83,7 +84,7 @@ def to_paper(record: Record, source: Source, report: Reporter) -> Paper:
     # The date of the last change stands for the first only where there is no arXiv number, which tells the year.
     numbered = arxiv or any(map(arxiv_number, (own, url, doi)))
     return Paper(
-        id=own or arxiv or paper_id(title),
+        id=own or paper_id(title),
         title=title,
         abstract=abstract,
         url=url,
