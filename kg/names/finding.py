@@ -219,7 +219,7 @@ def _fitting(index: Index, name: str, labels: Collection[Label]) -> Iterator[lis
 
 
 def _similar(index: Index, name: str, labels: Collection[Label]) -> list[Node]:
-    """The nodes that a name fits once its words are corrected; or else those with a name in it, or spelt like it."""
+    """The nodes that a name fits once its words are corrected; or else those with a name in it, or near it."""
     forms = [form for form in index.forms if index.nodes[form.node].label in labels]
     wanted = _spelled(name)
     known = {word for form in forms for word in form.words.split()}
@@ -231,7 +231,17 @@ def _similar(index: Index, name: str, labels: Collection[Label]) -> list[Node]:
     inside.sort(key=lambda form: (-len(form.parts), -index.links.get(index.nodes[form.node].id, 0)))
     alike = _closest(wanted.folded, {form.folded for form in forms})
     places = [form.node for form in chain(inside, (form for form in forms if form.folded == alike))]
-    return [index.nodes[place] for place in dict.fromkeys(places)]
+    return [index.nodes[place] for place in dict.fromkeys(places or _sharing(forms, wanted))]
+
+
+def _sharing(forms: Iterable[Form], wanted: Form) -> list[int]:
+    """The nodes that share the rarest words with a name."""
+    scores = Counter[int]()
+    forms = [*forms]
+    for word in wanted.words.split():
+        having = {form.node for form in forms if len(word) >= LEAST_PART and f" {word} " in form.words}
+        scores.update(dict.fromkeys(having, 1 / len(having)) if having else {})
+    return sorted(scores, key=lambda place: (-scores[place], place))[:SUGGESTED]
 
 
 def _closest(word: str, known: set[str]) -> str:

@@ -18,7 +18,8 @@ ORDER = (
     ("sources", "nlp"),
     ("resolve",),
     ("graph",),
-    ("engines", "sinks", "databases", "analysis", "lab"),
+    ("engines", "sinks", "databases", "lab"),
+    ("analysis",),  # shows the page that sinks make
     ("cli",),
 )
 RANK = {room: number for number, rooms in enumerate(ORDER) for room in rooms}
