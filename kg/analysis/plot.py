@@ -9,10 +9,12 @@ For a page to explore, see `kg.show`.
 """
 
 import re
+from collections.abc import Iterable
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kg.analysis.counts import ranking, timeline, used_together
-from kg.analysis.lookup import USING, name_of, needs_extra, node_id, papers_of, wanted_label
+from kg.analysis.lookup import USING, as_label, name_of, needs_extra, node_id, papers_of, wanted_label
 from kg.analysis.structure import project
 from kg.model import ENTITY_LABELS, KgError, Label
 
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 FILLS = dict(zip(Label, ("#c3c6cc", "#0072b2", "#e69f00", "#009e73", "#cc5c9a"), strict=True))
 LINE = "#b9bcc2"
 SHOWN_NAME = 32  # characters of a name
-DOT, GROWTH_OF_DOT = 60, 40  # points² of a dot, and more for each paper
 
 
 def over_time(g: "nx.MultiDiGraph", *whats: str, share: bool = False, ax: "Axes | None" = None) -> "Axes":
@@ -39,12 +40,15 @@ def over_time(g: "nx.MultiDiGraph", *whats: str, share: bool = False, ax: "Axes 
             "no paper of this graph has a year" if lines else "name what to draw, such as 'LoRA' or 'Dataset'"
         )
     ax = _axes(ax, 7, 3.5)
+    from matplotlib.ticker import MaxNLocator
+
     for what, years in lines.items():
         counts = [year.share if share else year.papers for year in years]
-        ax.plot([year.year for year in years], counts, marker="o", label=_plain(what))
+        name = what if as_label(what) else name_of(g, node_id(g, what, ENTITY_LABELS))
+        ax.plot([year.year for year in years], counts, marker="o", label=_plain(name))
     ax.set_ylabel("share of the papers of a year" if share else "papers")
     ax.set_ylim(bottom=0)
-    ax.locator_params(axis="x", integer=True)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.legend()
     return ax
 
@@ -80,18 +84,18 @@ def heatmap(
     top: int = 12,
     ax: "Axes | None" = None,
 ) -> "Axes":
-    """How many papers use two of a type together, for those that are most used with others.
+    """How many papers use two of a type together, for the pairs that most papers use.
 
     Raises:
         KgError: there is no such type, or nothing of it is used together.
     """
     links = project(g, type)
-    together = dict(links.degree(weight="weight"))
-    keys = sorted((key for key in links if together[key]), key=lambda key: (-together[key], key))[:top]
+    pairs = sorted(links.edges(data="weight"), key=lambda pair: -pair[2])
+    keys = [*dict.fromkeys(key for pair in pairs for key in pair[:2])][:top]
     if not keys:
         raise KgError(f"no two of type {wanted_label(type)} are used together in this graph")
     counts = [[links.get_edge_data(one, other, {}).get("weight", 0) for other in keys] for one in keys]
-    ax = _axes(ax, 1.5 + 0.5 * len(keys), 1.2 + 0.5 * len(keys))
+    ax = _axes(ax, 3 + 0.42 * len(keys), 3 + 0.42 * len(keys))  # names may take 3 inches
     ax.imshow(counts, cmap="Blues")
     most = max(map(max, counts))
     for row, line in enumerate(counts):
@@ -105,7 +109,7 @@ def heatmap(
 
 
 def network(g: "nx.MultiDiGraph", name: str, top: int = 20, ax: "Axes | None" = None) -> "Axes":
-    """What papers use together with a method, dataset or device; the more papers, the larger the dots and lines.
+    """What papers use together with a method, dataset or device; the more papers, the larger dots and lines are.
 
     Raises:
         KgError: the name means nothing, or more than one thing.
@@ -117,21 +121,28 @@ def network(g: "nx.MultiDiGraph", name: str, top: int = 20, ax: "Axes | None" = 
     papers = {key: papers_of(g, key, USING) for key in keys}
     links = nx.Graph()
     links.add_nodes_from(keys)
-    for place, one in enumerate(keys):
-        for other in keys[:place]:
-            if both := len(papers[one] & papers[other]):
-                links.add_edge(one, other, weight=both)
+    for one, other in combinations(keys, 2):
+        if both := papers[one] & papers[other]:
+            links.add_edge(one, other, papers=len(both), likeness=len(both) / len(papers[one] | papers[other]))
     ax = _axes(ax, 8, 6)
-    places = nx.spring_layout(links, k=2.5 / len(keys) ** 0.5, seed=0)
-    sizes = [DOT + GROWTH_OF_DOT * len(papers[key]) for key in keys]
-    colours = [FILLS[Label(g.nodes[key]["type"])] for key in keys]
-    widths = [0.5 * weight for _, _, weight in links.edges(data="weight")]
+    places = nx.spring_layout(links, k=2.5 / len(keys) ** 0.5, weight="likeness", seed=0)
+    widths = _scaled((count for _, _, count in links.edges(data="papers")), 0.4, 4)
     nx.draw_networkx_edges(links, places, ax=ax, edge_color=LINE, width=widths)
-    nx.draw_networkx_nodes(links, places, ax=ax, node_size=sizes, node_color=colours)
-    nx.draw_networkx_labels(links, places, {key: _plain(name_of(g, key)) for key in keys}, font_size=8, ax=ax)
+    sizes = _scaled((len(papers[key] & papers[center]) for key in keys), 60, 900)
+    colours = [FILLS[Label(g.nodes[key]["type"])] for key in keys]
+    rims = ["k", *["w"] * (len(keys) - 1)]
+    nx.draw_networkx_nodes(links, places, ax=ax, node_size=sizes, node_color=colours, edgecolors=rims)
+    names = {key: _plain(name_of(g, key)) for key in keys}
+    nx.draw_networkx_labels(links, places, names, font_size=8, verticalalignment="bottom", ax=ax)
     ax.margins(0.12)
     ax.set_axis_off()
     return ax
+
+
+def _scaled(counts: Iterable[int], least: float, most: float) -> list[float]:
+    """Numbers between the two, in proportion to counts."""
+    counts = [*counts]
+    return [least + (most - least) * count / max(1, *counts) for count in counts]
 
 
 def _axes(ax: "Axes | None", width: float, height: float) -> "Axes":
