@@ -20,10 +20,10 @@ In the examples of their help, `g` is the graph of the sample papers: `make demo
 """
 
 from kg.analysis.counts import ranking, timeline, used_together
-from kg.analysis.records import Community, Link, Pair, Ranked, Similar, Year
+from kg.analysis.records import Community, Link, Ranked, Similar, Together, Year
 from kg.analysis.structure import communities, project
 from kg.analysis.traversal import around, neighbours, papers_using, path, similar_papers
 
-__all__ = ["Community", "Link", "Pair", "Ranked", "Similar", "Year"]
+__all__ = ["Community", "Link", "Ranked", "Similar", "Together", "Year"]
 __all__ += ["around", "communities", "neighbours", "papers_using", "path", "project", "ranking", "similar_papers"]
 __all__ += ["timeline", "used_together"]

@@ -9,18 +9,18 @@ from kg.analysis.lookup import (
     TELLING,
     as_label,
     check_network,
-    entities_of,
+    entities_in,
     name_of,
     needs_extra,
     node_id,
     nodes_of,
-    papers_of,
+    papers_with,
     undirected,
     wanted_label,
     wanted_relations,
     year_of,
 )
-from kg.analysis.records import Pair, Ranked, Year
+from kg.analysis.records import Ranked, Together, Year
 from kg.model import ENTITY_LABELS, KgError, Label, Relation
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def used_together(
     type: str = "",  # noqa: A002
     relations: str | Iterable[str] | None = None,
     top: int | None = 20,
-) -> list[Pair]:
+) -> list[Together]:
     """What papers use together, most papers first.
 
     The lift of a pair is the number of papers with both, divided by the number that chance would give: above 1, one
@@ -49,7 +49,7 @@ def used_together(
     >>> [pair.other for pair in used_together(g, "FlashAttention", "Hardware")]
     ['NVIDIA A100', 'NVIDIA H100']
     >>> used_together(g, "Dataset", top=1)
-    [Pair(one='COCO', other='ImageNet', papers=5, lift=3.62)]
+    [Together(one='COCO', other='ImageNet', papers=5, lift=3.62)]
     """
     check_network(g)
     wanted, label = wanted_relations(relations), as_label(what)
@@ -58,12 +58,14 @@ def used_together(
     papers = nodes_of(g, Label.PAPER)
     single, both = Counter[str](), Counter[tuple[str, str]]()
     for paper in papers:
-        used = entities_of(g, paper, wanted)
+        used = entities_in(g, paper, wanted)
         others = sorted(key for key in used - {center} if g.nodes[key]["type"] in kinds)
         single.update(used)
         both.update(((center, other) for other in others if center in used) if center else combinations(others, 2))
     pairs = (
-        Pair(name_of(g, one), name_of(g, other), count, count * len(papers) / (single[one] * single[other]), one, other)
+        Together(
+            name_of(g, one), name_of(g, other), count, count * len(papers) / (single[one] * single[other]), one, other
+        )
         for (one, other), count in both.items()
     )
     return sorted(pairs, key=lambda pair: (-pair.papers, -pair.lift, pair.one_id, pair.other_id))[:top]
@@ -84,11 +86,11 @@ def timeline(g: "nx.MultiDiGraph", what: str, relations: str | Iterable[str] | N
     kinds, label = wanted_relations(relations), as_label(what)
     papers = nodes_of(g, Label.PAPER)
     if label is None:
-        using = papers_of(g, node_id(g, what, ENTITY_LABELS), kinds)
+        using = papers_with(g, node_id(g, what, ENTITY_LABELS), kinds)
     elif label is Label.PAPER:
         using = {*papers}
     else:
-        using = {paper for entity in nodes_of(g, label) for paper in papers_of(g, entity, kinds)}
+        using = {paper for entity in nodes_of(g, label) for paper in papers_with(g, entity, kinds)}
     total = Counter(year for paper in papers if (year := year_of(g, paper)))
     found = Counter(year for paper in using if (year := year_of(g, paper)))
     years = range(min(total), max(total) + 1) if total else ()

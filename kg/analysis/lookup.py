@@ -92,13 +92,13 @@ def wanted_years(years: int | Container[int] | None) -> Container[int] | None:
     return (years,) if isinstance(years, int) else years
 
 
-def papers_of(g: "nx.MultiDiGraph", entity: str, relations: Container[str]) -> set[str]:
+def papers_with(g: "nx.MultiDiGraph", entity: str, relations: Container[str]) -> set[str]:
     """The papers that have one of these relations to an entity."""
     edges = cast("Edges", g.in_edges(entity, data=True))
     return {paper for paper, _, facts in edges if facts["type"] in relations}
 
 
-def entities_of(g: "nx.MultiDiGraph", paper: str, relations: Container[str]) -> set[str]:
+def entities_in(g: "nx.MultiDiGraph", paper: str, relations: Container[str]) -> set[str]:
     """The entities to which a paper has one of these relations."""
     edges = cast("Edges", g.out_edges(paper, data=True))
     return {entity for _, entity, facts in edges if facts["type"] in relations}

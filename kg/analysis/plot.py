@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kg.analysis.counts import ranking, timeline, used_together
-from kg.analysis.lookup import USING, as_label, name_of, needs_extra, node_id, papers_of, wanted_label
+from kg.analysis.lookup import USING, as_label, name_of, needs_extra, node_id, papers_with, wanted_label
 from kg.analysis.structure import project
 from kg.model import ENTITY_LABELS, KgError, Label
 
@@ -118,7 +118,7 @@ def network(g: "nx.MultiDiGraph", name: str, top: int = 20, ax: "Axes | None" = 
 
     center = node_id(g, name, ENTITY_LABELS)
     keys = [center, *(pair.other_id for pair in used_together(g, center, top=top))]
-    papers = {key: papers_of(g, key, USING) for key in keys}
+    papers = {key: papers_with(g, key, USING) for key in keys}
     links = nx.Graph()
     links.add_nodes_from(keys)
     for one, other in combinations(keys, 2):

@@ -21,7 +21,7 @@ class Link(NamedTuple):
         return brief(self)
 
 
-class Pair(NamedTuple):
+class Together(NamedTuple):
     """Two entities that papers use together; `lift` is how many times more often than if by chance."""
 
     one: str

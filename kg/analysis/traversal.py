@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from kg.analysis.lookup import (
     TELLING,
     check_network,
-    entities_of,
+    entities_in,
     links_between,
     name_of,
     newest_first,
     node_id,
-    papers_of,
+    papers_with,
     strongest_first,
     undirected,
     wanted_relations,
@@ -58,11 +58,11 @@ def papers_using(
     """
     entity = node_id(g, name, ENTITY_LABELS)
     kinds, wanted, devices = wanted_relations(relations), wanted_years(years), _devices(g, hardware)
-    papers = papers_of(g, entity, kinds)
+    papers = papers_with(g, entity, kinds)
     if wanted is not None:
         papers = {paper for paper in papers if (year := year_of(g, paper)) is not None and year in wanted}
     if hardware:
-        papers = {paper for paper in papers if entities_of(g, paper, (Relation.RUNS_ON,)) & devices}
+        papers = {paper for paper in papers if entities_in(g, paper, (Relation.RUNS_ON,)) & devices}
     return sorted((link for paper in papers for link in links_between(g, paper, entity, kinds)), key=newest_first)
 
 
@@ -152,8 +152,8 @@ def similar_papers(g: "nx.MultiDiGraph", paper: str, top: int | None = 10) -> li
     key = node_id(g, paper, [Label.PAPER])
     shared: dict[str, list[str]] = {}
     near = nx.Graph()
-    for entity in sorted(entities_of(g, key, TELLING)):
-        for other in papers_of(g, entity, TELLING):
+    for entity in sorted(entities_in(g, key, TELLING)):
+        for other in papers_with(g, entity, TELLING):
             near.add_edge(other, entity)
             shared.setdefault(other, []).append(name_of(g, entity))
     shared.pop(key, None)
