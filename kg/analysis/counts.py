@@ -62,10 +62,9 @@ def used_together(
         others = sorted(key for key in used - {center} if g.nodes[key]["type"] in kinds)
         single.update(used)
         both.update(((center, other) for other in others if center in used) if center else combinations(others, 2))
+    lift = {(one, other): both[one, other] * len(papers) / (single[one] * single[other]) for one, other in both}
     pairs = (
-        Together(
-            name_of(g, one), name_of(g, other), count, count * len(papers) / (single[one] * single[other]), one, other
-        )
+        Together(name_of(g, one), name_of(g, other), count, lift[one, other], one, other)
         for (one, other), count in both.items()
     )
     return sorted(pairs, key=lambda pair: (-pair.papers, -pair.lift, pair.one_id, pair.other_id))[:top]
