@@ -9,8 +9,7 @@
     kg.analysis.papers_using(g, "LoRA")       and more questions: see help(kg.analysis)
     kg.plot.over_time(g, "LoRA")              and more pictures: see help(kg.plot)
 
-Functions take paths as str or os.PathLike. What goes wrong is a KgError that says what to do, or a TypeError for an
-argument of the wrong type.
+Functions take paths as str or os.PathLike. What goes wrong is a KgError that says what to do.
 """
 
 from typing import TYPE_CHECKING

@@ -190,9 +190,9 @@ class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, weakref=Tru
         return f"<Graph: {papers:,} papers, {len(self.nodes) - papers:,} entities, {len(self.edges):,} edges>"
 
 
-def no_graph(value: object) -> TypeError:
+def no_graph(value: object) -> KgError:
     """What to raise where a graph is wanted, and something else is given."""
-    return TypeError(
+    return KgError(
         f"a Graph is wanted, not {type(value).__name__}: make one with kg.build(papers) or kg.read_graph(path)"
     )
 

@@ -40,10 +40,10 @@ def check_network(g: object) -> None:
     """Refuse what is no graph of `to_networkx`.
 
     Raises:
-        TypeError: it is something else; the message says what to give.
+        KgError: it is something else; the message says what to give.
     """
     if not hasattr(g, "in_edges"):
-        raise TypeError(f"a NetworkX graph is wanted, not {type(g).__name__}: give kg.to_networkx(graph)")
+        raise KgError(f"a NetworkX graph is wanted, not {type(g).__name__}: give kg.to_networkx(graph)")
 
 
 def node_id(g: "nx.MultiDiGraph", name: str, labels: Collection[Label] = tuple(Label)) -> str:

@@ -31,8 +31,7 @@ def tables(graph: Graph) -> Tables:
     Years are whole numbers or None. pandas makes floats of such a column; `.convert_dtypes()` undoes that.
 
     Raises:
-        TypeError: this is no Graph.
-        KgError: an end of an edge is not a node.
+        KgError: this is no Graph, or an end of an edge is not a node.
     """
     if not isinstance(graph, Graph):
         raise no_graph(graph)

@@ -19,13 +19,12 @@ def extract(
     Workers are spawned processes, so a script that asks for more than one needs `if __name__ == "__main__":`.
 
     Raises:
-        KgError: a lexicon is not valid, a paper cannot be extracted, or a worker dies.
-        TypeError: these are no papers, or no path of a lexicon.
+        KgError: an argument is wrong, a lexicon is not valid, a paper cannot be extracted, or a worker dies.
     """
     check_papers(papers)
     paths = lexicon_paths(lexicon)
-    if workers < 1:
-        raise KgError(f"workers={workers}: give 1 or more")
+    if not isinstance(workers, int) or workers < 1:
+        raise KgError(f"workers={workers!r}: give a whole number, 1 or more")
     load_lexicon(paths)  # so that a mistake in it is reported once, before any work is done
     if workers > 1:
         return extract_sharded(only_papers(papers), paths, workers)
@@ -36,7 +35,7 @@ def build(papers: Iterable[Paper], lexicon: StrPath | Iterable[StrPath] = (), wo
     """The graph of some papers; the same for any number of workers.
 
     Raises:
-        KgError: a lexicon is not valid, or a paper cannot be extracted.
+        KgError: an argument is wrong, a lexicon is not valid, or a paper cannot be extracted.
     """
     paths = lexicon_paths(lexicon)
     return build_graph(extract(papers, paths, workers), load_lexicon(paths))

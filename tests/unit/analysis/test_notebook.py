@@ -75,7 +75,7 @@ def test_what_cannot_be_shown_is_told(cups: Graph, options: dict[str, str], mess
 
 
 def test_another_graph_is_told(cups: Graph) -> None:
-    with pytest.raises(TypeError, match="a Graph is wanted, not MultiDiGraph"):
+    with pytest.raises(KgError, match="a Graph is wanted, not MultiDiGraph"):
         kg.show(kg.to_networkx(cups))
 
 

@@ -49,5 +49,5 @@ def test_a_repr_says_what_there_is(graph: Graph) -> None:
 
 @pytest.mark.parametrize("wrong", ["graph.jsonl", None, []])
 def test_what_is_no_graph_is_told(wrong: object) -> None:
-    with pytest.raises(TypeError, match="a Graph is wanted, not "):
+    with pytest.raises(kg.KgError, match="a Graph is wanted, not "):
         kg.tables(wrong)  # type: ignore[arg-type]

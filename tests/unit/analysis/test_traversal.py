@@ -128,5 +128,5 @@ def test_similar_papers_share_what_few_papers_name(g: Network) -> None:
 
 
 def test_another_graph_is_told(cups: Graph) -> None:
-    with pytest.raises(TypeError, match=r"a NetworkX graph is wanted, not Graph: give kg\.to_networkx\(graph\)"):
+    with pytest.raises(KgError, match=r"a NetworkX graph is wanted, not Graph: give kg\.to_networkx\(graph\)"):
         papers_using(cups, "Zorblax")

@@ -23,7 +23,7 @@ PAPER = kg.Paper("p1", "Tea", "We train LoRA.")
 @pytest.mark.parametrize("call", [kg.build, kg.extract])
 def test_what_are_no_papers_is_told_at_once(call: object, papers: object, message: str) -> None:
     assert callable(call)
-    with pytest.raises(TypeError, match=message):
+    with pytest.raises(kg.KgError, match=message):
         call(papers)
 
 
@@ -37,11 +37,11 @@ def test_what_are_no_papers_is_told_at_once(call: object, papers: object, messag
 )
 @pytest.mark.parametrize("workers", [1, 2])
 def test_what_is_no_paper_among_papers_is_told(other: object, message: str, workers: int) -> None:
-    with pytest.raises(TypeError, match=message):
+    with pytest.raises(kg.KgError, match=message):
         kg.build([PAPER, other], workers=workers)  # type: ignore[list-item]
 
 
 @pytest.mark.parametrize("lexicon", [{"add": "Method"}, 3, [{"add": "Method"}], None])
 def test_a_lexicon_is_a_path_or_paths(lexicon: object) -> None:
-    with pytest.raises(TypeError, match="lexicon is the path of a file, or several paths, not "):
+    with pytest.raises(kg.KgError, match="lexicon is the path of a file, or several paths, not "):
         kg.build([PAPER], lexicon)  # type: ignore[arg-type]

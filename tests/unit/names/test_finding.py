@@ -142,7 +142,7 @@ def test_a_graph_of_networkx_is_searched_as_it_is_now() -> None:
 
 @pytest.mark.parametrize("graph", ["graph.jsonl", [NODES], None])
 def test_what_is_no_graph_is_told(graph: object) -> None:
-    with pytest.raises(TypeError, match="a Graph is wanted, not"):
+    with pytest.raises(KgError, match="a Graph is wanted, not"):
         find(graph, "a100")  # type: ignore[arg-type]
 
 
