@@ -9,8 +9,8 @@ import msgspec
 import networkx as nx
 
 from kg.files import replacing
-from kg.graph.properties import own_facts
-from kg.model import Graph, Mention, Node
+from kg.graph.properties import node_properties, own_facts, papers_by_id, sentence
+from kg.model import Graph, Mention, Node, Paper
 
 # Characters that XML 1.0 cannot hold.
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -23,27 +23,36 @@ def to_networkx(graph: Graph) -> "nx.MultiDiGraph[str]":
     the words that show the relation. Properties that are empty are left out.
     """
     out: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    papers = papers_by_id(graph)
     for node in graph.nodes:
         out.add_node(node.id, **_attributes(node))
     for edge in graph.edges:
         kind = edge.type.value
         out.add_edge(
-            edge.source, edge.target, key=kind, type=kind, evidence=_dicts(edge.evidence), cues=_dicts(edge.cues)
+            edge.source,
+            edge.target,
+            key=kind,
+            type=kind,
+            evidence=_dicts(edge.evidence, papers[edge.source]),
+            cues=_dicts(edge.cues, papers[edge.source]),
         )
     return out
 
 
 def _attributes(node: Node) -> dict[str, object]:
     """What a node has, as lists, dicts and plain values."""
-    facts: dict[str, object] = {"label": node.label.value, "name": node.name, "aliases": list(node.aliases)}
+    facts: dict[str, object] = {"type": node.label.value, "name": node.name, "label": node.name}
+    facts |= {"aliases": list(node.aliases)}
+    if year := node_properties(node).get("year"):
+        facts["year"] = year
     facts |= {name: list(value) if isinstance(value, tuple) else value for name, value in own_facts(node).items()}
     more = {"sources": node.sources, "merges": node.merges}
     # Through JSON, as `to_builtins` would leave tuples inside.
     return facts | {name: msgspec.json.decode(msgspec.json.encode(value)) for name, value in more.items() if value}
 
 
-def _dicts(mentions: Sequence[Mention]) -> list[dict[str, object]]:
-    return [msgspec.structs.asdict(mention) for mention in mentions]
+def _dicts(mentions: Sequence[Mention], paper: Paper) -> list[dict[str, object]]:
+    return [{**msgspec.structs.asdict(mention), "sentence": sentence(mention, paper)} for mention in mentions]
 
 
 def _flat(graph: Graph) -> "nx.MultiDiGraph[str]":
