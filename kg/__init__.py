@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from kg.graph.file import read_graph, write_graph
     from kg.model import Extraction, Graph, KgError, Paper
     from kg.names.finding import find
-    from kg.sinks.networkx_files import to_networkx
+    from kg.sinks.networkx_graph import to_networkx
     from kg.sources import read_papers
 
     __version__: str
@@ -20,7 +20,7 @@ _HOMES = {
     "kg.graph.file": ("read_graph", "write_graph"),
     "kg.model": ("Extraction", "Graph", "KgError", "Paper"),
     "kg.names.finding": ("find",),
-    "kg.sinks.networkx_files": ("to_networkx",),
+    "kg.sinks.networkx_graph": ("to_networkx",),
     "kg.sources": ("read_papers",),
 }
 
