@@ -122,13 +122,14 @@ def decompressed(path: Path) -> Iterator[IO[bytes]]:
 def _plain(file: io.BufferedReader) -> Iterator[IO[bytes]]:
     head = file.peek(4)[:4]  # not read: a pipe cannot go back
     if head.startswith(b"\x1f\x8b"):
-        with io.BufferedReader(gzip.GzipFile(fileobj=file)) as plain:
+        with io.BufferedReader(gzip.GzipFile(fileobj=file), 1 << 17) as plain:
             yield plain
     elif head == b"\x28\xb5\x2f\xfd":
         from zstandard import ZstdDecompressor, ZstdError
 
         try:
-            with io.BufferedReader(ZstdDecompressor().stream_reader(file, read_across_frames=True)) as plain:
+            stream = ZstdDecompressor().stream_reader(file, read_across_frames=True)
+            with io.BufferedReader(stream, 1 << 17) as plain:
                 yield plain
         except ZstdError as error:
             raise EOFError(error) from error

@@ -1,4 +1,4 @@
-"""DOT, for Graphviz."""
+"""DOT, for Graphviz and Gephi."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +20,7 @@ def write_dot(graph: Graph, path: Path) -> None:
 
 def _dot_parts(graph: Graph) -> Iterator[str]:
     papers_by_id(graph)  # an edge of an unknown node would make one
-    yield 'digraph kg {\n  graph [charset="UTF-8" rankdir=LR]\n'
+    yield "digraph kg {\n"  # Gephi stops at attributes of the graph
     for node in graph.nodes:
         name = xml_safe(node.name)
         shown = name if len(name) <= LABEL_WIDTH else name[: LABEL_WIDTH - 1] + "…"

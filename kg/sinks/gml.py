@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from html.entities import codepoint2name
 from pathlib import Path
 
 from kg.files import replacing
@@ -40,7 +39,7 @@ def _unique_labels(graph: Graph) -> Iterator[str]:
     taken = Counter(xml_safe(node.name) for node in graph.nodes)
     for node in graph.nodes:
         label = name = xml_safe(node.name)
-        if taken[name] > 1 or not name:
+        if taken[name] > 1 or name in ("", "[]", "()"):  # which NetworkX takes for lists
             label = f"{name} ({flat_id(node.id)})".strip()
             while taken[label]:
                 label += "'"
@@ -49,7 +48,7 @@ def _unique_labels(graph: Graph) -> Iterator[str]:
 
 
 def _gml_lines(flat: Flat) -> str:
-    """Keys and values; GML is ASCII, and other characters are written as in HTML."""
+    """Keys and values; GML is ASCII, and other characters are written by their numbers, as in HTML."""
     return "".join(
         f"    {name} {value}\n" if isinstance(value, int) else f'    {name} "{_ESCAPED.sub(_reference, value)}"\n'
         for name, value in flat.items()
@@ -57,5 +56,4 @@ def _gml_lines(flat: Flat) -> str:
 
 
 def _reference(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    return f"&{codepoint2name.get(code, f'#{code}')};"
+    return {"&": "&amp;", '"': "&quot;"}.get(found[0], f"&#{ord(found[0])};")

@@ -14,9 +14,9 @@ GRAPHML_HEAD = """\
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
  xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
 """
-# Names of attributes on nodes and on edges -> the ids that <data> refers to.
-NODE_KEYS = {name: f"n{number}" for number, name in enumerate(NODE_NAMES)}
-EDGE_KEYS = {name: f"e{number}" for number, name in enumerate(EDGE_NAMES)}
+# Names of attributes on nodes and on edges -> the ids that <data> refers to, which Gephi also shows.
+NODE_KEYS = {name: name for name in NODE_NAMES}
+EDGE_KEYS = {name: f"edge_{name}" for name in EDGE_NAMES}
 
 
 def write_graphml(graph: Graph, path: Path) -> None:

@@ -18,7 +18,7 @@ from kg.sinks import FOLDERS, SINKS
 Run = Callable[..., tuple[int, str]]
 # The types of the nodes in a file of each format.
 TYPES_IN: dict[str, Callable[[Path], Iterable[str]]] = {
-    ".graphml": lambda path: _texts(path, "node/{*}data[@key='n0']"),
+    ".graphml": lambda path: _texts(path, "node/{*}data[@key='type']"),
     ".gexf": lambda path: _values(path, "nodes/{*}node/{*}attvalues/{*}attvalue[@for='type']"),
     ".gml": lambda path: [
         line.split('"')[1] for line in path.read_text().split("edge [")[0].splitlines() if " type " in line
@@ -147,3 +147,14 @@ def test_a_missing_library_is_named_and_nothing_is_lost(
     assert status == 1
     assert "this needs the library pyarrow: run pip install 'kg[" in said
     assert (out / "nodes.parquet").exists()
+
+
+def test_a_missing_library_is_told_before_any_work(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+    for command in (
+        ["export", tmp_path / "no.jsonl", tmp_path / "out.json.zst"],
+        ["build", "x", "-o", tmp_path / "g.zst"],
+    ):
+        status, said = run(*command)
+        assert status == 1
+        assert "this needs the library zstandard: run pip install 'kg[" in said
