@@ -25,8 +25,8 @@ COMMANDS = (
 )
 # Libraries that the core does without -> the extra of the package that installs them.
 EXTRAS = {
-    **{"pyvis": "html", "numpy": "html", "neo4j": "neo4j"},
-    **dict.fromkeys(("bibtexparser", "pyarrow", "pylatexenc", "rispy", "zstandard"), "sources"),
+    **{"pyvis": "html", "numpy": "html", "neo4j": "neo4j", "pyarrow": "formats", "matplotlib": "plot"},
+    **dict.fromkeys(("bibtexparser", "pylatexenc", "rispy", "zstandard"), "sources"),
 }
 DONE, FAILED, WRONG_CALL, INTERRUPTED = 0, 1, 2, 130
 

@@ -3,6 +3,7 @@
 import contextlib
 import sys
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -63,6 +64,7 @@ def check_target(path: Path) -> None:
 
     Raises:
         KgError: the folder is missing, or the path is a folder or a device.
+        ModuleNotFoundError: the library that compresses it is missing.
     """
     from kg.model import KgError
 
@@ -72,6 +74,8 @@ def check_target(path: Path) -> None:
         raise KgError(f"cannot write {path}: it is a folder: give the name of a file")
     if path.exists() and not path.is_file():
         raise KgError(f"cannot write {path}: it is a device or a pipe: give the name of a file")
+    if path.suffix.lower() == ".zst":
+        import_module("zstandard")
 
 
 @contextlib.contextmanager
