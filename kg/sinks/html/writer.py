@@ -8,8 +8,6 @@ import base64
 import hashlib
 import re
 from collections import Counter
-from functools import cache
-from importlib.resources import files
 from itertools import accumulate
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,13 +20,9 @@ from kg.graph.properties import own_facts
 from kg.graph.selection import Selection, Subset, select
 from kg.model import Edge, Graph, Label, Mention, Node, Paper, Relation
 from kg.names.sentences import sentence_starts
+from kg.sinks.html.bundle import page_folder, page_libraries, page_script, page_style
 from kg.sinks.html.layout import compute_layout
 
-# In the order in which the browser runs them.
-SCRIPTS = (
-    *("data", "state", "text", "labels", "scene", "view", "pointer"),
-    *("search", "filters", "panel", "charts", "table", "app"),
-)
 SHAPES = dict(zip(Label, ("dot", "dot", "square", "triangle", "diamond"), strict=True))
 OPTIONS = {
     "physics": {"enabled": False},
@@ -58,9 +52,9 @@ def render(subset: Subset, whole: Graph) -> str:
     network = Network(directed=True)
     network.options = OPTIONS
     network.nodes, network.edges = _picture(subset.graph)
-    network.set_template(str(_page() / "template.html"))
+    network.set_template(str(page_folder() / "template.html"))
     network.templateEnv.autoescape = True
-    library, script, style = _library(), _script(), _text("app.css")
+    library, script, style = page_libraries(), page_script(), page_style()
     papers = sum(node.label is Label.PAPER for node in subset.graph.nodes)
     network.templateEnv.globals["page"] = {
         "title": f"{papers:,} papers and what they name",
@@ -183,25 +177,3 @@ def _policy(scripts: list[str], style: str) -> str:
 
 def _script_hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def _page() -> Path:
-    return Path(str(files("kg.sinks.html") / "page"))
-
-
-@cache
-def _text(name: str) -> str:
-    return (_page() / name).read_text(encoding="utf-8")
-
-
-@cache
-def _script() -> str:
-    """All of the page's own code as one function, so that nothing of it is global."""
-    return "(() => {\n'use strict';\n" + "\n".join(_text(f"{name}.js") for name in SCRIPTS) + "\n})();\n"
-
-
-@cache
-def _library() -> str:
-    """vis-network as pyvis ships it, without the reference to a source map."""
-    library = files("pyvis") / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
-    return re.sub(r"//# sourceMappingURL=.*", "", library.read_text(encoding="utf-8")).replace("\r\n", "\n")

@@ -1,4 +1,15 @@
 // The parts put together: views, theme, help, print; then the first picture.
+import { network, overlay } from './canvas.js';
+import { drawCharts } from './charts.js';
+import { facts } from './data.js';
+import { byKey, el } from './dom.js';
+import { buildFilters, cleared, openFilters } from './filters.js';
+import { announce, showPanel } from './panel.js';
+import { readColours, scene } from './scene.js';
+import { VIEWS, change, clearSelection, listeners, shown, start, state } from './state.js';
+import { drawTable } from './table.js';
+import { light, redrawAll, showFirst, showNodes } from './view.js';
+
 const tabs = VIEWS.map((view) => byKey(`tab-${view}`));
 
 function showView() {
@@ -37,11 +48,12 @@ listeners.push(({ refiltered, reselected, moved, first }) => {
     if (!first) announce();
     note();
   }
-  if (moved && state.view === 'map' && !first) requestAnimationFrame(() => {
-    network.redraw();
-    if (!scene.seen) showFirst();
-    scene.seen = true;
-  });
+  if (moved && state.view === 'map' && !first)
+    requestAnimationFrame(() => {
+      network.redraw();
+      if (!scene.seen) showFirst();
+      scene.seen = true;
+    });
   if (first) scene.seen = state.view === 'map';
   if (state.view === 'table' && (reselected || outdated.table)) drawTable();
   if (state.view === 'charts' && outdated.charts) drawCharts();
@@ -51,7 +63,10 @@ listeners.push(({ refiltered, reselected, moved, first }) => {
 function note() {
   const { papers: some, things: others } = shown.totals;
   byKey('note').textContent = some + others ? '' : 'The filters hide everything: ';
-  if (!(some + others)) byKey('note').append(el('button', { type: 'button', class: 'plain', onclick: () => change(cleared()) }, 'reset them'));
+  if (!(some + others))
+    byKey('note').append(
+      el('button', { type: 'button', class: 'plain', onclick: () => change(cleared()) }, 'reset them'),
+    );
 }
 
 // Dark or light as the system has it, until the button says otherwise. Paper is white: a print is made in light.
@@ -82,17 +97,51 @@ window.addEventListener('afterprint', () => {
 });
 
 const HELP = [
-  ['Look around', 'Drag to move, scroll or pinch to zoom, double-click to zoom in. The more papers name an entity, the larger it is; papers are the small pale dots.'],
-  ['Find', 'Type in the search box (Ctrl K): it finds names, aliases and other spellings. Choose with the arrow keys and Enter.'],
-  ['Understand', 'Click a node for what is known about it and the sentences that say so; click a line for its evidence. In an abstract, every marked word is a link.'],
-  ['Narrow down', 'Turn types and relations on and off; show only entities that several papers name, or a range of years.'],
+  [
+    'Look around',
+    'Drag to move, scroll or pinch to zoom, double-click to zoom in. The more papers name an entity, the larger it is; papers are the small pale dots.',
+  ],
+  [
+    'Find',
+    'Type in the search box (Ctrl K): it finds names, aliases and other spellings. Choose with the arrow keys and Enter.',
+  ],
+  [
+    'Understand',
+    'Click a node for what is known about it and the sentences that say so; click a line for its evidence. In an abstract, every marked word is a link.',
+  ],
+  [
+    'Narrow down',
+    'Turn types and relations on and off; show only entities that several papers name, or a range of years.',
+  ],
   ['Save and share', 'The address of the page always holds the current view: save it, or send it along with the file.'],
-  ['Keys on the map', 'Arrow keys move, + and − zoom, 0 shows all, Enter selects the node in the middle, Shift with an arrow key goes to the next node, Enter again opens its details, Escape clears the selection, / searches.'],
+  [
+    'Keys on the map',
+    'Arrow keys move, + and − zoom, 0 shows all, Enter selects the node in the middle, Shift with an arrow key goes to the next node, Enter again opens its details, Escape clears the selection, / searches.',
+  ],
 ];
 const dialog = byKey('help-dialog');
-dialog.append(el('div', { class: 'panel-top' }, el('h2', { id: 'help-title' }, 'How to use this page'), el('button', { type: 'button', class: 'icon close', 'aria-label': 'Close help', onclick: () => dialog.close() }, '×')),
-  el('dl', {}, HELP.map(([name, words]) => [el('dt', {}, name), el('dd', {}, words)])),
-  el('p', { class: 'muted' }, `Made by kg ${facts.version} from papers' titles and abstracts, by rules. This page makes no network requests.`));
+dialog.append(
+  el(
+    'div',
+    { class: 'panel-top' },
+    el('h2', { id: 'help-title' }, 'How to use this page'),
+    el(
+      'button',
+      { type: 'button', class: 'icon close', 'aria-label': 'Close help', onclick: () => dialog.close() },
+      '×',
+    ),
+  ),
+  el(
+    'dl',
+    {},
+    HELP.map(([name, words]) => [el('dt', {}, name), el('dd', {}, words)]),
+  ),
+  el(
+    'p',
+    { class: 'muted' },
+    `Made by kg ${facts.version} from papers' titles and abstracts, by rules. This page makes no network requests.`,
+  ),
+);
 byKey('help').addEventListener('click', () => dialog.showModal());
 
 document.addEventListener('keydown', (event) => {
@@ -105,6 +154,5 @@ document.addEventListener('keydown', (event) => {
 
 recolour();
 buildFilters();
-state = readAddress();
-tellAll(null);
+start();
 document.documentElement.dataset.ready = 'true';

@@ -1,4 +1,9 @@
 // Which names are written on the map, and where: the most named first, none over another.
+import { nodes } from './data.js';
+import { PAPER } from './kinds.js';
+import { scene } from './scene.js';
+import { shown } from './state.js';
+
 const FONT = '"Helvetica Neue", Arial, "Liberation Sans", sans-serif';
 const CELL = 80;
 const measured = new Map();
@@ -6,7 +11,7 @@ const measurer = document.createElement('canvas').getContext('2d');
 const importance = nodes.map((node) => (node.label === PAPER ? 0.5 / (1 + node.name.length / 1000) : node.papers));
 const ranking = nodes.map((node) => node.index).sort((a, b) => importance[b] - importance[a] || a - b);
 
-const clip = (text, size) => (text.length > size ? `${text.slice(0, size - 1).trimEnd()}…` : text);
+export const clip = (text, size) => (text.length > size ? `${text.slice(0, size - 1).trimEnd()}…` : text);
 const labelText = (node) => clip(node.short, node.label === PAPER ? 36 : 34);
 const labelSize = (node) => (node.label === PAPER ? 11 : 11.5 + Math.min(8, 1.7 * Math.log2(node.papers)));
 const labelWeight = (node) => (node.papers >= 9 ? 600 : 400);
@@ -49,7 +54,7 @@ class Boxes {
 
 // Labels for a camera (x and y of the origin and scale, in CSS pixels) in the area that nothing covers, as nodes with
 // the distance of the label from the node.
-function placeLabels(camera, area, lit, lead) {
+export function placeLabels(camera, area, lit, lead) {
   const [width, height] = [area.right, area.bottom];
   const boxes = new Boxes();
   const placed = [];
@@ -88,7 +93,12 @@ function findSpot(node, camera, boxes, area) {
   const away = Math.max(node.radius * camera.scale, 2) + (scene.lead.includes(node.index) ? 9 : 3);
   const x = node.x * camera.scale + camera.x;
   const y = node.y * camera.scale + camera.y;
-  const centres = [[0, away + size / 2], [0, -away - size / 2], [away + half, 0], [-away - half, 0]];
+  const centres = [
+    [0, away + size / 2],
+    [0, -away - size / 2],
+    [away + half, 0],
+    [-away - half, 0],
+  ];
   for (const [dx, dy] of centres) {
     const box = [x + dx - half - 3, y + dy - size / 2 - 2, x + dx + half + 3, y + dy + size / 2 + 2];
     if (box[0] < 0 || box[1] < 0 || box[2] > area.right || box[3] > area.bottom || !boxes.free(box)) continue;
@@ -98,7 +108,7 @@ function findSpot(node, camera, boxes, area) {
   return null;
 }
 
-function drawLabels(context, placed, camera, colours, halo) {
+export function drawLabels(context, placed, camera, colours, halo) {
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.lineJoin = 'round';

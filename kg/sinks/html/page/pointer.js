@@ -1,6 +1,16 @@
 // The map under the pointer and the keyboard: what is there, what it says, and going from node to node.
 // The node under a point of the container, with some pixels to spare; else the line, where lines can be told apart.
-function nodeAt(point, spare = 4) {
+import { calm, container, network, overlay, tip } from './canvas.js';
+import { edges, nodes } from './data.js';
+import { byKey, counted, el, sign } from './dom.js';
+import { LABELS, PAPER, phrase } from './kinds.js';
+import { clip } from './labels.js';
+import { LEAST, colours, scene } from './scene.js';
+import { clearSelection, select, selectEdge, selectPair, shown, state } from './state.js';
+import { dateText } from './text.js';
+import { partners, redraw, showAll } from './view.js';
+
+export function nodeAt(point, spare = 4) {
   const { camera } = scene;
   if (!camera) return null;
   let best = null;
@@ -26,7 +36,8 @@ function lineAt(point) {
     const away = distance(at, from, to);
     if (away < nearest) [best, nearest] = [line, away];
   };
-  for (const edge of edges) if (shown.edge[edge.index] && shown.node[edge.paper]) meet(edge, nodes[edge.paper], nodes[edge.thing]);
+  for (const edge of edges)
+    if (shown.edge[edge.index] && shown.node[edge.paper]) meet(edge, nodes[edge.paper], nodes[edge.thing]);
   for (const pair of shown.pairs) meet(pair, pair.one, pair.other);
   return best;
 }
@@ -47,7 +58,11 @@ network.on('click', ({ pointer }) => {
 });
 network.on('doubleClick', ({ pointer }) => {
   const at = network.DOMtoCanvas(pointer.DOM);
-  network.moveTo({ position: at, scale: network.getScale() * 1.8, animation: calm.matches ? false : { duration: 250 } });
+  network.moveTo({
+    position: at,
+    scale: network.getScale() * 1.8,
+    animation: calm.matches ? false : { duration: 250 },
+  });
 });
 
 let hovered = null;
@@ -81,11 +96,23 @@ function showTip(found) {
   if (!found) return;
   if (found.edges) {
     const detail = found.label === PAPER ? dateText(found.published) : counted(found.papers, 'paper');
-    tip.replaceChildren(sign(found.label), el('strong', {}, clip(found.name, 120)), el('span', {}, [LABELS[found.label], detail].filter(Boolean).join(' · ')));
+    tip.replaceChildren(
+      sign(found.label),
+      el('strong', {}, clip(found.name, 120)),
+      el('span', {}, [LABELS[found.label], detail].filter(Boolean).join(' · ')),
+    );
   } else if (found.one) {
-    tip.replaceChildren(el('strong', {}, found.one.name), el('em', {}, `in ${counted(found.number, 'paper')} with`), el('strong', {}, found.other.name));
+    tip.replaceChildren(
+      el('strong', {}, found.one.name),
+      el('em', {}, `in ${counted(found.number, 'paper')} with`),
+      el('strong', {}, found.other.name),
+    );
   } else {
-    tip.replaceChildren(el('span', {}, clip(nodes[found.paper].name, 70)), el('em', {}, phrase(found.relation).toLowerCase()), el('strong', {}, nodes[found.thing].name));
+    tip.replaceChildren(
+      el('span', {}, clip(nodes[found.paper].name, 70)),
+      el('em', {}, phrase(found.relation).toLowerCase()),
+      el('strong', {}, nodes[found.thing].name),
+    );
   }
 }
 
@@ -96,7 +123,7 @@ function placeTip(point) {
 }
 
 // Rings around what is chosen and under the pointer, and its lines: over the map, so that the map is not drawn again.
-function drawOverlay() {
+export function drawOverlay() {
   const { camera, ratio } = scene;
   const { width, height } = network.canvas.frame.canvas;
   const marks = [];
@@ -132,7 +159,10 @@ function linesOf(found) {
   if (found.one) return [[found.one, found.other]];
   if (!found.edges) return [[nodes[found.paper], nodes[found.thing]]];
   const links = found.edges.filter((edge) => shown.edge[edge.index] && shown.node[edge.paper]);
-  return [...links.map((edge) => [nodes[edge.paper], nodes[edge.thing]]), ...partners(found).map((other) => [found, other])];
+  return [
+    ...links.map((edge) => [nodes[edge.paper], nodes[edge.thing]]),
+    ...partners(found).map((other) => [found, other]),
+  ];
 }
 
 // From the keyboard: the view moves, and the choice goes from node to node.
@@ -140,7 +170,11 @@ const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], A
 
 function zoomBy(factor) {
   const { x, y } = network.getViewPosition();
-  network.moveTo({ position: { x, y }, scale: Math.max(0.02, Math.min(12, network.getScale() * factor)), animation: false });
+  network.moveTo({
+    position: { x, y },
+    scale: Math.max(0.02, Math.min(12, network.getScale() * factor)),
+    animation: false,
+  });
 }
 
 function nearestTo(x, y, [dx, dy] = [0, 0]) {
@@ -166,7 +200,10 @@ container.addEventListener('keydown', (event) => {
     if (next) select(next);
   } else if (direction) {
     const step = 90 / network.getScale();
-    network.moveTo({ position: { x: centre.x + direction[0] * step, y: centre.y + direction[1] * step }, animation: false });
+    network.moveTo({
+      position: { x: centre.x + direction[0] * step, y: centre.y + direction[1] * step },
+      animation: false,
+    });
   } else if (event.key === '+' || event.key === '=') zoomBy(1.25);
   else if (event.key === '-') zoomBy(0.8);
   else if (event.key === '0') showAll();

@@ -2,18 +2,34 @@
 // are empty (its nodes and edges are hidden: drawing them one by one is what makes its pages slow). A frame at rest is
 // drawn whole, in one path a colour. While the camera moves, the last such frame's ground (communities and edges) is
 // moved as a picture, nodes are copies of small pictures, or plain squares where they are tiny, and labels stay.
-const LEAST = 1.4; // CSS pixels: no node is drawn smaller
+import { network } from './canvas.js';
+import { edges, nodes } from './data.js';
+import { DATASET, HARDWARE, LABELS, PAPER, REPOSITORY } from './kinds.js';
+import { drawLabels, placeLabels } from './labels.js';
+import { shown } from './state.js';
+import { freeArea } from './view.js';
+
+export const LEAST = 1.4; // CSS pixels: no node is drawn smaller
 const BLOB = 26; // how far a community's ground reaches beyond its nodes
 const TINTS = 6;
 const GROUPED = 12; // nodes that make a community worth a ground
-const colours = {};
+export const colours = {};
 const ground = document.createElement('canvas');
-const scene = { paths: null, lit: null, lead: [], labels: [], camera: null, groundCamera: null, sprites: new Map(), ratio: 1 };
+export const scene = {
+  paths: null,
+  lit: null,
+  lead: [],
+  labels: [],
+  camera: null,
+  groundCamera: null,
+  sprites: new Map(),
+  ratio: 1,
+};
 const groups = new Map();
 for (const node of nodes) groups.set(node.group, (groups.get(node.group) || 0) + 1);
 const papersFirst = nodes.map((node) => node.index).sort((a, b) => nodes[a].papers - nodes[b].papers);
 
-function readColours() {
+export function readColours() {
   const style = getComputedStyle(document.documentElement);
   const get = (name) => style.getPropertyValue(`--${name}`).trim();
   for (const name of ['ground', 'ink', 'muted', 'accent', 'paper-edge']) colours[name] = get(name);
@@ -34,7 +50,10 @@ function makePaths() {
     path.arc(node.x, node.y, node.radius + BLOB, 0, 7);
   }
   for (const [from, to] of visibleLines()) {
-    const bright = !scene.lit || (scene.lit[from.index] === 2 && scene.lit[to.index]) || (scene.lit[to.index] === 2 && scene.lit[from.index]);
+    const bright =
+      !scene.lit ||
+      (scene.lit[from.index] === 2 && scene.lit[to.index]) ||
+      (scene.lit[to.index] === 2 && scene.lit[from.index]);
     const path = lines[to.label][bright ? 'lit' : 'dim'];
     path.moveTo(from.x, from.y);
     path.lineTo(to.x, to.y);
@@ -45,13 +64,16 @@ function makePaths() {
 // The ends of all lines: links, or pairs of things where papers are hidden.
 function* visibleLines() {
   for (const { one, other } of shown.pairs) yield [one, other];
-  for (const edge of edges) if (shown.edge[edge.index] && shown.node[edge.paper]) yield [nodes[edge.paper], nodes[edge.thing]];
+  for (const edge of edges)
+    if (shown.edge[edge.index] && shown.node[edge.paper]) yield [nodes[edge.paper], nodes[edge.thing]];
 }
 
 function outline(path, label, x, y, radius) {
   if (label === DATASET) path.rect(x - radius * 0.88, y - radius * 0.88, radius * 1.76, radius * 1.76);
-  else if (label === HARDWARE) polygon(path, [x, y - radius * 1.15], [x + radius * 1.1, y + radius * 0.8], [x - radius * 1.1, y + radius * 0.8]);
-  else if (label === REPOSITORY) polygon(path, [x, y - radius * 1.2], [x + radius * 1.2, y], [x, y + radius * 1.2], [x - radius * 1.2, y]);
+  else if (label === HARDWARE)
+    polygon(path, [x, y - radius * 1.15], [x + radius * 1.1, y + radius * 0.8], [x - radius * 1.1, y + radius * 0.8]);
+  else if (label === REPOSITORY)
+    polygon(path, [x, y - radius * 1.2], [x + radius * 1.2, y], [x, y + radius * 1.2], [x - radius * 1.2, y]);
   else {
     path.moveTo(x + radius, y);
     path.arc(x, y, radius, 0, 7);
@@ -77,7 +99,10 @@ function drawGround(camera, width, height) {
     context.fill(path);
   });
   // Thousands of lines on little room would be one grey cloth: the more there are, the fainter each.
-  const crowd = Math.max(0.25, Math.min(1, (3500 * Math.max(1, camera.scale * 2)) / Math.max(shown.totals.edges, shown.pairs.length, 1)));
+  const crowd = Math.max(
+    0.25,
+    Math.min(1, (3500 * Math.max(1, camera.scale * 2)) / Math.max(shown.totals.edges, shown.pairs.length, 1)),
+  );
   const thin = Math.min(1.3, 0.55 + camera.scale * 0.35) / camera.scale;
   scene.paths.lines.forEach(({ lit, dim }, label) => {
     context.strokeStyle = colours.edges[label];
@@ -169,7 +194,7 @@ function drawMovingNodes(context, camera, width, height) {
 }
 
 // One frame. `still` asks for the whole drawing; else it is drawn as fast as it can be.
-function drawFrame(context, still) {
+export function drawFrame(context, still) {
   const transform = context.getTransform();
   scene.ratio = network.canvas.pixelRatio || window.devicePixelRatio || 1;
   const camera = { scale: transform.a / scene.ratio, x: transform.e / scene.ratio, y: transform.f / scene.ratio };
@@ -184,7 +209,14 @@ function drawFrame(context, still) {
     scene.labels = placeLabels(camera, freeArea(), scene.lit, scene.lead);
   }
   const by = camera.scale / scene.groundCamera.scale;
-  context.setTransform(by, 0, 0, by, (camera.x - by * scene.groundCamera.x) * scene.ratio, (camera.y - by * scene.groundCamera.y) * scene.ratio);
+  context.setTransform(
+    by,
+    0,
+    0,
+    by,
+    (camera.x - by * scene.groundCamera.x) * scene.ratio,
+    (camera.y - by * scene.groundCamera.y) * scene.ratio,
+  );
   context.drawImage(ground, 0, 0);
   context.setTransform(scene.ratio, 0, 0, scene.ratio, 0, 0);
   if (still) drawNodes(context, camera, across, down);

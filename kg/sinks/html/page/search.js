@@ -1,4 +1,12 @@
 // The search box: suggestions over names and aliases while one types, as a combobox with a list.
+import { fold, nodes } from './data.js';
+import { byKey, counted, el, sign } from './dom.js';
+import { cleared } from './filters.js';
+import { LABELS, PAPER } from './kinds.js';
+import { clip } from './labels.js';
+import { select, shown, state } from './state.js';
+import { dateText } from './text.js';
+
 const MOST = 12;
 const found = byKey('found');
 const box = byKey('search');
@@ -46,7 +54,9 @@ function suggest() {
   active = -1;
   found.replaceChildren(...suggestions.map(option));
   if (box.value.trim() && !suggestions.length) {
-    found.replaceChildren(el('li', { class: 'none', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' }, 'No matches.'));
+    found.replaceChildren(
+      el('li', { class: 'none', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' }, 'No matches.'),
+    );
   }
   open(Boolean(box.value.trim()));
 }
@@ -58,9 +68,13 @@ function option({ node, by }, place) {
     event.preventDefault();
     take(place);
   };
-  return el('li', { id: `found-${place}`, role: 'option', 'aria-selected': 'false', onpointerdown: choose },
-    sign(node.label), el('span', { class: 'name' }, clip(node.name, 110), ' ', alias),
-    el('span', { class: 'kind' }, [LABELS[node.label], detail].filter(Boolean).join(' · ')));
+  return el(
+    'li',
+    { id: `found-${place}`, role: 'option', 'aria-selected': 'false', onpointerdown: choose },
+    sign(node.label),
+    el('span', { class: 'name' }, clip(node.name, 110), ' ', alias),
+    el('span', { class: 'kind' }, [LABELS[node.label], detail].filter(Boolean).join(' · ')),
+  );
 }
 
 function open(wanted) {

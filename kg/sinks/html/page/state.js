@@ -1,19 +1,40 @@
 // What is looked at, what is filtered, and both in the address, so that a view can be kept and sent.
-const VIEWS = ['map', 'charts', 'table'];
+import { byId, edges, fold, most, nodes, papers, years } from './data.js';
+import { el } from './dom.js';
+import { LABELS, PAPER, RELATIONS } from './kinds.js';
+
+export const VIEWS = ['map', 'charts', 'table'];
 const blank = () => ({
-  view: 'map', node: null, edge: null, pair: null,
-  hidden: new Set(), without: new Set(), least: 1, from: 0, to: 0, undated: true,
+  view: 'map',
+  node: null,
+  edge: null,
+  pair: null,
+  hidden: new Set(),
+  without: new Set(),
+  least: 1,
+  from: 0,
+  to: 0,
+  undated: true,
 });
-let state = blank();
-const listeners = [];
-const shown = { node: new Uint8Array(nodes.length), edge: new Uint8Array(edges.length), papers: new Int32Array(nodes.length) };
+export let state = blank();
+export const listeners = [];
+export const shown = {
+  node: new Uint8Array(nodes.length),
+  edge: new Uint8Array(edges.length),
+  papers: new Int32Array(nodes.length),
+};
 shown.totals = { papers: 0, things: 0, edges: 0 };
 shown.pairs = [];
 
-const filtered = () =>
-  state.hidden.size > 0 || state.without.size > 0 || state.least > 1 || state.from > 0 || state.to > 0 || !state.undated;
+export const filtered = () =>
+  state.hidden.size > 0 ||
+  state.without.size > 0 ||
+  state.least > 1 ||
+  state.from > 0 ||
+  state.to > 0 ||
+  !state.undated;
 
-function paperPasses(paper) {
+export function paperPasses(paper) {
   if (!paper.year) return state.undated;
   return (!state.from || paper.year >= state.from) && (!state.to || paper.year <= state.to);
 }
@@ -24,7 +45,8 @@ function applyFilters() {
   const seen = new Map();
   shown.papers.fill(0);
   for (const edge of edges) {
-    const wanted = !state.without.has(edge.relation) && !state.hidden.has(nodes[edge.thing].label) && paperPasses(nodes[edge.paper]);
+    const wanted =
+      !state.without.has(edge.relation) && !state.hidden.has(nodes[edge.thing].label) && paperPasses(nodes[edge.paper]);
     shown.edge[edge.index] = wanted ? 1 : 0;
     if (wanted && seen.get(edge.thing * nodes.length + edge.paper) === undefined) {
       seen.set(edge.thing * nodes.length + edge.paper, true);
@@ -56,21 +78,39 @@ function applyFilters() {
 function pairsOfThings() {
   const counts = new Map();
   for (const paper of papers) {
-    const things = [...new Set(paper.edges.filter((edge) => shown.edge[edge.index]).map((edge) => edge.thing))].sort((a, b) => a - b);
+    const things = [...new Set(paper.edges.filter((edge) => shown.edge[edge.index]).map((edge) => edge.thing))].sort(
+      (a, b) => a - b,
+    );
     things.forEach((one, place) => {
-      for (const other of things.slice(place + 1)) counts.set(one * nodes.length + other, (counts.get(one * nodes.length + other) || 0) + 1);
+      for (const other of things.slice(place + 1))
+        counts.set(one * nodes.length + other, (counts.get(one * nodes.length + other) || 0) + 1);
     });
   }
-  const pairs = [...counts].map(([key, number]) => ({ one: nodes[Math.floor(key / nodes.length)], other: nodes[key % nodes.length], number }));
+  const pairs = [...counts].map(([key, number]) => ({
+    one: nodes[Math.floor(key / nodes.length)],
+    other: nodes[key % nodes.length],
+    number,
+  }));
   return pairs.length > 5000 ? pairs.filter((pair) => pair.number > 1) : pairs;
 }
 
-const names = (set, all) => [...set].sort().map((index) => all[index]).join(',');
-const indices = (text, all) => new Set((text || '').split(',').map((name) => all.indexOf(name)).filter((index) => index >= 0));
+const names = (set, all) =>
+  [...set]
+    .sort()
+    .map((index) => all[index])
+    .join(',');
+const indices = (text, all) =>
+  new Set(
+    (text || '')
+      .split(',')
+      .map((name) => all.indexOf(name))
+      .filter((index) => index >= 0),
+  );
 
 function address() {
   const parts = [];
-  const put = (key, value) => value && parts.push(`${key}=${encodeURIComponent(value).replace(/%3A/g, ':').replace(/%2F/g, '/')}`);
+  const put = (key, value) =>
+    value && parts.push(`${key}=${encodeURIComponent(value).replace(/%3A/g, ':').replace(/%2F/g, '/')}`);
   put('view', state.view === 'map' ? '' : state.view);
   put('node', state.node && state.node.id);
   put('edge', state.edge && `${nodes[state.edge.paper].id} ${nodes[state.edge.thing].id}`);
@@ -119,7 +159,7 @@ function findNode(text) {
 }
 
 // Choosing something makes a step to go back to; filters and views change the present one.
-function change(update) {
+export function change(update) {
   const before = state;
   state = { ...state, ...update };
   const step = ['node', 'edge', 'pair'].some((key) => key in update && before[key] !== state[key]);
@@ -127,17 +167,18 @@ function change(update) {
   tellAll(before);
 }
 
-const select = (node, more = {}) => change({ node, edge: null, pair: null, ...more });
-const selectEdge = (edge) => change({ edge, node: null, pair: null });
-const selectPair = (one, other) => change({ pair: [one, other], node: null, edge: null });
-const clearSelection = () => (state.node || state.edge || state.pair) && select(null);
+export const select = (node, more = {}) => change({ node, edge: null, pair: null, ...more });
+export const selectEdge = (edge) => change({ edge, node: null, pair: null });
+export const selectPair = (one, other) => change({ pair: [one, other], node: null, edge: null });
+export const clearSelection = () => (state.node || state.edge || state.pair) && select(null);
 
 function tellAll(before) {
   const keys = ['hidden', 'without', 'least', 'from', 'to', 'undated'];
   const refiltered = !before || keys.some((key) => before[key] !== state[key]);
   if (refiltered) applyFilters();
   const reselected = !before || ['node', 'edge', 'pair'].some((key) => before[key] !== state[key]);
-  for (const listen of listeners) listen({ refiltered, reselected, moved: !before || before.view !== state.view, first: !before });
+  for (const listen of listeners)
+    listen({ refiltered, reselected, moved: !before || before.view !== state.view, first: !before });
 }
 
 function followAddress() {
@@ -147,15 +188,24 @@ function followAddress() {
   for (const key of ['hidden', 'without']) if (same(before[key], state[key])) state[key] = before[key];
   tellAll(before);
 }
+export function start() {
+  state = readAddress();
+  tellAll(null);
+}
+
 window.addEventListener('popstate', followAddress);
 window.addEventListener('hashchange', () => location.hash !== address() && followAddress());
 
 // A link to a node: it can be copied and opened elsewhere, and here it keeps the filters.
-function nodeLink(node, content, properties = {}) {
+export function nodeLink(node, content, properties = {}) {
   const follow = (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
     select(node);
   };
-  return el('a', { href: `#node=${encodeURIComponent(node.id)}`, onclick: follow, ...properties }, content || node.name);
+  return el(
+    'a',
+    { href: `#node=${encodeURIComponent(node.id)}`, onclick: follow, ...properties },
+    content || node.name,
+  );
 }

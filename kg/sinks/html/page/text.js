@@ -1,4 +1,9 @@
 // Words of papers: sentences cut out around mentions, and mentions marked in them.
+import { nodes } from './data.js';
+import { el } from './dom.js';
+import { LABELS } from './kinds.js';
+import { nodeLink } from './state.js';
+
 const ABSTRACT = 1;
 
 const fieldText = (paper, field) => (field === ABSTRACT ? paper.abstract || '' : paper.name);
@@ -32,7 +37,7 @@ const highlight = (label) => (words) => el('mark', { class: LABELS[label] }, wor
 const cue = (words) => el('span', { class: 'cue', title: 'The relation was read from these words' }, words);
 
 // The sentences in which a paper names a thing, the one with the words that tell the relation first.
-function evidenceOf(edge) {
+export function evidenceOf(edge) {
   const paper = nodes[edge.paper];
   const label = nodes[edge.thing].label;
   const found = new Map();
@@ -55,15 +60,24 @@ function evidenceOf(edge) {
   return entries.map((entry) => ({ ...entry, paper }));
 }
 
-const quote = ({ paper, field, from, to, spans }) =>
-  el('blockquote', {}, marked(fieldText(paper, field), from, to, spans), field === ABSTRACT ? null : el('span', { class: 'muted' }, ' (title)'));
+export const quoteOf = ({ paper, field, from, to, spans }) =>
+  el(
+    'blockquote',
+    {},
+    marked(fieldText(paper, field), from, to, spans),
+    field === ABSTRACT ? null : el('span', { class: 'muted' }, ' (title)'),
+  );
 
 // The abstract with every mention as a link to its thing, by colour.
-function abstractOf(paper, field = ABSTRACT) {
+export function abstractOf(paper, field = ABSTRACT) {
   const spans = [];
   for (const edge of paper.edges) {
     const thing = nodes[edge.thing];
-    const make = (words) => nodeLink(thing, words, { class: `mention ${LABELS[thing.label]}`, title: `${LABELS[thing.label]}: ${thing.name}` });
+    const make = (words) =>
+      nodeLink(thing, words, {
+        class: `mention ${LABELS[thing.label]}`,
+        title: `${LABELS[thing.label]}: ${thing.name}`,
+      });
     for (const [at, start, end] of edge.mentions) if (at === field) spans.push([start, end, make]);
   }
   const text = fieldText(paper, field);
@@ -73,15 +87,33 @@ function abstractOf(paper, field = ABSTRACT) {
 const WEB = /^https?:\/\/[^\s/]/i;
 
 // A link that leaves the page; whatever is not plainly an address of the web is text.
-function outLink(url, words) {
+export function outLink(url, words) {
   if (!WEB.test(url || '')) return el('span', {}, words || url);
-  return el('a', { href: url, target: '_blank', rel: 'noopener noreferrer', class: 'out' }, words || url, el('span', { class: 'hidden' }, ' (opens in a new tab)'));
+  return el(
+    'a',
+    { href: url, target: '_blank', rel: 'noopener noreferrer', class: 'out' },
+    words || url,
+    el('span', { class: 'hidden' }, ' (opens in a new tab)'),
+  );
 }
 
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+export const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 // A date as people write it, with only the parts that are known.
-function dateText(iso) {
+export function dateText(iso) {
   const match = /^(\d{4}|-)(?:-(\d\d))?(?:-(\d\d))?/.exec(iso || '');
   if (!match) return '';
   const [, year, month, day] = match;
