@@ -19,7 +19,8 @@ def export_command(
     graph: GraphFile,
     out: Annotated[Path, typer.Argument(metavar="OUT", help="File to write; its suffix says the format.")],
     max_nodes: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Page: only the most linked nodes, at most N [5000].")
+        int | None,
+        typer.Option(metavar="N", min=1, help="Page: at most N nodes, most named first [20000]."),
     ] = None,
     around: Annotated[str | None, typer.Option(metavar="NAME", help="Page: only what is near this node.")] = None,
     hops: Annotated[
@@ -47,12 +48,14 @@ def export_command(
     if suffix != ".csv":  # a folder
         check_target(out)
     if not any((max_nodes, around, hops, types, since)):
-        resolve_name(SINKS[suffix])(read_graph(graph), out)
+        rules = resolve_name(SINKS[suffix])(read_graph(graph), out)
     elif suffix == ".html":
         selection = _selection(max_nodes, around, hops, types or [], since)
-        resolve_name(SINKS[suffix])(read_graph(graph), out, selection)
+        rules = resolve_name(SINKS[suffix])(read_graph(graph), out, selection)
     else:
         raise typer.BadParameter("only a page (.html) can show a part of a graph: leave out the options for pages")
+    for rule in rules or ():
+        tell(rule)
     tell(f"wrote {out}")
 
 
