@@ -80,14 +80,17 @@ def test_around_goes_so_many_steps() -> None:
 
 
 def test_what_few_papers_name_goes_first_and_papers_with_their_code_last() -> None:
-    code = "repository:github.com/a/b"
-    links = [(paper, "method:lora") for paper in "abc"] + [(paper, f"method:own-{paper}") for paper in "abc"]
-    subset = select(graph(*links, ("c", code)), Selection(max_nodes=6))
-    assert ids(subset.graph) == {"paper:a", "paper:b", "paper:c", "paper:d", code, "method:lora"}
-    assert subset.rules == ("At most 6 nodes: left out were 3 entities that the fewest papers name (1 paper at most).",)
-    smaller = select(graph(*links, ("c", code)), Selection(max_nodes=5))
-    assert ids(smaller.graph) == {"paper:a", "paper:b", "paper:c", code, "method:lora"}
-    assert "and 1 paper with the fewest links" in smaller.rules[0]
+    code = Node("repository:github.com/a/b", Label.REPOSITORY, "https://github.com/a/b")
+    whole = Graph((*WHOLE.nodes, code), (*WHOLE.edges, Edge("paper:c", code.id, Relation.HAS_CODE, ())))
+    papers = {f"paper:{name}" for name in "abcde"}
+    subset = select(whole, Selection(max_nodes=7))
+    assert ids(subset.graph) == {*papers, code.id, "method:lora"}
+    assert subset.rules == (
+        "At most 7 nodes: left out were 4 entities that the fewest papers name (2 papers at most).",
+    )
+    smaller = select(whole, Selection(max_nodes=5))
+    assert ids(smaller.graph) == {"paper:a", "paper:b", "paper:c", code.id, "method:lora"}
+    assert smaller.rules[0].endswith(", and 2 papers with the fewest links.")
 
 
 def test_a_dense_core_keeps_its_best_named() -> None:
