@@ -8,10 +8,10 @@ export default [
     languageOptions: { ecmaVersion: 2022, sourceType: 'module', globals: { ...globals.browser, vis: 'readonly', libraries: 'readonly' } },
     rules: {
       eqeqeq: 'error',
-      'max-lines': ['error', 300],
+      'max-lines': ['error', { max: 300, skipBlankLines: true }],
       'max-len': ['error', { code: 120, ignoreUrls: false }],
       'no-shadow': ['error', { builtinGlobals: false }],
-      'no-unused-vars': ['error', { args: 'all' }],
+      'no-unused-vars': ['error', { args: 'all', argsIgnorePattern: '^_' }],
       'no-var': 'error',
       'prefer-const': 'error',
     },

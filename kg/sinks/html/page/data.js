@@ -1,31 +1,31 @@
 // What the page knows: the picture (as pyvis wrote it) and the facts, joined by position.
+import { clip } from './dom.js';
+import { evenYears } from './filtering.js';
 import { PAPER } from './kinds.js';
+import { texToText } from './tex.js';
+import { nameTopics } from './topics.js';
 
 const parse = (id) => JSON.parse(document.getElementById(id).textContent);
 export const picture = parse('network');
 export const facts = parse('facts');
-// The form under which names are compared: case, accents, hyphens, spaces and the like do not matter.
-export const fold = (text) =>
-  text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[\s\-‐-―/_.]+/g, '');
 
 export const nodes = picture.nodes.map((shown, index) => {
   const fact = facts.nodes[index];
-  const year = /^\d{4}/.exec(fact.published || '');
+  const name = fact.label === PAPER ? texToText(fact.name) : fact.name;
   return {
     ...fact,
     index,
-    label: fact.label,
-    short: shown.label,
+    name,
+    raw: fact.name, // offsets of mentions are those of this
+    short: fact.label === PAPER ? name : shown.label,
     x: shown.x,
     y: shown.y,
+    home: [shown.x, shown.y],
     radius: shown.size,
+    size: shown.size,
     group: shown.group,
     aliases: fact.aliases || [],
-    year: year ? Number(year[0]) : 0,
+    year: fact.year || 0,
     edges: [],
     papers: 0,
   };
@@ -43,5 +43,12 @@ for (const node of nodes) node.papers = node.label === PAPER ? 0 : new Set(node.
 
 export const byId = new Map(nodes.map((node) => [node.id, node]));
 export const papers = nodes.filter((node) => node.label === PAPER);
-export const years = [...new Set(papers.map((node) => node.year).filter(Boolean))].sort();
+export const years = evenYears([...new Set(papers.map((node) => node.year).filter(Boolean))]);
 export const most = nodes.reduce((best, node) => Math.max(best, node.papers), 1);
+export const topics = nameTopics(nodes, edges);
+export const topicOf = new Map(topics.map((topic) => [topic.group, topic]));
+export const topicName = (topic, number = 3) =>
+  topic.things
+    .slice(0, number)
+    .map((thing) => clip(thing.short, 30))
+    .join(' · ');

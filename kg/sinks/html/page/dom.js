@@ -2,6 +2,7 @@
 // Elements are made here only, from text: nothing that a paper says is ever read as markup.
 import { LABELS } from './kinds.js';
 
+/** @returns {any} */
 export function el(tag, properties = {}, ...children) {
   const made = document.createElementNS(
     SVG_TAGS.has(tag) ? 'http://www.w3.org/2000/svg' : 'http://www.w3.org/1999/xhtml',
@@ -32,3 +33,17 @@ const SIGNS = {
 };
 export const sign = (label) =>
   el('svg', { class: `sign ${LABELS[label]}`, viewBox: '0 0 16 16', 'aria-hidden': 'true' }, SIGNS[LABELS[label]]());
+
+export const clip = (text, size) => (text.length > size ? `${text.slice(0, size - 1).trimEnd()}…` : text);
+
+// A line at the foot of the page that says what happened; it goes by itself.
+let saying = 0;
+export function say(words, ...actions) {
+  const place = byKey('toast');
+  place.replaceChildren(el('span', {}, words), ...actions);
+  place.hidden = false;
+  clearTimeout(saying);
+  saying = window.setTimeout(() => {
+    place.hidden = true;
+  }, 7000);
+}

@@ -3,10 +3,14 @@ import { nodes } from './data.js';
 import { el } from './dom.js';
 import { LABELS } from './kinds.js';
 import { nodeLink } from './state.js';
+import { texToText } from './tex.js';
 
 const ABSTRACT = 1;
 
-const fieldText = (paper, field) => (field === ABSTRACT ? paper.abstract || '' : paper.name);
+const CODE = 2;
+
+export const fieldText = (paper, field) =>
+  (field === ABSTRACT ? paper.abstract : field === CODE ? paper.code : paper.raw) || '';
 
 // Start and end of the sentence that holds an offset; a title is one sentence.
 function sentenceAt(paper, field, offset) {
@@ -26,10 +30,10 @@ function marked(text, start, end, spans) {
   let at = start;
   for (const [from, to, make] of ordered) {
     if (from < at) continue;
-    pieces.push(text.slice(at, from), make(text.slice(from, Math.min(to, end))));
+    pieces.push(texToText(text.slice(at, from)), make(texToText(text.slice(from, Math.min(to, end)))));
     at = Math.min(to, end);
   }
-  pieces.push(text.slice(at, end));
+  pieces.push(texToText(text.slice(at, end)));
   return pieces.filter(Boolean);
 }
 
@@ -65,7 +69,9 @@ export const quoteOf = ({ paper, field, from, to, spans }) =>
     'blockquote',
     {},
     marked(fieldText(paper, field), from, to, spans),
-    field === ABSTRACT ? null : el('span', { class: 'muted' }, ' (title)'),
+    field === ABSTRACT
+      ? null
+      : el('span', { class: 'muted' }, field === CODE ? ' (the record’s own link)' : ' (title)'),
   );
 
 // The abstract with every mention as a link to its thing, by colour.
