@@ -99,7 +99,7 @@ function update({ refiltered, placed, reselected, moved, painted, go, first }) {
 function moveCamera(lit, { refiltered, placed, reselected, go, first }) {
   const chosen = chosenNodes().filter((node) => shown.node[node.index]);
   if (first && (state.camera || !lit.length || state.focus || state.anew)) showFirst();
-  else if (placed) showAll(false);
+  else if (placed && !first) showAll(false);
   else if (reselected && lit.length && (go || first || !chosen.every(inView))) showNodes(lit, 1.5, !first);
   else if (refiltered && !shownNodes().some(inView)) showAll();
 }
@@ -180,7 +180,7 @@ const HELP = [
 
 function startHelp() {
   const dialog = byKey('help-dialog');
-  const about = `Made by kg ${facts.version} from papers' titles and abstracts, by rules. It makes no network requests.`;
+  const about = `Made by kg ${facts.version} from titles and abstracts, by rules. This page makes no requests.`;
   dialog.append(
     el(
       'div',

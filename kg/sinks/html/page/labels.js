@@ -69,27 +69,41 @@ export function drawLabels(context, placed, camera, halo) {
   }
 }
 
-// The names of topics, large and pale, where single nodes cannot be told apart yet.
+// The names of topics, large and pale, where single nodes cannot be told apart yet: beside the labels if there is room.
 const TOPIC_SCALE = 0.6;
 
-function topicLabels(camera) {
-  if (camera.scale > TOPIC_SCALE || state.focus || state.anew) return [];
-  const boxes = new Boxes();
-  const size = Math.max(15, Math.min(25, 60 * camera.scale + 10)) * (narrow.matches ? 0.75 : 1);
+export function placeTopics(camera, labels) {
+  if (camera.scale > TOPIC_SCALE || scene.lit || state.focus || state.anew) return [];
+  const [taken, names_] = [new Boxes(), new Boxes()];
+  for (const { node, dx, dy } of labels) {
+    const [x, y] = [node.x * camera.scale + camera.x + dx, node.y * camera.scale + camera.y + dy];
+    const [half, high] = [labelWidth(node) / 2, labelSize(node) / 2];
+    taken.add([x - half, y - high, x + half, y + high]);
+  }
+  const size = Math.max(14, Math.min(23, 60 * camera.scale + 8)) * (narrow.matches ? 0.72 : 1);
   const placed = [];
   for (const topic of topics) {
     const members = papers.filter((node) => node.group === topic.group && shown.paper[node.index]);
-    if (members.length < 2 || (state.topic !== null && state.topic !== topic.group)) continue;
-    const x = members.reduce((sum, node) => sum + node.x, 0) / members.length;
-    const y = members.reduce((sum, node) => sum + node.y, 0) / members.length;
+    if (members.length < 2) continue;
+    const middle = (axis) => members.reduce((sum, node) => sum + node[axis], 0) / members.length;
     const text = clip(topicName(topic, 1), 30).toUpperCase();
     measurer.font = `700 20px ${FONT}`;
     const half = (measurer.measureText(text).width / 40) * size;
-    const [cx, cy] = [x * camera.scale + camera.x, y * camera.scale + camera.y];
-    const box = [cx - half - 6, cy - size, cx + half + 6, cy + size];
-    if (!boxes.free(box)) continue;
-    boxes.add(box);
-    placed.push({ topic, text, x, y, size });
+    const [x, y] = [middle('x') * camera.scale + camera.x, middle('y') * camera.scale + camera.y];
+    const boxAt = (down) => [x - half - 6, y + down - size / 2, x + half + 6, y + down + size / 2];
+    const free = [0, 1, -1, 2, -2, 3, -3].map((step) => (step * size) / 2).filter((down) => names_.free(boxAt(down)));
+    if (!free.length) continue;
+    const room = free.find((away) => taken.free(boxAt(away)));
+    const down = room ?? free[0];
+    names_.add(boxAt(down));
+    placed.push({
+      group: topic.group,
+      text,
+      size,
+      clear: room !== undefined,
+      x: middle('x'),
+      y: middle('y') + down / camera.scale,
+    });
   }
   return placed;
 }
@@ -97,10 +111,10 @@ function topicLabels(camera) {
 export function drawTopicLabels(context, camera) {
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  for (const { topic, text, x, y, size } of topicLabels(camera)) {
+  for (const { group, text, x, y, size, clear } of scene.topics) {
     context.font = `700 ${size}px ${FONT}`;
-    context.globalAlpha = scene.lit ? 0.15 : 0.5;
-    context.fillStyle = topicInk(topic.group);
+    context.globalAlpha = clear ? 0.6 : 0.26;
+    context.fillStyle = topicInk(group);
     context.fillText(text, x * camera.scale + camera.x, y * camera.scale + camera.y);
   }
   context.globalAlpha = 1;

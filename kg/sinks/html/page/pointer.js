@@ -9,7 +9,7 @@ import { paperCount } from './panel.js';
 import { drawnRadius, scene, shownEdges } from './scene.js';
 import { change, clearSelection, select, selectEdge, selectPair, selectPath, shown, state } from './state.js';
 import { dateText } from './text.js';
-import { clampScale, endGlide, partners, redrawAll } from './view.js';
+import { clampScale, endGlide, partners, redrawAll, travel } from './view.js';
 
 let hovered = null;
 let pointed = null; // where the pointer is, or {drag: true}
@@ -70,7 +70,7 @@ export function startPointer() {
     const node = nodeAt(pointer.DOM);
     const at = network.DOMtoCanvas(pointer.DOM);
     if (node) change({ focus: node, steps: 1 });
-    else moveTo(at.x, at.y, clampScale(network.getScale() * 1.8));
+    else travel(at.x, at.y, clampScale(network.getScale() * 1.8));
   });
   container.addEventListener('wheel', turnWheel, { capture: true, passive: false });
   container.addEventListener('pointerdown', takeHold, { capture: true });

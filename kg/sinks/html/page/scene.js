@@ -5,7 +5,7 @@
 import { network } from './canvas.js';
 import { edges, nodes, topicOf } from './data.js';
 import { DATASET, HARDWARE, LABELS, METHOD, PAPER, REPOSITORY } from './kinds.js';
-import { chooseLabels, drawLabels, drawTopicLabels } from './labels.js';
+import { chooseLabels, drawLabels, drawTopicLabels, placeTopics } from './labels.js';
 import { classFill, colourClass, colours, topicTint } from './palette.js';
 import { screenRadius } from './placing.js';
 import { shown, state } from './state.js';
@@ -21,6 +21,7 @@ export const scene = {
   lit: null,
   lead: [],
   labels: [],
+  topics: [],
   camera: null,
   groundCamera: null,
   sprites: new Map(),
@@ -220,6 +221,7 @@ export function drawFrame(context, still) {
     drawGround(under, camera, scene.ratio);
     scene.groundCamera = camera;
     scene.labels = chooseLabels(camera, freeArea(), scene.lit, scene.lead);
+    scene.topics = placeTopics(camera, scene.labels);
   }
   const by = camera.scale / scene.groundCamera.scale;
   const shift = (axis) => (camera[axis] - by * scene.groundCamera[axis]) * scene.ratio;

@@ -33,9 +33,11 @@ export function shortCard() {
     el('li', {}, el('strong', {}, number.toLocaleString('en')), ` ${words}`),
   );
   const latest = known[known.length - 1];
+  const blankYears = passed.filter((paper) => !paper.year).length;
+  const undated = blankYears ? ` ${counted(blankYears, 'paper')} without a year.` : '';
   const span =
     known.length > 1
-      ? `Papers of ${known[0]} to ${latest}.`
+      ? `Papers of ${known[0]} to ${latest}.${undated}`
       : known.length
         ? `Papers of ${latest}.`
         : 'No paper has a year.';

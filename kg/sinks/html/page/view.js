@@ -60,7 +60,7 @@ export function freeArea() {
 }
 
 // Goes there by itself until somebody takes hold of the map.
-function moveTo(x, y, scale, animate = true) {
+export function travel(x, y, scale, animate = true) {
   const area = freeArea();
   const box = container.getBoundingClientRect();
   // vis-network centres the position in the whole canvas: shifted to the middle of the free part.
@@ -102,7 +102,7 @@ export function showNodes(list, largest, animate = true) {
   const area = freeArea();
   const [across, down] = [area.right - area.left - 60, area.bottom - area.top - 60];
   const scale = Math.min(largest, across / (right - left + 1), down / (bottom - top + 1));
-  moveTo((left + right) / 2, (top + bottom) / 2, Math.max(ZOOMS[0], scale), animate);
+  travel((left + right) / 2, (top + bottom) / 2, Math.max(ZOOMS[0], scale), animate);
 }
 
 export const shownNodes = () => nodes.filter((node) => shown.node[node.index]);
@@ -121,6 +121,7 @@ export function correctNetwork() {
   network.fit = () => showAll(false);
   network.getPositions = (ids = nodes.map((node) => node.index)) =>
     Object.fromEntries([ids].flat().map((index) => [index, { x: nodes[index].x, y: nodes[index].y }]));
+  network.getLabels = () => scene.labels.map(({ node }) => node.index);
   network.getNodeAt = (point) => nodeAt(point, 0)?.index;
 }
 
@@ -133,7 +134,7 @@ export function showFirst() {
   }
   showAll(false);
   if (narrow.matches && network.getScale() < 0.3 && !state.focus && !state.anew)
-    moveTo(0, 0, Math.min(0.45, network.getScale() * 2.2), false);
+    travel(0, 0, Math.min(0.45, network.getScale() * 2.2), false);
   return undefined;
 }
 

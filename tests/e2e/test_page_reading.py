@@ -1,45 +1,16 @@
 """The exported page in a real Chromium, opened from disk with no network behind it."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from pages import HOSTILE, SNEAKY, Opened, chromium, sample
-from playwright.sync_api import Browser, expect
+from pages import HOSTILE, SNEAKY, Open, sample
+from playwright.sync_api import expect
 
 from kg.graph.selection import Selection
 from kg.sinks.html.writer import write_html
 
 pytestmark = pytest.mark.browser
-Open = Callable[..., Opened]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("page") / "graph.html"
-    write_html(sample(), path)
-    return path
-
-
-@pytest.fixture
-def opened(browser: Browser, file: Path) -> Iterator[Open]:
-    pages: list[Opened] = []
-
-    def open_page(address: str = "", path: Path = file, **options: Any) -> Opened:
-        pages.append(Opened(browser, path, address, **options))
-        return pages[-1]
-
-    yield open_page
-    for page in pages:
-        page.close()
 
 
 def test_opens_quietly_from_disk(opened: Open) -> None:
@@ -76,11 +47,14 @@ def test_search_says_when_nothing_is_found(opened: Open) -> None:
     expect(page.locator("#panel")).to_be_hidden()
 
 
-def test_searching_what_the_filters_hide_shows_it(opened: Open) -> None:
+def test_searching_what_the_filters_hide_keeps_them_and_says_so(opened: Open) -> None:
     page = opened("#hide=Method").page
     page.fill("#search", "lora")
     page.keyboard.press("Enter")
     expect(page.locator("#panel h2")).to_have_text("LoRA")
+    expect(page.locator("#panel")).to_contain_text("The filters hide this on the map.")
+    assert "hide=Method" in page.evaluate("location.hash")
+    page.get_by_role("button", name="Reset them").click()
     assert "hide" not in page.evaluate("location.hash")
 
 
@@ -165,7 +139,7 @@ def test_a_paper_shows_its_abstract_with_marks_that_lead_on(opened: Open) -> Non
 def test_links_open_elsewhere_without_telling_where_from(opened: Open) -> None:
     view = opened("#node=paper:0")
     for name, target in (("Read the paper", "https://example.org/paper"), ("Code: a/b", "https://github.com/a/b")):
-        link = view.page.locator(".links").get_by_role("link", name=name)
+        link = view.page.locator(".out-links").get_by_role("link", name=name)
         assert link.get_attribute("rel") == "noopener noreferrer"
         with view.context.expect_page() as other:
             link.click()
@@ -198,7 +172,7 @@ def test_names_that_mean_harm_are_text(opened: Open) -> None:
 def test_an_address_opens_its_view_and_back_returns(opened: Open) -> None:
     page = opened("#node=LoRA&without=USES").page
     expect(page.locator("#panel h2")).to_have_text("LoRA")
-    page.get_by_role("link", name="Ranks again").click()
+    page.get_by_role("link", name="Ranks again").first.click()
     assert page.evaluate("location.hash") == "#node=paper:1&without=USES"
     page.go_back()
     expect(page.locator("#panel h2")).to_have_text("LoRA")
@@ -215,7 +189,7 @@ def test_everything_by_keyboard(opened: Open) -> None:
         reached.append(page.evaluate("document.activeElement.id || document.activeElement.textContent"))
         if reached[-1] == "zoom-fit":
             break
-    assert {"skip", "search", "tab-map", "theme", "help", "least", "mynetwork", "zoom-fit"} <= set(reached)
+    assert {"skip-map", "search", "tab-map", "theme", "help", "least", "mynetwork", "zoom-fit"} <= set(reached)
     page.focus("#mynetwork")
     before = page.evaluate("network.getViewPosition().x")
     page.keyboard.press("ArrowRight")
