@@ -168,7 +168,7 @@ class Opened:
     def close(self) -> None:
         """End it, and see that it was quiet all the time."""
         self.context.close()
-        assert not self.troubles
+        assert not self.troubles, self.troubles
         assert all(url.startswith(("file:", "blob:")) for url in self.requests)
 
 

@@ -47,7 +47,7 @@ def test_a_cross_clears_the_search(opened: Open) -> None:
 
 def test_typos_any_order_and_abstracts(opened: Open) -> None:
     page = opened().page
-    assert "CIFAR-10" in type_words(page, "cifra")[0]
+    assert "CIFAR-10" in type_words(page, "cifarr")[0]
     assert "LoRA" in type_words(page, "adaptation rank")[0]
     assert "NVIDIA A100" in type_words(page, "a100 nvidia")[0]
     found = type_words(page, "optimiser")

@@ -24,7 +24,7 @@ export const topicInk = (group) => `hsl(${topicHue(group)} ${colours.dark ? '45%
 export const topicFill = (group) =>
   topicOf.has(group) ? `hsl(${topicHue(group)} ${colours.dark ? '50% 60%' : '58% 46%'})` : colours.labels[0];
 const stepFill = (step) =>
-  `hsl(${225 - step * 36} ${colours.dark ? '62%' : '66%'} ${colours.dark ? 42 + step * 6 : 62 - step * 6}%)`;
+  `hsl(${225 - step * 45} ${colours.dark ? '62%' : '66%'} ${colours.dark ? 42 + step * 6 : 62 - step * 6}%)`;
 
 // A thing's year is that of the first paper that names it.
 export const firstYear = (node) =>

@@ -1,6 +1,8 @@
 // Where names are written on the map: the most named first, none over another. Of data only, so that it can be tested.
 const CELL = 80;
 export const FOREMOST = 40; // so many of the most named make room for no small node
+const BULK = 9; // CSS pixels from which a node is large enough that another's name on it would be taken for its own
+const BULK_SHARE = 0.6;
 const SPARE = 0.8; // share of a node's radius that labels of others keep off
 
 // What a node's radius is on the screen: nodes grow no further above scale 1, there is no more to see.
@@ -19,8 +21,10 @@ export class Boxes {
     return keys;
   }
 
-  free(box) {
-    const meets = (other) => other[0] < box[2] && other[2] > box[0] && other[1] < box[3] && other[3] > box[1];
+  // Whether nothing is there; what belongs to `own` does not count.
+  free(box, own = null) {
+    const meets = (other) =>
+      (!own || other[4] !== own) && other[0] < box[2] && other[2] > box[0] && other[1] < box[3] && other[3] > box[1];
     return this.cellsOf(box).every((key) => !(this.cells.get(key) || []).some(meets));
   }
 
@@ -55,12 +59,15 @@ export function placeLabels({ candidates, all, camera, area, sizeOf, room, lead 
     });
     if (found) placed.push(found);
   };
+  const body = (node, share) => {
+    const radius = screenRadius(node, camera.scale) * share;
+    const [x, y] = spot(node);
+    boxes.add([x - radius, y - radius, x + radius, y + radius, node]);
+  };
+  for (const node of large) if (screenRadius(node, camera.scale) >= BULK) body(node, BULK_SHARE);
   for (const node of large) place(node, true);
   for (const node of all) {
-    const radius = screenRadius(node, camera.scale);
-    if (radius < 5 || !inside(node)) continue;
-    const [x, y] = spot(node);
-    boxes.add([x - radius * SPARE, y - radius * SPARE, x + radius * SPARE, y + radius * SPARE]);
+    if (screenRadius(node, camera.scale) >= 5 && inside(node)) body(node, SPARE);
   }
   for (const node of seen.slice(FOREMOST)) place(node, false);
   return placed;
@@ -99,7 +106,7 @@ function findSpot(node, [x, y], radius, [width, height], { boxes, area, far, lea
     const dy = far ? Math.min(Math.max(y + down, area.top + height / 2 + 3), area.bottom - height / 2 - 3) - y : down;
     const box = [x + dx - half - 3, y + dy - height / 2 - 2, x + dx + half + 3, y + dy + height / 2 + 2];
     if (box[0] < area.left || box[1] < area.top || box[2] > area.right || box[3] > area.bottom) continue;
-    if (!boxes.free(box)) continue;
+    if (!boxes.free(box, node)) continue;
     boxes.add(box);
     return { node, dx, dy };
   }

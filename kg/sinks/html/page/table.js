@@ -34,7 +34,7 @@ const COLUMNS = {
       'aliases',
       'Also written as',
       (node) => node.aliases.join(' '),
-      (node) => el('td', { class: 'muted' }, clip(node.aliases.join(' · '), 120)),
+      (node) => el('td', { class: 'muted list-aliases' }, clip(node.aliases.join(' · '), 120)),
     ],
   ],
   links: [

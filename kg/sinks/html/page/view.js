@@ -51,7 +51,7 @@ export function redrawAll() {
 export function freeArea() {
   const box = container.getBoundingClientRect();
   const panel = byKey('panel');
-  const area = { left: 0, top: 0, right: box.width, bottom: box.height };
+  const area = { left: 0, top: byKey('place').hidden ? 0 : 52, right: box.width, bottom: box.height };
   if (panel.hidden) return area;
   const cover = panel.getBoundingClientRect();
   if (narrow.matches) area.bottom = Math.max(80, Math.min(area.bottom, cover.top - box.top));
