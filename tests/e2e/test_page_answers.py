@@ -185,7 +185,9 @@ def test_colours_and_sizes_follow_the_choice(opened: Open) -> None:
     page = view.page
     pixel = """([x, y]) => { const canvas = document.querySelector('#mynetwork canvas');
       const box = canvas.getBoundingClientRect(), ratio = canvas.width / box.width;
-      return [...canvas.getContext('2d').getImageData((x - box.left) * ratio, (y - box.top) * ratio, 1, 1).data]; }"""
+      const copy = new OffscreenCanvas(1, 1).getContext('2d');
+      copy.drawImage(canvas, (box.left - x) * ratio, (box.top - y) * ratio);
+      return [...copy.getImageData(0, 0, 1, 1).data]; }"""
     at = list(view.point("method:lora"))
     page.wait_for_timeout(200)
     before = page.evaluate(pixel, at)

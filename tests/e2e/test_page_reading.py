@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from pages import HOSTILE, SNEAKY, Open, sample
 from playwright.sync_api import expect
 
@@ -244,43 +243,6 @@ def test_the_table_holds_the_same_and_sorts(opened: Open) -> None:
     expect(page.locator("#panel")).to_contain_text("Evidence")
 
 
-def test_phone(opened: Open) -> None:
-    view = opened("#node=LoRA", viewport={"width": 390, "height": 844}, has_touch=True)
-    page = view.page
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    box = page.locator("#panel").bounding_box()
-    assert box is not None
-    assert box["y"] > 300
-    page.get_by_role("button", name="Close details").click()
-    page.click("#filters-button")
-    expect(page.locator("#filters")).to_be_visible()
-    page.get_by_role("list", name="Types").get_by_role("button", name="Methods").click()
-    page.keyboard.press("Escape")
-    expect(page.locator("#filters")).to_be_hidden()
-    for tab in ("charts", "table"):
-        page.click(f"#tab-{tab}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-def test_dark_and_light(opened: Open) -> None:
-    page = opened(color_scheme="dark").page
-    ground = "getComputedStyle(document.body).backgroundColor"
-    assert page.evaluate(ground) == "rgb(21, 23, 27)"
-    page.click("#theme")
-    assert page.evaluate(ground) == "rgb(251, 251, 250)"
-
-
-def test_prints_in_light_with_the_map(opened: Open) -> None:
-    page = opened("#node=LoRA", color_scheme="dark").page
-    page.wait_for_timeout(200)
-    assert page.pdf().startswith(b"%PDF")
-    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    assert page.evaluate("document.documentElement.dataset.theme") == "light"
-    seen = """() => { const copy = document.getElementById('print');
-      return copy.getContext('2d').getImageData(0, 0, copy.width, copy.height).data.some((value) => value > 0); }"""
-    assert page.evaluate(seen)
-
-
 def test_help_and_double_click(opened: Open) -> None:
     page = opened().page
     page.click("#help")
@@ -309,19 +271,3 @@ def test_says_what_is_left_out(opened: Open, tmp_path: Path) -> None:
     page = opened(path=path).page
     expect(page.locator(".left-out")).to_contain_text("11 of 15 nodes and 10 of 13 links")
     expect(page.locator(".left-out")).to_contain_text("Only what is within 1 step of LoRA.")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(
-    "address", ["", "#node=LoRA", "#node=paper:0", "#view=charts", "#view=table", "#view=table&hide=Method"]
-)
-def test_accessibility(opened: Open, scheme: str, address: str) -> None:
-    page = opened(address, color_scheme=scheme, bypass_csp=True).page
-    page.wait_for_timeout(250)  # the panel has come in
-    found = Axe().run(page).response["violations"]
-    serious = [
-        (rule["id"], [node["html"][:160] for node in rule["nodes"]])
-        for rule in found
-        if rule["impact"] in ("serious", "critical")
-    ]
-    assert not serious
