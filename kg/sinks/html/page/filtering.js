@@ -85,17 +85,14 @@ export function countFacets(nodes, edges, choice, labels, relations) {
 const without = (set, item) => new Set([...set].filter((other) => other !== item));
 
 // Papers a year, under all filters but those of the year; every year between the first and the last is there.
-export function papersByYear(nodes, edges, choice) {
-  const open = filterGraph(
-    nodes,
-    edges,
-    { ...choice, from: 0, to: 0, undated: true, hidden: without(choice.hidden, 0) },
-    false,
-  );
+export function papersByYear(nodes, edges, choice, anyFilter = true) {
+  const others = { ...choice, from: 0, to: 0, undated: true, hidden: without(choice.hidden, 0) };
+  const open = anyFilter ? filterGraph(nodes, edges, others, false).paper : null;
   const counts = new Map();
-  for (const node of nodes)
-    if (node.label === 0 && node.year && open.paper[node.index])
-      counts.set(node.year, (counts.get(node.year) || 0) + 1);
+  for (const node of nodes) {
+    if (node.label !== 0 || !node.year || (open && !open[node.index])) continue;
+    counts.set(node.year, (counts.get(node.year) || 0) + 1);
+  }
   return evenYears([...counts.keys()]).map((year) => [year, counts.get(year) || 0]);
 }
 

@@ -253,14 +253,14 @@ function leftOut() {
 }
 
 function showFilters() {
-  const { types, kinds } = countFacets(nodes, edges, choice(), LABELS.length, RELATIONS.length);
+  const { types, kinds } =
+    filtered() || state.focus
+      ? countFacets(nodes, edges, choice(), LABELS.length, RELATIONS.length)
+      : { types: typeCounts, kinds: relationCounts };
   for (const button of side.querySelectorAll('.switch')) {
     const [key, item] = [button.getAttribute('data-key'), Number(button.getAttribute('data-item'))];
     button.setAttribute('aria-pressed', String(!state[key].has(item)));
-    const number =
-      !filtered() && !state.focus
-        ? (key === 'hidden' ? typeCounts : relationCounts)[item]
-        : (key === 'hidden' ? types : kinds)[item];
+    const number = (key === 'hidden' ? types : kinds)[item];
     button.querySelector('.count').textContent = number.toLocaleString('en');
   }
   for (const button of side.querySelectorAll('.topic'))

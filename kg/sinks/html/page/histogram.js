@@ -2,12 +2,12 @@
 import { edges, nodes } from './data.js';
 import { counted, el } from './dom.js';
 import { papersByYear } from './filtering.js';
-import { change, choice, state } from './state.js';
+import { change, choice, filtered, state } from './state.js';
 
 let brush = null; // [first, last] while one drags
 
 export function drawHistogram(place) {
-  const counts = papersByYear(nodes, edges, choice());
+  const counts = papersByYear(nodes, edges, choice(), filtered() || Boolean(state.focus));
   const total = counts.reduce((sum, [, number]) => sum + number, 0);
   const top = Math.max(1, ...counts.map(([, number]) => number));
   const focused = document.activeElement && document.activeElement.getAttribute('data-year');

@@ -22,8 +22,8 @@ const KEEPS = [
     'References of the papers in view (BibTeX)',
     () => download('papers.bib', 'application/x-bibtex', bibtexText(papersInView())),
   ],
-  ['keep-png', 'Picture of the map (PNG)', savePng],
-  ['keep-svg', 'Drawing of the map (SVG)', () => download('map.svg', 'image/svg+xml', mapSvg())],
+  ['keep-png', 'Picture of the map (PNG)', () => ofMap(savePng)],
+  ['keep-svg', 'Drawing of the map (SVG)', () => ofMap(() => download('map.svg', 'image/svg+xml', mapSvg()))],
 ];
 
 export function startKeep() {
@@ -68,6 +68,8 @@ export function startKeep() {
     if (!menu.contains(event.target) && !button.contains(event.target)) toggle(false);
   });
 }
+
+const ofMap = (act) => (scene.camera ? act() : say('Open the map first: it has not been drawn yet.'));
 
 async function copyLink() {
   const link = location.href.split('#')[0] + address(cameraText());
@@ -137,8 +139,7 @@ function papersInView() {
 
 // The window of the map, drawn at twice its size.
 function savePng() {
-  const box = container.getBoundingClientRect();
-  const [width, height] = box.width ? [box.width, box.height] : [1280, 800];
+  const { width, height } = mapSize();
   const ratio = 2 * (window.devicePixelRatio || 1);
   const canvas = document.createElement('canvas');
   Object.assign(canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
@@ -154,9 +155,15 @@ function savePng() {
   canvas.toBlob((blob) => download('map.png', 'image/png', blob));
 }
 
+// Where another view is open, the map has no size of its own.
+function mapSize() {
+  const { width, height } = container.getBoundingClientRect();
+  return width ? { width, height } : { width: 1280, height: 800 };
+}
+
 // The same window as shapes and text.
 function mapSvg() {
-  const box = container.getBoundingClientRect();
+  const box = mapSize();
   const { camera } = scene;
   const round = (value) => Number(value.toFixed(1));
   const at = (node) => [round(node.x * camera.scale + camera.x), round(node.y * camera.scale + camera.y)];

@@ -98,6 +98,7 @@ export function placeTopics(camera, labels) {
     names_.add(boxAt(down));
     placed.push({
       group: topic.group,
+      half,
       text,
       size,
       clear: room !== undefined,

@@ -7,7 +7,17 @@ import { LABELS, PAPER, phrase } from './kinds.js';
 import { colours } from './palette.js';
 import { paperCount } from './panel.js';
 import { drawnRadius, scene, shownEdges } from './scene.js';
-import { change, clearSelection, select, selectEdge, selectPair, selectPath, shown, state } from './state.js';
+import {
+  change,
+  chosenNodes,
+  clearSelection,
+  select,
+  selectEdge,
+  selectPair,
+  selectPath,
+  shown,
+  state,
+} from './state.js';
 import { dateText } from './text.js';
 import { clampScale, endGlide, partners, redrawAll, travel } from './view.js';
 
@@ -53,6 +63,15 @@ function distance([x, y], from, to) {
   return Math.hypot(from.x + along * dx - x, from.y + along * dy - y);
 }
 
+// The topic whose name is written at a point.
+function topicAt({ x, y }) {
+  const { camera } = scene;
+  const hit = (name) =>
+    Math.abs(name.x * camera.scale + camera.x - x) < name.half &&
+    Math.abs(name.y * camera.scale + camera.y - y) < name.size / 2;
+  return camera ? scene.topics.find(hit) : undefined;
+}
+
 function clickAt(point, shift) {
   const node = nodeAt(point);
   const line = node ? null : lineAt(point);
@@ -61,6 +80,7 @@ function clickAt(point, shift) {
   else if (node) select(node);
   else if (line && line.one) selectPair(line.one, line.other);
   else if (line) selectEdge(line);
+  else if (!chosenNodes().length && topicAt(point)) change({ topic: topicAt(point).group });
   else clearSelection();
 }
 

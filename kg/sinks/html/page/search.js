@@ -28,7 +28,7 @@ function startIndex() {
     if (wordIndex) document.documentElement.dataset.indexed = 'true';
     if (wordIndex && document.activeElement === searchBox) suggest();
   };
-  idle(() => step(0));
+  setTimeout(() => idle(() => step(0)), 400);
 }
 
 function suggest() {

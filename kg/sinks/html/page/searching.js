@@ -62,7 +62,7 @@ function searchWords(index, nodes, text, most) {
   const options = {
     boost: { name: 4, aliases: 3 },
     prefix: (term, place, terms) => term.length > 2 && place === terms.length - 1,
-    fuzzy: (term) => (term.length > 7 ? 2 : term.length > 3 ? 1 : 0),
+    fuzzy: (term) => (term.length > 8 ? 2 : term.length > 3 ? 1 : 0),
     weights: { fuzzy: 0.2, prefix: 0.5 },
     boostDocument: (id) => 1 + Math.min(1, Math.log2(1 + nodes[id].papers) / 6),
   };

@@ -37,7 +37,7 @@ export const cleared = () => ({
 });
 export let state = blank();
 export const listeners = [];
-export let shown = filterGraph(nodes, edges, state, false);
+export let shown = filterGraph(nodes, [], state, false); // until the address is read
 
 export const filtered = () =>
   state.hidden.size > 0 ||
