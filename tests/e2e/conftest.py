@@ -49,7 +49,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page of the 284 papers of exports/, or of what KG_PAGE_GRAPH names."""
+    """The page of the sample papers in exports/, or of the graph that KG_PAGE_GRAPH names."""
     path = tmp_path_factory.mktemp("page") / "real.html"
     write_html(read_graph(Path(os.environ.get("KG_PAGE_GRAPH", EXPORTED))), path)
     return path

@@ -5,11 +5,8 @@ import { byKey } from './dom.js';
 export const container = byKey('mynetwork');
 export const overlay = byKey('overlay');
 export const tip = byKey('tip');
-export const network = new vis.Network(
-  container,
-  { nodes: new vis.DataSet(picture.nodes), edges: new vis.DataSet(picture.edges) },
-  picture.options,
-);
+// Its own nodes and edges stay empty: they would never be drawn, and take most of the time that a page needs to open.
+export const network = new vis.Network(container, { nodes: [], edges: [] }, picture.options);
 window.network = network; // as in every page of pyvis: for the console, and for measuring
 export const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
 export const narrow = window.matchMedia('(max-width: 760px)');

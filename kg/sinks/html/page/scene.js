@@ -1,7 +1,8 @@
 // The drawing. vis-network has the canvas, the camera and the gestures, and calls this before each of its frames, which
 // are empty (its nodes and edges are hidden: drawing them one by one is what makes its pages slow). A frame at rest is
 // drawn whole, in one path a colour. While the camera moves, the last such frame's ground (communities and edges) is
-// moved as a picture, nodes are copies of small pictures, or plain squares where they are tiny, and labels stay.
+// moved as a picture (with the nodes, where they are very many), nodes are copies of small pictures, or plain squares
+// where they are tiny, and labels stay.
 import { network } from './canvas.js';
 import { edges, nodes, topicOf } from './data.js';
 import { DATASET, HARDWARE, LABELS, METHOD, PAPER, REPOSITORY } from './kinds.js';
@@ -11,6 +12,7 @@ import { screenRadius } from './placing.js';
 import { shown, state } from './state.js';
 import { freeArea } from './view.js';
 
+const CROWD = 8000; // more nodes than these are moved as part of the ground
 const LEAST = 1.4; // CSS pixels: no node is drawn smaller
 const BLOB = 26; // how far a community's ground reaches beyond its nodes
 const WEIGHTS = [1, 2, 4, 8]; // papers from which a line between two things is drawn stronger
@@ -27,6 +29,7 @@ export const scene = {
   sprites: new Map(),
   ratio: 1,
   seen: false,
+  crowded: false,
 };
 const papersFirst = nodes.map((node) => node.index).sort((a, b) => nodes[a].papers - nodes[b].papers);
 export const drawnRadius = (node, camera) => Math.max(screenRadius(node, camera.scale), LEAST);
@@ -219,6 +222,11 @@ export function drawFrame(context, still) {
     under.setTransform(1, 0, 0, 1, 0, 0);
     under.clearRect(0, 0, width, height);
     drawGround(under, camera, scene.ratio);
+    scene.crowded = shown.totals.papers + shown.totals.things > CROWD;
+    if (scene.crowded) {
+      under.setTransform(scene.ratio, 0, 0, scene.ratio, 0, 0);
+      drawNodes(under, camera, across, down);
+    }
     scene.groundCamera = camera;
     scene.labels = chooseLabels(camera, freeArea(), scene.lit, scene.lead);
     scene.topics = placeTopics(camera, scene.labels);
@@ -228,8 +236,8 @@ export function drawFrame(context, still) {
   context.setTransform(by, 0, 0, by, shift('x'), shift('y'));
   context.drawImage(ground, 0, 0);
   context.setTransform(scene.ratio, 0, 0, scene.ratio, 0, 0);
-  if (still) drawNodes(context, camera, across, down);
-  else drawMovingNodes(context, camera, across, down);
+  if (!scene.crowded && still) drawNodes(context, camera, across, down);
+  else if (!scene.crowded) drawMovingNodes(context, camera, across, down);
   drawTopicLabels(context, camera);
   drawLabels(context, still ? scene.labels : scene.labels.slice(0, 40), camera, still);
   context.restore();
