@@ -27,9 +27,6 @@ SHAPES = dict(zip(Label, ("dot", "dot", "square", "triangle", "diamond"), strict
 OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
-    # The page draws them itself, in batches, before each frame: see scene.js.
-    "nodes": {"hidden": True, "physics": False},
-    "edges": {"hidden": True, "physics": False, "smooth": {"enabled": False}},
     "interaction": {"dragNodes": False, "hover": False, "selectable": False},
 }
 PLAIN_FACTS = (

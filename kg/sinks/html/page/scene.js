@@ -1,6 +1,5 @@
 // The drawing. vis-network has the canvas, the camera and the gestures, and calls this before each of its frames, which
-// are empty (its nodes and edges are hidden: drawing them one by one is what makes its pages slow). A frame at rest is
-// drawn whole, in one path a colour. While the camera moves, the last such frame's ground (communities and edges) is
+// are empty (it draws nodes and edges one by one, which is what makes its pages slow). A frame at rest is drawn whole, in one path a colour. While the camera moves, the last such frame's ground (communities and edges) is
 // moved as a picture (with the nodes, where they are very many), nodes are copies of small pictures, or plain squares
 // where they are tiny, and labels stay.
 import { network } from './canvas.js';

@@ -8,6 +8,7 @@ import { texToText } from './tex.js';
 const ABSTRACT = 1;
 
 const CODE = 2;
+const FIELD_ORDER = [1, 0, 2]; // of evidence: a sentence says more than a title, and that more than a bare link
 
 export const fieldText = (paper, field) =>
   (field === ABSTRACT ? paper.abstract : field === CODE ? paper.code : paper.raw) || '';
@@ -60,7 +61,9 @@ export function evidenceOf(edge) {
     entry.spans.push([start, end, cue]);
     entry.cued = true;
   }
-  const entries = [...found.values()].sort((a, b) => b.cued - a.cued || b.field - a.field || a.from - b.from);
+  const entries = [...found.values()].sort(
+    (a, b) => b.cued - a.cued || FIELD_ORDER[a.field] - FIELD_ORDER[b.field] || a.from - b.from,
+  );
   return entries.map((entry) => ({ ...entry, paper }));
 }
 

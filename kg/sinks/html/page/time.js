@@ -123,7 +123,7 @@ export function timeCard() {
     : '';
   const title = 'Methods over time';
   const yearly = new Set(dated.map((paper) => paper.year)).size > 1;
-  const period = (paper) => (yearly ? String(paper.year) : /^\d{4}-\d\d/.exec(paper.published || '')?.[0] || '');
+  const period = (paper) => (yearly ? String(paper.year || '') : /^\d{4}-\d\d/.exec(paper.published || '')?.[0] || '');
   const columns = yearly
     ? evenYears(dated.map((paper) => paper.year)).map(String)
     : evenMonths(dated.map(period).filter(Boolean));
