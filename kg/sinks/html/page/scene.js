@@ -1,7 +1,8 @@
 // The drawing. vis-network has the canvas, the camera and the gestures, and calls this before each of its frames, which
-// are empty (it draws nodes and edges one by one, which is what makes its pages slow). A frame at rest is drawn whole, in one path a colour. While the camera moves, the last such frame's ground (communities and edges) is
-// moved as a picture (with the nodes, where they are very many), nodes are copies of small pictures, or plain squares
-// where they are tiny, and labels stay.
+// are empty (it draws nodes and edges one by one, which is what makes its pages slow). A frame at rest is drawn whole,
+// in one path a colour. While the camera moves, the last such frame's ground (communities and edges) is moved as a
+// picture (with the nodes, where they are very many), nodes are copies of small pictures, or plain squares where they
+// are tiny, and labels stay.
 import { network } from './canvas.js';
 import { edges, nodes, topicOf } from './data.js';
 import { DATASET, HARDWARE, LABELS, METHOD, PAPER, REPOSITORY } from './kinds.js';
