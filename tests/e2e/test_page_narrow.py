@@ -112,3 +112,12 @@ def test_the_time_axis_is_even(opened: Open) -> None:
     assert last is not None
     assert box is not None
     assert last["x"] + last["width"] <= box["x"] + box["width"]
+
+
+def test_what_can_be_kept_is_in_reach_on_a_phone(opened: Open) -> None:
+    page = opened(viewport=PHONE).page
+    page.click("#keep")
+    box = page.locator("#keep-menu").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
