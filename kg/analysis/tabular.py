@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from kg.graph.properties import NODE_TYPES, node_properties, papers_by_id, sentence
-from kg.model import Graph, Mention, Node, Paper, no_graph
+from kg.model import Graph, Mention, Node, Paper
 
 Columns = dict[str, list[object]]
 
@@ -33,8 +33,6 @@ def tables(graph: Graph) -> Tables:
     Raises:
         KgError: this is no Graph, or an end of an edge is not a node.
     """
-    if not isinstance(graph, Graph):
-        raise no_graph(graph)
     papers = papers_by_id(graph)
     nodes = {node.id: node for node in graph.nodes}
     return Tables(_node_columns(graph), _edge_columns(graph, nodes), _evidence_columns(graph, papers))

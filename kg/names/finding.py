@@ -177,7 +177,7 @@ def _index(graph: Graph | Network) -> Index:
         raise no_graph(graph)
     size = len(graph.nodes), len(graph.edges) if isinstance(graph, Graph) else graph.number_of_edges()
     found = _indexes.get(id(graph))
-    if found is None or found.size != size:  # a graph of NetworkX may have changed
+    if found is None or found.size != size:  # a graph of NetworkX may have grown
         found = _indexes[id(graph)] = _make_index(graph, size)
         weakref.finalize(graph, _indexes.pop, id(graph), None)
     return found
@@ -189,7 +189,7 @@ def _make_index(graph: Graph | Network, size: tuple[int, int]) -> Index:
         nodes = graph.nodes
         links: Mapping[str, int] = Counter(end for edge in graph.edges for end in (edge.source, edge.target))
     else:
-        nodes = tuple(_from_network(key, facts) for key, facts in graph.nodes.items())
+        nodes = tuple(_from_network(key, facts) for key, facts in graph.nodes.items() if "type" in facts)
         links = dict(graph.degree)
     forms = tuple(
         _spelled(text, place, own)
@@ -200,9 +200,10 @@ def _make_index(graph: Graph | Network, size: tuple[int, int]) -> Index:
 
 
 def _from_network(key: str, facts: Mapping[str, object]) -> Node:
-    return msgspec.convert(
-        {"id": key, "label": facts["type"], "name": facts["name"], "aliases": facts.get("aliases", [])}, Node
-    )
+    aliases = facts.get("aliases", [])
+    if isinstance(aliases, str):  # of a flat graph
+        aliases = aliases.split(" | ")
+    return msgspec.convert({"id": key, "label": facts["type"], "name": facts["name"], "aliases": aliases}, Node)
 
 
 def _fitting(index: Index, name: str, labels: Collection[Label]) -> Iterator[list[Node]]:
