@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kg.graph.file import read_graph, write_graph
     from kg.model import Extraction, Graph, KgError, Label, Paper, Relation
     from kg.names.finding import find
-    from kg.sinks.networkx_files import to_networkx
+    from kg.sinks.networkx_graph import to_networkx
     from kg.sources import read_papers
 
     __version__: str
@@ -49,7 +49,7 @@ _HOMES = {
     "kg.graph.file": ("read_graph", "write_graph"),
     "kg.model": ("Extraction", "Graph", "KgError", "Label", "Paper", "Relation"),
     "kg.names.finding": ("find",),
-    "kg.sinks.networkx_files": ("to_networkx",),
+    "kg.sinks.networkx_graph": ("to_networkx",),
     "kg.sources": ("read_papers",),
 }
 _MODULES = {"analysis": "kg.analysis", "plot": "kg.analysis.plot"}

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.messages import tell, watched
-from kg.cli.options import Format, Lexicons, Papers, Workers
+from kg.cli.options import Columns, Format, Lexicons, Papers, Workers
 from kg.cli.reading import Reading, check_target
 
 
@@ -16,6 +16,7 @@ def build_command(
     papers: Papers,
     out: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The graph file to write.")],
     form: Format = None,
+    column: Columns = None,
     workers: Workers = 1,
     lexicon: Lexicons = None,
     add: Annotated[bool, typer.Option("--add", help="Add to the papers already in the output file.")] = False,
@@ -31,7 +32,7 @@ def build_command(
     begin = time.monotonic()
     check_target(out)
     paths = tuple(lexicon or ())
-    reading = Reading(papers, form)
+    reading = Reading(papers, form, column)
     earlier = read_graph(out) if add and out.exists() else None
     graph = build_graph(watched(extract(reading, paths, workers), "reading papers"), load_lexicon(paths), earlier)
     if not graph.nodes:

@@ -1,4 +1,4 @@
-"""Which part of a graph a page shows, by rules that the page explains in a sentence each."""
+"""Which part of a graph is exported, by rules with a sentence each, which a page shows."""
 
 import heapq
 from collections import Counter, defaultdict
@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 
 import msgspec
 
-from kg.model import Edge, Graph, KgError, Label
+from kg.graph.properties import node_properties
+from kg.model import Edge, Graph, KgError, Label, Node
 from kg.names.finding import find_one
 
 MAX_NODES = 5000  # a page with more no longer moves smoothly
@@ -14,7 +15,7 @@ HOPS = 2
 
 
 class Selection(msgspec.Struct, frozen=True):
-    """What to show: papers since a date, entity types, what is near a node, and at most so many nodes."""
+    """What to keep: papers since a date, entity types, what is near a node, and at most so many nodes."""
 
     max_nodes: int = MAX_NODES
     around: str = ""
@@ -62,12 +63,18 @@ def select(graph: Graph, selection: Selection) -> Subset:
 
 def _since(graph: Graph, since: str) -> tuple[Graph, str]:
     """Papers with a year that are not older; dates are compared to the precision that both have."""
-    dates = {node.id: node.paper.published for node in graph.nodes if node.paper}
-    dated = {key: date for key, date in dates.items() if date[:1].isdigit()}
+    dates = {node.id: _date_of(node) for node in graph.nodes if node.paper}
+    dated = {key: date for key, date in dates.items() if date}
     early = {key for key, date in dated.items() if date < since[: len(date)]}
     left_out = early | (dates.keys() - dated.keys())
     rule = f"Only papers published since {since}; {len(dates) - len(dated):,} without a year were left out."
     return _linked(graph, {node.id for node in graph.nodes} - left_out), rule
+
+
+def _date_of(node: Node) -> str:
+    """The date of a paper, or else its year; empty if neither is known."""
+    published = node.paper.published if node.paper else ""
+    return published if published[:4].isdecimal() else str(node_properties(node)["year"] or "")
 
 
 def _linked(graph: Graph, ids: Collection[str]) -> Graph:
@@ -75,13 +82,13 @@ def _linked(graph: Graph, ids: Collection[str]) -> Graph:
     part = _induced(graph, ids)
     named = {edge.target for edge in part.edges}
     nodes = tuple(node for node in part.nodes if node.label is Label.PAPER or node.id in named)
-    return Graph(nodes, part.edges)
+    return Graph(nodes, part.edges, graph.data)
 
 
 def _induced(graph: Graph, ids: Collection[str]) -> Graph:
     nodes = tuple(node for node in graph.nodes if node.id in ids)
     edges = tuple(edge for edge in graph.edges if edge.source in ids and edge.target in ids)
-    return Graph(nodes, edges)
+    return Graph(nodes, edges, graph.data)
 
 
 def _adjacency(edges: Iterable[Edge]) -> defaultdict[str, list[str]]:

@@ -180,7 +180,3 @@ def test_export_by_suffix_and_options(file: Path, tmp_path: Path) -> None:
 def test_options_that_mean_nothing_are_refused(file: Path, tmp_path: Path, options: list[object]) -> None:
     assert export(file, tmp_path / "graph.html", *options).exit_code == 2
     assert not (tmp_path / "graph.html").exists()
-
-
-def test_other_formats_are_always_whole(file: Path, tmp_path: Path) -> None:
-    assert export(file, tmp_path / "graph.graphml", "--around", "LoRA").exit_code == 2
