@@ -147,7 +147,7 @@ def find_best(graph: Graph | Network, name: str, labels: Collection[Label] = tup
         return found
     similar = "; ".join(dict.fromkeys(node.name[:50] for node in _similar(index, name, labels)[:SUGGESTED]))
     hint = f": did you mean {similar}?" if similar else ""
-    raise KgError(f"no {_kind(labels)} matches {name!r}{hint}")
+    raise KgError(f"no {_kind_of_node(labels)} matches {name!r}{hint}")
 
 
 def find_one(graph: Graph | Network, name: str, labels: Collection[Label] = tuple(Label)) -> Node:
@@ -161,7 +161,7 @@ def find_one(graph: Graph | Network, name: str, labels: Collection[Label] = tupl
         return found[0]
     some = "; ".join(f"{node.id} ({node.name[:50]})" for node in found[:SUGGESTED])
     more = f"; and {len(found) - SUGGESTED:,} more" if len(found) > SUGGESTED else ""
-    raise KgError(f"{name!r} matches more than one {_kind(labels)}: give the id of one:\n{some}{more}")
+    raise KgError(f"{name!r} matches more than one {_kind_of_node(labels)}: give the id of one:\n{some}{more}")
 
 
 def _dominates(first: Node, second: Node, name: str, links: Mapping[str, int]) -> bool:
@@ -254,5 +254,5 @@ def _closest(word: str, known: set[str]) -> str:
     return next(iter(get_close_matches(word, near, n=1, cutoff=LIKENESS)), "")
 
 
-def _kind(labels: Collection[Label]) -> str:
+def _kind_of_node(labels: Collection[Label]) -> str:
     return "entity" if Label.PAPER not in labels else "paper" if len(labels) == 1 else "node"
