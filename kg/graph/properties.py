@@ -1,5 +1,6 @@
 """Nodes and edges as flat properties, as other tools store them."""
 
+import datetime
 import re
 from collections.abc import Mapping
 
@@ -38,6 +39,7 @@ EDGE_TYPES: dict[str, str] = (
 _ARXIV = re.compile(
     r"(?:^paper:(?:arxiv\W)?|arxiv\.org/\w+/|huggingface\.co/papers/)(\d\d)(?:0[1-9]|1[0-2])\.\d{4,5}(?!\d)"
 )
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(T.*)?")
 SENTENCE_REACH = 300  # characters of a sentence that are kept to either side of a mention
 
 
@@ -68,6 +70,15 @@ def _year(key: str, paper: Paper) -> int | None:
         return int(paper.published[:4])
     found = _ARXIV.search(key) or _ARXIV.search(paper.url)
     return 2000 + int(found[1]) if found else None
+
+
+def published_date(text: str) -> datetime.date | None:
+    """The day, if this has one: "2024-05" and "--11-14" have none."""
+    found = _DAY.fullmatch(text)
+    try:
+        return datetime.date.fromisoformat(found[1]) if found else None
+    except ValueError:  # February 30
+        return None
 
 
 def edge_properties(edge: Edge, papers: Mapping[str, Paper]) -> Properties:

@@ -27,7 +27,7 @@ def test_statements_take_nothing_but_a_label_or_a_type() -> None:
 
 
 def test_counts_add_up() -> None:
-    assert Counts(1, 2, 3) + Counts(1, removed=4, kept=5) == Counts(2, 2, 3, 4, 5)
+    assert Counts(1, 2, 3) + Counts(1, removed=4, kept=5) == Counts(2, 2, 3, removed=4, kept=5)
 
 
 def test_what_is_made_ahead_is_the_same_and_fails_the_same() -> None:
