@@ -14,10 +14,10 @@ from kg.sources.values import people_of, text_of
 
 def read_arxiv_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
     """The papers of a snapshot; a paper is as old as its first version."""
-    return read_objects(text, report, _record)
+    return read_objects(text, report, _arxiv_record)
 
 
-def _record(fields: dict[str, object], line: int) -> Record:
+def _arxiv_record(fields: dict[str, object], line: int) -> Record:
     record = record_from(fields, line, {})
     versions = fields.get("versions")
     created = (

@@ -15,10 +15,10 @@ from kg.sources.values import text_of
 
 def read_csl_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
     """The papers of a CSL-JSON file; a citation key says nothing outside of its file, so it is not the paper's id."""
-    return read_objects(text, report, _record)
+    return read_objects(text, report, _csl_record)
 
 
-def _record(fields: dict[str, object], line: int) -> Record:
+def _csl_record(fields: dict[str, object], line: int) -> Record:
     record = record_from(fields, line, {})
     hints = (text_of(fields.get(name)) for name in ("number", "DOI", "URL", "note"))
     return msgspec.structs.replace(

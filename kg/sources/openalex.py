@@ -19,10 +19,10 @@ def read_openalex_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
 
     The id is the arXiv id where there is one, which other sources have too.
     """
-    return read_objects(text, report, _record)
+    return read_objects(text, report, _openalex_record)
 
 
-def _record(fields: dict[str, object], line: int) -> Record:
+def _openalex_record(fields: dict[str, object], line: int) -> Record:
     record = record_from(fields, line, {})
     primary = _object(fields.get("primary_location"))
     locations = fields.get("locations")

@@ -31,8 +31,8 @@ _RIS = re.compile(r"^TY {1,2}- ?[A-Z]+\s*$", re.MULTILINE)
 _TABLE_NAME = re.compile(r"\.(?:csv|tsv|tab)(?:\.gz|\.zst)?", re.IGNORECASE)
 
 _FENCE = r"^(?:```|~~~)"
-_HEADING = r"(?:\A|\n\n)#{1,6} +\S.*(?:\n\n|\Z)"
-_MARKDOWN = re.compile(rf"{_FENCE}|{_HEADING}|^ {{0,3}}[*-] \[|^\|[ :-]*-[ :|-]*\|", re.MULTILINE)
+_MARKDOWN_HEADING = r"(?:\A|\n\n)#{1,6} +\S.*(?:\n\n|\Z)"
+_MARKDOWN = re.compile(rf"{_FENCE}|{_MARKDOWN_HEADING}|^ {{0,3}}[*-] \[|^\|[ :-]*-[ :|-]*\|", re.MULTILINE)
 _CODE = re.compile(
     r"\A#!|^(?:import [\w.]+;?$|from \S+ import |def \w+\(|class \w+.*[:{]$|#include |package \w|func \w|using \w"
     r"|(?:export |async )*function\b|(?:const|let|var) \w+ = |public \w|(?:SELECT|CREATE|INSERT|MATCH) )",

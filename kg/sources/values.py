@@ -39,14 +39,14 @@ def whole_text(value: object) -> str:
 
 def texts_of(value: object) -> tuple[str, ...]:
     """The texts of a list, or of one value."""
-    return tuple(text for one in _listed(value) if (text := text_of(one).strip()))
+    return tuple(text for one in _as_list(value) if (text := text_of(one).strip()))
 
 
 def people_of(value: object) -> tuple[str, ...]:
     """The names of authors: one string, or a list of strings, of objects, or of [family, given, suffix]."""
     if isinstance(value, str):
         return tuple(name for part in _split_people(value) if (name := part.strip()))
-    return tuple(name for one in _listed(value) if (name := _person(one).strip()))
+    return tuple(name for one in _as_list(value) if (name := _person(one).strip()))
 
 
 def subjects_of(value: object) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ def link_of(value: object) -> str:
     return _first_text(value, ("url", "URL", "href", "link")) if isinstance(value, Mapping) else text_of(value)
 
 
-def _listed(value: object) -> Iterable[object]:
+def _as_list(value: object) -> Iterable[object]:
     return value if isinstance(value, list | tuple) else (value,)
 
 
