@@ -130,7 +130,7 @@ class _Fields:
             if usable and (converted := convert(value)):
                 return converted
             if value and not (isinstance(value, str) and value.isspace()):
-                self.remarks.append(f"{name} ignored: {_shape(value)} is of no use there")
+                self.remarks.append(f"{name} ignored: {_shape_of(value)} is of no use there")
         return nothing
 
     def _external_ids(self) -> Iterator[tuple[str, object]]:
@@ -152,7 +152,7 @@ def _whole_number(value: object) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
-def _shape(value: object) -> str:
+def _shape_of(value: object) -> str:
     return (
         "an object" if isinstance(value, Mapping) else "a list" if isinstance(value, list | tuple) else repr(value)[:40]
     )
