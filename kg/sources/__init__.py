@@ -42,6 +42,8 @@ class PaperFile:
         with open_text(self._path, self._report) as text:
             text = msgspec.structs.replace(text, columns=self._columns)
             form = self._form or sniff(text)
+            if text.binary and form != "parquet":
+                raise KgError(f"{text.name} is a Parquet file, not {form}: leave the format out")
             _check_columns(self._columns, form)
             read: Callable[[SourceText, Reporter], Iterator[Paper]] = resolve_name(FORMATS[form])
             yield from read(text, self._report)
@@ -53,7 +55,7 @@ def read_papers(
     report: Reporter = log_problem,
     columns: Mapping[str, str] | None = None,
 ) -> PaperFile:
-    """The papers of a file, one by one; "-" is stdin, gzip is unpacked, the format is detected by default.
+    """The papers of a file, one by one; "-" is stdin, gzip and zstd are unpacked, the format is detected by default.
 
     A record that cannot be read goes to `report` and is skipped. `columns` says which column or key has a field:
     {"abstract": "Summary"}.

@@ -61,8 +61,8 @@ def lacking(names: list[str], columns: Mapping[str, str]) -> str:
     return ""
 
 
-def _read_table(text: SourceText, report: Reporter, delimiters: str) -> Iterator[Paper]:
-    mark, names = header_of(text.head, text.columns, delimiters)
+def check_columns(text: SourceText, names: list[str]) -> None:
+    """Refuse a table that has no column for a field (see lacking). Raises KgError, saying what to do."""
     if field := lacking(names, text.columns):
         shown = ", ".join(name[:40] or "(no name)" for name in names[:COLUMNS_SHOWN])
         more = f" and {len(names) - COLUMNS_SHOWN} more" if len(names) > COLUMNS_SHOWN else ""
@@ -71,6 +71,11 @@ def _read_table(text: SourceText, report: Reporter, delimiters: str) -> Iterator
             f"{text.name} has no {column}; its columns are: {shown}{more}\n"
             f"name the one to take with --column {field}=COLUMN, in Python with columns={{{field!r}: 'COLUMN'}}"
         )
+
+
+def _read_table(text: SourceText, report: Reporter, delimiters: str) -> Iterator[Paper]:
+    mark, names = header_of(text.head, text.columns, delimiters)
+    check_columns(text, names)
     # The limit of the module, for all readers of the process, is shorter than abstracts may be.
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_LINE))
     return to_papers(text, _records(text, report, mark), report)

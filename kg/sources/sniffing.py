@@ -59,6 +59,8 @@ def sniff(text: SourceText) -> str:
         KgError: it is none that kg reads; the message says what it is, if that can be told.
     """
     head = text.head
+    if text.binary:
+        return "parquet"
     if head.lstrip().startswith("<"):
         return _sniff_markup(text)
     if _JSON.match(head) or _JSON_LINES.match(head):
@@ -86,9 +88,12 @@ def sniff(text: SourceText) -> str:
 def _sniff_markup(text: SourceText) -> str:
     if re.search(r"<(?:\w+:)?feed[\s>]", text.head):
         return "atom"
+    rss = re.search(r"<(?:rss|rdf:RDF)[\s>]", text.head)
+    if rss and re.search(r"arxiv\.org|prismstandard\.org", text.head, re.IGNORECASE):  # papers, not the news of a blog
+        return "atom"
     if re.match(r"\s*<(?:!doctype html|html|head|body|div|p)\b", text.head, re.IGNORECASE):
         raise KgError(refusal(text.name, "is an HTML page"))
-    raise KgError(refusal(text.name, "is RSS" if "<rss" in text.head else "is HTML or XML"))
+    raise KgError(refusal(text.name, "is RSS" if rss else "is HTML or XML"))
 
 
 def _sniff_json(text: SourceText) -> str:

@@ -5,15 +5,18 @@ import contextlib
 import gzip
 import io
 import re
+import shutil
 import sys
+import tempfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import msgspec
 
 from kg.model import KgError, StrPath
+from kg.sources.zstd import ZSTD_BEGINNING, Unzstd
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -23,6 +26,7 @@ PIECE = 1 << 16  # characters
 LONGEST_LINE = 1 << 22  # characters; a longer line is not a record
 ABSTRACT_LIMIT = 200_000  # characters
 TITLE_LIMIT = 2_000  # characters
+PARQUET = b"PAR1"
 BAD_BYTES = re.compile("[\udc80-\udcff]")  # as surrogateescape decodes bytes that are not UTF-8
 _OBJECT_LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{[^\n]*\}\s*\n")
 
@@ -98,16 +102,18 @@ class _Replay(io.RawIOBase):
 
 
 class SourceText(msgspec.Struct, frozen=True):
-    """An open file: its name for messages and sources, its first characters, and its content, in one of two ways.
+    """An open file: its name for messages and sources, its first characters, and its content, in one of three ways.
 
     `lines` are numbered and have no line end; a line of more than LONGEST_LINE characters is cut to one character more
-    than that. `pieces` are lines with their ends, or parts of long lines. `columns` are those of the user's choice.
+    than that. `pieces` are lines with their ends, or parts of long lines. A Parquet file has neither: it is `binary`,
+    and can be read at any place. `columns` are those of the user's choice.
     """
 
     name: str
     head: str
     lines: Iterator[NumberedLine]
     pieces: Iterator[str] = iter(())
+    binary: IO[bytes] | None = None
     columns: Mapping[str, str] = {}
 
 
@@ -126,19 +132,34 @@ def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
             stream = sys.stdin.buffer if str(path) == "-" else stack.enter_context(Path(path).open("rb"))
         except OSError as error:
             raise KgError(f"cannot read {path}: {error.strerror or error}") from error
-        raw = _Replay(getattr(stream, "read1", stream.read))
+        raw = first = _Replay(getattr(stream, "read1", stream.read))
         if raw.head.startswith(b"\x1f\x8b"):
             raw = _Replay(stack.enter_context(gzip.GzipFile(fileobj=io.BufferedReader(raw, HEAD))).read1)
+        elif ZSTD_BEGINNING.match(raw.head):
+            raw = _Replay(Unzstd(raw).read)
+        if raw.head.startswith(PARQUET) and b"\0" in raw.head:
+            binary = stream if raw is first and stream.seekable() else _copy(stack, raw, path)
+            yield SourceText(name, PARQUET.decode(), iter(()), binary=binary)
+            return
         if not raw.head.strip():
             raise KgError(f"{path} has no papers: {raw.broken or 'it is empty'}")
         encoding = next((encoding for mark, encoding in MARKS if raw.head.startswith(mark)), "utf-8")
         if b"\0" in raw.head and encoding not in ("utf-16", "utf-32"):
-            raise KgError(f"{path} is a binary file: kg reads text, plain or gzipped")
+            raise KgError(f"{path} is a binary file: kg reads text, plain or packed by gzip or zstd, and Parquet")
         errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
         head = re.sub("\r\n?", "\n", raw.head.decode(encoding, errors))
         decoded = io.TextIOWrapper(io.BufferedReader(raw, HEAD), encoding, errors)
         pieces = _pieces(name, decoded, raw, report)
         yield SourceText(name, head, _numbered_lines(pieces), pieces)
+
+
+def _copy(stack: contextlib.ExitStack, raw: _Replay, path: StrPath) -> IO[bytes]:
+    """What a pipe or a packed file holds, as a file that can be read at any place."""
+    copy = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
+    shutil.copyfileobj(raw, copy)
+    if raw.broken:
+        raise KgError(f"cannot read {path}: {raw.broken}")
+    return copy
 
 
 def _pieces(name: str, decoded: io.TextIOWrapper, raw: _Replay, report: Reporter) -> Iterator[str]:
