@@ -7,7 +7,7 @@ import msgspec
 from kg.model import Paper
 from kg.sources.fields import record_from
 from kg.sources.json_walk import read_objects
-from kg.sources.records import Record, arxiv_number
+from kg.sources.records import Record, arxiv_id_of
 from kg.sources.text import Reporter, SourceText
 from kg.sources.values import people_of, text_of
 
@@ -25,7 +25,7 @@ def _arxiv_record(fields: dict[str, object], line: int) -> Record:
         if isinstance(versions, list)
         else []
     )
-    number = arxiv_number(record.id)
+    number = arxiv_id_of(record.id)
     return msgspec.structs.replace(
         record,
         id=number or record.id,

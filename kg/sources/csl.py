@@ -8,7 +8,7 @@ from kg.model import Paper
 from kg.sources.fields import record_from
 from kg.sources.json_walk import read_objects
 from kg.sources.markup import without_markup
-from kg.sources.records import Record, arxiv_number
+from kg.sources.records import Record, arxiv_id_of
 from kg.sources.text import Reporter, SourceText
 from kg.sources.values import text_of
 
@@ -24,7 +24,7 @@ def _csl_record(fields: dict[str, object], line: int) -> Record:
     return msgspec.structs.replace(
         record,
         id="",
-        arxiv=next(filter(None, map(arxiv_number, hints)), ""),
+        arxiv=next(filter(None, map(arxiv_id_of, hints)), ""),
         title=without_markup(record.title),
         abstract=without_markup(record.abstract),
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from kg.model import KgError, Paper
-from kg.sources.fields import FIELDS, field_named, fold_field, record_from
+from kg.sources.fields import FIELD_NAMES, field_named, fold_field, record_from
 from kg.sources.markup import without_markup
 from kg.sources.records import Record, to_papers
 from kg.sources.text import BAD_BYTES, LONGEST_LINE, NumberedLine, Problem, Reporter, SourceText, clean
@@ -55,7 +55,7 @@ def lacking(names: list[str], columns: Mapping[str, str]) -> str:
     """Which field has no column in a header, title or abstract, or whose chosen column is not there; empty if none."""
     folded = set(map(fold_field, names))
     for field in ("title", "abstract", *columns):
-        known = [columns[field]] if field in columns else FIELDS[field]
+        known = [columns[field]] if field in columns else FIELD_NAMES[field]
         if not folded.intersection(map(fold_field, known)):
             return field
     return ""

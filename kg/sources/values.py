@@ -16,7 +16,7 @@ _PRINTED_NAME = re.compile(rf"['\"]name['\"]: ?(?:{_QUOTED})")
 _LONGEST_PRINTED = 20_000  # characters
 _SUBJECT_CODE = r"[a-z]+[.-][\w.-]+"
 _SUBJECT_CODES = re.compile(rf"\s*{_SUBJECT_CODE}(?:\s+{_SUBJECT_CODE})*\s*")
-_INITIALS = re.compile(r"(?:\w\.[ -]?)+")
+_GIVEN_INITIALS = re.compile(r"(?:\w\.[ -]?)+")
 
 
 def text_of(value: object) -> str:
@@ -60,16 +60,16 @@ def subjects_of(value: object) -> tuple[str, ...]:
     return tuple(part.strip() for part in parts if part.strip())
 
 
-def date_of(value: object) -> str:
+def date_text(value: object) -> str:
     """A date: a text, a number, [2024, 3, 5], or an object as CSL-JSON and MongoDB write it."""
     if isinstance(value, Mapping):
         keys = ("date-parts", "date-time", "raw", "literal", "$date", "value")
-        found = next((text for key in keys if (text := date_of(value.get(key)))), "")
-        return found or date_of([value.get(key) for key in ("year", "month", "day")])
+        found = next((text for key in keys if (text := date_text(value.get(key)))), "")
+        return found or date_text([value.get(key) for key in ("year", "month", "day")])
     if not isinstance(value, list | tuple):
         return text_of(value)
     if value and isinstance(value[0], list | tuple):
-        return date_of(value[0])
+        return date_text(value[0])
     parts = texts_of(value[:3])
     return "-".join(parts) if all(part.isdecimal() for part in parts) else " ".join(reversed(parts))
 
@@ -117,7 +117,7 @@ def _split_people(text: str) -> Iterable[str]:
     if len(clauses) > 1 and all(clause.count(",") == 1 for clause in clauses):
         return clauses  # "Lovelace, Ada and Turing, Alan"
     parts = [part for clause in clauses for part in re.split(r",\s+", clause)]
-    if len(parts) % 2 == 0 and all(map(_INITIALS.fullmatch, parts[1::2])):
+    if len(parts) % 2 == 0 and all(map(_GIVEN_INITIALS.fullmatch, parts[1::2])):
         return [f"{given} {family}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
     # "Lovelace, Ada" is one author: a list in one string has whole names between its commas.
     return parts if all(" " in part.strip() for part in parts) else [text]

@@ -8,7 +8,7 @@ from kg.engines import extract
 from kg.graph.assemble import join_papers
 from kg.model import Extraction, Paper
 from kg.sources import Problem, read_papers
-from kg.sources.records import arxiv_number
+from kg.sources.records import arxiv_id_of
 from kg.sources.sniffing import sniff
 from kg.sources.text import open_text
 
@@ -56,7 +56,7 @@ def test_two_papers(name: str) -> None:
     assert [paper.published[:4] for paper in papers] == ["2021", "2023"]
     assert papers[0].published == FILES[name][1]
     for paper, number in zip(papers, NUMBERS, strict=True):
-        assert number in {arxiv_number(text) for text in (paper.id, paper.url, paper.doi)}
+        assert number in {arxiv_id_of(text) for text in (paper.id, paper.url, paper.doi)}
     assert [paper.source and (paper.source.file, paper.source.ordinal) for paper in papers] == [(name, 1), (name, 2)]
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.model import Paper, Source
-from kg.sources.records import Record, arxiv_number, to_paper
+from kg.sources.records import Record, arxiv_id_of, to_paper
 
 if TYPE_CHECKING:
     from kg.sources import Problem
@@ -48,7 +48,7 @@ def record(**fields: object) -> Record:
     ],
 )
 def test_arxiv_numbers(text: str, number: str) -> None:
-    assert arxiv_number(text) == number
+    assert arxiv_id_of(text) == number
 
 
 @pytest.mark.parametrize(

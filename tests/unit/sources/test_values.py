@@ -3,7 +3,7 @@
 import pytest
 
 from kg.sources.markup import without_markup
-from kg.sources.values import date_of, link_of, people_of, subjects_of, text_of, whole_text
+from kg.sources.values import date_text, link_of, people_of, subjects_of, text_of, whole_text
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_subjects(value: object, subjects: tuple[str, ...]) -> None:
     ],
 )
 def test_dates_in_other_shapes(value: object, date: str) -> None:
-    assert date_of(value) == date
+    assert date_text(value) == date
 
 
 def test_texts_and_links() -> None:
