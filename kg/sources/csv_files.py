@@ -15,7 +15,7 @@ from kg.sources.text import BAD_BYTES, LONGEST_LINE, NumberedLine, Problem, Repo
 
 CELL_MARKS = ",;\t"
 COLUMNS_SHOWN = 15
-_NAMED_DELIMITER = re.compile(r"\s*sep=(.)\s*", re.IGNORECASE)  # a first line that Excel understands
+_NAMED_DELIMITER = re.compile(r"\s*sep=([,;:|\t])\s*", re.IGNORECASE)  # a first line that Excel understands
 _EMPTY_CELLS = {"", "nan", "nat", "none", "null", "<na>", "n/a"}  # as libraries write a missing value
 
 

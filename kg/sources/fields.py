@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from kg.model import KgError
 from kg.sources.records import Record
+from kg.sources.text import clean
 from kg.sources.values import date_text, link_of, people_of, subjects_of, text_of, whole_text
 
 Field = TypeVar("Field")
@@ -101,7 +102,9 @@ class _Fields:
             arxiv=self._first("arxiv", text_of, "") or ids.get("arxiv", ""),
             url=self._first("url", link_of, ""),
             doi=self._first("doi", text_of, "") or ids.get("doi", ""),
-            dates=tuple((name, date) for name, value in self._found("published") if (date := date_text(value))),
+            dates=tuple(
+                (clean(name)[:40], date) for name, value in self._found("published") if (date := date_text(value))
+            ),
             updated=self._first("updated", date_text, ""),
             authors=self._first("authors", people_of, ()),
             venue=self._first("venue", text_of, ""),
@@ -130,7 +133,7 @@ class _Fields:
             if usable and (converted := convert(value)):
                 return converted
             if value and not (isinstance(value, str) and value.isspace()):
-                self.remarks.append(f"{name} ignored: {_shape_of(value)} is of no use there")
+                self.remarks.append(f"{clean(name)[:40]} ignored: {_shape_of(value)} is of no use there")
         return nothing
 
     def _external_ids(self) -> Iterator[tuple[str, object]]:

@@ -10,7 +10,7 @@ _FAMILY_KEYS = ("family", "lastName", "last_name", "last", "family_name")
 _MIDDLE_KEYS = ("middle", "dropping-particle", "non-dropping-particle")
 # Lists as Python and NumPy print them into a cell: ['Ada', 'Alan'], ['Ada' 'Alan'], [{'name': 'Ada'}].
 _PRINTED_LIST = re.compile(r"\s*\[.*\]\s*", re.DOTALL)
-_QUOTED = r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\""
+_QUOTED = r"'([^'\\]*+(?:\\.[^'\\]*+)*+)'|\"([^\"\\]*+(?:\\.[^\"\\]*+)*+)\""
 _PRINTED_TEXT = re.compile(_QUOTED)
 _PRINTED_NAME = re.compile(rf"['\"]name['\"]: ?(?:{_QUOTED})")
 _LONGEST_PRINTED = 20_000  # characters
@@ -113,10 +113,10 @@ def _split_people(text: str) -> Iterable[str]:
         return printed
     if re.search("[;|\n]", text.strip()):
         return re.split("[;|\n]", text)
-    clauses = re.split(r",?\s+(?:and|&)\s+", text)
+    clauses = re.split(r",? (?:and|&) ", " ".join(text.split()))
     if len(clauses) > 1 and all(clause.count(",") == 1 for clause in clauses):
         return clauses  # "Lovelace, Ada and Turing, Alan"
-    parts = [part for clause in clauses for part in re.split(r",\s+", clause)]
+    parts = [part for clause in clauses for part in clause.split(", ")]
     if len(parts) % 2 == 0 and all(map(_GIVEN_INITIALS.fullmatch, parts[1::2])):
         return [f"{given} {family}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
     # "Lovelace, Ada" is one author: a list in one string has whole names between its commas.
