@@ -14,10 +14,10 @@ from kg.sources.values import link_of, subjects_of, text_of
 
 def read_semanticscholar_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
     """The papers of Semantic Scholar; the id is the arXiv id where there is one, which other sources have too."""
-    return read_objects(text, report, _record)
+    return read_objects(text, report, _semanticscholar_record)
 
 
-def _record(fields: dict[str, object], line: int) -> Record:
+def _semanticscholar_record(fields: dict[str, object], line: int) -> Record:
     for name in ("citedPaper", "citingPaper"):  # of an answer on references or citations
         if isinstance(inner := fields.get(name), dict):
             fields = inner

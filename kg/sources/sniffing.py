@@ -24,15 +24,16 @@ _GRAPH = re.compile(r'\s*\{"header":\{"format":')
 
 _BIBTEX_TYPES = r"article|book|booklet|conference|inbook|incollection|inproceedings|mastersthesis|misc|online|phdthesis"
 _BIBTEX = re.compile(
-    rf"^[ \t]*@(?:[a-z]+\s*\{{\s*[^\s,{{}}\"=()]*\s*,|(?:comment|preamble|string)\s*[{{(]|(?:{_BIBTEX_TYPES})\s*\()",
+    rf"^[ \t]*@(?:[a-z]+\s*\{{\s*(?:[^\s,{{}}\"=()]+\s*)?,|(?:comment|preamble|string)\s*[{{(]"
+    rf"|(?:{_BIBTEX_TYPES})\s*\()",
     re.IGNORECASE | re.MULTILINE,
 )
 _RIS = re.compile(r"^TY {1,2}- ?[A-Z]+\s*$", re.MULTILINE)
 _TABLE_NAME = re.compile(r"\.(?:csv|tsv|tab)(?:\.gz|\.zst)?", re.IGNORECASE)
 
 _FENCE = r"^(?:```|~~~)"
-_HEADING = r"(?:\A|\n\n)#{1,6} +\S.*(?:\n\n|\Z)"
-_MARKDOWN = re.compile(rf"{_FENCE}|{_HEADING}|^ {{0,3}}[*-] \[|^\|[ :-]*-[ :|-]*\|", re.MULTILINE)
+_MARKDOWN_HEADING = r"(?:\A|\n\n)#{1,6} +\S.*(?:\n\n|\Z)"
+_MARKDOWN = re.compile(rf"{_FENCE}|{_MARKDOWN_HEADING}|^ {{0,3}}[*-] \[|^\|[ :|-]{3, 999}$", re.MULTILINE)
 _CODE = re.compile(
     r"\A#!|^(?:import [\w.]+;?$|from \S+ import |def \w+\(|class \w+.*[:{]$|#include |package \w|func \w|using \w"
     r"|(?:export |async )*function\b|(?:const|let|var) \w+ = |public \w|(?:SELECT|CREATE|INSERT|MATCH) )",

@@ -163,12 +163,15 @@ def _copy(stack: contextlib.ExitStack, raw: _Replay, path: StrPath) -> IO[bytes]
 
 
 def _pieces(name: str, decoded: io.TextIOWrapper, raw: _Replay, report: Reporter) -> Iterator[str]:
-    number = 1
+    number, inside = 1, False
     while piece := decoded.readline(PIECE):
-        number += piece.endswith("\n")
+        inside = not piece.endswith("\n")
+        number += not inside
         yield piece
     if raw.broken:
-        report(Problem(name, number, raw.broken))
+        if inside:  # the line that is cut comes before the reason
+            yield "\n"
+        report(Problem(name, number + inside, raw.broken))
 
 
 def _numbered_lines(pieces: Iterator[str]) -> Iterator[NumberedLine]:
