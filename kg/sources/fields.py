@@ -28,7 +28,7 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
     "authors": ("authors", "author", "author names", "author full names", "creators"),
     "venue": (
         *("venue", "journal", "journal ref", "container title", "booktitle", "journal title", "publication title"),
-        *("source title", "conference", "conference name", "proceedings title"),
+        *("source title", "conference", "conference name", "proceedings title", "proceeding"),
     ),
     "categories": (
         *("categories", "keywords", "tags", "subjects", "category", "primary category", "manual tags"),

@@ -22,10 +22,10 @@ def _semanticscholar_record(fields: dict[str, object], line: int) -> Record:
         if isinstance(inner := fields.get(name), dict):
             fields = inner
     record = record_from(fields, line, {})
-    number = text_of(fields.get("corpusid") or fields.get("corpusId"))
+    own, number = text_of(fields.get("id")), text_of(fields.get("corpusid") or fields.get("corpusId"))
     return msgspec.structs.replace(
         record,
-        id="" if record.arxiv else record.id or (number and f"CorpusId:{number}"),
+        id=own or ("" if record.arxiv else record.id or (number and f"CorpusId:{number}")),
         url=record.url or link_of(fields.get("openAccessPdf")),
         venue=record.venue or text_of(fields.get("publicationVenue")),
         categories=record.categories or subjects_of(fields.get("s2FieldsOfStudy")),

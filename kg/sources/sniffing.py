@@ -15,8 +15,8 @@ _JSON_SIGNS = {
     "semanticscholar": r'"(?:paperId|externalIds|corpusId|corpusid|s2FieldsOfStudy)"',
     "arxiv": r'"authors_parsed"|"versions"\s*:\s*\[\s*\{\s*"(?:version|created)"|"journal-ref"',
     "hf": r'"paper"\s*:\s*\{|"(?:submittedOnDailyBy|submittedOnDailyAt|upvotes|ai_summary|githubStars)"',
-    "csl": r'"date-parts"|"type"\s*:\s*"(?:article|article-journal|paper-conference|chapter|manuscript|preprint|thesis'
-    r'|posted-content|journal-article|proceedings-article)"',
+    "csl": r'"date-parts"|"author"\s*:\s*\[\s*\{\s*"(?:family|given|literal)"'
+    r'|"type"\s*:\s*"(?:article-journal|paper-conference|posted-content|journal-article|proceedings-article)"',
 }
 _JSON = re.compile(r"\s*(?:\{\s*[\"}{]|\[\s*(?:\{|\]|$))")
 _JSON_LINES = re.compile(r"(?:.*\n){1,3}\s*\{\s*\".*\}\s*$", re.MULTILINE)  # after lines that are broken

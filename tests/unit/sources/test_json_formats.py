@@ -85,6 +85,12 @@ def test_semantic_scholar_answers(tmp_path: Path) -> None:
         assert [problem.message for problem in problems] == ["not a record of a paper: null is no object"]
 
 
+@pytest.mark.parametrize("sign", [{"externalIds": {"ArXiv": "2106.09685"}}, {"type": "article"}, {"upvotes": 3}])
+def test_an_id_of_ones_own_stays_whatever_the_format(tmp_path: Path, sign: dict[str, object]) -> None:
+    (tmp_path / "x").write_text(json.dumps({"id": "mine", **TEXT, **sign}))
+    assert [paper.id for paper in read_papers(tmp_path / "x")] == ["mine"]
+
+
 def test_arxiv_records_of_older_snapshots(tmp_path: Path) -> None:
     paper = read_one(tmp_path, "arxiv", id="hep-th/9901001", update_date="2009-10-31", authors="A. Tea, B. Cup")
     assert (paper.id, paper.url) == ("hep-th/9901001", "https://arxiv.org/abs/hep-th/9901001")
