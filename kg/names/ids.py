@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 from kg.model import Label
+from kg.names.markup import plain_words
 
 
 def slug(text: str) -> str:
@@ -21,8 +22,8 @@ def entity_id(label: Label, name: str) -> str:
 
 
 def title_key(title: str) -> str:
-    """The key of a title: papers whose titles have the same key are one paper."""
-    return slug(title).replace("-", " ")
+    """The key of a title: its words without case, accents, punctuation, TeX and HTML."""
+    return slug(plain_words(title)).replace("-", " ")
 
 
 def paper_id(title: str) -> str:

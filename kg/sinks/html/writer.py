@@ -21,6 +21,7 @@ from kg.files import replacing
 from kg.graph.properties import own_facts
 from kg.graph.selection import Selection, Subset, select
 from kg.model import Edge, Graph, Label, Mention, Node, Paper, Relation
+from kg.names.papers import arxiv_number
 from kg.names.sentences import sentence_starts
 from kg.sinks.html.layout import compute_layout
 
@@ -38,10 +39,11 @@ OPTIONS = {
     "edges": {"hidden": True, "physics": False, "smooth": {"enabled": False}},
     "interaction": {"dragNodes": False, "hover": False, "selectable": False, "zoomSpeed": 0.7},
 }
-PLAIN_FACTS = ("vendor", "kind", "host", "owner", "published", "submitted_by", "authors_count")
+PLAIN_FACTS = ("vendor", "kind", "host", "owner", "published", "year", "code", "submitted_by", "authors_count")
 PAPER_RADIUS = 4.5
 GROWTH = 3.4  # of the radius with the number of papers, so that the area is about proportional to it
-ARXIV = re.compile(r"^paper:(?:arxiv[-:])?(\d{4}\.\d{4,5})(v\d+)?$")
+# A mention's field is its place in this list; text.js has the same.
+FIELDS = ("title", "abstract", "code")
 
 
 def write_html(graph: Graph, path: Path, selection: Selection | None = None) -> None:
@@ -135,8 +137,8 @@ def _node_facts(node: Node) -> dict[str, object]:
 
 def _web_address(key: str, url: str) -> str:
     """The address that a node's name links to; empty unless it is clearly a web address."""
-    if not url and (arxiv := ARXIV.match(key)):
-        return f"https://arxiv.org/abs/{arxiv[1]}"
+    if not url and (arxiv := arxiv_number(key.removeprefix("paper:"))):
+        return f"https://arxiv.org/abs/{arxiv[0]}"
     try:
         parts = urlsplit(url.strip())
     except ValueError:
@@ -145,7 +147,7 @@ def _web_address(key: str, url: str) -> str:
 
 
 def _edge_facts(edge: Edge, paper: Paper) -> list[object]:
-    """Relation, mentions and cues: a mention is field (1 for the abstract), start, end and rule."""
+    """Relation, mentions and cues: a mention is field (its place in FIELDS), start, end and rule."""
     return [list(Relation).index(edge.type), _spans(edge.evidence, paper), _spans(edge.cues, paper)]
 
 
@@ -154,7 +156,7 @@ def _spans(mentions: tuple[Mention, ...], paper: Paper) -> list[list[object]]:
     for mention in mentions:
         text: str = getattr(paper, mention.field)
         start, end = _in_utf16(text, [mention.start, mention.end])
-        spans.append([int(mention.field == "abstract"), start, end, mention.rule])
+        spans.append([FIELDS.index(mention.field), start, end, mention.rule])
     return spans
 
 

@@ -95,9 +95,9 @@ function timeCard() {
   const without = unknown ? ` ${counted(unknown, 'paper')} without a year ${unknown === 1 ? 'is' : 'are'} not counted.` : '';
   const title = 'Methods over time';
   const length = new Set(dated.map((paper) => paper.year)).size > 1 ? 4 : 7;
-  const period = (paper) => (paper.published.length >= length ? paper.published.slice(0, length) : '');
+  const period = (paper) => (paper.when.length >= length ? paper.when.slice(0, length) : '');
   const columns = [...new Set(dated.map(period).filter(Boolean))].sort().slice(-12);
-  if (columns.length < 2) return card(title, '', el('p', { class: 'muted' }, dated.length ? `All papers with a date are of ${dateText(dated[0].published.slice(0, length))}.${without}` : 'No paper has a year.'));
+  if (columns.length < 2) return card(title, '', el('p', { class: 'muted' }, dated.length ? `All papers with a date are of ${dateText(dated[0].when.slice(0, length))}.${without}` : 'No paper has a year.'));
   const number = new Map();
   const total = new Map();
   for (const edge of visibleEdges()) {

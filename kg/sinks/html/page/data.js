@@ -31,7 +31,6 @@ const fold = (text) => text.normalize('NFKD').toLowerCase().replace(/[\u0300-\u0
 
 const nodes = picture.nodes.map((shown, index) => {
   const fact = facts.nodes[index];
-  const year = /^\d{4}/.exec(fact.published || '');
   return {
     ...fact,
     index,
@@ -42,7 +41,9 @@ const nodes = picture.nodes.map((shown, index) => {
     radius: shown.size,
     group: shown.group,
     aliases: fact.aliases || [],
-    year: year ? Number(year[0]) : 0,
+    year: fact.year || 0,
+    // As precise as it is known; an arXiv number tells the year alone.
+    when: /^\d/.test(fact.published || '') ? fact.published : String(fact.year || ''),
     edges: [],
     papers: 0,
   };

@@ -1,9 +1,10 @@
 // Words of papers: sentences cut out around mentions, and mentions marked in them.
 const ABSTRACT = 1;
+const CODE = 2; // the record's own link to its code
 
-const fieldText = (paper, field) => (field === ABSTRACT ? paper.abstract || '' : paper.name);
+const fieldText = (paper, field) => (field === ABSTRACT ? paper.abstract : field === CODE ? paper.code : paper.name) || '';
 
-// Start and end of the sentence that holds an offset; a title is one sentence.
+// Start and end of the sentence that holds an offset; a title is one sentence, and so is a link.
 function sentenceAt(paper, field, offset) {
   const text = fieldText(paper, field);
   if (field !== ABSTRACT) return [0, text.length];
@@ -56,7 +57,7 @@ function evidenceOf(edge) {
 }
 
 const quote = ({ paper, field, from, to, spans }) =>
-  el('blockquote', {}, marked(fieldText(paper, field), from, to, spans), field === ABSTRACT ? null : el('span', { class: 'muted' }, ' (title)'));
+  el('blockquote', {}, marked(fieldText(paper, field), from, to, spans), field === ABSTRACT ? null : el('span', { class: 'muted' }, field === CODE ? ' (link to code)' : ' (title)'));
 
 // The abstract with every mention as a link to its thing, by colour.
 function abstractOf(paper, field = ABSTRACT) {
