@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
-from kg.graph.papers import JoinedPaper, collect, join_papers, records_of, without_corrected
+from kg.graph.papers import JoinedPaper, join_papers, records_of, without_corrected
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Edge, Entity, Extraction, Graph, Label, Node
 from kg.resolve import Resolution, resolve
@@ -18,12 +19,11 @@ def build_graph(
     tells which is newer. Otherwise adding to a graph is the same as building from all extractions at once.
     """
     earlier = earlier or Graph()
-    records, added = collect(to_extractions(earlier)), collect(extractions)
+    records = to_extractions(earlier)
     if correcting:
-        records = without_corrected(records, added)
-    for record, sources in added.items():
-        records.setdefault(record, set()).update(sources)
-    papers = join_papers(records)
+        extractions = list(extractions)
+        records = without_corrected(records, extractions)
+    papers = join_papers(chain(records, extractions))
     resolution = resolve([Extraction(joined.paper, joined.entities) for joined in papers], lexicon)
     nodes = [
         Node(f"paper:{joined.paper.id}", Label.PAPER, joined.paper.title, paper=joined.paper, records=joined.records)

@@ -13,9 +13,8 @@ from kg.names.ids import paper_id, title_key
 from kg.names.links import code_entity
 from kg.names.papers import arxiv_number, arxiv_numbers, author_keys, bare_doi, identity_keys, is_newer, own_id
 
-# Records by what they say, and where each was read: the same record of two files is one.
-Records = dict[Extraction, set[Source]]
-Record = tuple[Extraction, set[Source]]
+# A record without its source, and every place where it was read: the same record in two files is one.
+Sourced = tuple[Extraction, set[Source]]
 DAY = len("2024-05-17")
 
 
@@ -27,20 +26,10 @@ class JoinedPaper(msgspec.Struct, frozen=True):
     records: tuple[Variant, ...]
 
 
-def collect(extractions: Iterable[Extraction]) -> Records:
-    """The records of extractions, their entities in a fixed order."""
-    records: Records = {}
-    for extraction in extractions:
-        entities = tuple(sorted(extraction.entities, key=lambda entity: (entity.type, entity.id)))
-        record = Extraction(replace(extraction.paper, source=None), entities)
-        records.setdefault(record, set()).add(extraction.paper.source or Source("", 0))
-    return records
-
-
-def join_papers(records: Records) -> list[JoinedPaper]:
+def join_papers(extractions: Iterable[Extraction]) -> list[JoinedPaper]:
     """The papers of some records, sorted by id; a function of the set of records."""
     # Before they are joined: what a replaced text has in common with other records must not count, as it is not kept.
-    left = _without_older(records)
+    left = _without_older(_collected(extractions))
     groups = [[left[place] for place in group] for group in group_records([record.paper for record, _ in left])]
     ids = [_node_id([record.paper for record, _ in group]) for group in groups]
     claimed = Counter(ids)
@@ -48,12 +37,22 @@ def join_papers(records: Records) -> list[JoinedPaper]:
     return sorted(map(_joined, ids, groups), key=lambda joined: joined.paper.id)
 
 
-def _without_older(records: Records) -> list[Record]:
+def _collected(extractions: Iterable[Extraction]) -> Iterable[Sourced]:
+    """Each record once, with its entities in a fixed order."""
+    records: dict[Extraction, set[Source]] = {}
+    for extraction in extractions:
+        entities = tuple(sorted(extraction.entities, key=lambda entity: (entity.type, entity.id)))
+        record = Extraction(replace(extraction.paper, source=None), entities)
+        records.setdefault(record, set()).add(extraction.paper.source or Source("", 0))
+    return records.items()
+
+
+def _without_older(records: Iterable[Sourced]) -> list[Sourced]:
     """The records without those that differ from a newer one with the same ids in text, version and update alone."""
-    by_ids: defaultdict[tuple[str, ...], list[Record]] = defaultdict(list)
-    for pair in records.items():
+    by_ids: defaultdict[tuple[str, ...], list[Sourced]] = defaultdict(list)
+    for pair in records:
         by_ids[tuple(sorted(identity_keys(pair[0].paper)))].append(pair)
-    left: list[Record] = []
+    left: list[Sourced] = []
     for ids, same in by_ids.items():
         if not ids or len(same) == 1:
             left += same
@@ -61,14 +60,14 @@ def _without_older(records: Records) -> list[Record]:
         sources: defaultdict[tuple[Paper, bool, bool], set[Source]] = defaultdict(set)
         best: dict[tuple[Paper, bool, bool], Extraction] = {}
         for record, origins in same:
-            key = _facts(record.paper)
+            key = _beside_text(record.paper)
             sources[key] |= origins
             best[key] = max(best.get(key, record), record, key=_age)
         left += [(record, sources[key]) for key, record in best.items()]
     return left
 
 
-def _facts(paper: Paper) -> tuple[Paper, bool, bool]:
+def _beside_text(paper: Paper) -> tuple[Paper, bool, bool]:
     """What a record says beside its text, its version and its update; and whether it says these."""
     rest = replace(paper, title=title_key(paper.title), abstract="", updated="")
     rest = replace(rest, id=_without_version(paper.id), url=_without_version(paper.url))
@@ -107,14 +106,14 @@ def _node_id(papers: Sequence[Paper]) -> str:
     return min(own or {bare_doi(paper.doi) for paper in papers} - {""} or {paper_id(paper.title) for paper in papers})
 
 
-def _longer_id(key: str, group: list[Record]) -> str:
+def _longer_id(key: str, group: list[Sourced]) -> str:
     """The id of one of several papers of one title that have no other id."""
     authors = {name for record, _ in group for name in author_keys(record.paper.authors)}
     told_by = min(authors or {title_key(record.paper.abstract) for record, _ in group})
     return f"{key}-{hashlib.sha256(told_by.encode()).hexdigest()[:6]}"
 
 
-def _joined(key: str, group: list[Record]) -> JoinedPaper:
+def _joined(key: str, group: list[Sourced]) -> JoinedPaper:
     shown = newest_text([record for record, _ in group])
     paper = _united(key, shown.paper, [record.paper for record, _ in group])
     own = code_entity(paper.code) if paper.code != shown.paper.code else None
@@ -184,7 +183,7 @@ def records_of(node: Node, claims: Sequence[Entity]) -> Iterator[Extraction]:
             yield Extraction(replace(node.paper, **changes, source=source), entities)
 
 
-def without_corrected(earlier: Records, added: Records) -> Records:
+def without_corrected(earlier: Iterable[Extraction], added: Iterable[Extraction]) -> Iterator[Extraction]:
     """Earlier records, without the text of those that an added one corrects.
 
     It does so if it has the same id of its own and the same fields, and no date tells which is newer.
@@ -194,14 +193,10 @@ def without_corrected(earlier: Records, added: Records) -> Records:
         if (key := own_id(record.paper)) and record.paper.abstract:
             by_id[key].append(record)
     newest = {key: newest_text(records).paper for key, records in by_id.items()}
-    left: Records = {}
-    for record, sources in earlier.items():
-        paper, newer = record.paper, newest.get(own_id(record.paper))
-        if newer and _corrects(newer, paper):
-            left.setdefault(Extraction(replace(paper, abstract=""), ()), set()).update(sources)
-        else:
-            left.setdefault(record, set()).update(sources)
-    return left
+    for record in earlier:
+        correction = newest.get(own_id(record.paper))
+        corrected = correction is not None and _corrects(correction, record.paper)
+        yield Extraction(replace(record.paper, abstract=""), ()) if corrected else record
 
 
 def _corrects(paper: Paper, earlier: Paper) -> bool:

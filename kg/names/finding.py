@@ -11,6 +11,7 @@ import msgspec
 from kg.model import Graph, KgError, Label, Node
 from kg.names.fold import fold, singular
 from kg.names.ids import title_key
+from kg.names.papers import bare_doi, canonical_id
 
 LEAST_PART = 3  # letters from which a part of a word is searched for
 LIKENESS = 0.75  # of a misspelt word to a known one, as difflib measures it
@@ -18,16 +19,27 @@ SUGGESTED = 4  # nodes named in a message
 
 
 class Spelled(msgspec.Struct, frozen=True):
-    """A name as it is written, folded, and as words in lower case."""
+    """A name as it is written, as an id, folded, and as words in lower case."""
 
     text: str
+    key: str
     folded: str
     words: frozenset[str]
 
 
 @lru_cache(maxsize=1 << 17)  # a graph is asked more than once
 def _spelled(text: str) -> Spelled:
-    return Spelled(text, fold(text), frozenset(map(singular, title_key(text).split())))
+    return Spelled(
+        text, canonical_id(text.removeprefix("paper:")), fold(text), frozenset(map(singular, title_key(text).split()))
+    )
+
+
+def paper_ids(node: Node) -> set[str]:
+    """The ids that a paper is known by: that of its node, those of its records, and its DOI; none for an entity."""
+    if not node.paper:
+        return set()
+    own = {canonical_id(record.id) for record in node.records if isinstance(record.id, str)}
+    return {node.id.removeprefix("paper:"), bare_doi(node.paper.doi), *own} - {""}
 
 
 def _has_words(node: Node, wanted: Spelled) -> bool:
@@ -43,7 +55,7 @@ def _has_parts(node: Node, wanted: Spelled) -> bool:
 
 # How a name may fit a node, best first.
 FITS: tuple[Callable[[Node, Spelled], bool], ...] = (
-    lambda node, wanted: wanted.text in (node.id, node.id.removeprefix("paper:")),
+    lambda node, wanted: wanted.text == node.id or wanted.key in paper_ids(node),
     lambda node, wanted: wanted.text == node.name,
     lambda node, wanted: wanted.text in node.aliases,
     lambda node, wanted: wanted.folded == _spelled(node.name).folded,
@@ -116,6 +128,23 @@ def _similar(graph: Graph, name: str, labels: Collection[Label]) -> list[Node]:
         for word in sorted(_spelled(name).words)
     ]
     return [*chain.from_iterable(_fitting(graph, " ".join(words), labels))] if all(words) else []
+
+
+def paper_with_id(graph: Graph, key: str) -> Node:
+    """The paper with this id in any spelling, be it that of its node, of a record of it, or its DOI.
+
+    Raises:
+        KgError: no paper has it; the message has similar ids, and papers that it fits otherwise.
+    """
+    papers = Graph(tuple(node for node in graph.nodes if node.paper))
+    wanted = _spelled(key)
+    if found := [node for node in papers.nodes if FITS[0](node, wanted)]:
+        return found[0]
+    by_id = {known: node for node in papers.nodes for known in paper_ids(node)}
+    near = [by_id[known] for known in get_close_matches(wanted.key, sorted(by_id), n=SUGGESTED)]
+    similar = {node.id: f"{node.id} ({node.name[:50]})" for node in [*near, *find(papers, key)]}
+    hint = f": did you mean {'; '.join([*similar.values()][:SUGGESTED])}?" if similar else ""
+    raise KgError(f"no paper has the id {key!r}{hint}")
 
 
 def _kind(labels: Collection[Label]) -> str:
