@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote
 
 from kg.model import Paper
-from kg.names.ids import paper_id, title_key
+from kg.names.ids import is_made, title_key
 
 # The parts of arXiv before April 2007, whose papers have numbers such as hep-th/9901001.
 _ARCHIVES = (
@@ -52,13 +52,13 @@ def canonical_id(text: str) -> str:
 
 def own_id(paper: Paper) -> str:
     """The id that a record brought with it; empty if its id was made from its title."""
-    return canonical_id(paper.id) if paper.id != paper_id(paper.title) else ""
+    return "" if is_made(paper.id, paper.title) else canonical_id(paper.id)
 
 
 def arxiv_numbers(paper: Paper) -> dict[str, int]:
     """The arXiv numbers of a record, each with its version, or 0 where no version is given."""
     found: dict[str, int] = {}
-    for number, version in filter(None, map(arxiv_number, (paper.id, paper.url, paper.doi))):
+    for number, version in filter(None, map(arxiv_number, filter(None, (paper.id, paper.url, paper.doi)))):
         found[number] = max(version, found.get(number, 0))
     return found
 
