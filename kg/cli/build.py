@@ -60,7 +60,8 @@ def build_command(
         tell(f"{out} was started with another lexicon or version of kg, and its papers keep those results;")
         tell("to extract them again, build all papers without --add")
     write_graph(graph, out)
-    tell(f"{reading.summary()}, {time.monotonic() - begin:.1f} seconds")
+    read = f"{reading.summary()}, " if papers else ""
+    tell(f"{read}{time.monotonic() - begin:.1f} seconds")
     for line in summary_lines(summarise(graph), shutil.get_terminal_size((100, 24)).columns):
         tell(line)
     tell(f"wrote {out}: look at it with kg stats, kg explain or kg export")

@@ -98,3 +98,18 @@ def test_an_endless_sentence_is_cut_between_words() -> None:
     found = sentence(Mention("abstract", at, at + 3, "CNN", "r"), Paper("x", "x", text))
     assert set(found.split()) == {"word", "CNN"}
     assert 500 < len(found) <= 610
+
+
+def test_a_paper_has_what_its_records_say() -> None:
+    paper = Paper("10.1/x", "T", "", doi="10.1/x", updated="2022-01", venue="NETS", code="github.com/zed/zorb")
+    found = node_properties(Node("paper:10.1/x", Label.PAPER, "T", paper=paper))
+    assert {name: value for name, value in found.items() if value is not None} == {
+        "id": "paper:10.1/x",
+        "name": "T",
+        "title": "T",
+        "updated": "2022-01",
+        "doi": "10.1/x",
+        "venue": "NETS",
+        "code": "github.com/zed/zorb",
+    }
+    assert sentence(Mention("code", 0, 19, "github.com/zed/zorb", "record"), paper) == "github.com/zed/zorb"

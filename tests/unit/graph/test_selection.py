@@ -71,6 +71,13 @@ def test_since_compares_as_far_as_dates_go(since: str, left: str) -> None:
     assert "method:sgd" not in ids(subset.graph)
 
 
+def test_since_reads_the_year_of_an_arxiv_number() -> None:
+    nodes = (paper("2106.09685"), paper("2206.09685", "--06-17"), paper("x"))
+    subset = select(Graph(nodes), Selection(since="2022"))
+    assert ids(subset.graph) == {"paper:2206.09685"}
+    assert subset.rules == ("Only papers published since 2022; 1 without a year were left out.",)
+
+
 def test_around_goes_so_many_steps() -> None:
     near = select(WHOLE, Selection(around="lora", hops=1))
     assert ids(near.graph) == {"method:lora", "paper:a", "paper:b", "paper:c"}

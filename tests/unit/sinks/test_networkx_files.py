@@ -35,6 +35,8 @@ def test_nodes_and_edges_carry_the_contract(graph: Graph) -> None:
     assert paper["label"] == "Paper"
     assert paper["name"] == paper["title"] == "Zorblax: sparse training of networks"
     assert paper["authors"] == ["Ann Bee", "Cy Dee"]
+    assert paper["year"] == 2024
+    assert "year" not in out.nodes["paper:p2"]
     assert out.nodes["repository:github.com/zed/zorblax"]["owner"] == "zed"
     edge = out.edges["paper:p1", "method:zorblax", "PROPOSES"]
     assert edge["type"] == "PROPOSES"
