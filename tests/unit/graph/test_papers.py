@@ -1,7 +1,9 @@
 """Records of one paper are one node, whatever they call it and in whatever order they come."""
 
 from collections.abc import Iterable
+from itertools import permutations
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -170,6 +172,15 @@ def test_a_record_without_authors_goes_to_the_likest_and_joins_no_others() -> No
     }
 
 
+def test_titles_that_pull_a_record_to_two_papers_are_decided_the_same_way_in_any_order() -> None:
+    ann = Paper("a", "On trees", "Oaks", authors=("Ann Bee",))
+    cy = Paper("c", "Of graphs", "Cycles", authors=("Cy Dee",))
+    between = [Paper("b", title, "Neither") for title in ("On trees", "Of graphs")]
+    graphs = {msgspec.json.encode(graph_of(some)) for some in permutations([ann, cy, *between])}
+    assert len(graphs) == 1
+    assert [node.id for node in nodes_of(ann, cy, *between)] == ["paper:a", "paper:b"]
+
+
 def test_a_title_that_says_nothing_joins_nothing() -> None:
     titles = ("Discussion", "Reply to the Editors", "Introduction to the Special Issue")
     for title in titles:
@@ -215,8 +226,14 @@ def test_the_newer_text_wins_however_short(older: dict[str, str], newer: dict[st
     old, new = Paper("p", "On trees", LONG), Paper("p", "Trees", SHORT)
     old, new = replace(old, **older), replace(new, **newer)
     for graph in (graph_of([old, new]), graph_of([old], graph_of([new])), graph_of([new], graph_of([old]))):
-        names = {node.name for node in graph.nodes}
-        assert names == {"Trees", "BAZ"}
+        assert {node.name for node in graph.nodes} == {"Trees", "BAZ"}
+
+
+def test_a_replaced_text_is_not_kept() -> None:
+    old = replace(ONE, id="2106.09685v1", abstract=LONG, authors=("Ann Bee",), source=Source("old", 1))
+    new = replace(old, id="2106.09685v2", abstract=SHORT, source=Source("new", 1))
+    (node,) = nodes_of(old, new)
+    assert node.records == (Variant((Source("new", 1), Source("old", 1)), id="2106.09685v2"),)
 
 
 def test_the_longest_text_wins_where_nothing_tells_which_is_newer() -> None:
@@ -260,6 +277,8 @@ def test_the_code_link_of_one_record_is_code_of_the_paper() -> None:
     assert {(mention.field, mention.rule) for mention in edge.evidence} == {("abstract", "r"), ("code", "record")}
     (edge,) = graph_of([linked]).edges
     assert edge.type is Relation.LINKS_TO
+    unread = build_graph([Extraction(replace(told, updated=""), ()), Extraction(linked, ())], NOTHING)
+    assert graph_of([], unread) == unread
     (paper,) = (node.paper for node in graph_of([replace(ONE, code="on request")]).nodes if node.paper)
     assert paper.code == "on request"
 
