@@ -186,17 +186,22 @@ def records_of(node: Node, claims: Sequence[Entity]) -> Iterator[Extraction]:
 def without_corrected(earlier: Iterable[Extraction], added: Iterable[Extraction]) -> Iterator[Extraction]:
     """Earlier records, without the text of those that an added one corrects.
 
-    It does so if it has the same id of its own and the same fields, and no date tells which is newer.
+    It does so if it has the same id of its own and the same fields, and no date tells which is newer. Where the text is
+    the same, what was found in it last holds: the lexicon may be another.
     """
     by_id: defaultdict[str, list[Extraction]] = defaultdict(list)
+    found: dict[tuple[str, str, str], tuple[Entity, ...]] = {}
     for record in added:
+        found[record.paper.title, record.paper.abstract, record.paper.code] = record.entities
         if (key := own_id(record.paper)) and record.paper.abstract:
             by_id[key].append(record)
     newest = {key: newest_text(records).paper for key, records in by_id.items()}
     for record in earlier:
-        correction = newest.get(own_id(record.paper))
-        corrected = correction is not None and _corrects(correction, record.paper)
-        yield Extraction(replace(record.paper, abstract=""), ()) if corrected else record
+        paper, correction = record.paper, newest.get(own_id(record.paper))
+        if correction and _corrects(correction, paper):
+            yield Extraction(replace(paper, abstract=""), ())
+        else:
+            yield Extraction(paper, found.get((paper.title, paper.abstract, paper.code), record.entities))
 
 
 def _corrects(paper: Paper, earlier: Paper) -> bool:

@@ -252,6 +252,14 @@ def test_an_added_record_corrects_an_earlier_one_of_its_id() -> None:
     assert {node.name for node in back.nodes} == {"On tres", "FOO", "BAR"}
 
 
+def test_what_was_found_last_in_a_text_holds() -> None:
+    graph = build_graph([extraction(ONE)], NOTHING)
+    for _ in range(2):
+        graph = build_graph([Extraction(ONE, ())], NOTHING, graph, correcting=True)
+        assert [node.id for node in graph.nodes] == ["paper:2106.09685"]
+    assert len(build_graph([extraction(ONE)], NOTHING, graph, correcting=True).nodes) == 2
+
+
 @pytest.mark.parametrize(
     "added",
     [
