@@ -6,6 +6,7 @@ from enum import StrEnum
 import msgspec
 
 StrPath = str | os.PathLike[str]
+SHOWN_TITLE = 60  # characters of a name or title in a repr
 
 
 class Label(StrEnum):
@@ -76,6 +77,9 @@ class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     submitted_by: str = ""
     source: Source | None = None
 
+    def __repr__(self) -> str:
+        return f"<Paper {self.id}: {self.title[:SHOWN_TITLE]!r}>"
+
 
 class Mention(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True):
     """A span of a paper: `getattr(paper, field)[start:end] == text`; `rule` names the rule that found it.
@@ -107,6 +111,9 @@ class Extraction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     paper: Paper
     entities: tuple[Entity, ...]
+
+    def __repr__(self) -> str:
+        return f"<Extraction of {self.paper.id}: {', '.join(entity.name for entity in self.entities)[:SHOWN_TITLE]!r}>"
 
 
 class Merge(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True):
@@ -177,6 +184,9 @@ class Node(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
         """Where the records of a paper were read."""
         return tuple(sorted({source for record in self.records for source in record.sources}))
 
+    def __repr__(self) -> str:
+        return f"<{self.label} {self.id}: {self.name[:SHOWN_TITLE]!r}>"
+
 
 class Edge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a paper says about an entity: its strongest relation, and the claims that support it.
@@ -200,12 +210,23 @@ class Edge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(sorted({cue for claim in self.claims for cue in claim.cues}))
 
 
-class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, weakref=True):
     """Nodes sorted by id, edges sorted by source and target; `data` names the data files it was built with."""
 
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
     data: str = ""
+
+    def __repr__(self) -> str:
+        papers = sum(node.label is Label.PAPER for node in self.nodes)
+        return f"<Graph: {papers:,} papers, {len(self.nodes) - papers:,} entities, {len(self.edges):,} edges>"
+
+
+def no_graph(value: object) -> KgError:
+    """What to raise where a graph is wanted, and something else is given."""
+    return KgError(
+        f"a Graph is wanted, not {type(value).__name__}: make one with kg.build(papers) or kg.read_graph(path)"
+    )
 
 
 def to_record(extraction: Extraction) -> dict[str, object]:

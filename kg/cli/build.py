@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.messages import tell, watched
-from kg.cli.options import Format, Lexicons, Workers
+from kg.cli.options import Columns, Format, Lexicons, Workers
 from kg.cli.reading import Reading, check_target
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ def build_command(
         list[Path] | None, typer.Argument(metavar="PAPERS", help="Files of papers; - reads standard input.")
     ] = None,
     form: Format = None,
+    column: Columns = None,
     workers: Workers = 1,
     lexicon: Lexicons = None,
     add: Annotated[bool, typer.Option("--add", help="Add to the papers already in the output file.")] = False,
@@ -49,7 +50,7 @@ def build_command(
     begin = time.monotonic()
     check_target(out)
     paths = tuple(lexicon or ())
-    reading = Reading(papers or [], form)
+    reading = Reading(papers or [], form, column)
     earlier = _earlier(out, remove or []) if add or remove else None
     extractions = watched(extract(reading, paths, workers), "reading papers")
     graph = build_graph(extractions, load_lexicon(paths), earlier, correcting=True)

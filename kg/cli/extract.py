@@ -3,12 +3,17 @@
 import sys
 
 from kg.cli.messages import tell, watched
-from kg.cli.options import Format, Lexicons, Out, Papers, Workers
+from kg.cli.options import Columns, Format, Lexicons, Out, Papers, Workers
 from kg.cli.reading import Reading, output
 
 
 def extract_command(
-    papers: Papers, out: Out = None, form: Format = None, workers: Workers = 1, lexicon: Lexicons = None
+    papers: Papers,
+    out: Out = None,
+    form: Format = None,
+    column: Columns = None,
+    workers: Workers = 1,
+    lexicon: Lexicons = None,
 ) -> None:
     """Write the entities of each paper, one JSON record per line."""
     import msgspec
@@ -16,7 +21,7 @@ def extract_command(
     from kg.engines import extract
     from kg.model import to_record
 
-    reading = Reading(papers, form)
+    reading = Reading(papers, form, column)
     encode = msgspec.json.Encoder().encode
     found = extract(reading, lexicon or (), workers)
     if out is not None or not sys.stdout.isatty():  # no progress bar between records

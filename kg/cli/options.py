@@ -19,6 +19,12 @@ Format = Annotated[
     str | None,
     typer.Option("--format", metavar="NAME", help="Format of the files; detected from the content by default."),
 ]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column", metavar="FIELD=NAME", help="Column of a CSV, Parquet or JSON file, as abstract=Summary; repeatable."
+    ),
+]
 Workers = Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Number of processes.")]
 Lexicons = Annotated[
     list[Path] | None,

@@ -3,6 +3,7 @@
 import contextlib
 import sys
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -21,17 +22,18 @@ class Reading:
     """The papers of some files, with counts of the records that were read and skipped.
 
     Raises:
-        typer.BadParameter: there is no such format.
-        KgError: a file is missing.
+        typer.BadParameter: there is no such format, or a column is not FIELD=NAME.
+        KgError: a file is missing, or columns cannot be chosen.
     """
 
-    def __init__(self, paths: Sequence[Path], form: str | None = None) -> None:
+    def __init__(self, paths: Sequence[Path], form: str | None = None, columns: Sequence[str] | None = None) -> None:
         from kg.sources import FORMATS, read_papers
 
         if form is not None and form not in FORMATS:
             raise typer.BadParameter(f"--format {form}: give one of {', '.join(FORMATS)}")
+        chosen = dict(map(_column, columns or ()))
         # A mistyped name fails at once, not hours later when the files before it have been read.
-        self._files = [read_papers(path, form, self._report) for path in paths]
+        self._files = [read_papers(path, form, self._report, chosen) for path in paths]
         self.read = self.skipped = 0
 
     def __iter__(self) -> Iterator["Paper"]:
@@ -49,11 +51,20 @@ class Reading:
         tell(f"{problem}: skipped" if problem.skipped else str(problem))
 
 
+def _column(option: str) -> tuple[str, str]:
+    """The field and the column of "abstract=Summary"."""
+    field, equals, column = (part.strip() for part in option.partition("="))
+    if not (field and equals and column):
+        raise typer.BadParameter(f"--column {option}: give a field and its column, as in --column abstract=Summary")
+    return field, column
+
+
 def check_target(path: Path) -> None:
     """Refuse an output that cannot be written before any work is done.
 
     Raises:
         KgError: the folder is missing, or the path is a folder or a device.
+        ModuleNotFoundError: the library that compresses it is missing.
     """
     from kg.model import KgError
 
@@ -63,6 +74,8 @@ def check_target(path: Path) -> None:
         raise KgError(f"cannot write {path}: it is a folder: give the name of a file")
     if path.exists() and not path.is_file():
         raise KgError(f"cannot write {path}: it is a device or a pipe: give the name of a file")
+    if path.suffix.lower() == ".zst":
+        import_module("zstandard")
 
 
 @contextlib.contextmanager

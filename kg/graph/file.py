@@ -6,7 +6,9 @@ from pathlib import Path
 
 import msgspec
 
-from kg.files import replacing
+from kg.files import decompressed, replacing
+from kg.graph.properties import papers_by_id
+from kg.graph.readers import other_reader
 from kg.model import Edge, Graph, KgError, Node, StrPath
 
 FORMAT = 3
@@ -51,21 +53,23 @@ def write_graph(graph: Graph, path: StrPath) -> None:
 
 
 def read_graph(path: StrPath) -> Graph:
-    """Read a graph file.
+    """Read a graph file, or a graph that was exported to JSON or Parquet.
 
     Raises:
         KgError: the file is missing, is not a graph file, is cut short, or has a line that is wrong.
     """
     path = Path(path)
+    if read := other_reader(path):
+        stored = read(path)
+        _check_format(path, stored.origin.format)
+        papers_by_id(stored.graph)
+        return stored.graph
     lines = _read_lines(path)
     _, first = next(lines, (0, GraphLine()))
     if first.header is None:
         raise KgError(_not_a_graph(path))
     header = first.header
-    if header.format != FORMAT:
-        raise KgError(
-            f"{path} has graph format {header.format}, but this kg reads format {FORMAT}: build the graph again"
-        )
+    _check_format(path, header.format)
     nodes: dict[str, Node] = {}
     edges: list[Edge] = []
     for number, line in lines:
@@ -91,18 +95,21 @@ def _read_lines(path: Path) -> Iterator[tuple[int, GraphLine]]:
     decode = msgspec.json.Decoder(GraphLine).decode
     number = 0
     try:
-        with path.open("rb") as file:
+        with decompressed(path) as file:
             for number, line in enumerate(file, 1):
                 if line.strip():
                     yield number, decode(line)
-    except OSError as error:
-        raise KgError(f"cannot read {path}: {error.strerror}") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         if number > 1 and not line.endswith(b"\n"):
             return  # cut short within a line
         if number == 1:
             raise KgError(_not_a_graph(path)) from error
         raise KgError(f"{path}, line {number}: not a line of a graph file ({error}): build the graph again") from error
+
+
+def _check_format(path: Path, form: int) -> None:
+    if form != FORMAT:
+        raise KgError(f"{path} has graph format {form}, but this kg reads format {FORMAT}: build the graph again")
 
 
 def _not_a_graph(path: Path) -> str:

@@ -11,7 +11,7 @@ from kg.graph.identity import group_records
 from kg.model import Entity, Extraction, Node, Paper, Source, Variant
 from kg.names.ids import paper_id, title_key
 from kg.names.links import code_entity
-from kg.names.papers import arxiv_number, arxiv_numbers, author_keys, bare_doi, identity_keys, is_newer, own_id
+from kg.names.papers import arxiv_id, arxiv_numbers, author_keys, bare_doi, identity_keys, is_newer, own_id
 
 # A record without its source, and every place where it was read: the same record in two files is one.
 Sourced = tuple[Extraction, set[Source]]
@@ -75,7 +75,7 @@ def _beside_text(paper: Paper) -> tuple[Paper, bool, bool]:
 
 
 def _without_version(text: str) -> str:
-    arxiv = arxiv_number(text)
+    arxiv = arxiv_id(text)
     return arxiv[0] if arxiv else text
 
 
@@ -137,7 +137,7 @@ def _united(key: str, shown: Paper, papers: Sequence[Paper]) -> Paper:
         id=key,
         url=either(lambda paper: paper.url),
         # That of a journal tells more than that of the preprint, which repeats its number.
-        doi=min(dois, key=lambda doi: (arxiv_number(doi) is not None, doi), default=""),
+        doi=min(dois, key=lambda doi: (arxiv_id(doi) is not None, doi), default=""),
         published=min({paper.published for paper in papers} - {""}, key=_vagueness, default=""),
         updated=max(paper.updated for paper in papers),
         authors=max((paper.authors for paper in papers), key=lambda names: (len(names), names)),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kg.model import Edge, Graph, KgError, Label, Mention, Node, Paper
-from kg.names.papers import year_of
+from kg.names.papers import paper_year
 from kg.names.sentences import sentence_at
 
 # A property is absent, not empty: None stands for it.
@@ -43,7 +43,7 @@ def own_facts(node: Node) -> dict[str, str | int | tuple[str, ...]]:
     """What a node's label adds to id, name and aliases, with the year of a paper; what is empty is left out."""
     own = node.paper or node.device or node.link
     facts = {name: value for name in FACTS if (value := getattr(own, name, None)) not in ("", (), None)}
-    year = year_of(node.paper) if node.paper else None
+    year = paper_year(node.paper) if node.paper else None
     return facts if year is None else facts | {"year": year}
 
 

@@ -1,4 +1,4 @@
-"""Which part of a graph a page shows, by rules that the page explains in a sentence each."""
+"""Which part of a graph is exported, by rules with a sentence each, which a page shows."""
 
 import heapq
 from collections import Counter, defaultdict
@@ -8,14 +8,14 @@ import msgspec
 
 from kg.model import Edge, Graph, KgError, Label, Paper
 from kg.names.finding import find_one
-from kg.names.papers import year_of
+from kg.names.papers import paper_year
 
 MAX_NODES = 5000  # a page with more no longer moves smoothly
 HOPS = 2
 
 
 class Selection(msgspec.Struct, frozen=True):
-    """What to show: papers since a date, entity types, what is near a node, and at most so many nodes."""
+    """What to keep: papers since a date, entity types, what is near a node, and at most so many nodes."""
 
     max_nodes: int = MAX_NODES
     around: str = ""
@@ -73,7 +73,7 @@ def _since(graph: Graph, since: str) -> tuple[Graph, str]:
 
 def _date(paper: Paper) -> str:
     """When a paper was published, as far as a date or its arXiv number says; empty if not even the year is known."""
-    return paper.published if paper.published[:1].isdigit() else str(year_of(paper) or "")
+    return paper.published if paper.published[:1].isdigit() else str(paper_year(paper) or "")
 
 
 def _linked(graph: Graph, ids: Collection[str]) -> Graph:
@@ -81,13 +81,13 @@ def _linked(graph: Graph, ids: Collection[str]) -> Graph:
     part = _induced(graph, ids)
     named = {edge.target for edge in part.edges}
     nodes = tuple(node for node in part.nodes if node.label is Label.PAPER or node.id in named)
-    return Graph(nodes, part.edges)
+    return Graph(nodes, part.edges, graph.data)
 
 
 def _induced(graph: Graph, ids: Collection[str]) -> Graph:
     nodes = tuple(node for node in graph.nodes if node.id in ids)
     edges = tuple(edge for edge in graph.edges if edge.source in ids and edge.target in ids)
-    return Graph(nodes, edges)
+    return Graph(nodes, edges, graph.data)
 
 
 def _adjacency(edges: Iterable[Edge]) -> defaultdict[str, list[str]]:

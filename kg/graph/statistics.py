@@ -6,7 +6,7 @@ from collections import Counter
 import msgspec
 
 from kg.model import ENTITY_LABELS, Graph, Label, Relation
-from kg.names.papers import year_of
+from kg.names.papers import paper_year
 
 
 class Linked(msgspec.Struct, frozen=True):
@@ -35,7 +35,7 @@ def summarise(graph: Graph, top: int = 10) -> Summary:
     """Count a graph's nodes and edges, and find the most linked names of each label."""
     nodes = Counter(node.label for node in graph.nodes)
     edges = Counter(edge.type for edge in graph.edges)
-    years = Counter(year for node in graph.nodes if node.paper and (year := year_of(node.paper)))
+    years = Counter(year for node in graph.nodes if node.paper and (year := paper_year(node.paper)))
     linked = Counter(target for _, target in {(edge.source, edge.target) for edge in graph.edges})
     ranked = sorted(
         (Linked(node.name, node.id, linked[node.id]) for node in graph.nodes if node.label is not Label.PAPER),

@@ -8,7 +8,7 @@ _HAS_MARKUP = re.compile(r"[\\${}<&~]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _MATH = re.compile(r"\$([^$]*)\$")
 # In TeX: \"o, \"{o}, \v{c}, \'\i; the letter is kept.
-_ACCENT = re.compile(r"\\(?:[\"'`^~=.]|[uvHtcdbkr](?![A-Za-z]))\s*(?:\{\s*\\?([A-Za-z]*)\s*\}|\\?([A-Za-z]))")
+_TEX_ACCENT = re.compile(r"\\(?:[\"'`^~=.]|[uvHtcdbkr](?![A-Za-z]))\s*(?:\{\s*\\?([A-Za-z]*)\s*\}|\\?([A-Za-z]))")
 _FONT = re.compile(
     r"\\(?:emph|text[a-z]*|math[a-z]*|bf|it|rm|sc|sf|tt|em|[hm]box|ensuremath|operatorname|boldsymbol|bm|left|right"
     r"|displaystyle|tiny|small|large|Large)(?![A-Za-z])\*?\s*"
@@ -23,10 +23,10 @@ _COMMAND = re.compile(r"\\(?:var(?=[a-z]{2,7}))?([A-Za-z]+)")
 # Letters that are not a letter and an accent to Unicode, and what they are called in TeX.
 _LATIN = {"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ȷ": "j", "ħ": "h"}
 _LETTER_TABLE = str.maketrans(_LATIN | {letter.upper(): plain for letter, plain in _LATIN.items() if letter != "ı"})
-_LETTER = re.compile(r"\\(ss|ae|oe|aa|dh|dj|th|ell|[olij])(?![A-Za-z])\s*", re.IGNORECASE)
+_TEX_LETTER = re.compile(r"\\(ss|ae|oe|aa|dh|dj|th|ell|[olij])(?![A-Za-z])\s*", re.IGNORECASE)
 _LETTER_COMMANDS = {"aa": "a", "dh": "d", "dj": "d", "ell": "l"}
 _GREEK_LETTER = re.compile("[\u0391-\u03c9]")
-_TEX_SIGNS = str.maketrans({"{": None, "}": None, "\\": None, "~": " "})
+_BRACES = str.maketrans({"{": None, "}": None, "\\": None, "~": " "})
 
 
 def plain_words(text: str) -> str:
@@ -42,11 +42,11 @@ def plain_words(text: str) -> str:
 def _without_tex(text: str) -> str:
     text = _MATH.sub(lambda match: re.sub("[_^]", "", match[1]), text)
     if "\\" in text:
-        text = _ACCENT.sub(lambda match: match[1] or match[2] or "", text)
-        text = _LETTER.sub(lambda match: _LETTER_COMMANDS.get(match[1].lower(), match[1]), text)
+        text = _TEX_ACCENT.sub(lambda match: match[1] or match[2] or "", text)
+        text = _TEX_LETTER.sub(lambda match: _LETTER_COMMANDS.get(match[1].lower(), match[1]), text)
         text = _SIGN.sub(" ", _FONT.sub("", text))
         text = _COMMAND.sub(r"\1", text)
-    return text.translate(_TEX_SIGNS)
+    return text.translate(_BRACES)
 
 
 def _greek_name(letter: re.Match[str]) -> str:

@@ -25,11 +25,11 @@ _ARXIV_NUMBER = re.compile(
 )
 _DOI = re.compile(r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:?\s*)?(10\.\d{1,9}(?:\.\d+)*/\S+)", re.IGNORECASE)
 _OLD_CENTURY = 91  # arXiv began in 1991
-_INITIALS = re.compile(r"[^\W\d_A-Z]\s+[A-Z]{2,3}$")
+_LAST_INITIALS = re.compile(r"[^\W\d_A-Z]\s+[A-Z]{2,3}$")
 _NO_SURNAMES = frozenset(["al", "and", "et", "ii", "iii", "iv", "jr", "others", "sr"])
 
 
-def arxiv_number(text: str) -> tuple[str, int] | None:
+def arxiv_id(text: str) -> tuple[str, int] | None:
     """The arXiv number that an id, address or DOI has, and its version, or 0; None if it has none."""
     match = _ARXIV_NUMBER.fullmatch(text.strip())
     if not match:
@@ -46,7 +46,7 @@ def bare_doi(text: str) -> str:
 
 def canonical_id(text: str) -> str:
     """An id in the one spelling that its paper has: an arXiv number without version, a bare DOI, or the id itself."""
-    arxiv = arxiv_number(text)
+    arxiv = arxiv_id(text)
     return arxiv[0] if arxiv else bare_doi(text) or text.strip()
 
 
@@ -58,7 +58,7 @@ def own_id(paper: Paper) -> str:
 def arxiv_numbers(paper: Paper) -> dict[str, int]:
     """The arXiv numbers of a record, each with its version, or 0 where no version is given."""
     found: dict[str, int] = {}
-    for number, version in filter(None, map(arxiv_number, filter(None, (paper.id, paper.url, paper.doi)))):
+    for number, version in filter(None, map(arxiv_id, filter(None, (paper.id, paper.url, paper.doi)))):
         found[number] = max(version, found.get(number, 0))
     return found
 
@@ -78,12 +78,12 @@ def author_keys(authors: Iterable[str]) -> frozenset[str]:
         last = title_key(family).split() if comma else words
         if names := [word for word in last if len(word) > 1 and word not in _NO_SURNAMES] or words:
             keys |= {names[-1], " ".join(sorted(words))}
-            if not comma and _INITIALS.search(author):
+            if not comma and _LAST_INITIALS.search(author):
                 keys.add(names[0])
     return frozenset(keys)
 
 
-def date_of(paper: Paper) -> str:
+def text_date(paper: Paper) -> str:
     """When the text of a record is from, as far as it says: its update, or else its publication."""
     return next((date for date in (paper.updated, paper.published) if date[:4].isdecimal()), "")
 
@@ -94,12 +94,12 @@ def is_newer(paper: Paper, other: Paper) -> bool:
     for number in sorted(versions.keys() & others.keys()):
         if versions[number] and others[number] and versions[number] != others[number]:
             return versions[number] > others[number]
-    dates = date_of(paper), date_of(other)
+    dates = text_date(paper), text_date(other)
     length = min(19, *map(len, dates))  # of 2024-05 and 2024-05-17 none is newer; fractions of seconds do not count
     return dates[0][:length] > dates[1][:length]
 
 
-def year_of(paper: Paper) -> int | None:
+def paper_year(paper: Paper) -> int | None:
     """The year of a paper's date, or else of its arXiv number."""
     if paper.published[:4].isdecimal():
         return int(paper.published[:4])

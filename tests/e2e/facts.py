@@ -26,7 +26,7 @@ class Facts:
     def find(self, label: str, name: str) -> str:
         """The id of the node of that name."""
         return next(
-            key for key, facts in self.graph.nodes(data=True) if (facts["label"], facts["name"]) == (label, name)
+            key for key, facts in self.graph.nodes(data=True) if (facts["type"], facts["name"]) == (label, name)
         )
 
     def name(self, key: str) -> str:
@@ -35,7 +35,7 @@ class Facts:
 
     def label(self, key: str) -> str:
         """A node's label."""
-        return str(self.graph.nodes[key]["label"])
+        return str(self.graph.nodes[key]["type"])
 
     def get(self, key: str, fact: str) -> Any:
         """A property, None where there is none."""

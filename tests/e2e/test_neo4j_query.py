@@ -17,7 +17,7 @@ from synthetic import TITLE, make_graph
 from kg.databases.answers import ask, find_name
 from kg.databases.neo4j import load_graph
 from kg.databases.statements import read_queries
-from kg.sinks.networkx_files import to_networkx
+from kg.sinks.networkx_graph import to_networkx
 
 pytestmark = pytest.mark.neo4j
 

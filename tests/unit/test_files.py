@@ -1,12 +1,15 @@
 """JSON lines are read with their types; a file is replaced when it is complete, or not at all."""
 
+import gzip
+import os
 import resource
+import threading
 from pathlib import Path
 from typing import IO
 
 import pytest
 
-from kg.files import read_jsonl, replacing
+from kg.files import decompressed, formula_safe, read_jsonl, replacing
 from kg.model import KgError
 
 
@@ -93,3 +96,47 @@ def test_a_bad_json_line_is_named_or_reported(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(KgError, match=r"cannot read .*b: No such file"):
         [*read_jsonl(tmp_path / "b", dict[str, int])]
+
+
+@pytest.mark.parametrize("name", ["x", "x.gz", "x.zst", "x.GZ"])
+def test_the_name_says_whether_a_file_is_compressed(tmp_path: Path, name: str) -> None:
+    with replacing(tmp_path / name) as file:
+        file.writelines([b"one\n", b"two\n" * 1000])
+    with decompressed(tmp_path / name) as file:
+        assert list(file) == [b"one\n", *[b"two\n"] * 1000]
+    assert ((tmp_path / name).stat().st_size < 200) == (name != "x")
+
+
+def test_gzip_has_neither_name_nor_time(tmp_path: Path) -> None:
+    with replacing(tmp_path / "x.gz") as file:
+        file.write(b"text")
+    head = (tmp_path / "x.gz").read_bytes()[:10]
+    assert head[3:8] == bytes(5)
+
+
+def test_a_pipe_is_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(gzip.compress(b"text"),))
+    writer.start()
+    with decompressed(pipe) as file:
+        assert file.read() == b"text"
+    writer.join()
+
+
+@pytest.mark.parametrize("content", [gzip.compress(b"text" * 100)[:-9], b"\x1f\x8b\x08odd", b"\x28\xb5\x2f\xfdodd" * 9])
+def test_compressed_bytes_that_are_damaged_are_told(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "x").write_bytes(content)
+    with pytest.raises(KgError, match="x is damaged or cut short"), decompressed(tmp_path / "x") as file:
+        file.read()
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(KgError, match=r"cannot read .*x: No such file"), decompressed(tmp_path / "x"):
+        pass
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "＝1", "＋1"])
+def test_what_a_spreadsheet_reads_as_a_formula_is_marked(text: str) -> None:
+    assert formula_safe(text) == f"'{text}"
+    assert formula_safe(f"a{text}") == f"a{text}"

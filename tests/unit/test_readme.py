@@ -70,7 +70,13 @@ def test_the_commands_run_in_their_order(capsys: pytest.CaptureFixture[str]) -> 
 
 
 PRINTED = (
-    ("PROPOSES ['LoRA'", "['method:lora'"),
+    (
+        *(
+            "NVIDIA A100\n",
+            "2021 | LoRA: Low-Rank Adaptation of Large Language Models | PROPOSES | This paper proposes ",
+        ),
+        *("Attention Is All You Need USES Adam\n", "COCO       5  3.625"),
+    ),
     ("FooNet Method method:foonet gazetteer", "FooChip 3 Hardware hardware:foochip pattern RUNS_ON"),
     ("propose break propose\n", "LoRA odd \n"),
 )

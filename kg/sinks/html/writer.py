@@ -21,7 +21,7 @@ from kg.files import replacing
 from kg.graph.properties import own_facts
 from kg.graph.selection import Selection, Subset, select
 from kg.model import Edge, Graph, Label, Mention, Node, Paper, Relation
-from kg.names.papers import arxiv_number
+from kg.names.papers import arxiv_id
 from kg.names.sentences import sentence_starts
 from kg.sinks.html.layout import compute_layout
 
@@ -43,7 +43,7 @@ PLAIN_FACTS = ("vendor", "kind", "host", "owner", "published", "year", "code", "
 PAPER_RADIUS = 4.5
 GROWTH = 3.4  # of the radius with the number of papers, so that the area is about proportional to it
 # A mention's field is its place in this list; text.js has the same.
-FIELDS = ("title", "abstract", "code")
+MENTION_FIELDS = ("title", "abstract", "code")
 
 
 def write_html(graph: Graph, path: Path, selection: Selection | None = None) -> None:
@@ -137,7 +137,7 @@ def _node_facts(node: Node) -> dict[str, object]:
 
 def _web_address(key: str, url: str) -> str:
     """The address that a node's name links to; empty unless it is clearly a web address."""
-    if not url and (arxiv := arxiv_number(key.removeprefix("paper:"))):
+    if not url and (arxiv := arxiv_id(key.removeprefix("paper:"))):
         return f"https://arxiv.org/abs/{arxiv[0]}"
     try:
         parts = urlsplit(url.strip())
@@ -147,7 +147,7 @@ def _web_address(key: str, url: str) -> str:
 
 
 def _edge_facts(edge: Edge, paper: Paper) -> list[object]:
-    """Relation, mentions and cues: a mention is field (its place in FIELDS), start, end and rule."""
+    """Relation, mentions and cues: a mention is field (its place in MENTION_FIELDS), start, end and rule."""
     return [list(Relation).index(edge.type), _spans(edge.evidence, paper), _spans(edge.cues, paper)]
 
 
@@ -156,7 +156,7 @@ def _spans(mentions: tuple[Mention, ...], paper: Paper) -> list[list[object]]:
     for mention in mentions:
         text: str = getattr(paper, mention.field)
         start, end = _in_utf16(text, [mention.start, mention.end])
-        spans.append([FIELDS.index(mention.field), start, end, mention.rule])
+        spans.append([MENTION_FIELDS.index(mention.field), start, end, mention.rule])
     return spans
 
 

@@ -128,7 +128,7 @@ def test_version(run: Run) -> None:
         (["build", "x.jsonl"], "Missing option"),
         (["build", "x.jsonl", "-o", "g", "--workers", "0"], "--workers"),
         (["build", "x.jsonl", "-o", "g", "--format", "odd"], "--format odd: give one of daily, jsonl"),
-        (["export", "g.jsonl", "out.odd"], "suffix '.odd': give one of .graphml, .gexf, .json"),
+        (["export", "g.jsonl", "out.odd"], "suffix '.odd': give one of .html, .graphml, .gexf"),
         (["export", "g.jsonl", "out"], "suffix ''"),
         (["explain"], "give either PAPER or --entity"),
         (["explain", "--entity", "x", "--papers", "y"], "leave out --papers"),

@@ -77,6 +77,27 @@ def test_a_dead_worker_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
         list(kg.extract(papers(300), workers=2))
 
 
+UNGUARDED_SCRIPT = """
+import kg
+
+try:
+    kg.build([kg.Paper("1", "Cup 1", "We train LoRA on CIFAR-10.")], workers=2)
+except kg.KgError as error:
+    print(error)
+"""
+
+
+def test_a_script_without_a_guard_is_told_so(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(UNGUARDED_SCRIPT)
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
+    assert done.stdout == (
+        "workers=2 starts processes that import your script, which would start them again: "
+        'put the call under `if __name__ == "__main__":`\n'
+    )
+    assert done.stderr == ""
+
+
 def test_an_error_in_a_worker_comes_through(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "_extract_batch", refuse)
     found: list[Extraction] = []

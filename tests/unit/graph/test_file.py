@@ -18,6 +18,28 @@ def test_the_file_gives_the_graph_back(graph: Graph, graph_file: Path) -> None:
     assert Path(again).read_bytes() == graph_file.read_bytes()
 
 
+@pytest.mark.parametrize("suffix", [".gz", ".zst"])
+def test_it_may_be_compressed(graph: Graph, graph_file: Path, suffix: str) -> None:
+    packed = graph_file.with_name(f"graph.jsonl{suffix}")
+    write_graph(graph, packed)
+    assert read_graph(packed) == graph
+    content = packed.read_bytes()
+    assert len(content) < graph_file.stat().st_size / 2
+    write_graph(graph, packed)
+    assert packed.read_bytes() == content
+    packed.rename(graph_file)  # what it is, is seen from its content
+    assert read_graph(graph_file) == graph
+
+
+def test_a_compressed_file_that_is_cut_short_is_refused(graph: Graph, tmp_path: Path) -> None:
+    for suffix, message in ((".gz", "is damaged or cut short"), (".zst", "is not a graph file|is cut short")):
+        path = tmp_path / f"g.jsonl{suffix}"
+        write_graph(graph, path)
+        path.write_bytes(path.read_bytes()[:-20])
+        with pytest.raises(KgError, match=message):
+            read_graph(path)
+
+
 def test_an_empty_graph_is_a_graph(tmp_path: Path) -> None:
     write_graph(Graph(), tmp_path / "g")
     assert read_graph(tmp_path / "g") == Graph()

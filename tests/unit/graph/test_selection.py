@@ -78,6 +78,14 @@ def test_since_reads_the_year_of_an_arxiv_number() -> None:
     assert subset.rules == ("Only papers published since 2022; 1 without a year were left out.",)
 
 
+def test_an_arxiv_number_has_the_year_where_the_date_has_none() -> None:
+    node = Node("paper:2503.12267", Label.PAPER, "x", paper=Paper("2503.12267", "x", "", published="--03-16"))
+    part = select(Graph((node,), data="d"), Selection(since="2025"))
+    assert part.graph == Graph((node,), data="d")
+    with pytest.raises(KgError, match="nothing to show"):
+        select(part.graph, Selection(since="2026"))
+
+
 def test_around_goes_so_many_steps() -> None:
     near = select(WHOLE, Selection(around="lora", hops=1))
     assert ids(near.graph) == {"method:lora", "paper:a", "paper:b", "paper:c"}

@@ -45,6 +45,10 @@ GRAPH = Graph(NODES, EDGES)
         ("a100", "hardware:nvidia-a100", ["hardware:nvidia-a100-80gb"]),
         ("nvidia a100", "hardware:nvidia-a100", ["hardware:nvidia-a100-80gb"]),
         ("A100, NVIDIA", "hardware:nvidia-a100", ["hardware:nvidia-a100-80gb"]),
+        ("A 100", "hardware:nvidia-a100", ["hardware:nvidia-a100-80gb"]),
+        ("nvidiaa100", "hardware:nvidia-a100", []),
+        ("the LoRA method", "method:lora", []),
+        ("lora 7B", "method:lora", []),
         ("80gb a100", "hardware:nvidia-a100-80gb", []),
         ("Whisper", "method:whisper", ["dataset:whisper"]),
         ("QLoRA", "method:qlora", ["paper:5"]),
@@ -62,13 +66,21 @@ def test_the_best_fit_comes_first(name: str, best: str, others: list[str]) -> No
 
 @pytest.mark.parametrize(
     ("name", "similar"),
-    [("Wisper", "whisper"), ("iPhnoe", "iphone"), ("Deep nests", "1"), ("low rnk adaptaton", "lora")],
+    [
+        *(("Wisper", "whisper"), ("iPhnoe", "iphone"), ("Deep nests", "1"), ("low rnk adaptaton", "lora")),
+        *(
+            ("LoRA-rank-8", "lora"),
+            ("Whisper large v3", "whisper"),
+            ("iPhone 12 Pro", "iphone"),
+            ("smart-fone", "smartphone"),
+        ),
+    ],
 )
 def test_a_similar_spelling_is_found_if_nothing_else_is(name: str, similar: str) -> None:
     assert find(GRAPH, name)[0].id.endswith(f":{similar}")
 
 
-@pytest.mark.parametrize("name", ["zebra", "?", "", "e"])
+@pytest.mark.parametrize("name", ["zebra", "?", "", " ", "e"])
 def test_nothing_is_found(name: str) -> None:
     assert find(GRAPH, name) == []
 
@@ -129,6 +141,37 @@ def test_a_name_of_several_nodes_is_not_one() -> None:
 def test_an_unknown_name_brings_similar_ones(name: str, labels: list[Label], message: str) -> None:
     with pytest.raises(KgError, match=message):
         find_one(GRAPH, name, labels)
+
+
+def test_of_one_name_the_node_with_far_more_links_is_meant() -> None:
+    nodes = (
+        Node("method:cocos", Label.METHOD, "CoCoS"),
+        Node("method:vision-transformer", Label.METHOD, "Vision Transformer", ("ViT",)),
+        Node("method:vit-small", Label.METHOD, "ViT-Small", ("ViT",)),
+        Node("method:coco", Label.METHOD, "CoCo"),
+        *(paper(str(number), f"Net {number}") for number in range(4)),
+    )
+    links = [Edge(f"paper:{number}", "method:vision-transformer", Relation.USES, ()) for number in range(3)]
+    graph = Graph(nodes, tuple(links))
+    assert find_one(graph, "vit").id == "method:vision-transformer"
+    assert find_one(graph, "coco").id == "method:coco", "the plural is further away"
+    few = Graph(nodes, (*links[:2], Edge("paper:3", "method:vit-small", Relation.USES, ())))
+    with pytest.raises(KgError, match="'vit' matches more than one node"):
+        find_one(few, "vit")
+
+
+def test_a_graph_of_networkx_is_searched_as_it_is_now() -> None:
+    network = kg.to_networkx(GRAPH)
+    assert find(network, "a100") == [node for node in NODES if node.id.startswith("hardware:nvidia")]
+    assert [node.id for node in find(network, "phone")] == [node.id for node in find(GRAPH, "phone")]
+    network.add_node("method:teapot", type="Method", name="Teapot")
+    assert find_one(network, "teapot").id == "method:teapot"
+
+
+@pytest.mark.parametrize("graph", ["graph.jsonl", [NODES], None])
+def test_what_is_no_graph_is_told(graph: object) -> None:
+    with pytest.raises(KgError, match="a Graph is wanted, not"):
+        find(graph, "a100")  # type: ignore[arg-type]
 
 
 def test_it_is_a_function_of_the_package() -> None:

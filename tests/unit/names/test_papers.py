@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kg.model import Paper
 from kg.names.ids import paper_id
-from kg.names.papers import arxiv_number, author_keys, canonical_id, identity_keys, is_newer, own_id, year_of
+from kg.names.papers import arxiv_id, author_keys, canonical_id, identity_keys, is_newer, own_id, paper_year
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ from kg.names.papers import arxiv_number, author_keys, canonical_id, identity_ke
     ],
 )
 def test_an_arxiv_number_in_any_spelling(text: str, number: str, version: int) -> None:
-    assert arxiv_number(text) == (number, version)
+    assert arxiv_id(text) == (number, version)
     assert canonical_id(text) == number
     assert identity_keys(Paper("p", "T", "", url=text)) >= {number}
 
@@ -54,7 +54,7 @@ def test_an_arxiv_number_in_any_spelling(text: str, number: str, version: int) -
     ],
 )
 def test_what_is_no_arxiv_number(text: str) -> None:
-    assert arxiv_number(text) is None
+    assert arxiv_id(text) is None
     assert canonical_id(text) == text
 
 
@@ -170,4 +170,4 @@ def test_nothing_tells_which_is_newer(one: Paper, other: Paper) -> None:
     ],
 )
 def test_the_year_of_a_paper(paper: Paper, year: int | None) -> None:
-    assert year_of(paper) == year
+    assert paper_year(paper) == year

@@ -123,7 +123,7 @@ function change(update) {
   const before = state;
   state = { ...state, ...update };
   const step = ['node', 'edge', 'pair'].some((key) => key in update && before[key] !== state[key]);
-  history[step ? 'pushState' : 'replaceState'](null, '', address());
+  history[step ? 'pushState' : 'replaceState'](null, '', location.href.split('#')[0] + address()); // whole: in a notebook's frame the base is the notebook
   tellAll(before);
 }
 

@@ -183,10 +183,6 @@ def test_options_that_mean_nothing_are_refused(file: Path, tmp_path: Path, optio
     assert not (tmp_path / "graph.html").exists()
 
 
-def test_other_formats_are_always_whole(file: Path, tmp_path: Path) -> None:
-    assert export(file, tmp_path / "graph.graphml", "--around", "LoRA").exit_code == 2
-
-
 def test_a_records_link_to_its_code_is_evidence() -> None:
     code = "https://github.com/a/b"
     claims = with_code((), code)
