@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING
 import msgspec
 
 from kg.model import KgError, StrPath
+from kg.sources.formats import refusal
 from kg.sources.zstd import ZSTD_BEGINNING, Unzstd
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
             raise KgError(f"{path} has no papers: {raw.broken or 'it is empty'}")
         encoding = next((encoding for mark, encoding in MARKS if raw.head.startswith(mark)), "utf-8")
         if b"\0" in raw.head and encoding not in ("utf-16", "utf-32"):
-            raise KgError(f"{path} is a binary file: kg reads text, plain or packed by gzip or zstd, and Parquet")
+            raise KgError(refusal(str(path), "is a PDF" if raw.head.startswith(b"%PDF-") else "is a binary file"))
         errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
         head = re.sub("\r\n?", "\n", raw.head.decode(encoding, errors))
         decoded = io.TextIOWrapper(io.BufferedReader(raw, HEAD), encoding, errors)
