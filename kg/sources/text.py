@@ -139,7 +139,7 @@ def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
         elif ZSTD_BEGINNING.match(raw.head):
             raw = _Replay(Unzstd(raw).read)
         if raw.head.startswith(PARQUET) and b"\0" in raw.head:
-            binary = stream if raw is first and stream.seekable() else _copy(stack, raw, path)
+            binary = stream if raw is first and stream.seekable() else _seekable_copy(stack, raw, path)
             yield SourceText(name, PARQUET.decode(), iter(()), binary=binary)
             return
         if not raw.head.strip():
@@ -150,11 +150,11 @@ def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
         errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
         head = re.sub("\r\n?", "\n", raw.head.decode(encoding, errors))
         decoded = io.TextIOWrapper(io.BufferedReader(raw, HEAD), encoding, errors)
-        pieces = _pieces(name, decoded, raw, report)
+        pieces = _text_pieces(name, decoded, raw, report)
         yield SourceText(name, head, _numbered_lines(pieces), pieces)
 
 
-def _copy(stack: contextlib.ExitStack, raw: _Replay, path: StrPath) -> IO[bytes]:
+def _seekable_copy(stack: contextlib.ExitStack, raw: _Replay, path: StrPath) -> IO[bytes]:
     """What a pipe or a packed file holds, as a file that can be read at any place."""
     copy = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
     shutil.copyfileobj(raw, copy)
@@ -163,7 +163,7 @@ def _copy(stack: contextlib.ExitStack, raw: _Replay, path: StrPath) -> IO[bytes]
     return copy
 
 
-def _pieces(name: str, decoded: io.TextIOWrapper, raw: _Replay, report: Reporter) -> Iterator[str]:
+def _text_pieces(name: str, decoded: io.TextIOWrapper, raw: _Replay, report: Reporter) -> Iterator[str]:
     number, inside = 1, False
     while piece := decoded.readline(PIECE):
         inside = not piece.endswith("\n")
