@@ -130,6 +130,8 @@ def _other_kind(head: str) -> str:
     keys = len(_YAML_KEY.findall(head))
     if keys + lines[0].startswith("---") > 1 and all(_YAML_LINE.fullmatch(line.rstrip()) for line in lines):
         return "is YAML"
+    if re.match(r"\s*#{1,6} .*\n\n", head) or re.search(_FENCE, head, re.MULTILINE):
+        return "looks like Markdown"
     if len(_CODE.findall(head)) > 1:
         return "looks like source code"
     if len(_LOG_LINE.findall(head)) > 0.5 * len(lines):
