@@ -86,7 +86,8 @@ class Similar(NamedTuple):
 
 def brief(record: NamedTuple) -> str:
     """A record in one line: ids are left out, long texts and lists cut."""
-    shown = ", ".join(f"{name}={_cut_text(value)}" for name, value in record._asdict().items() if not name.endswith("id"))
+    facts = {name: value for name, value in record._asdict().items() if not name.endswith("id")}
+    shown = ", ".join(f"{name}={_cut_text(value)}" for name, value in facts.items())
     return f"{type(record).__name__}({shown})"
 
 
