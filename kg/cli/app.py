@@ -25,6 +25,7 @@ COMMANDS = (
 )
 # Libraries that the core does without -> the extra of the package that installs them.
 EXTRAS = {"pyvis": "html", "numpy": "html", "neo4j": "neo4j"}
+HELP = {"help_option_names": ["-h", "--help"]}
 DONE, FAILED, WRONG_CALL, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -47,7 +48,9 @@ def options(
 
 def make_app() -> typer.Typer:
     """The commands as one application; without rich, which would double the time of --help."""
-    app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+    app = typer.Typer(
+        rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, context_settings=HELP
+    )
     app.callback()(options)
     for command in COMMANDS:
         app.command(command.__name__.removesuffix("_command"))(command)

@@ -1,15 +1,19 @@
 """`kg build`: abstracts to a graph file."""
 
-import shutil
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.messages import tell, watched
 from kg.cli.options import Format, Lexicons, Papers, Workers
-from kg.cli.reading import Reading, check_target
+from kg.cli.reading import Reading, check_owned, check_target
+
+if TYPE_CHECKING:
+    from kg.model import Graph
+
+TOP = 3  # names of each type that are shown
 
 
 def build_command(
@@ -22,26 +26,61 @@ def build_command(
 ) -> None:
     """Build a graph from paper abstracts."""
     from kg.engines import extract
+    from kg.files import replacing
     from kg.graph.assemble import build_graph
-    from kg.graph.file import read_graph, write_graph
-    from kg.graph.statistics import summarise, summary_lines
+    from kg.graph.file import read_graph, write_lines
     from kg.knowledge.lexicon import load_lexicon
     from kg.model import KgError
 
     begin = time.monotonic()
-    check_target(out)
     paths = tuple(lexicon or ())
+    _check_out(out, [*papers, *paths])
     reading = Reading(papers, form)
-    earlier = read_graph(out) if add and out.exists() else None
-    graph = build_graph(watched(extract(reading, paths, workers), "reading papers"), load_lexicon(paths), earlier)
-    if not graph.nodes:
-        files = ", ".join(map(str, papers))
-        raise KgError(f"no papers in {files}: {out} was not written; if the format was detected wrongly, give --format")
+    version = _version_of(out)
+    earlier = read_graph(out) if add and version else None
+    records = list(watched(extract(reading, paths, workers), "reading papers"))
+    with replacing(out) as file:  # from here on, nobody else writes it
+        if add and _version_of(out) != version:  # another process has added to it while this one was extracting
+            earlier = read_graph(out) if out.exists() else None
+        graph = build_graph(records, load_lexicon(paths), earlier)
+        if not graph.nodes:
+            named = ", ".join(map(str, papers))
+            raise KgError(
+                f"no papers in {named}: {out} is not written; if the format was not recognised, give --format"
+            )
+        write_lines(graph, file)
+    _report(graph, reading, out, time.monotonic() - begin)
+
+
+def _check_out(out: Path, inputs: list[Path]) -> None:
+    """Refuse what is no place for a graph file, before any work is done."""
+    from kg.graph.file import is_graph_file
+    from kg.sinks import SINKS
+
+    if out.suffix.lower() in SINKS:
+        graph = out.with_suffix(".jsonl")
+        raise typer.BadParameter(
+            f"-o {out}: kg build writes a graph file, not {out.suffix}: give -o {graph}, then kg export {graph} {out}"
+        )
+    check_target(out, inputs)
+    check_owned(out, is_graph_file)
+
+
+def _version_of(path: Path) -> tuple[int, int, int] | None:
+    """What differs between two versions of a file; None if there is none."""
+    if not path.exists():
+        return None
+    found = path.stat()
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def _report(graph: "Graph", reading: Reading, out: Path, seconds: float) -> None:
+    from kg.graph.statistics import summarise, summary_lines
+
+    tell(f"{reading.summary()}, {seconds:.1f} seconds")
     if "+" in graph.data:
-        tell(f"{out} was started with another lexicon or version of kg, and its papers keep those results;")
+        tell(f"{out} was begun with another lexicon or version of kg, and its earlier papers keep those results:")
         tell("to extract them again, build all papers without --add")
-    write_graph(graph, out)
-    tell(f"{reading.summary()}, {time.monotonic() - begin:.1f} seconds")
-    for line in summary_lines(summarise(graph), shutil.get_terminal_size((100, 24)).columns):
+    for line in summary_lines(summarise(graph, top=TOP)):
         tell(line)
-    tell(f"wrote {out}: look at it with kg stats, kg explain or kg export")
+    tell(f"wrote {out}: see kg stats {out}, or make a page: kg export {out} {out.with_suffix('.html')}")

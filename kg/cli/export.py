@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.messages import tell
-from kg.cli.options import GraphFile
+from kg.cli.options import GraphFile, GraphOption, graph_path
 from kg.cli.reading import check_target
 
 if TYPE_CHECKING:
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 
 def export_command(
-    graph: GraphFile,
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="File to write; its suffix says the format.")],
+    graph: GraphFile = None,
+    out: Annotated[
+        Path | None, typer.Argument(metavar="OUT", help="File to write, in the format of its suffix.")
+    ] = None,
     max_nodes: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Page: only the most linked nodes, at most N [5000].")
     ] = None,
@@ -32,6 +34,7 @@ def export_command(
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="Page: only papers since this day, month or year (2025-03).")
     ] = None,
+    graph_file: GraphOption = None,
 ) -> None:
     """Convert a graph to HTML, GraphML, GEXF, JSON or CSV.
 
@@ -41,16 +44,21 @@ def export_command(
     from kg.graph.file import read_graph
     from kg.sinks import SINKS
 
+    if out is None:
+        graph, out = None, graph  # a single file is the one to write
+    if out is None:
+        raise typer.BadParameter("give OUT, the file to write")
     suffix = out.suffix.lower()
     if suffix not in SINKS:
         raise typer.BadParameter(f"OUT has the suffix {out.suffix!r}: give one of {', '.join(SINKS)}")
+    source = graph_path(graph, graph_file)
     if suffix != ".csv":  # a folder
-        check_target(out)
+        check_target(out, [source])
     if not any((max_nodes, around, hops, types, since)):
-        resolve_name(SINKS[suffix])(read_graph(graph), out)
+        resolve_name(SINKS[suffix])(read_graph(source), out)
     elif suffix == ".html":
         selection = _selection(max_nodes, around, hops, types or [], since)
-        resolve_name(SINKS[suffix])(read_graph(graph), out, selection)
+        resolve_name(SINKS[suffix])(read_graph(source), out, selection)
     else:
         raise typer.BadParameter("only a page (.html) can show a part of a graph: leave out the options for pages")
     tell(f"wrote {out}")

@@ -6,7 +6,7 @@ import typer
 
 from kg.cli.messages import counted, tell, watched
 from kg.cli.options import Format, Lexicons, Out, Papers, Workers
-from kg.cli.reading import Reading, output
+from kg.cli.reading import Reading, check_output, output
 
 
 def suggest_command(
@@ -30,6 +30,7 @@ def suggest_command(
     from kg.lab.suggest import suggest
 
     paths = tuple(lexicon or ())
+    check_output(out, [*papers, *paths], own=lambda _: False)  # even an older proposal: it may be edited by now
     reading = Reading(papers, form)
     found = suggest(watched(extract(reading, paths, workers), "reading papers"), load_lexicon(paths), least)
     encode = msgspec.json.Encoder().encode

@@ -12,6 +12,7 @@ import kg
 ROOT = Path(kg.__file__).parent
 ORDER = (
     ("model",),
+    ("locks",),
     ("files",),
     ("names",),
     ("knowledge",),
