@@ -90,8 +90,8 @@ def test_a_changed_character_is_noticed(graph_file: Path, old: bytes, new: bytes
 def test_no_cut_and_no_changed_byte_goes_unnoticed(graph: Graph, graph_file: Path) -> None:
     text = graph_file.read_bytes()
     begin = text.index(b"\n") + 1  # behind the header
-    cut = (text[:end] for end in range(0, len(text) - 1, 3))
-    changed = (text[:at] + bytes([text[at] ^ 1]) + text[at + 1 :] for at in range(begin, len(text), 3))
+    cut = (text[:end] for end in range(0, len(text) - 1, 13))
+    changed = (text[:at] + bytes([text[at] ^ 1]) + text[at + 1 :] for at in range(begin, len(text), 13))
     unnoticed = []
     for damaged in (*cut, *changed):
         graph_file.write_bytes(damaged)
