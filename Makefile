@@ -1,9 +1,10 @@
 # make demo   builds the graph of the packaged sample, and a page to look at
 # make test   checks style, types, tests and coverage
+# make harden kills kg at random moments, fills its disk, takes away its rights, and reports what was lost
 # make neo4j  runs a Neo4j server from Maven Central (needs Java 17 and Maven, not Docker) until Ctrl-C
-# The first two create .venv on first use, with uv if it is installed, otherwise with $(PYTHON) -m venv and pip.
+# The first three create .venv on first use, with uv if it is installed, otherwise with $(PYTHON) -m venv and pip.
 
-.PHONY: demo test neo4j clean
+.PHONY: demo test harden neo4j clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -32,6 +33,9 @@ test: $(VENV)/.ready-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest --cov
+
+harden: $(VENV)/.ready-test
+	$(BIN)/python tests/harden/kill.py
 
 neo4j:
 	$(PYTHON) docker/local/neo4j_local.py run
