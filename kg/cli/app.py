@@ -25,6 +25,13 @@ COMMANDS = (
 )
 # Libraries that the core does without -> the extra of the package that installs them.
 EXTRAS = {"pyvis": "html", "numpy": "html", "neo4j": "neo4j"}
+EPILOG = """\b
+Examples:
+  kg build papers/*.txt -o graph.jsonl    papers to a graph
+  kg stats                                what it holds
+  kg explain --entity LoRA                why it says so
+  kg export graph.html                    a page to explore
+"""
 HELP = {"help_option_names": ["-h", "--help"]}
 DONE, FAILED, WRONG_CALL, INTERRUPTED = 0, 1, 2, 130
 
@@ -49,7 +56,11 @@ def options(
 def make_app() -> typer.Typer:
     """The commands as one application; without rich, which would double the time of --help."""
     app = typer.Typer(
-        rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, context_settings=HELP
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        context_settings=HELP,
+        epilog=EPILOG,
     )
     app.callback()(options)
     for command in COMMANDS:

@@ -13,8 +13,6 @@ from kg.cli.reading import Reading, check_owned, check_target
 if TYPE_CHECKING:
     from kg.model import Graph
 
-TOP = 3  # names of each type that are shown
-
 
 def build_command(
     papers: Papers,
@@ -75,12 +73,12 @@ def _version_of(path: Path) -> tuple[int, int, int] | None:
 
 
 def _report(graph: "Graph", reading: Reading, out: Path, seconds: float) -> None:
-    from kg.graph.statistics import summarise, summary_lines
+    from kg.graph.statistics import summarise, total_lines
 
     tell(f"{reading.summary()}, {seconds:.1f} seconds")
     if "+" in graph.data:
         tell(f"{out} was begun with another lexicon or version of kg, and its earlier papers keep those results:")
         tell("to extract them again, build all papers without --add")
-    for line in summary_lines(summarise(graph, top=TOP)):
+    for line in total_lines(summarise(graph)):
         tell(line)
-    tell(f"wrote {out}: see kg stats {out}, or make a page: kg export {out} {out.with_suffix('.html')}")
+    tell(f"wrote {out}: see what it holds with kg stats {out}, or kg export {out} {out.with_suffix('.html')}")

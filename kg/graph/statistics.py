@@ -45,13 +45,22 @@ def summarise(graph: Graph, top: int = 10) -> Summary:
     )
 
 
+def total_lines(summary: Summary) -> list[str]:
+    """A summary in three lines: papers, nodes and edges."""
+    sizes = ((summary.papers, "paper"), (summary.records, "record"))
+    out = [" from ".join(f"{count:,} {noun}{'s' * (count != 1)}" for count, noun in sizes)]
+    for title, counts in (("nodes", summary.nodes), ("edges", summary.edges)):
+        found = ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)
+        out.append(f"{sum(counts.values()):,} {title}: {found or 'none'}")
+    return out
+
+
 def summary_lines(summary: Summary) -> list[str]:
     """A summary to read: a block each for nodes, edges and the most linked names; numbers stand before what they count.
 
     Names that differ by case at most are told apart by their ids.
     """
-    sizes = ((summary.papers, "paper"), (summary.records, "record"))
-    out = [" from ".join(f"{count:,} {noun}{'s' * (count != 1)}" for count, noun in sizes)]
+    out = total_lines(summary)[:1]
     for title, counts in (("nodes", summary.nodes), ("edges", summary.edges)):
         out += _block(f"{sum(counts.values()):,} {title}", [(count, name) for name, count in counts.items()])
     shown = [entity for entities in summary.top.values() for entity in entities]

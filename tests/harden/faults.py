@@ -11,7 +11,7 @@ from pathlib import Path
 
 from runs import LossError, finish
 
-MEGABYTE = 1 << 20
+DISK, ROOM = 1 << 18, 1 << 13  # bytes
 
 
 @contextlib.contextmanager
@@ -37,10 +37,10 @@ def on_small_disk(graph: Path, suffix: str) -> str:
     Raises:
         LossError: it does not fail with a message, or leaves something.
     """
-    with small_disk(MEGABYTE // 4) as disk:
+    with small_disk(DISK) as disk:
         if disk is None:
             return "not tried: it takes the right to mount"
-        (disk / "mine").write_bytes(b"x" * (MEGABYTE // 8))
+        (disk / "mine").write_bytes(b"x" * (DISK - ROOM))
         for fault, option in (("No space left on device", ""), ("Read-only file system", "remount,ro")):
             if option:
                 subprocess.run(["mount", "-o", option, str(disk)], check=True)

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -55,25 +55,30 @@ class Death(NamedTuple):
 
 
 def operations(
-    folder: Path, papers: Sequence[Path], suffixes: Iterable[str] = tuple(SINKS), flags: Sequence[str] = ()
+    folder: Path, papers: Sequence[Path], only: Collection[str] | None = None, flags: Sequence[str] = ()
 ) -> Iterator[Operation]:
-    """The commands that write, each tried once when its turn comes; `flags` are for dying.py."""
+    """The commands that write, or only some, each tried once when its turn comes; `flags` are for dying.py."""
     first, rest = str(papers[0]), [*map(str, papers[1:])]
     graph, added, records = (folder / name for name in ("graph.jsonl", "added.jsonl", "records.jsonl"))
-    exports = {suffix: folder / f"out{suffix}" for suffix in suffixes}
     done([*flags, "build", first, "-o", str(graph)], folder)
+    old = content(graph)
+    exports = {f"export {suffix}": folder / f"out{suffix}" for suffix in SINKS}
+    if only is not None:
+        exports = {name: path for name, path in exports.items() if name in only}
     for path in exports.values():
         done(["export", str(graph), str(path)], folder)
-    old = content(graph)
-    restore(added, old)
-    yield tried("build --add", [*flags, "build", *rest, "-o", str(added), "--add"], added)
     build = [*flags, "build", first, *rest, "-o", str(graph)]
     done(build, folder)
-    for suffix, path in exports.items():
-        yield tried(f"export {suffix}", ["export", str(graph), str(path)], path)
-    yield tried("extract", [*flags, "extract", first, *rest, "-o", str(records)], records)
-    restore(graph, old)
-    yield tried("build", build, graph)
+    for name, path in exports.items():
+        yield tried(name, ["export", str(graph), str(path)], path)
+    for name, target, before, arguments in (
+        ("extract", records, None, [*flags, "extract", first, *rest, "-o", str(records)]),
+        ("build", graph, old, build),
+        ("build --add", added, old, [*flags, "build", *rest, "-o", str(added), "--add"]),
+    ):
+        if only is None or name in only:
+            restore(target, before)
+            yield tried(name, arguments, target)
 
 
 def tried(name: str, arguments: list[str], target: Path) -> Operation:
@@ -153,13 +158,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=50, help="for each command")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", nargs="+", metavar="COMMAND", help='such as "build --add" or "export .csv"')
+    parser.add_argument("--bare", action="store_true", help="papers name nothing, so that extraction takes no time")
     parser.add_argument("--papers", nargs="+", type=Path, default=SAMPLE, help="two files or more")
     options = parser.parse_args()
     chance, lost, kills = random.Random(options.seed), list[str](), 0
     print(line("command", "kills", "old whole", "new whole", "full disks", "lost"), flush=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for operation in operations(folder, options.papers):
+        for operation in operations(folder, options.papers, options.only, flags=["--bare"] if options.bare else []):
             print(row(operation, options.kills, chance, lost), flush=True)
             kills += options.kills
         faults = {"to a small and to a read-only disk": on_small_disk, "without rights": without_rights}

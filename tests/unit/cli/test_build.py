@@ -15,7 +15,12 @@ from kg.graph.file import read_graph
 def test_build_writes_a_graph_and_sums_up_on_stderr(run: Run, papers: Path, tmp_path: Path) -> None:
     status, out, err = run("build", papers, "-o", tmp_path / "g.jsonl")
     assert (status, out) == (0, "")
-    for part in ("3 records read, 0 skipped", "3 papers from 3 records", "2  Method", "2  EVALUATES_ON", "2  CIFAR-10"):
+    for part in (
+        "3 records read, 0 skipped",
+        "3 papers from 3 records",
+        "6 nodes: 3 Paper, 2 Method, 1 Dataset\n",
+        "2 EVALUATES_ON",
+    ):
         assert part in err
     graph = read_graph(tmp_path / "g.jsonl")
     assert {node.id for node in graph.nodes} >= {"paper:p1", "method:zorblax", "method:lora", "dataset:cifar-10"}

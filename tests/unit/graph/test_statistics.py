@@ -1,6 +1,6 @@
 """Figures of a graph."""
 
-from kg.graph.statistics import summarise, summary_lines
+from kg.graph.statistics import summarise, summary_lines, total_lines
 from kg.model import Edge, Graph, Label, Node, Relation
 
 
@@ -23,6 +23,15 @@ def test_two_edges_of_one_paper_are_one_paper() -> None:
     nodes = (Node("paper:p", Label.PAPER, "P"), Node("method:m", Label.METHOD, "M"))
     edges = tuple(Edge("paper:p", "method:m", relation, ()) for relation in (Relation.USES, Relation.MENTIONS))
     assert summarise(Graph(nodes, edges)).top["Method"][0].papers == 1
+
+
+def test_totals_are_three_lines(graph: Graph) -> None:
+    assert total_lines(summarise(graph)) == [
+        "2 papers from 2 records",
+        "8 nodes: 2 Paper, 2 Method, 1 Dataset, 2 Hardware, 1 Repository",
+        "8 edges: 1 PROPOSES, 1 COMPARES_WITH, 1 USES, 2 EVALUATES_ON, 1 RUNS_ON, 1 TARGETS, 1 HAS_CODE",
+    ]
+    assert total_lines(summarise(Graph()))[1:] == ["0 nodes: none", "0 edges: none"]
 
 
 def test_numbers_stand_before_what_they_count(graph: Graph) -> None:
