@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 WAIT = 0.05  # seconds between two looks at a lock
+SILENT = 10  # looks before the user is told: most writing takes no time
 NAME_KEPT = 40  # characters of the target's name in a hidden name: the system limits names, in bytes
 LOCK, TEMPORARY = "lock", "tmp-"
 # For "graph.jsonl": ".graph.jsonl-1a2b3c4d.kg-" and one of the kinds, or "old" for a folder that is being replaced.
@@ -50,12 +51,12 @@ def alone(path: Path) -> Iterator[None]:
 
 
 def _wait(lock: Path, path: Path) -> int | None:
-    told = False
+    looks = 0
     with contextlib.suppress(NoLocksError):
         while (held := _take(lock)) is None:
-            if not told:
+            looks += 1
+            if looks == SILENT:
                 logging.getLogger("kg").warning("waiting for another process, which writes %s", path)
-                told = True
             time.sleep(WAIT)
         return held
     return None

@@ -37,5 +37,5 @@ def suggest_command(
     with output(out) as file:
         file.writelines(encode(line) + b"\n" for line in found)
     tell(f"{reading.summary()}; {counted(len(found), 'name')} proposed")
-    if out is not None:
+    if out is not None and out.is_file():
         tell(f"edit {out}, then: kg check {out}; kg build PAPERS --lexicon {out} -o graph.jsonl")

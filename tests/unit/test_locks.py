@@ -56,10 +56,12 @@ def test_the_second_writer_waits_for_the_first(tmp_path: Path, caplog: pytest.Lo
     first = writer(path)
     second = threading.Thread(target=write, args=(path, b"ours"))
     second.start()
-    time.sleep(4 * locks.WAIT)
+    until = time.monotonic() + 60
+    while not caplog.messages and time.monotonic() < until:
+        time.sleep(locks.WAIT)
+    assert caplog.messages == [f"waiting for another process, which writes {path}"]
     assert second.is_alive()
     assert not path.exists()
-    assert caplog.messages == [f"waiting for another process, which writes {path}"]
     first.communicate("go on\n")
     second.join()
     assert path.read_bytes() == b"ours"
