@@ -72,17 +72,26 @@ def check_writable(path: Path, inputs: Iterable[Path] = ()) -> None:
         kind = "a folder" if stat.S_ISDIR(found.st_mode) else "a device or a pipe"
         raise KgError(f"cannot write {path}: it is {kind}: give the name of a file")
     _check_permission(path, found)
-    if same := find_same(found, inputs):
+    refuse_input(path, inputs)
+
+
+def refuse_input(path: Path, inputs: Iterable[Path]) -> None:
+    """Refuse to replace one of the files or folders that are read ("-" is stdin).
+
+    Raises:
+        KgError: it is one of them.
+    """
+    if path.exists() and (same := find_same(path.stat(), inputs)):
         named = f"it is {same}, which is" if same != str(path) else "it is"
         raise KgError(f"cannot write {path}: {named} read by the same command: give another name")
 
 
 def find_same(found: os.stat_result, inputs: Iterable[Path]) -> str:
-    """The one of some files ("-" is stdin) that is this file, under whatever name or link; empty if none is."""
+    """The one of some files and folders that is this one, under whatever name or link; empty if none is."""
     for path in inputs:
         with contextlib.suppress(OSError, ValueError):  # not there; or stdin is no file, as in a notebook
             other = os.fstat(sys.stdin.fileno()) if path == Path("-") else path.stat()
-            if stat.S_ISREG(found.st_mode) and os.path.samestat(found, other):
+            if (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)) and os.path.samestat(found, other):
                 return "standard input" if path == Path("-") else str(path)
     return ""
 

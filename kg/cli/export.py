@@ -41,6 +41,7 @@ def export_command(
     The suffix of OUT says which: .html .graphml .gexf .json (node-link), or .csv for a folder of files for
     neo4j-admin database import.
     """
+    from kg.files import refuse_input
     from kg.graph.file import read_graph
     from kg.sinks import SINKS
 
@@ -52,7 +53,9 @@ def export_command(
     if suffix not in SINKS:
         raise typer.BadParameter(f"OUT has the suffix {out.suffix!r}: give one of {', '.join(SINKS)}")
     source = graph_path(graph, graph_file)
-    if suffix != ".csv":  # a folder
+    if suffix == ".csv":  # a folder
+        refuse_input(out, [source])
+    else:
         check_target(out, [source])
     if not any((max_nodes, around, hops, types, since)):
         resolve_name(SINKS[suffix])(read_graph(source), out)

@@ -9,7 +9,7 @@ from typing import IO
 import pytest
 
 from kg import files
-from kg.files import check_writable, read_jsonl, replacing, replacing_folder
+from kg.files import check_writable, read_jsonl, refuse_input, replacing, replacing_folder
 from kg.model import KgError
 
 
@@ -106,6 +106,8 @@ def test_what_is_read_is_not_written(tmp_path: Path, spelling: str) -> None:
     for read, written in ((path, tmp_path / spelling), (tmp_path / spelling, path)):
         with pytest.raises(KgError, match="read by the same command: give another name"):
             check_writable(written, [tmp_path / "none", read])
+    with pytest.raises(KgError, match="read by the same command: give another name"):
+        refuse_input(tmp_path / "other" / ".." / "other", [tmp_path / "other"])
     check_writable(tmp_path / "out", [path])
     check_writable(path, [tmp_path / "none"])
 
