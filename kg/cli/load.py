@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.messages import counted, progress, tell
-from kg.cli.options import DEFAULT_NAME, DEFAULT_URI, Database, GraphFile, Uri, User, neo4j_target
+from kg.cli.options import (
+    DEFAULT_NAME,
+    DEFAULT_URI,
+    Database,
+    GraphFile,
+    GraphOption,
+    Uri,
+    User,
+    graph_path,
+    neo4j_target,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def load_command(
-    graph: GraphFile,
+    graph: GraphFile = None,
     uri: Uri = DEFAULT_URI,
     user: User = DEFAULT_NAME,
     database: Database = DEFAULT_NAME,
@@ -30,6 +40,7 @@ def load_command(
     wipe: Annotated[
         bool, typer.Option("--wipe", help="Delete all other graphs of kg, too; asks first in a terminal.")
     ] = False,
+    graph_file: GraphOption = None,
 ) -> None:
     """Load a graph into Neo4j.
 
@@ -41,11 +52,12 @@ def load_command(
     from kg.databases.neo4j import graphs_in, load_graph
     from kg.graph.file import read_graph
 
-    name = _file_name(graph) if name is None else name.strip()
+    path = graph_path(graph, graph_file)
+    name = _file_name(path) if name is None else name.strip()
     if not name.isprintable() or not name:
         raise typer.BadParameter("--name: give a name of printable characters")
+    contents = read_graph(path)
     target = neo4j_target(uri, user, database)
-    contents = read_graph(graph)
     gc.freeze()  # the graph lives to the end: without this the collector walks through all of it again and again
     with connect(target) as driver:
         if wipe:
