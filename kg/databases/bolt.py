@@ -4,14 +4,14 @@ import contextlib
 import logging
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import msgspec
 
 from kg.model import KgError
 
 if TYPE_CHECKING:
-    from neo4j import Driver, ManagedTransaction, Session
+    from neo4j import Driver, EagerResult
     from neo4j.exceptions import Neo4jError
 
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
@@ -68,34 +68,34 @@ def connect(target: Target) -> Iterator["Driver"]:
         )
         with driver:
             try:
-                driver.verify_connectivity()
+                agent = driver.get_server_info().agent
             except neo4j.exceptions.ServiceUnavailable as error:
                 found = re.search(r"\[Errno -?\d+\] ([^)\n]+)", str(error))  # among much that is Python's own
                 reason = found[1] if found else first_line(str(error).partition("\n")[2] or str(error))
                 raise KgError(
                     f"no Neo4j server at {target.uri} ({reason}): start one (make neo4j) or give --uri"
                 ) from error
-            _check_version(driver.get_server_info().agent, target)
-            driver.execute_query("RETURN 1", database_=target.database)
+            _check_version(agent, target)
+            run_surely(driver, "RETURN 1", target.database)
             yield driver
 
 
-def write_surely(
-    session: "Session",
-    work: "Callable[Concatenate[ManagedTransaction, Given], Done]",
-    *arguments: Given.args,
-    **options: Given.kwargs,
-) -> Done:
-    """What work gives that may be done twice, in a transaction.
+def surely(work: "Callable[Given, Done]", *arguments: Given.args, **options: Given.kwargs) -> Done:
+    """What transactions give that may be run twice.
 
-    The driver repeats it while the server is away or busy, but not where the answer to the commit was lost.
+    The driver repeats them while the server is away or busy, but not where the answer to the commit was lost.
     """
     from neo4j.exceptions import IncompleteCommit
 
     for _ in range(COMMITS - 1):
         with contextlib.suppress(IncompleteCommit):
-            return session.execute_write(work, *arguments, **options)
-    return session.execute_write(work, *arguments, **options)
+            return work(*arguments, **options)
+    return work(*arguments, **options)
+
+
+def run_surely(driver: "Driver", statement: str, database: str, **parameters: object) -> "EagerResult":
+    """What a statement gives that may be run twice, in a transaction of its own."""
+    return surely(lambda: driver.execute_query(statement, parameters, database_=database))
 
 
 def _check_version(agent: str, target: Target) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from kg.databases.bolt import write_surely
+from kg.databases.bolt import run_surely, surely
 from kg.databases.schema import clear_conflicts, create_schema
 from kg.databases.statements import read_statements
 from kg.graph import properties
@@ -107,10 +107,10 @@ def load_graph(
     nodes = edges = Counts()
     with driver.session(database=database) as session, clear_conflicts(driver, database):
         for label, rows in _ahead(node_rows):
-            nodes += write_surely(session, _write, _statement("load_nodes", label), rows, own)
+            nodes += surely(session.execute_write, _write, _statement("load_nodes", label), rows, own)
             advance(len(rows))
         for kind, rows in _ahead(edge_rows):
-            edges += write_surely(session, _write, _statement("load_edges", kind), rows, own)
+            edges += surely(session.execute_write, _write, _statement("load_edges", kind), rows, own)
             advance(len(rows))
         found = graphs_in(driver, database)
         # Edges first: a node goes only when nothing is tied to it any more.
@@ -119,7 +119,7 @@ def load_graph(
         )
         nodes += _stale(session, "nodes", {(node.id,) for node in graph.nodes}, found, own)
     # Indexes made for an empty database tell the planner that a name finds everything, until they are counted again.
-    driver.execute_query("CALL db.resampleOutdatedIndexes()", database_=database)
+    run_surely(driver, "CALL db.resampleOutdatedIndexes()", database)
     others = {} if wipe else {other: size for other, size in found.items() if other != name}
     return LoadReport(nodes, edges, others, remarks)
 
@@ -127,7 +127,7 @@ def load_graph(
 def graphs_in(driver: "Driver", database: str) -> dict[str, Size]:
     """The graphs that kg loaded into a database, by name."""
     [statement] = read_statements("graphs.cypher")
-    rows = driver.execute_query(statement, database_=database, routing_="r").records
+    rows = run_surely(driver, statement, database).records
     names = sorted({row["graph"] for row in rows})
     return {
         name: Size(*(sum(row[kind] for row in rows if row["graph"] == name) for kind in ("nodes", "edges")))
@@ -204,8 +204,9 @@ def _stale(
     here = getattr(found.get(str(own["graph"])), kind, 0)
     if here <= len(wanted) and not (own["alone"] and len(found) > 1):
         return Counts()  # as always but after a change: the numbers are known without reading what they count
-    stale = session.execute_read(
-        lambda tx: [row for row in tx.run(_STORED[kind], own).values() if tuple(row) not in wanted]
+    stale = surely(
+        session.execute_read,
+        lambda tx: [row for row in tx.run(_STORED[kind], own).values() if tuple(row) not in wanted],
     )
     [statement] = read_statements(f"prune_{kind}.cypher")
     parameters = {**own, **_WRITTEN}

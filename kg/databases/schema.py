@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.databases.bolt import first_line
+from kg.databases.bolt import first_line, run_surely
 from kg.databases.statements import read_statements
 from kg.model import KgError, Label
 
@@ -35,7 +35,7 @@ def create_schema(driver: "Driver", database: str) -> tuple[str, ...]:
     for statement in read_statements("schema.cypher"):
         kind, name = _NAME.findall(statement)[0]
         try:
-            notes = driver.execute_query(statement, database_=database).summary.gql_status_objects
+            notes = run_surely(driver, statement, database).summary.gql_status_objects
         except Neo4jError as error:
             if ".Schema." not in (error.code or ""):
                 raise
@@ -47,13 +47,13 @@ def create_schema(driver: "Driver", database: str) -> tuple[str, ...]:
             continue
         found = [match for note in notes if (match := _SAME.search(note.status_description)) and match[2] != name]
         remarks += [f"your {match[1]} serves as {name}" for match in found]
-    driver.execute_query("CALL db.awaitIndexes(600)", database_=database)
+    run_surely(driver, "CALL db.awaitIndexes(600)", database)
     return tuple(remarks)
 
 
 def _no_constraint(driver: "Driver", database: str, reason: str) -> str:
     """Why ids cannot be unique, and what to do."""
-    if indexes := [row["name"] for row in driver.execute_query(_ON_IDS, database_=database).records]:
+    if indexes := [row["name"] for row in run_surely(driver, _ON_IDS, database).records]:
         return (
             f"your index {indexes[0]} on Entity(id) stands where kg needs a unique constraint: "
             f"run DROP INDEX `{indexes[0]}` and then kg load again"
@@ -70,7 +70,7 @@ def clear_conflicts(driver: "Driver", database: str) -> Iterator[None]:
         yield
     except ConstraintError as error:
         labels = ["Entity", *(label.value for label in Label)]
-        rows = driver.execute_query(_CONSTRAINTS, labels=labels, database_=database).records
+        rows = run_surely(driver, _CONSTRAINTS, database, labels=labels).records
         names = [f"{row['name']} on {':'.join(row['labelsOrTypes'])}({', '.join(row['properties'])})" for row in rows]
         raise KgError(
             f"your constraint {' or '.join(names)} rejects a node of the graph ({first_line(error.message or '')}): "
