@@ -34,10 +34,7 @@ def used_together(
     relations: str | Iterable[str] | None = None,
     top: int | None = 20,
 ) -> list[Together]:
-    """What papers use together, most papers first.
-
-    The lift of a pair is the number of papers with both, divided by the number that chance would give: above 1, one
-    is used more where the other is.
+    """What papers use together, most papers first; with a lift above 1, more often than by chance.
 
     Args:
         g: A graph of `kg.to_networkx`.

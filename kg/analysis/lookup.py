@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Collection, Container, Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from kg.analysis.records import Link
@@ -36,14 +37,17 @@ def needs_extra(extra: str) -> Iterator[None]:
         raise KgError(f"this needs the library {error.name}: run pip install 'kg[{extra}]'") from error
 
 
-def check_network(g: object) -> None:
-    """Refuse what is no graph of `to_networkx`.
+def check_network(g: "nx.MultiDiGraph") -> None:
+    """Refuse what is no graph of `to_networkx`, or a flat one.
 
     Raises:
         KgError: it is something else; the message says what to give.
     """
     if not hasattr(g, "in_edges"):
         raise KgError(f"a NetworkX graph is wanted, not {type(g).__name__}: give kg.to_networkx(graph)")
+    for _, _, evidence in islice(g.edges(data="evidence"), 1):
+        if isinstance(evidence, str):
+            raise KgError("this graph has its evidence as text: give kg.to_networkx(graph), without flat")
 
 
 def node_id(g: "nx.MultiDiGraph", name: str, labels: Collection[Label] = tuple(Label)) -> str:

@@ -45,7 +45,7 @@ def over_time(g: "nx.MultiDiGraph", *whats: str, share: bool = False, ax: "Axes 
     for what, years in lines.items():
         counts = [year.share if share else year.papers for year in years]
         name = what if as_label(what) else name_of(g, node_id(g, what, ENTITY_LABELS))
-        ax.plot([year.year for year in years], counts, marker="o", label=_plain(name))
+        ax.plot([year.year for year in years], counts, marker="o", label=_shown_name(name))
     ax.set_ylabel("share of the papers of a year" if share else "papers")
     ax.set_ylim(bottom=0)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
@@ -71,7 +71,7 @@ def bars(
     ax = _axes(ax, 7, 0.6 + 0.28 * len(found))
     drawn = ax.barh([*range(len(found))], [ranked.score for ranked in found], color=FILLS[label])
     ax.bar_label(drawn, fmt="{:.3g}" if by == "pagerank" else "{:,.0f}", padding=3)
-    ax.set_yticks([*range(len(found))], [_plain(ranked.name) for ranked in found])
+    ax.set_yticks([*range(len(found))], [_shown_name(ranked.name) for ranked in found])
     ax.invert_yaxis()
     ax.set_xlabel(by if by in ("papers", "pagerank") else f"papers, {by.upper()}")
     ax.spines[["top", "right"]].set_visible(False)
@@ -102,7 +102,7 @@ def heatmap(
         for column, count in enumerate(line):
             if count:
                 ax.text(column, row, f"{count:,}", ha="center", va="center", color="w" if count > most / 2 else "k")
-    names = [_plain(name_of(g, key)) for key in keys]
+    names = [_shown_name(name_of(g, key)) for key in keys]
     ax.set_xticks([*range(len(keys))], names, rotation=45, ha="right", rotation_mode="anchor")
     ax.set_yticks([*range(len(keys))], names)
     return ax
@@ -132,7 +132,7 @@ def network(g: "nx.MultiDiGraph", name: str, top: int = 20, ax: "Axes | None" = 
     colours = [FILLS[Label(g.nodes[key]["type"])] for key in keys]
     rims = ["k", *["w"] * (len(keys) - 1)]
     nx.draw_networkx_nodes(links, places, ax=ax, node_size=sizes, node_color=colours, edgecolors=rims)
-    names = {key: _plain(name_of(g, key)) for key in keys}
+    names = {key: _shown_name(name_of(g, key)) for key in keys}
     nx.draw_networkx_labels(links, places, names, font_size=8, verticalalignment="bottom", ax=ax)
     ax.margins(0.12)
     ax.set_axis_off()
@@ -154,7 +154,7 @@ def _axes(ax: "Axes | None", width: float, height: float) -> "Axes":
     return ax
 
 
-def _plain(name: str) -> str:
+def _shown_name(name: str) -> str:
     """A name as matplotlib shows it: short, in one line, and with no formula in it."""
     name = re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", " ", name)
     short = name if len(name) <= SHOWN_NAME else name[: SHOWN_NAME - 1] + "…"

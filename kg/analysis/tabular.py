@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from kg.graph.properties import NODE_TYPES, node_properties, papers_by_id, sentence
-from kg.model import Graph, Mention, Node, Paper, no_graph
+from kg.model import Graph, Mention, Node, Paper
 
-Columns = dict[str, list[object]]
+ColumnLists = dict[str, list[object]]
 
 
 class Tables(NamedTuple):
     """Three tables, each a dict of columns."""
 
-    nodes: Columns
-    edges: Columns
-    evidence: Columns
+    nodes: ColumnLists
+    edges: ColumnLists
+    evidence: ColumnLists
 
     def __repr__(self) -> str:
         counts = (f"{name} {len(columns['type']):,} × {len(columns)}" for name, columns in self._asdict().items())
@@ -33,16 +33,14 @@ def tables(graph: Graph) -> Tables:
     Raises:
         KgError: this is no Graph, or an end of an edge is not a node.
     """
-    if not isinstance(graph, Graph):
-        raise no_graph(graph)
     papers = papers_by_id(graph)
     nodes = {node.id: node for node in graph.nodes}
     return Tables(_node_columns(graph), _edge_columns(graph, nodes), _evidence_columns(graph, papers))
 
 
-def _node_columns(graph: Graph) -> Columns:
+def _node_columns(graph: Graph) -> ColumnLists:
     kinds = {name: kind for types in NODE_TYPES.values() for name, kind in types.items()}
-    columns: Columns = {name: [] for name in ("id", "type", *kinds)}
+    columns: ColumnLists = {name: [] for name in ("id", "type", *kinds)}
     for node in graph.nodes:
         facts = {**node_properties(node), "type": node.label.value}
         for name, column in columns.items():
@@ -50,7 +48,7 @@ def _node_columns(graph: Graph) -> Columns:
     return columns
 
 
-def _edge_columns(graph: Graph, nodes: Mapping[str, Node]) -> Columns:
+def _edge_columns(graph: Graph, nodes: Mapping[str, Node]) -> ColumnLists:
     edges = graph.edges
     return {
         "source": [edge.source for edge in edges],
@@ -64,7 +62,7 @@ def _edge_columns(graph: Graph, nodes: Mapping[str, Node]) -> Columns:
     }
 
 
-def _evidence_columns(graph: Graph, papers: Mapping[str, Paper]) -> Columns:
+def _evidence_columns(graph: Graph, papers: Mapping[str, Paper]) -> ColumnLists:
     rows = [
         (edge, role, mention)
         for edge in graph.edges

@@ -31,7 +31,8 @@ def export_command(
         str | None, typer.Option(metavar="DATE", help="Only papers since this day, month or year (2025-03).")
     ] = None,
     max_nodes: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Page: only the most linked nodes, at most N [5000].")
+        int | None,
+        typer.Option(metavar="N", min=1, help="Page: at most N nodes, most named first [20000]."),
     ] = None,
 ) -> None:
     """Convert a graph, or a part of it, to another format.
@@ -67,12 +68,13 @@ def export_command(
         check_target(out)
     whole, write = read_graph(graph), resolve_name(SINKS[suffix])
     if suffix == PAGE:
-        write(whole, out, selection)
+        rules = write(whole, out, selection)
     else:
         subset = select(whole, selection) if around or types or since else None
         write(subset.graph if subset else whole, out)
-        for rule in subset.rules if subset else ():
-            tell(rule)
+        rules = subset.rules if subset else ()
+    for rule in rules:
+        tell(rule)
     tell(f"wrote {out}")
 
 

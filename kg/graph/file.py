@@ -9,7 +9,7 @@ import msgspec
 from kg.files import decompressed, replacing
 from kg.graph.properties import papers_by_id
 from kg.graph.readers import other_reader
-from kg.model import Edge, Graph, KgError, Node, StrPath
+from kg.model import Edge, Graph, KgError, Node, StrPath, no_graph
 
 FORMAT = 3
 
@@ -34,7 +34,13 @@ class GraphLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
 
 
 def write_graph(graph: Graph, path: StrPath) -> None:
-    """Write a graph file; the old one stays until the new one is complete."""
+    """Write a graph file; the old one stays until the new one is complete.
+
+    Raises:
+        KgError: this is no graph, or it cannot be written.
+    """
+    if not isinstance(graph, Graph):
+        raise no_graph(graph)
     from kg import __version__  # found in the installed package's metadata: readers need not wait for that
 
     # Hashed from the graph, whose papers are sorted: the order and the number of runs cannot change it.

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kg.model import Edge, Graph, KgError, Label, Mention, Node, Paper
+from kg.model import Edge, Graph, KgError, Label, Mention, Node, Paper, no_graph
 from kg.names.papers import paper_year
 from kg.names.sentences import sentence_at
 
@@ -104,8 +104,10 @@ def papers_by_id(graph: Graph) -> dict[str, Paper]:
     """The papers by the ids of their nodes, after checking that every edge has both ends.
 
     Raises:
-        KgError: an end of an edge is not a node of the graph.
+        KgError: this is no graph, or an end of an edge is not a node of it.
     """
+    if not isinstance(graph, Graph):
+        raise no_graph(graph)
     ids = {node.id for node in graph.nodes}
     for edge in graph.edges:
         for end in (edge.source, edge.target):

@@ -163,7 +163,7 @@ def find_best(graph: Graph | Network, name: str, labels: Collection[Label] = tup
         return found
     similar = "; ".join(dict.fromkeys(node.name[:50] for node in _similar(index, name, labels)[:SUGGESTED]))
     hint = f": did you mean {similar}?" if similar else ""
-    raise KgError(f"no {_kind(labels)} matches {name!r}{hint}")
+    raise KgError(f"no {_kind_of_node(labels)} matches {name!r}{hint}")
 
 
 def find_one(graph: Graph | Network, name: str, labels: Collection[Label] = tuple(Label)) -> Node:
@@ -177,7 +177,7 @@ def find_one(graph: Graph | Network, name: str, labels: Collection[Label] = tupl
         return found[0]
     some = "; ".join(f"{node.id} ({node.name[:50]})" for node in found[:SUGGESTED])
     more = f"; and {len(found) - SUGGESTED:,} more" if len(found) > SUGGESTED else ""
-    raise KgError(f"{name!r} matches more than one {_kind(labels)}: give the id of one:\n{some}{more}")
+    raise KgError(f"{name!r} matches more than one {_kind_of_node(labels)}: give the id of one:\n{some}{more}")
 
 
 def _dominates(first: Node, second: Node, name: str, links: Mapping[str, int]) -> bool:
@@ -193,7 +193,7 @@ def _index(graph: Graph | Network) -> Index:
         raise no_graph(graph)
     size = len(graph.nodes), len(graph.edges) if isinstance(graph, Graph) else graph.number_of_edges()
     found = _indexes.get(id(graph))
-    if found is None or found.size != size:  # a graph of NetworkX may have changed
+    if found is None or found.size != size:  # a graph of NetworkX may have grown
         found = _indexes[id(graph)] = _make_index(graph, size)
         weakref.finalize(graph, _indexes.pop, id(graph), None)
     return found
@@ -205,7 +205,7 @@ def _make_index(graph: Graph | Network, size: tuple[int, int]) -> Index:
         nodes = graph.nodes
         links: Mapping[str, int] = Counter(end for edge in graph.edges for end in (edge.source, edge.target))
     else:
-        nodes = tuple(_from_network(key, facts) for key, facts in graph.nodes.items())
+        nodes = tuple(_from_network(key, facts) for key, facts in graph.nodes.items() if "type" in facts)
         links = dict(graph.degree)
     forms = tuple(
         _spelled(text, place, own)
@@ -216,9 +216,10 @@ def _make_index(graph: Graph | Network, size: tuple[int, int]) -> Index:
 
 
 def _from_network(key: str, facts: Mapping[str, object]) -> Node:
-    return msgspec.convert(
-        {"id": key, "label": facts["type"], "name": facts["name"], "aliases": facts.get("aliases", [])}, Node
-    )
+    aliases = facts.get("aliases", [])
+    if isinstance(aliases, str):  # of a flat graph
+        aliases = aliases.split(" | ")
+    return msgspec.convert({"id": key, "label": facts["type"], "name": facts["name"], "aliases": aliases}, Node)
 
 
 def _fitting(index: Index, name: str, labels: Collection[Label]) -> Iterator[list[Node]]:
@@ -286,5 +287,5 @@ def paper_with_id(graph: Graph, key: str) -> Node:
     raise KgError(f"no paper has the id {key!r}{hint}")
 
 
-def _kind(labels: Collection[Label]) -> str:
+def _kind_of_node(labels: Collection[Label]) -> str:
     return "entity" if Label.PAPER not in labels else "paper" if len(labels) == 1 else "node"

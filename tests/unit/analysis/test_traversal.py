@@ -130,3 +130,12 @@ def test_similar_papers_share_what_few_papers_name(g: Network) -> None:
 def test_another_graph_is_told(cups: Graph) -> None:
     with pytest.raises(KgError, match=r"a NetworkX graph is wanted, not Graph: give kg\.to_networkx\(graph\)"):
         papers_using(cups, "Zorblax")
+
+
+def test_a_flat_graph_is_told(g: Network) -> None:
+    for _, _, facts in g.edges(data=True):
+        facts["evidence"] = "abstract 0-4: text"
+    with pytest.raises(
+        KgError, match=r"this graph has its evidence as text: give kg\.to_networkx\(graph\), without flat"
+    ):
+        papers_using(g, "Zorblax")

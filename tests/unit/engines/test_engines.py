@@ -1,6 +1,8 @@
 """Extraction in one process and in several: the same, in order, bounded, and with errors that say what failed."""
 
 import os
+import pydoc
+import re
 import subprocess
 import sys
 import time
@@ -204,5 +206,9 @@ def test_functions_of_the_package() -> None:
     for name in kg.__all__:
         assert getattr(kg, name), name
     assert dir(kg) == sorted(kg.__all__)
+    overview, whole = kg.__doc__ or "", pydoc.render_doc(kg, renderer=pydoc.plaintext)
+    for name in {*kg.__all__} - {"__version__"}:
+        assert re.search(rf"\b{name}\b", whole)
+        assert name in ("Extraction", "Label", "Relation", "extract") or name in overview
     with pytest.raises(AttributeError, match="no attribute 'teapot'"):
         kg.teapot  # noqa: B018

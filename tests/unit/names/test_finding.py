@@ -164,8 +164,9 @@ def test_a_graph_of_networkx_is_searched_as_it_is_now() -> None:
     network = kg.to_networkx(GRAPH)
     assert find(network, "a100") == [node for node in NODES if node.id.startswith("hardware:nvidia")]
     assert [node.id for node in find(network, "phone")] == [node.id for node in find(GRAPH, "phone")]
-    network.add_node("method:teapot", type="Method", name="Teapot")
-    assert find_one(network, "teapot").id == "method:teapot"
+    network.add_node("method:teapot", type="Method", name="Teapot", aliases="Kettle | Urn")
+    network.add_node("note", text="not of kg")
+    assert find_one(network, "teapot").id == find_one(network, "urn").id == "method:teapot"
 
 
 @pytest.mark.parametrize("graph", ["graph.jsonl", [NODES], None])
