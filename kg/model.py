@@ -53,8 +53,6 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
     file: str
     ordinal: int
-    id: str = ""
-    title: str = ""
 
 
 class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -84,7 +82,10 @@ class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
 
 class Mention(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True):
-    """A span of a paper: `getattr(paper, field)[start:end] == text`; `rule` names the rule that found it."""
+    """A span of a paper: `getattr(paper, field)[start:end] == text`; `rule` names the rule that found it.
+
+    The field is `title`, `abstract`, or `code`: a link that the record itself has.
+    """
 
     field: str
     start: int
@@ -139,18 +140,49 @@ class RepositoryLink(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     owner: str
 
 
+class Variant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One record of a paper: where it was read, and each field in which it differs from the paper in its node.
+
+    `entities` are what its own text names, where that is not the text of the paper in the node.
+    """
+
+    sources: tuple[Source, ...] = ()
+    id: str | msgspec.UnsetType = msgspec.UNSET
+    title: str | msgspec.UnsetType = msgspec.UNSET
+    abstract: str | msgspec.UnsetType = msgspec.UNSET
+    url: str | msgspec.UnsetType = msgspec.UNSET
+    doi: str | msgspec.UnsetType = msgspec.UNSET
+    published: str | msgspec.UnsetType = msgspec.UNSET
+    updated: str | msgspec.UnsetType = msgspec.UNSET
+    authors: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
+    venue: str | msgspec.UnsetType = msgspec.UNSET
+    categories: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
+    code: str | msgspec.UnsetType = msgspec.UNSET
+    authors_count: int | msgspec.UnsetType | None = msgspec.UNSET
+    submitted_by: str | msgspec.UnsetType = msgspec.UNSET
+    entities: tuple[Entity, ...] | msgspec.UnsetType = msgspec.UNSET
+
+
 class Node(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A paper or an entity, with what its label has: a paper and its sources, a device, or a link."""
+    """A paper or an entity, with what its label has: a paper and its records, a device, or a link.
+
+    The paper has the newest text of its records, and what they know together.
+    """
 
     id: str
     label: Label
     name: str
     aliases: tuple[str, ...] = ()
     merges: tuple[Merge, ...] = ()
-    paper: Paper | None = None  # without its source: see `sources`
-    sources: tuple[Source, ...] = ()
+    paper: Paper | None = None  # without its source: see `records`
+    records: tuple[Variant, ...] = ()
     device: Device | None = None
     link: RepositoryLink | None = None
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where the records of a paper were read."""
+        return tuple(sorted({source for record in self.records for source in record.sources}))
 
     def __repr__(self) -> str:
         return f"<{self.label} {self.id}: {self.name[:SHOWN_TITLE]!r}>"

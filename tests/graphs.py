@@ -19,6 +19,7 @@ from kg.model import (
     Relation,
     RepositoryLink,
     Source,
+    Variant,
 )
 
 HOSTILE = (
@@ -63,7 +64,7 @@ TUPLES = st.lists(TEXTS, max_size=3).map(tuple)
 DATES = st.sampled_from(
     ["", "2024", "2024-05", "2024-02-30", "2024-05-01", "2024-05-01T12:00:00Z", "--11-14", "soon", '"']
 )
-SOURCES = st.lists(st.builds(Source, TEXTS, st.integers(0, 1 << 40), TEXTS, TEXTS), max_size=2).map(tuple)
+SOURCES = st.lists(st.builds(Source, TEXTS, st.integers(0, 1 << 40)), max_size=2).map(tuple)
 MERGES = st.lists(st.builds(Merge, TEXTS, TEXTS, TUPLES), max_size=2).map(tuple)
 PAPERS = st.builds(
     Paper,
@@ -82,6 +83,11 @@ PAPERS = st.builds(
     submitted_by=TEXTS,
     source=st.none(),
 )
+RECORDS = st.lists(
+    st.builds(Variant, SOURCES, id=TEXTS, authors=TUPLES, authors_count=st.none(), entities=st.just(()))
+    | st.builds(Variant, SOURCES),
+    max_size=2,
+).map(tuple)
 DEVICES = st.builds(Device, TEXTS, TEXTS, st.none() | st.integers(1970, 2030))
 LINKS = st.builds(RepositoryLink, TEXTS, TEXTS, TEXTS)
 
@@ -97,7 +103,7 @@ def entity_nodes(draw: st.DrawFn) -> Node:
 
 @st.composite
 def mentions(draw: st.DrawFn, paper: Paper) -> Mention:
-    field = draw(st.sampled_from(["title", "abstract"]))
+    field = draw(st.sampled_from(["title", "abstract", "code"]))
     text = getattr(paper, field)
     start = draw(st.integers(0, len(text)))
     end = draw(st.integers(start, len(text)))
@@ -117,7 +123,7 @@ def graphs(draw: st.DrawFn) -> Graph:
     papers = draw(st.lists(PAPERS, max_size=3, unique_by=lambda paper: paper.id))
     things = draw(st.lists(entity_nodes(), max_size=4, unique_by=lambda node: node.id))
     nodes = [
-        *(Node(f"paper:{one.id}", Label.PAPER, one.title, paper=one, sources=draw(SOURCES)) for one in papers),
+        *(Node(f"paper:{one.id}", Label.PAPER, one.title, paper=one, records=draw(RECORDS)) for one in papers),
         *things,
     ]
     edges = [

@@ -86,14 +86,15 @@ class Similar(NamedTuple):
 
 def brief(record: NamedTuple) -> str:
     """A record in one line: ids are left out, long texts and lists cut."""
-    shown = ", ".join(f"{name}={_cut(value)}" for name, value in record._asdict().items() if not name.endswith("id"))
+    facts = {name: value for name, value in record._asdict().items() if not name.endswith("id")}
+    shown = ", ".join(f"{name}={_cut_text(value)}" for name, value in facts.items())
     return f"{type(record).__name__}({shown})"
 
 
-def _cut(value: object) -> str:
+def _cut_text(value: object) -> str:
     if isinstance(value, str):
         return repr(value if len(value) <= SHOWN_TEXT else value[: SHOWN_TEXT - 1] + "…")
     if isinstance(value, tuple):
         more = [f"… {len(value) - SHOWN_ITEMS:,} more"] if len(value) > SHOWN_ITEMS else []
-        return f"[{', '.join([*map(_cut, value[:SHOWN_ITEMS]), *more])}]"
+        return f"[{', '.join([*map(_cut_text, value[:SHOWN_ITEMS]), *more])}]"
     return f"{value:.3g}" if isinstance(value, float) else repr(value)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.messages import counted, tell, watched
-from kg.cli.options import Format, Lexicons, Out, Papers, Workers
+from kg.cli.options import Columns, Format, Lexicons, Out, Papers, Workers
 from kg.cli.reading import Reading, output
 
 
@@ -16,6 +16,7 @@ def suggest_command(
         int, typer.Option("--least", metavar="N", min=1, help="Propose only names that at least N papers use.")
     ] = 2,
     form: Format = None,
+    column: Columns = None,
     workers: Workers = 1,
     lexicon: Lexicons = None,
 ) -> None:
@@ -30,7 +31,7 @@ def suggest_command(
     from kg.lab.suggest import suggest
 
     paths = tuple(lexicon or ())
-    reading = Reading(papers, form)
+    reading = Reading(papers, form, column)
     found = suggest(watched(extract(reading, paths, workers), "reading papers"), load_lexicon(paths), least)
     encode = msgspec.json.Encoder().encode
     with output(out) as file:

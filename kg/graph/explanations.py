@@ -44,6 +44,8 @@ def paper_lines(explained: Explained, colour: bool = False) -> list[str]:
     out = [paper.id, "", marked(explained, "title", colour)]
     if paper.abstract:
         out += ["", marked(explained, "abstract", colour)]
+    if paper.code:
+        out += ["", f"code: {marked(explained, 'code', colour)}"]
     out += [
         "",
         f"{count:,} {'entity' if count == 1 else 'entities'}; [name]{{RELATION}}, <words that show the relation>",
@@ -96,8 +98,8 @@ def _painted(line: str, label: Label, colour: bool) -> str:
     return f"\x1b[1;{COLOURS[label]}m{printable(line)}\x1b[0m" if colour else line
 
 
-def _reading_order(mention: Mention) -> tuple[bool, int, int]:
-    return mention.field != "title", mention.start, mention.end
+def _reading_order(mention: Mention) -> tuple[int, int, int]:
+    return ("title", "abstract", "code").index(mention.field), mention.start, mention.end
 
 
 def _position(mention: Mention) -> str:

@@ -11,7 +11,7 @@ from kg.graph.properties import papers_by_id
 from kg.graph.readers import other_reader
 from kg.model import Edge, Graph, KgError, Node, StrPath, no_graph
 
-FORMAT = 2
+FORMAT = 3
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,7 +47,7 @@ def write_graph(graph: Graph, path: StrPath) -> None:
     inputs = hashlib.sha256()
     for node in graph.nodes:
         if node.paper:
-            inputs.update(msgspec.json.encode((node.id, node.paper.title, node.paper.abstract, node.sources)))
+            inputs.update(msgspec.json.encode((node.id, node.paper.title, node.paper.abstract, node.records)))
     header = Header(
         FORMAT, __version__, graph.data, inputs.hexdigest()[:16], nodes=len(graph.nodes), edges=len(graph.edges)
     )

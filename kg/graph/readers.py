@@ -168,8 +168,10 @@ def _edge_of(stored: StoredEdge) -> Edge:
 def _node_of(facts: Facts) -> Node:
     """The node of its attributes: a title is that of a paper, a vendor that of a device, a host that of a link."""
     known = {name: value for name, value in facts.items() if value is not None}
-    record: Facts = {name: known[name] for name in ("id", "name", "aliases", "sources", "merges") if name in known}
+    record: Facts = {name: known[name] for name in ("id", "name", "aliases", "records", "merges") if name in known}
     record = {"name": "", "label": known["type"]} | record
+    if isinstance(records := record.get("records"), str):  # in Parquet
+        record["records"] = msgspec.json.decode(records)
     if "title" in known:
         own = {name: known[name] for name in Paper.__struct_fields__ if name in known}
         record["paper"] = own | {"id": str(known["id"]).removeprefix("paper:")}

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable
 
 import msgspec
 
-from kg.graph.properties import node_properties
-from kg.model import Edge, Graph, KgError, Label, Node
+from kg.model import Edge, Graph, KgError, Label, Paper
 from kg.names.finding import find_one
+from kg.names.papers import paper_year
 
 MAX_NODES = 20_000  # a page with more no longer moves smoothly
 HOPS = 2
@@ -59,18 +59,17 @@ def select(graph: Graph, selection: Selection) -> Subset:
 
 def _since(graph: Graph, since: str) -> tuple[Graph, str]:
     """Papers with a year that are not older; dates are compared to the precision that both have."""
-    dates = {node.id: _date_of(node) for node in graph.nodes if node.paper}
-    dated = {key: date for key, date in dates.items() if date}
+    papers = [node for node in graph.nodes if node.paper]
+    dated = {node.id: date for node in papers if node.paper and (date := _date(node.paper))}
     early = {key for key, date in dated.items() if date < since[: len(date)]}
-    left_out = early | (dates.keys() - dated.keys())
-    rule = f"Only papers published since {since}; {len(dates) - len(dated):,} without a year were left out."
+    left_out = early | ({node.id for node in papers} - dated.keys())
+    rule = f"Only papers published since {since}; {len(papers) - len(dated):,} without a year were left out."
     return _linked(graph, {node.id for node in graph.nodes} - left_out), rule
 
 
-def _date_of(node: Node) -> str:
-    """The date of a paper, or else its year; empty if neither is known."""
-    published = node.paper.published if node.paper else ""
-    return published if published[:4].isdecimal() else str(node_properties(node)["year"] or "")
+def _date(paper: Paper) -> str:
+    """When a paper was published, as far as a date or its arXiv number says; empty if not even the year is known."""
+    return paper.published if paper.published[:1].isdigit() else str(paper_year(paper) or "")
 
 
 def _linked(graph: Graph, ids: Collection[str]) -> Graph:

@@ -6,6 +6,7 @@ from collections import Counter
 import msgspec
 
 from kg.model import ENTITY_LABELS, Graph, Label, Relation
+from kg.names.papers import paper_year
 
 
 class Linked(msgspec.Struct, frozen=True):
@@ -17,10 +18,14 @@ class Linked(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """Counts of a graph; `records` counts every source of its papers, `top` has the most linked of each label."""
+    """Counts of a graph; `records` counts every source of its papers, `top` has the most linked of each label.
+
+    `years` counts the papers of each year that is known.
+    """
 
     papers: int
     records: int
+    years: dict[int, int]
     nodes: dict[str, int]
     edges: dict[str, int]
     top: dict[str, tuple[Linked, ...]]
@@ -30,6 +35,7 @@ def summarise(graph: Graph, top: int = 10) -> Summary:
     """Count a graph's nodes and edges, and find the most linked names of each label."""
     nodes = Counter(node.label for node in graph.nodes)
     edges = Counter(edge.type for edge in graph.edges)
+    years = Counter(year for node in graph.nodes if node.paper and (year := paper_year(node.paper)))
     linked = Counter(target for _, target in {(edge.source, edge.target) for edge in graph.edges})
     ranked = sorted(
         (Linked(node.name, node.id, linked[node.id]) for node in graph.nodes if node.label is not Label.PAPER),
@@ -39,6 +45,7 @@ def summarise(graph: Graph, top: int = 10) -> Summary:
     return Summary(
         papers=nodes[Label.PAPER],
         records=sum(len(node.sources) for node in graph.nodes),
+        years=dict(sorted(years.items())),
         nodes={label.value: nodes[label] for label in Label},
         edges={relation.value: edges[relation] for relation in Relation if edges[relation]},
         top={label.value: tuple([x for x in ranked if label_of[x.id] is label][:top]) for label in ENTITY_LABELS},
@@ -49,6 +56,10 @@ def summary_lines(summary: Summary, width: int = 100) -> list[str]:
     """A summary to read: one block each for nodes, edges and the most linked names."""
     sizes = ((summary.papers, "paper"), (summary.records, "record"))
     out = [" from ".join(f"{count:,} {noun}{'s' * (count != 1)}" for count, noun in sizes)]
+    if summary.years:
+        unknown = summary.papers - sum(summary.years.values())
+        counts = [f"{year} {count:,}" for year, count in summary.years.items()]
+        out += _block("years", [*counts, *([f"unknown {unknown:,}"] if unknown else [])], width)
     out += _counts("nodes", summary.nodes, width) + _counts("edges", summary.edges, width)
     for label, entities in summary.top.items():
         if entities:

@@ -14,6 +14,7 @@ from kg.model import Graph, KgError, Label, Node, no_graph
 from kg.names.fold import fold, singular
 from kg.names.heads import cut_size, head_noun
 from kg.names.ids import title_key
+from kg.names.papers import bare_doi, canonical_id
 
 LEAST_PART = 3  # letters from which a part of a word is searched for
 LEAST_MISSPELT = 3  # letters from which a word is corrected
@@ -73,6 +74,23 @@ def _spaced(words: Iterable[str]) -> str:
     return f" {' '.join(words)} "
 
 
+def paper_ids(node: Node) -> set[str]:
+    """The ids that a paper is known by: that of its node, those of its records, and its DOI; none for an entity."""
+    if node.label is not Label.PAPER:
+        return set()
+    own = {canonical_id(record.id) for record in node.records if isinstance(record.id, str)}
+    doi = bare_doi(node.paper.doi) if node.paper else ""
+    return {node.id.removeprefix("paper:"), doi, *own} - {""}
+
+
+def _has_id(node: Node, key: str) -> bool:
+    """Whether an id is a node's; that of a paper may be spelled in any way."""
+    return key == node.id or (
+        node.label is Label.PAPER
+        and (key == node.id.removeprefix("paper:") or canonical_id(key.removeprefix("paper:")) in paper_ids(node))
+    )
+
+
 def _headless(text: str) -> str:
     """A name without a noun at its end that only says what it is: "LoRA method" is LoRA."""
     rest, _, last = text.rpartition(" ")
@@ -108,9 +126,7 @@ def _having_parts(index: Index, wanted: Form) -> Iterator[int]:
 
 # How a name may fit a node, best first.
 FITS: tuple[Callable[[Index, Form], Iterable[int]], ...] = (
-    lambda index, wanted: (
-        place for place, node in enumerate(index.nodes) if wanted.text in (node.id, node.id.removeprefix("paper:"))
-    ),
+    lambda index, wanted: (place for place, node in enumerate(index.nodes) if _has_id(node, wanted.text)),
     lambda index, wanted: (form.node for form in index.forms if form.own and form.text == wanted.text),
     lambda index, wanted: (form.node for form in index.forms if form.text == wanted.text),
     lambda index, wanted: (form.node for form in index.forms if form.own and form.lower == wanted.lower),
@@ -252,6 +268,23 @@ def _closest(word: str, known: set[str]) -> str:
     reach = len(word) * (1 / LIKENESS - 1)
     near = sorted(other for other in known if abs(len(other) - len(word)) <= reach)
     return next(iter(get_close_matches(word, near, n=1, cutoff=LIKENESS)), "")
+
+
+def paper_with_id(graph: Graph, key: str) -> Node:
+    """The paper with this id in any spelling, be it that of its node, of a record of it, or its DOI.
+
+    Raises:
+        KgError: no paper has it; the message has similar ids, and papers that it fits otherwise.
+    """
+    papers = [node for node in graph.nodes if node.label is Label.PAPER]
+    if found := next((node for node in papers if _has_id(node, key)), None):
+        return found
+    by_id = {known: node for node in papers for known in paper_ids(node)}
+    close = get_close_matches(canonical_id(key.removeprefix("paper:")), sorted(by_id), n=SUGGESTED)
+    near = [*(by_id[known] for known in close), *(node for node in find(graph, key) if node.label is Label.PAPER)]
+    similar = dict.fromkeys(f"{node.id} ({node.name[:50]})" for node in near)
+    hint = f": did you mean {'; '.join([*similar][:SUGGESTED])}?" if similar else ""
+    raise KgError(f"no paper has the id {key!r}{hint}")
 
 
 def _kind_of_node(labels: Collection[Label]) -> str:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from kg.model import Entity, Extraction, Label, Mention, Paper, Relation
 from kg.names.heads import bare_name, cut_size
-from kg.names.links import address
+from kg.names.links import address, with_code
 from kg.nlp.acronyms import SHORT
 from kg.nlp.pipeline import read
 from kg.nlp.plain import Plain
@@ -21,8 +21,9 @@ GAP = "\n\n"  # between title and abstract
 
 
 def extract_paper(nlp: Language, paper: Paper) -> Extraction:
-    """The entities of one paper."""
-    return Extraction(paper, entities_of(read(nlp, paper.title + GAP + paper.abstract), paper))
+    """The entities of one paper, with the repository of its own code link."""
+    found = entities_of(read(nlp, paper.title + GAP + paper.abstract), paper)
+    return Extraction(paper, with_code(found, paper.code))
 
 
 def entities_of(doc: Doc, paper: Paper) -> tuple[Entity, ...]:

@@ -40,7 +40,7 @@ class ShapeFinder:
         found = words_of(doc)
         matches = [
             match
-            for start, end in _pieces(found)
+            for start, end in _runs(found)
             for match in self._matches(found.doc, start, end)
             if found.classes[match[1]] is not C.PUNCTUATION  # a key of a citation is of that class
         ]
@@ -64,7 +64,7 @@ class ShapeFinder:
         return [match for match in self.title(found.doc[:colon]) if match[2] - match[1] == colon] if colon else []
 
 
-def _pieces(found: Words) -> Iterator[tuple[int, int]]:
+def _runs(found: Words) -> Iterator[tuple[int, int]]:
     """The text in pieces: all of it, cut only in long runs of words without a stop word or punctuation mark."""
     start = run = 0
     for at, its in enumerate(found.classes):

@@ -2,6 +2,7 @@
 
 import re
 
+import msgspec
 from msgspec.structs import asdict
 
 from kg.graph.properties import node_properties, sentence
@@ -59,7 +60,8 @@ def whole_node(node: Node) -> Attributes:
     """
     own = own_attributes(node.paper or node.device or node.link)
     marks: Attributes = {name: own[name] for name in ("title", "abstract", "vendor", "host") if name in own}
-    return {"id": node.id, **node_attributes(node), **marks}
+    records = {"records": msgspec.to_builtins(node.records)} if node.records else {}
+    return {"id": node.id, **node_attributes(node), **marks, **records}
 
 
 def edge_attributes(edge: Edge, paper: Paper) -> Attributes:

@@ -10,7 +10,7 @@ import msgspec
 from kg.files import replacing
 from kg.graph.file import FORMAT
 from kg.graph.properties import papers_by_id
-from kg.model import Device, Edge, Graph, Paper, RepositoryLink
+from kg.model import Device, Edge, Graph, Node, Paper, RepositoryLink
 from kg.sinks.attributes import Attributes, claim_attributes, mention_attributes, whole_node
 from kg.sinks.folders import start_folder
 
@@ -31,13 +31,19 @@ def write_parquet(graph: Graph, folder: Path) -> None:
         KgError: the folder holds other files, or cannot be written.
     """
     papers = papers_by_id(graph)
-    nodes = map(whole_node, graph.nodes)
+    nodes = map(_whole_row, graph.nodes)
     edges = ({**_edge_ends(edge), "claims": list(map(claim_attributes, edge.claims))} for edge in graph.edges)
     evidence = (row for edge in graph.edges for row in _evidence_rows(edge, papers[edge.source]))
     schemas = _schemas(graph.data)
     start_folder(folder, PARQUET_NAMES)
     for name, schema, rows in zip(PARQUET_NAMES, schemas, (nodes, edges, evidence), strict=True):
         _write_table(folder / name, schema, rows)
+
+
+def _whole_row(node: Node) -> Attributes:
+    """A row with the records of a paper, whose fields differ, as JSON."""
+    row = whole_node(node)
+    return row | {"records": msgspec.json.encode(row["records"]).decode()} if "records" in row else row
 
 
 def _edge_ends(edge: Edge) -> Attributes:
@@ -74,13 +80,13 @@ def _schemas(data: str) -> "tuple[pa.Schema, pa.Schema, pa.Schema]":
         for field in msgspec.structs.fields(kind)
         if field.name not in ("id", "source", "year")
     }
-    source = pa.struct([("file", text), ("ordinal", pa.int64()), ("id", text), ("title", text)])
+    source = pa.struct([("file", text), ("ordinal", pa.int64())])
     merge = pa.struct([("form", text), ("rule", text), ("papers", texts)])
     claim = pa.struct([("type", text), ("name", text), ("aliases", texts), ("relation", text), ("id", text)])
     ends = [("source", text), ("target", text), ("type", text)]
     nodes = {
         **{"id": text, "type": text, "name": text, "aliases": texts, "year": number, **own},
-        **{"released": number, "sources": pa.list_(source), "merges": pa.list_(merge)},
+        **{"released": number, "sources": pa.list_(source), "merges": pa.list_(merge), "records": text},
     }
     mention = {"field": text, "start": number, "end": number, "text": text, "rule": text, "sentence": text}
     return (

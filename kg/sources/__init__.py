@@ -35,7 +35,7 @@ class PaperFile:
     def __iter__(self) -> Iterator[Paper]:
         if self._spent:
             raise KgError(f"{self._path} can be read only once: keep its papers in a list")
-        self._spent = not Path(self._path).is_file()  # standard input or a pipe
+        self._spent = str(self._path) == "-" or not Path(self._path).is_file()  # a pipe
         return self._papers()
 
     def _papers(self) -> Iterator[Paper]:

@@ -7,17 +7,17 @@ import msgspec
 from kg.model import Paper
 from kg.sources.fields import record_from
 from kg.sources.json_walk import read_objects
-from kg.sources.records import Record, arxiv_number
+from kg.sources.records import Record, arxiv_id_of
 from kg.sources.text import Reporter, SourceText
 from kg.sources.values import people_of, text_of
 
 
 def read_arxiv_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
     """The papers of a snapshot; a paper is as old as its first version."""
-    return read_objects(text, report, _record)
+    return read_objects(text, report, _arxiv_record)
 
 
-def _record(fields: dict[str, object], line: int) -> Record:
+def _arxiv_record(fields: dict[str, object], line: int) -> Record:
     record = record_from(fields, line, {})
     versions = fields.get("versions")
     created = (
@@ -25,7 +25,7 @@ def _record(fields: dict[str, object], line: int) -> Record:
         if isinstance(versions, list)
         else []
     )
-    number = arxiv_number(record.id)
+    number = arxiv_id_of(record.id)
     return msgspec.structs.replace(
         record,
         id=number or record.id,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import KgError, Paper, Source
 from kg.sources.markup import without_markup
-from kg.sources.records import Record, arxiv_number, to_paper
+from kg.sources.records import Record, arxiv_id_of, to_paper
 from kg.sources.text import BAD_BYTES, LONGEST_LINE, Problem, Reporter, SourceText, clean
 from kg.sources.values import people_of
 
@@ -126,7 +126,7 @@ def _record_of_element(entry: "Element", line: int) -> Record:
         line=line,
         title=get("title"),
         abstract=_ANNOUNCED.sub("", get("summary", "description", "content")),
-        id="" if arxiv_number(own) else own,
+        id="" if arxiv_id_of(own) else own,
         arxiv=own,
         url=next(filter(None, links), "") or get("link"),
         doi=get("doi") or get("identifier").partition("doi:")[2],

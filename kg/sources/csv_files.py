@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from kg.model import KgError, Paper
-from kg.sources.fields import FIELDS, field_named, fold_field, record_from
+from kg.sources.fields import FIELD_NAMES, field_named, fold_field, record_from
 from kg.sources.markup import without_markup
 from kg.sources.records import Record, to_papers
 from kg.sources.text import BAD_BYTES, LONGEST_LINE, NumberedLine, Problem, Reporter, SourceText, clean
 
-DELIMITERS = ",;\t"
+CELL_MARKS = ",;\t"
 COLUMNS_SHOWN = 15
-_NAMED_DELIMITER = re.compile(r"\s*sep=(.)\s*", re.IGNORECASE)  # a first line that Excel understands
+_NAMED_DELIMITER = re.compile(r"\s*sep=([,;:|\t])\s*", re.IGNORECASE)  # a first line that Excel understands
 _EMPTY_CELLS = {"", "nan", "nat", "none", "null", "<na>", "n/a"}  # as libraries write a missing value
 
 
@@ -25,7 +25,7 @@ def read_csv_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
     Raises:
         KgError: there is no column for the title or for the abstract, or none that the user has chosen.
     """
-    return _read_table(text, report, DELIMITERS)
+    return _read_table(text, report, CELL_MARKS)
 
 
 def read_tsv_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
@@ -33,7 +33,7 @@ def read_tsv_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
     return _read_table(text, report, "\t")
 
 
-def header_of(head: str, columns: Mapping[str, str], delimiters: str = DELIMITERS) -> tuple[str, list[str]]:
+def header_of(head: str, columns: Mapping[str, str], delimiters: str = CELL_MARKS) -> tuple[str, list[str]]:
     """The delimiter and the column names of a table, by its beginning; text that is no table has one column.
 
     The delimiter is that with which most names are known or, where none is, that which makes most columns.
@@ -55,7 +55,7 @@ def lacking(names: list[str], columns: Mapping[str, str]) -> str:
     """Which field has no column in a header, title or abstract, or whose chosen column is not there; empty if none."""
     folded = set(map(fold_field, names))
     for field in ("title", "abstract", *columns):
-        known = [columns[field]] if field in columns else FIELDS[field]
+        known = [columns[field]] if field in columns else FIELD_NAMES[field]
         if not folded.intersection(map(fold_field, known)):
             return field
     return ""

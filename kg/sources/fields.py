@@ -7,12 +7,13 @@ from typing import TypeVar
 
 from kg.model import KgError
 from kg.sources.records import Record
-from kg.sources.values import date_of, link_of, people_of, subjects_of, text_of, whole_text
+from kg.sources.text import clean
+from kg.sources.values import date_text, link_of, people_of, subjects_of, text_of, whole_text
 
 Field = TypeVar("Field")
 
 # Field of a record -> the names it goes by, the best first; case, blanks, hyphens and underscores do not count.
-FIELDS: dict[str, tuple[str, ...]] = {
+FIELD_NAMES: dict[str, tuple[str, ...]] = {
     "title": ("title", "paper title", "document title", "article title"),
     "abstract": ("abstract", "summary", "abstract note", "abstract text", "paper abstract"),
     "id": ("id", "paper id", "key"),
@@ -27,7 +28,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "authors": ("authors", "author", "author names", "author full names", "creators"),
     "venue": (
         *("venue", "journal", "journal ref", "container title", "booktitle", "journal title", "publication title"),
-        *("source title", "conference", "conference name", "proceedings title"),
+        *("source title", "conference", "conference name", "proceedings title", "proceeding"),
     ),
     "categories": (
         *("categories", "keywords", "tags", "subjects", "category", "primary category", "manual tags"),
@@ -50,7 +51,7 @@ def fold_field(name: str) -> str:
     return re.sub(r"[\W_]+", "", name).lower()
 
 
-_FOLDED = {field: tuple(map(fold_field, names)) for field, names in FIELDS.items()}
+_FOLDED = {field: tuple(map(fold_field, names)) for field, names in FIELD_NAMES.items()}
 _FIELD_OF = {name: field for field, names in _FOLDED.items() for name in (fold_field(field), *names)}
 
 
@@ -68,7 +69,7 @@ def chosen_columns(columns: Mapping[str, str]) -> dict[str, str]:
     chosen = {field_named(name) or "": column for name, column in columns.items()}
     if "" in chosen:
         unknown = next(name for name in columns if not field_named(name))
-        raise KgError(f"no field {unknown!r} for a column: give one of {', '.join(FIELDS)}")
+        raise KgError(f"no field {unknown!r} for a column: give one of {', '.join(FIELD_NAMES)}")
     return chosen
 
 
@@ -101,8 +102,10 @@ class _Fields:
             arxiv=self._first("arxiv", text_of, "") or ids.get("arxiv", ""),
             url=self._first("url", link_of, ""),
             doi=self._first("doi", text_of, "") or ids.get("doi", ""),
-            dates=tuple((name, date) for name, value in self._found("published") if (date := date_of(value))),
-            updated=self._first("updated", date_of, ""),
+            dates=tuple(
+                (clean(name)[:40], date) for name, value in self._found("published") if (date := date_text(value))
+            ),
+            updated=self._first("updated", date_text, ""),
             authors=self._first("authors", people_of, ()),
             venue=self._first("venue", text_of, ""),
             categories=self._first("categories", subjects_of, ()),
@@ -130,7 +133,7 @@ class _Fields:
             if usable and (converted := convert(value)):
                 return converted
             if value and not (isinstance(value, str) and value.isspace()):
-                self.remarks.append(f"{name} ignored: {_kind(value)} is of no use there")
+                self.remarks.append(f"{clean(name)[:40]} ignored: {_shape_of(value)} is of no use there")
         return nothing
 
     def _external_ids(self) -> Iterator[tuple[str, object]]:
@@ -152,7 +155,7 @@ def _whole_number(value: object) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
-def _kind(value: object) -> str:
+def _shape_of(value: object) -> str:
     return (
         "an object" if isinstance(value, Mapping) else "a list" if isinstance(value, list | tuple) else repr(value)[:40]
     )

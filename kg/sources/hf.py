@@ -14,10 +14,10 @@ from kg.sources.values import text_of
 
 def read_hf_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
     """The papers of an answer on daily papers, or on one paper."""
-    return read_objects(text, report, _record)
+    return read_objects(text, report, _hf_record)
 
 
-def _record(fields: dict[str, object], line: int) -> Record:
+def _hf_record(fields: dict[str, object], line: int) -> Record:
     inner = fields.get("paper")
     # What the paper says of itself counts more than what the listing says.
     fields = {**fields, **{key: value for key, value in inner.items() if value}} if isinstance(inner, dict) else fields

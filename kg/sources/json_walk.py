@@ -74,11 +74,10 @@ def _walk_lines(text: SourceText) -> Iterator[Found]:
             yield number, _NOT_UTF8
             continue
         try:
-            decoded: object = _DECODER.decode(line)
+            found = _unwrapped(_DECODER.decode(line))
         except (ValueError, RecursionError) as error:
-            yield number, f"not a JSON object: {error}"
-            continue
-        for one in _unwrapped(decoded):
+            found = [f"not a JSON object: {error}"]
+        for one in found:
             yield number, one
 
 
@@ -137,7 +136,7 @@ class _Walker:
                     yield from self._object()
                 else:
                     raise _BrokenJsonError(f"{self._buffer[self._at :][:40]!r} begins no object", self._at)
-            except _BrokenJsonError as error:
+            except (_BrokenJsonError, RecursionError) as error:
                 if not self._lost:
                     yield line, f"not a JSON object: {error}"
                 self._resume(re.compile(r"\n(?=[{\[])"), max(0, self._at - 1))

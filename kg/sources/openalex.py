@@ -9,7 +9,7 @@ from kg.model import Paper
 from kg.sources.fields import record_from
 from kg.sources.json_walk import read_objects
 from kg.sources.markup import without_markup
-from kg.sources.records import Record, arxiv_number
+from kg.sources.records import Record, arxiv_id_of
 from kg.sources.text import Reporter, SourceText
 from kg.sources.values import people_of, subjects_of, text_of
 
@@ -19,16 +19,16 @@ def read_openalex_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
 
     The id is the arXiv id where there is one, which other sources have too.
     """
-    return read_objects(text, report, _record)
+    return read_objects(text, report, _openalex_record)
 
 
-def _record(fields: dict[str, object], line: int) -> Record:
+def _openalex_record(fields: dict[str, object], line: int) -> Record:
     record = record_from(fields, line, {})
     primary = _object(fields.get("primary_location"))
     locations = fields.get("locations")
     places = [primary, *map(_object, locations if isinstance(locations, list) else [])]
     pages = [text_of(place.get("landing_page_url")) for place in places]
-    arxiv = next(filter(None, map(arxiv_number, (record.doi, *pages))), "")
+    arxiv = next(filter(None, map(arxiv_id_of, (record.doi, *pages))), "")
     return msgspec.structs.replace(
         record,
         title=without_markup(record.title or text_of(fields.get("display_name"))),

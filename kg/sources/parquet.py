@@ -39,7 +39,7 @@ def _rows(text: SourceText, report: Reporter) -> Iterator[tuple[int, dict[str, o
     try:
         file = ParquetFile(text.binary)
         names: list[str] = file.schema_arrow.names
-    except (ArrowException, OSError) as error:
+    except (ArrowException, OSError, ValueError) as error:
         raise KgError(f"{text.name} is a damaged Parquet file: {clean(str(error))[:200]}") from error
     check_columns(text, [clean(name) for name in names])
     unnamed = {"externalids", "ids", *map(fold_field, text.columns.values())}
@@ -54,7 +54,7 @@ def _rows(text: SourceText, report: Reporter) -> Iterator[tuple[int, dict[str, o
                         report(Problem(text.name, row, values))
                     else:
                         yield row, values
-        except (ArrowException, OSError) as error:
+        except (ArrowException, OSError, ValueError) as error:
             reason = f"rows {row + 1:,} to {end:,} cannot be read: the data is damaged ({clean(str(error))[:200]})"
             report(Problem(text.name, row + 1, reason))
 

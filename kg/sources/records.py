@@ -73,16 +73,14 @@ def to_paper(record: Record, source: Source, report: Reporter) -> Paper:
 
     for remark in record.remarks:
         note(remark)
-    arxiv, url = arxiv_number(clean(record.arxiv)), clean(record.url)
-    own = clean(record.id) or arxiv
+    arxiv = arxiv_id_of(clean(record.arxiv))
+    own, url = clean(record.id) or arxiv, clean(record.url) or (f"https://arxiv.org/abs/{arxiv}" if arxiv else "")
     doi = _bare_doi(clean(record.doi), note)
     published, updated = _first_date(record.dates, note), _first_date((("updated", record.updated),), note)
-    if arxiv:
-        url = url or f"https://arxiv.org/abs/{arxiv}"
-        # Where nothing else has it, it would be lost, and with it what joins this record with others.
-        doi = doi or ("" if arxiv in f"{own} {url}" else f"10.48550/arxiv.{arxiv.lower()}")
-    # The date of the last change stands for the first only where there is no arXiv number, which tells the year.
-    numbered = arxiv or any(map(arxiv_number, (own, url, doi)))
+    if arxiv not in f"{own} {url}":  # what joins this record with others would be lost
+        doi = doi or f"10.48550/arxiv.{arxiv.lower()}"
+    # An arXiv number tells the year better than the last change does.
+    numbered = any(map(arxiv_id_of, (own, url, doi)))
     return Paper(
         id=own or paper_id(title),
         title=title,
@@ -101,7 +99,7 @@ def to_paper(record: Record, source: Source, report: Reporter) -> Paper:
     )
 
 
-def arxiv_number(text: str) -> str:
+def arxiv_id_of(text: str) -> str:
     """The bare arXiv id, without version, of a text that is or names one; numbers get back the zeros they have lost."""
     found = _ARXIV_FORMS.search(text)
     if not found or "/" in found["id"]:

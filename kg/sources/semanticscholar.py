@@ -14,18 +14,18 @@ from kg.sources.values import link_of, subjects_of, text_of
 
 def read_semanticscholar_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
     """The papers of Semantic Scholar; the id is the arXiv id where there is one, which other sources have too."""
-    return read_objects(text, report, _record)
+    return read_objects(text, report, _semanticscholar_record)
 
 
-def _record(fields: dict[str, object], line: int) -> Record:
+def _semanticscholar_record(fields: dict[str, object], line: int) -> Record:
     for name in ("citedPaper", "citingPaper"):  # of an answer on references or citations
         if isinstance(inner := fields.get(name), dict):
             fields = inner
     record = record_from(fields, line, {})
-    number = text_of(fields.get("corpusid") or fields.get("corpusId"))
+    own, number = text_of(fields.get("id")), text_of(fields.get("corpusid") or fields.get("corpusId"))
     return msgspec.structs.replace(
         record,
-        id="" if record.arxiv else record.id or (number and f"CorpusId:{number}"),
+        id=own or ("" if record.arxiv else record.id or (number and f"CorpusId:{number}")),
         url=record.url or link_of(fields.get("openAccessPdf")),
         venue=record.venue or text_of(fields.get("publicationVenue")),
         categories=record.categories or subjects_of(fields.get("s2FieldsOfStudy")),

@@ -15,8 +15,8 @@ _JSON_SIGNS = {
     "semanticscholar": r'"(?:paperId|externalIds|corpusId|corpusid|s2FieldsOfStudy)"',
     "arxiv": r'"authors_parsed"|"versions"\s*:\s*\[\s*\{\s*"(?:version|created)"|"journal-ref"',
     "hf": r'"paper"\s*:\s*\{|"(?:submittedOnDailyBy|submittedOnDailyAt|upvotes|ai_summary|githubStars)"',
-    "csl": r'"date-parts"|"type"\s*:\s*"(?:article|article-journal|paper-conference|chapter|manuscript|preprint|thesis'
-    r'|posted-content|journal-article|proceedings-article)"',
+    "csl": r'"date-parts"|"author"\s*:\s*\[\s*\{\s*"(?:family|given|literal)"'
+    r'|"type"\s*:\s*"(?:article-journal|paper-conference|posted-content|journal-article|proceedings-article)"',
 }
 _JSON = re.compile(r"\s*(?:\{\s*[\"}{]|\[\s*(?:\{|\]|$))")
 _JSON_LINES = re.compile(r"(?:.*\n){1,3}\s*\{\s*\".*\}\s*$", re.MULTILINE)  # after lines that are broken
@@ -24,15 +24,16 @@ _GRAPH = re.compile(r'\s*\{"header":\{"format":')
 
 _BIBTEX_TYPES = r"article|book|booklet|conference|inbook|incollection|inproceedings|mastersthesis|misc|online|phdthesis"
 _BIBTEX = re.compile(
-    rf"^[ \t]*@(?:[a-z]+\s*\{{\s*[^\s,{{}}\"=()]*\s*,|(?:comment|preamble|string)\s*[{{(]|(?:{_BIBTEX_TYPES})\s*\()",
+    rf"^[ \t]*@(?:[a-z]+\s*\{{\s*(?:[^\s,{{}}\"=()]+\s*)?,|(?:comment|preamble|string)\s*[{{(]"
+    rf"|(?:{_BIBTEX_TYPES})\s*\()",
     re.IGNORECASE | re.MULTILINE,
 )
 _RIS = re.compile(r"^TY {1,2}- ?[A-Z]+\s*$", re.MULTILINE)
 _TABLE_NAME = re.compile(r"\.(?:csv|tsv|tab)(?:\.gz|\.zst)?", re.IGNORECASE)
 
 _FENCE = r"^(?:```|~~~)"
-_HEADING = r"(?:\A|\n\n)#{1,6} +\S.*(?:\n\n|\Z)"
-_MARKDOWN = re.compile(rf"{_FENCE}|{_HEADING}|^ {{0,3}}[*-] \[|^\|[ :-]*-[ :|-]*\|", re.MULTILINE)
+_MARKDOWN_HEADING = r"(?:\A|\n\n)#{1,6} +\S.*(?:\n\n|\Z)"
+_MARKDOWN = re.compile(rf"{_FENCE}|{_MARKDOWN_HEADING}|^ {{0,3}}[*-] \[|^\|[ :|-]{3, 999}$", re.MULTILINE)
 _CODE = re.compile(
     r"\A#!|^(?:import [\w.]+;?$|from \S+ import |def \w+\(|class \w+.*[:{]$|#include |package \w|func \w|using \w"
     r"|(?:export |async )*function\b|(?:const|let|var) \w+ = |public \w|(?:SELECT|CREATE|INSERT|MATCH) )",
@@ -129,6 +130,8 @@ def _other_kind(head: str) -> str:
     keys = len(_YAML_KEY.findall(head))
     if keys + lines[0].startswith("---") > 1 and all(_YAML_LINE.fullmatch(line.rstrip()) for line in lines):
         return "is YAML"
+    if re.match(r"\s*#{1,6} .*\n\n", head) or re.search(_FENCE, head, re.MULTILINE):
+        return "looks like Markdown"
     if len(_CODE.findall(head)) > 1:
         return "looks like source code"
     if len(_LOG_LINE.findall(head)) > 0.5 * len(lines):

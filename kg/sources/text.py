@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING
 import msgspec
 
 from kg.model import KgError, StrPath
+from kg.sources.formats import refusal
 from kg.sources.zstd import ZSTD_BEGINNING, Unzstd
 
 if TYPE_CHECKING:
@@ -138,22 +139,22 @@ def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
         elif ZSTD_BEGINNING.match(raw.head):
             raw = _Replay(Unzstd(raw).read)
         if raw.head.startswith(PARQUET) and b"\0" in raw.head:
-            binary = stream if raw is first and stream.seekable() else _copy(stack, raw, path)
+            binary = stream if raw is first and stream.seekable() else _seekable_copy(stack, raw, path)
             yield SourceText(name, PARQUET.decode(), iter(()), binary=binary)
             return
         if not raw.head.strip():
             raise KgError(f"{path} has no papers: {raw.broken or 'it is empty'}")
         encoding = next((encoding for mark, encoding in MARKS if raw.head.startswith(mark)), "utf-8")
         if b"\0" in raw.head and encoding not in ("utf-16", "utf-32"):
-            raise KgError(f"{path} is a binary file: kg reads text, plain or packed by gzip or zstd, and Parquet")
+            raise KgError(refusal(str(path), "is a PDF" if raw.head.startswith(b"%PDF-") else "is a binary file"))
         errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
         head = re.sub("\r\n?", "\n", raw.head.decode(encoding, errors))
         decoded = io.TextIOWrapper(io.BufferedReader(raw, HEAD), encoding, errors)
-        pieces = _pieces(name, decoded, raw, report)
+        pieces = _text_pieces(name, decoded, raw, report)
         yield SourceText(name, head, _numbered_lines(pieces), pieces)
 
 
-def _copy(stack: contextlib.ExitStack, raw: _Replay, path: StrPath) -> IO[bytes]:
+def _seekable_copy(stack: contextlib.ExitStack, raw: _Replay, path: StrPath) -> IO[bytes]:
     """What a pipe or a packed file holds, as a file that can be read at any place."""
     copy = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
     shutil.copyfileobj(raw, copy)
@@ -162,13 +163,16 @@ def _copy(stack: contextlib.ExitStack, raw: _Replay, path: StrPath) -> IO[bytes]
     return copy
 
 
-def _pieces(name: str, decoded: io.TextIOWrapper, raw: _Replay, report: Reporter) -> Iterator[str]:
-    number = 1
+def _text_pieces(name: str, decoded: io.TextIOWrapper, raw: _Replay, report: Reporter) -> Iterator[str]:
+    number, inside = 1, False
     while piece := decoded.readline(PIECE):
-        number += piece.endswith("\n")
+        inside = not piece.endswith("\n")
+        number += not inside
         yield piece
     if raw.broken:
-        report(Problem(name, number, raw.broken))
+        if inside:  # the line that is cut comes before the reason
+            yield "\n"
+        report(Problem(name, number + inside, raw.broken))
 
 
 def _numbered_lines(pieces: Iterator[str]) -> Iterator[NumberedLine]:

@@ -10,13 +10,13 @@ _FAMILY_KEYS = ("family", "lastName", "last_name", "last", "family_name")
 _MIDDLE_KEYS = ("middle", "dropping-particle", "non-dropping-particle")
 # Lists as Python and NumPy print them into a cell: ['Ada', 'Alan'], ['Ada' 'Alan'], [{'name': 'Ada'}].
 _PRINTED_LIST = re.compile(r"\s*\[.*\]\s*", re.DOTALL)
-_QUOTED = r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\""
+_QUOTED = r"'([^'\\]*+(?:\\.[^'\\]*+)*+)'|\"([^\"\\]*+(?:\\.[^\"\\]*+)*+)\""
 _PRINTED_TEXT = re.compile(_QUOTED)
 _PRINTED_NAME = re.compile(rf"['\"]name['\"]: ?(?:{_QUOTED})")
 _LONGEST_PRINTED = 20_000  # characters
 _SUBJECT_CODE = r"[a-z]+[.-][\w.-]+"
 _SUBJECT_CODES = re.compile(rf"\s*{_SUBJECT_CODE}(?:\s+{_SUBJECT_CODE})*\s*")
-_INITIALS = re.compile(r"(?:\w\.[ -]?)+")
+_GIVEN_INITIALS = re.compile(r"(?:\w\.[ -]?)+")
 
 
 def text_of(value: object) -> str:
@@ -39,14 +39,14 @@ def whole_text(value: object) -> str:
 
 def texts_of(value: object) -> tuple[str, ...]:
     """The texts of a list, or of one value."""
-    return tuple(text for one in _listed(value) if (text := text_of(one).strip()))
+    return tuple(text for one in _as_list(value) if (text := text_of(one).strip()))
 
 
 def people_of(value: object) -> tuple[str, ...]:
     """The names of authors: one string, or a list of strings, of objects, or of [family, given, suffix]."""
     if isinstance(value, str):
         return tuple(name for part in _split_people(value) if (name := part.strip()))
-    return tuple(name for one in _listed(value) if (name := _person(one).strip()))
+    return tuple(name for one in _as_list(value) if (name := _person(one).strip()))
 
 
 def subjects_of(value: object) -> tuple[str, ...]:
@@ -60,16 +60,16 @@ def subjects_of(value: object) -> tuple[str, ...]:
     return tuple(part.strip() for part in parts if part.strip())
 
 
-def date_of(value: object) -> str:
+def date_text(value: object) -> str:
     """A date: a text, a number, [2024, 3, 5], or an object as CSL-JSON and MongoDB write it."""
     if isinstance(value, Mapping):
         keys = ("date-parts", "date-time", "raw", "literal", "$date", "value")
-        found = next((text for key in keys if (text := date_of(value.get(key)))), "")
-        return found or date_of([value.get(key) for key in ("year", "month", "day")])
+        found = next((text for key in keys if (text := date_text(value.get(key)))), "")
+        return found or date_text([value.get(key) for key in ("year", "month", "day")])
     if not isinstance(value, list | tuple):
         return text_of(value)
     if value and isinstance(value[0], list | tuple):
-        return date_of(value[0])
+        return date_text(value[0])
     parts = texts_of(value[:3])
     return "-".join(parts) if all(part.isdecimal() for part in parts) else " ".join(reversed(parts))
 
@@ -81,7 +81,7 @@ def link_of(value: object) -> str:
     return _first_text(value, ("url", "URL", "href", "link")) if isinstance(value, Mapping) else text_of(value)
 
 
-def _listed(value: object) -> Iterable[object]:
+def _as_list(value: object) -> Iterable[object]:
     return value if isinstance(value, list | tuple) else (value,)
 
 
@@ -113,11 +113,11 @@ def _split_people(text: str) -> Iterable[str]:
         return printed
     if re.search("[;|\n]", text.strip()):
         return re.split("[;|\n]", text)
-    clauses = re.split(r",?\s+(?:and|&)\s+", text)
+    clauses = re.split(r",? (?:and|&) ", " ".join(text.split()))
     if len(clauses) > 1 and all(clause.count(",") == 1 for clause in clauses):
         return clauses  # "Lovelace, Ada and Turing, Alan"
-    parts = [part for clause in clauses for part in re.split(r",\s+", clause)]
-    if len(parts) % 2 == 0 and all(map(_INITIALS.fullmatch, parts[1::2])):
+    parts = [part for clause in clauses for part in clause.split(", ")]
+    if len(parts) % 2 == 0 and all(map(_GIVEN_INITIALS.fullmatch, parts[1::2])):
         return [f"{given} {family}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
     # "Lovelace, Ada" is one author: a list in one string has whole names between its commas.
     return parts if all(" " in part.strip() for part in parts) else [text]

@@ -36,6 +36,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     record, *lexicon = JSON
     for name in ("new.jsonl", "papers.jsonl"):
         (home / name).write_text(record, encoding="utf8")
+    (home / "library.csv").write_text("Title,Summary\nLoRA: Low-Rank Adaptation,We propose LoRA.\n", encoding="utf8")
     kg.write_graph(kg.build([]), home / "yesterday.jsonl")
     (home / "lexicon.jsonl").write_text("".join(lexicon), encoding="utf8")
     labelled = (ROOT / "tests" / "gold" / "sample.jsonl").read_text(encoding="utf8").splitlines(keepends=True)

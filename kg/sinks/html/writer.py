@@ -6,7 +6,6 @@ text)."""
 
 import base64
 import hashlib
-import re
 from collections import Counter
 from itertools import accumulate
 from pathlib import Path
@@ -16,9 +15,10 @@ import msgspec
 
 from kg import __version__
 from kg.files import replacing
-from kg.graph.properties import node_properties, own_facts
+from kg.graph.properties import own_facts
 from kg.graph.selection import Selection, Subset, select
 from kg.model import Edge, Graph, Label, Mention, Node, Paper, Relation
+from kg.names.papers import arxiv_id, paper_year
 from kg.names.sentences import sentence_starts
 from kg.sinks.html.bundle import page_folder, page_libraries, page_script, page_style
 from kg.sinks.html.layout import compute_layout
@@ -36,7 +36,6 @@ PLAIN_FACTS = (
 FIELDS = ("title", "abstract", "code")  # of a paper, by the number that stands for each in the page
 PAPER_RADIUS = 4.5
 GROWTH = 3.4  # of the radius with the number of papers, so that the area is about proportional to it
-ARXIV = re.compile(r"^paper:(?:arxiv[-:])?(\d{4}\.\d{4,5})(v\d+)?$")
 
 
 def write_html(graph: Graph, path: Path, selection: Selection | None = None) -> tuple[str, ...]:
@@ -122,7 +121,7 @@ def _node_facts(node: Node) -> dict[str, object]:
     if node.paper:
         abstract = node.paper.abstract
         facts["abstract"] = abstract
-        facts["year"] = node_properties(node)["year"]
+        facts["year"] = paper_year(node.paper)
         facts["sentences"] = _in_utf16(abstract, sentence_starts(abstract))
         facts["sources"] = [f"{source.file} {source.ordinal}" for source in node.sources if source.file]
     if url := _web_address(node.id, str(own.get("url", ""))):
@@ -132,8 +131,8 @@ def _node_facts(node: Node) -> dict[str, object]:
 
 def _web_address(key: str, url: str) -> str:
     """The address that a node's name links to; empty unless it is clearly a web address."""
-    if not url and (arxiv := ARXIV.match(key)):
-        return f"https://arxiv.org/abs/{arxiv[1]}"
+    if not url and (arxiv := arxiv_id(key.removeprefix("paper:"))):
+        return f"https://arxiv.org/abs/{arxiv[0]}"
     try:
         parts = urlsplit(url.strip())
     except ValueError:

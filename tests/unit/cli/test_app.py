@@ -127,7 +127,7 @@ def test_version(run: Run) -> None:
         (["stats"], "Missing argument 'GRAPH'"),
         (["build", "x.jsonl"], "Missing option"),
         (["build", "x.jsonl", "-o", "g", "--workers", "0"], "--workers"),
-        (["build", "x.jsonl", "-o", "g", "--format", "odd"], "--format odd: give one of daily, jsonl"),
+        (["build", "x.jsonl", "-o", "g", "--format", "odd"], "--format odd: give one of bibtex, ris, csl, csv"),
         (["export", "g.jsonl", "out.odd"], "suffix '.odd': give one of .html, .graphml, .gexf"),
         (["export", "g.jsonl", "out"], "suffix ''"),
         (["explain"], "give either PAPER or --entity"),

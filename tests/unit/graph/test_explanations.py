@@ -7,6 +7,7 @@ import pytest
 
 from kg.graph.explanations import Explained, entity_lines, from_extraction, from_graph, marked, paper_lines, printable
 from kg.model import Entity, Extraction, Graph, KgError, Label, Mention, Merge, Node, Paper, Relation
+from kg.names.links import with_code
 
 
 def test_every_mention_and_cue_is_marked_in_place(graph: Graph) -> None:
@@ -28,6 +29,14 @@ def test_without_marks_the_text_is_the_papers(extractions: tuple[Extraction, ...
             assert bare == getattr(extraction.paper, field)
             painted = re.sub(r"\x1b\[[\d;]*m", "", marked(shown, field, colour=True))
             assert painted == marked(shown, field)
+
+
+def test_a_records_link_to_its_code_is_a_line_of_its_own() -> None:
+    paper = Paper("p", "Nets", "Words.", code="https://github.com/zed/zorb")
+    text = "\n".join(paper_lines(from_extraction(Extraction(paper, with_code((), paper.code)))))
+    assert "Words.\n\ncode: [https://github.com/zed/zorb]{HAS_CODE}\n" in text
+    assert "mention   code 0-27  'https://github.com/zed/zorb'  rule record" in text
+    assert "code:" not in "\n".join(paper_lines(from_extraction(Extraction(Paper("p", "Nets", "Words."), ()))))
 
 
 def test_marks_nest() -> None:

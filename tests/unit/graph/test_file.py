@@ -55,7 +55,7 @@ def test_the_header_says_how_much_follows(graph: Graph, graph_file: Path) -> Non
 def test_a_node_has_what_its_label_has_and_no_more(graph_file: Path) -> None:
     lines = [json.loads(line) for line in graph_file.read_text().splitlines()]
     keys = {line["node"]["label"]: set(line["node"]) - {"id", "label", "name"} for line in lines if "node" in line}
-    assert keys["Paper"] == {"paper", "sources"}
+    assert keys["Paper"] == {"paper", "records"}
     assert keys["Repository"] == {"link"}
     assert keys["Method"] == set()
 

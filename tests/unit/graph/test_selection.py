@@ -71,6 +71,13 @@ def test_since_compares_as_far_as_dates_go(since: str, left: str) -> None:
     assert "method:sgd" not in ids(subset.graph)
 
 
+def test_since_reads_the_year_of_an_arxiv_number() -> None:
+    nodes = (paper("2106.09685"), paper("2206.09685", "--06-17"), paper("x"))
+    subset = select(Graph(nodes), Selection(since="2022"))
+    assert ids(subset.graph) == {"paper:2206.09685"}
+    assert subset.rules == ("Only papers published since 2022; 1 without a year were left out.",)
+
+
 def test_an_arxiv_number_has_the_year_where_the_date_has_none() -> None:
     node = Node("paper:2503.12267", Label.PAPER, "x", paper=Paper("2503.12267", "x", "", published="--03-16"))
     part = select(Graph((node,), data="d"), Selection(since="2025"))

@@ -1,7 +1,7 @@
 """Figures of a graph."""
 
 from kg.graph.statistics import summarise, summary_lines
-from kg.model import Edge, Graph, Label, Node, Relation
+from kg.model import Edge, Graph, Label, Node, Paper, Relation
 
 
 def test_counts(graph: Graph) -> None:
@@ -36,3 +36,16 @@ def test_lines_name_every_count_and_fit(graph: Graph) -> None:
 
 def test_an_empty_graph_has_a_summary() -> None:
     assert summary_lines(summarise(Graph()))[0] == "0 papers from 0 records"
+
+
+def test_papers_are_counted_by_year() -> None:
+    papers = (
+        Paper("2106.09685", "A", ""),
+        Paper("b", "B", "", published="2021"),
+        Paper("c", "C", "", published="--01-02"),
+    )
+    nodes = (*(Node(f"paper:{paper.id}", Label.PAPER, paper.title, paper=paper) for paper in papers),)
+    summary = summarise(Graph(nodes))
+    assert summary.years == {2021: 2}
+    assert "years           2021 2  unknown 1" in summary_lines(summary)
+    assert not [line for line in summary_lines(summarise(Graph(nodes[2:]))) if line.startswith("years")]

@@ -3,8 +3,8 @@
 import pytest
 
 import kg
-from kg.model import Edge, Graph, KgError, Label, Node, Paper, Relation
-from kg.names.finding import find, find_best, find_one
+from kg.model import Edge, Graph, KgError, Label, Node, Paper, Relation, Variant
+from kg.names.finding import find, find_best, find_one, paper_with_id
 
 
 def paper(key: str, title: str) -> Node:
@@ -83,6 +83,34 @@ def test_a_similar_spelling_is_found_if_nothing_else_is(name: str, similar: str)
 @pytest.mark.parametrize("name", ["zebra", "?", "", " ", "e"])
 def test_nothing_is_found(name: str) -> None:
     assert find(GRAPH, name) == []
+
+
+@pytest.mark.parametrize(
+    "key", ["2106.09685", "paper:2106.09685", "arXiv:2106.09685v2", "https://arxiv.org/abs/2106.09685", "s2-77",
+            "10.1000/x", "https://doi.org/10.1000/X"],
+)  # fmt: skip
+def test_a_paper_by_any_of_its_ids(key: str) -> None:
+    lora = Paper("2106.09685", "Low rank", "", doi="10.1000/x")
+    node = Node("paper:2106.09685", Label.PAPER, "Low rank", paper=lora, records=(Variant(id="s2-77"), Variant()))
+    both = Graph((*GRAPH.nodes, node), EDGES)
+    assert find(both, key)[0] is node
+    assert paper_with_id(both, key) is node
+
+
+@pytest.mark.parametrize(
+    ("key", "similar"),
+    [
+        ("2106.0968", r": did you mean paper:2106.09685 \(Low rank\)\?"),
+        ("low rank", r": did you mean paper:2106.09685 \(Low rank\)\?"),
+        ("nets", r": did you mean paper:1 \(Deep nets\); paper:2 \(Deep nets for phones\); paper:3 "),
+        ("zebra", "$"),
+        ("method:lora", "$"),
+    ],
+)
+def test_an_id_that_no_paper_has_is_told_with_similar_ones(key: str, similar: str) -> None:
+    lora = Node("paper:2106.09685", Label.PAPER, "Low rank", paper=Paper("2106.09685", "Low rank", ""))
+    with pytest.raises(KgError, match=f"no paper has the id '{key}'{similar}"):
+        paper_with_id(Graph((*GRAPH.nodes, lora), EDGES), key)
 
 
 def test_the_best_are_those_that_fit_alike() -> None:

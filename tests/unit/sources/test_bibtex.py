@@ -263,11 +263,11 @@ def test_macros_cannot_fill_the_memory(tmp_path: Path) -> None:
 @pytest.mark.parametrize("unit", ["{", "}", '"', "@a{", "@article{k,\n", "a=", "\\", "{\\'", "$", " and ", "#", "=,"])
 def test_hostile_repetitions_take_no_time(tmp_path: Path, unit: str) -> None:
     inside = unit * (150_000 // len(unit))
-    start = time.monotonic()
+    start = time.process_time()
     papers, _ = read(
         tmp_path / "x", f"@misc{{k, title = {{T}}, author = {{{inside}}}, abstract = {{{inside}}}}}\n{GOOD}"
     )
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
     assert papers[-1].title == "Good"
 
 
@@ -284,7 +284,7 @@ def test_a_long_file_is_streamed(tmp_path: Path) -> None:
     path = tmp_path / "x.bib"
     path.write_text(GOOD * 20_000)
     papers = iter(read_papers(path))
-    start = time.monotonic()
+    start = time.process_time()
     assert next(papers).title == "Good"
-    assert time.monotonic() - start < 1, "the first paper must come before the end is read"
+    assert time.process_time() - start < 1, "the first paper must come before the end is read"
     assert sum(1 for _ in papers) == 19_999

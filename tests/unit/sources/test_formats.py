@@ -7,8 +7,8 @@ import pytest
 from kg.engines import extract
 from kg.graph.assemble import join_papers
 from kg.model import Extraction, Paper
-from kg.sources import Problem, read_papers
-from kg.sources.records import arxiv_number
+from kg.sources import FORMATS, Problem, read_papers
+from kg.sources.records import arxiv_id_of
 from kg.sources.sniffing import sniff
 from kg.sources.text import open_text
 
@@ -16,11 +16,15 @@ FOLDER = Path(__file__).parents[2] / "data" / "sources"
 # The format of each file, and how much it says of the first paper's date.
 FILES = {
     "two.arxiv.json": ("arxiv", "2021-06-17T17:37:18Z"),
+    "two.atom": ("atom", "2021-06-17T17:37:18Z"),
+    "two.bib": ("bibtex", "2021-06"),
     "two.csl.json": ("csl", "2021-06-17"),
     "two.hf.json": ("hf", "2021-06-17T17:37:18.000Z"),
     "two.jsonl": ("jsonl", "2021-06-17"),
     "two.openalex.json": ("openalex", "2021-06-17"),
     "two.pandas.csv": ("csv", "2021"),
+    "two.parquet": ("parquet", "2021-06-17"),
+    "two.ris": ("ris", "2021-06-17"),
     "two.semanticscholar.json": ("semanticscholar", "2021-06-17"),
     "two.tsv": ("tsv", "2021-06-17"),
     "two.zotero.csv": ("csv", "2021-06-17"),
@@ -38,8 +42,9 @@ def read(path: Path) -> list[Paper]:
     return papers
 
 
-def test_every_file_is_tested() -> None:
-    assert {path.name for path in FOLDER.glob("two.*")} >= {*FILES}
+def test_every_format_and_file_is_tested() -> None:
+    assert {path.name for path in FOLDER.iterdir()} == {*FILES}
+    assert {form for form, _ in FILES.values()} | {"daily"} == {*FORMATS}  # of listings there are whole pages
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -56,7 +61,7 @@ def test_two_papers(name: str) -> None:
     assert [paper.published[:4] for paper in papers] == ["2021", "2023"]
     assert papers[0].published == FILES[name][1]
     for paper, number in zip(papers, NUMBERS, strict=True):
-        assert number in {arxiv_number(text) for text in (paper.id, paper.url, paper.doi)}
+        assert number in {arxiv_id_of(text) for text in (paper.id, paper.url, paper.doi)}
     assert [paper.source and (paper.source.file, paper.source.ordinal) for paper in papers] == [(name, 1), (name, 2)]
 
 

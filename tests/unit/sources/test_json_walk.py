@@ -150,6 +150,15 @@ def test_a_file_that_is_cut_short_is_reported(tmp_path: Path, name: str) -> None
         assert "cut short" in problem.message
 
 
+@pytest.mark.parametrize("text", ['{"message":' * 20_000, '{"a":' * 20_000])
+def test_deep_nesting_costs_a_record(tmp_path: Path, text: str) -> None:
+    (tmp_path / "x.json").write_text(f"{text}\n{json.dumps(RECORDS[0])}\n")
+    problems: list[Problem] = []
+    papers = list(read_papers(tmp_path / "x.json", "jsonl", problems.append))
+    assert ids(papers) == ["p0"]
+    assert 1 <= len(problems) <= 2
+
+
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),

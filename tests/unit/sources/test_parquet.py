@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 import zstandard
 
+from kg.cli.app import run
 from kg.model import KgError, Paper, Source
 from kg.names.ids import paper_id
 from kg.sources import Problem, read_papers
@@ -177,6 +178,27 @@ def test_a_damaged_row_group_costs_only_itself(tmp_path: Path) -> None:
     (problem,) = problems
     assert problem.line == 2001
     assert problem.message.startswith("rows 2,001 to 3,000 cannot be read: the data is damaged")
+
+
+@pytest.mark.parametrize(
+    ("library", "content"),
+    [
+        ("pyarrow", packed(table([ROW]))),
+        ("zstandard", zstandard.compress(b"{}\n")),
+        ("rispy", b"TY  - JOUR\nTI  - T\nAB  - A.\nER  - \n"),
+    ],
+)
+def test_a_library_that_is_missing(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    library: str,
+    content: bytes,
+) -> None:
+    (tmp_path / "x").write_bytes(content)
+    monkeypatch.setitem(sys.modules, library, None)
+    assert run(["extract", str(tmp_path / "x")]) == 1
+    assert capsys.readouterr().err == f"kg: this needs the library {library}: run pip install 'kg[sources]'\n"
 
 
 def test_formats_are_not_mixed_up(tmp_path: Path) -> None:

@@ -126,13 +126,13 @@ def test_a_number_in_a_library_is_no_id(tmp_path: Path, line: str, own: str) -> 
     ],
 )
 def test_a_broken_record_costs_only_itself(tmp_path: Path, lines: str, message: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     papers, problems = read(tmp_path / "x.ris", record() + lines + record())
     assert [paper.source and paper.source.ordinal for paper in papers] == [1, 3]
     (problem,) = problems
     assert (problem.file, problem.line, problem.skipped) == ("x.ris", 5, True)
     assert message in problem.message
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_a_record_of_other_bytes_is_skipped(tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ def test_a_file_without_records(tmp_path: Path) -> None:
 def test_a_long_file_is_streamed(tmp_path: Path) -> None:
     (tmp_path / "x").write_text(record() * 20_000)
     papers = iter(read_papers(tmp_path / "x"))
-    start = time.monotonic()
+    start = time.process_time()
     assert next(papers).title == "Tea"
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1
     assert sum(1 for _ in papers) == 19_999

@@ -59,6 +59,7 @@ JUNK = [
     ("is a Web of Science file", "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nTI Tea\n"),
     ("is a PDF", "%PDF-1.7\n1 0 obj\n"),
     ("looks like Markdown", "# Papers\n\n- **Tea**: we brew it.\n- **Cups**: we sip.\n"),
+    ("looks like Markdown", "# Tea\n\nimport tea\nimport cups\n"),
     ("looks like Markdown", "Papers to read\n\n```bibtex\n@article{tea,\n  title={Tea}\n}\n```\n"),
     ("looks like source code", "import os\nfrom sys import path\n\n\ndef brew(tea):\n    return tea\n"),
     ("looks like source code", "#include <stdio.h>\n#include <tea.h>\nint main(void) {\n  return 0;\n}\n"),

@@ -71,6 +71,6 @@ UNITS = [
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_hostile_repetitions_take_no_time(unit: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     plain_of_tex(f"${unit * (200_000 // len(unit))}\\\\{' ' * 100_000}")
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5

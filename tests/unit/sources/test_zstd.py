@@ -61,8 +61,8 @@ def test_damaged_data_ends_it_with_the_reason(tmp_path: Path, damage: Callable[[
     lines = "".join(json.dumps({"title": f"T{n}", "abstract": str(hash((n, "tea")))}) + "\n" for n in range(20_000))
     papers, problems = read(tmp_path / "x.zst", damage(packed(lines)))
     assert 5_000 < len(papers) <= 20_001
-    assert "the rest cannot be read: the data is damaged or cut short" in problems[-1].message
-    assert problems[-1].line > 5_000
+    reason = "the rest cannot be read: the data is damaged or cut short"
+    assert [problem.line > 5_000 for problem in problems if reason in problem.message] == [True]
 
 
 def test_nothing_inside(tmp_path: Path) -> None:

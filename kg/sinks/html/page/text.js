@@ -13,7 +13,7 @@ const FIELD_ORDER = [1, 0, 2]; // of evidence: a sentence says more than a title
 export const fieldText = (paper, field) =>
   (field === ABSTRACT ? paper.abstract : field === CODE ? paper.code : paper.raw) || '';
 
-// Start and end of the sentence that holds an offset; a title is one sentence.
+// Start and end of the sentence that holds an offset; a title is one sentence, and so is a link.
 function sentenceAt(paper, field, offset) {
   const text = fieldText(paper, field);
   if (field !== ABSTRACT) return [0, text.length];

@@ -17,6 +17,7 @@ from kg.cli.app import make_app
 from kg.graph.file import write_graph
 from kg.graph.selection import Selection, select
 from kg.model import Edge, Entity, Graph, KgError, Label, Mention, Node, Paper, Relation, RepositoryLink
+from kg.names.links import with_code
 from kg.sinks.html.writer import _in_utf16, render, write_html
 
 HOSTILE = "</script><img src=x onerror=alert(1)><!-- {{ 7*7 }} & \u2028"
@@ -198,3 +199,17 @@ def test_export_by_suffix_and_options(file: Path, tmp_path: Path) -> None:
 def test_options_that_mean_nothing_are_refused(file: Path, tmp_path: Path, options: list[object]) -> None:
     assert export(file, tmp_path / "graph.html", *options).exit_code == 2
     assert not (tmp_path / "graph.html").exists()
+
+
+def test_a_records_link_to_its_code_is_evidence() -> None:
+    code = "https://github.com/a/b"
+    claims = with_code((), code)
+    paper = Paper("2106.09685", "Nets", "Words.", code=code)
+    nodes = (
+        Node("paper:2106.09685", Label.PAPER, "Nets", paper=paper),
+        Node(claims[0].id, Label.REPOSITORY, code, link=RepositoryLink(code, "github.com", "a")),
+    )
+    facts = data(page_of(Graph(nodes, (Edge(nodes[0].id, nodes[1].id, Relation.HAS_CODE, claims),))), "facts")
+    assert facts["edges"][0][1] == [[2, 0, len(code), "record"]]
+    assert facts["nodes"][0]["code"] == code
+    assert facts["nodes"][0]["year"] == 2021
