@@ -12,6 +12,8 @@ import kg
 ROOT = Path(kg.__file__).parent
 ORDER = (
     ("model",),
+    ("locks",),
+    ("compression",),
     ("files",),
     ("names",),
     ("knowledge",),

@@ -77,6 +77,16 @@ def test_the_commands_run_in_their_order(capsys: pytest.CaptureFixture[str]) -> 
     assert {path.name for path in Path().iterdir()} >= {"graph.jsonl", "graph.html", "entities.jsonl", "weights.jsonl"}
 
 
+def test_the_examples_of_the_help_run(capsys: pytest.CaptureFixture[str]) -> None:
+    """After the commands above, in the folder that they leave."""
+    assert app.run(["--help"]) == 0
+    lines = re.findall(r"^ +kg (.*?)  ", capsys.readouterr().out, re.MULTILINE)
+    assert len(lines) > 3
+    for words in map(shlex.split, lines):
+        arguments = [path for word in words for path in (sorted(glob.glob(word)) if "*" in word else [word])]  # noqa: PTH207
+        assert app.run(arguments) == 0, f"{words}: {capsys.readouterr().err}"
+
+
 PRINTED = (
     (
         *(
