@@ -1,6 +1,7 @@
 """`kg diff`: what came, went and changed between two graph files."""
 
 import shutil
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -33,4 +34,5 @@ def diff_command(
     elif as_csv:
         print(difference_rows(differences), end="")
     else:
-        print("\n".join(difference_lines(differences, top, shutil.get_terminal_size((100, 24)).columns)))
+        width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else None
+        print("\n".join(difference_lines(differences, top, width)))

@@ -176,8 +176,8 @@ def _merge_changes(before: OneGraph, after: OneGraph) -> Changes:
     )
 
 
-def difference_lines(differences: Differences, top: int = 5, width: int = 100) -> list[str]:
-    """Differences to read: the counts, then the most linked of each."""
+def difference_lines(differences: Differences, top: int = 5, width: int | None = None) -> list[str]:
+    """Differences to read: the counts, then the most linked of each; lines are cut to a width, if there is one."""
     if not any(any(its.values()) for its in differences.counts.values()):
         return [SAME]
     out = ["".join([" " * 10, *(f"{way:>10}" for way in WAYS)])]
@@ -190,7 +190,8 @@ def difference_lines(differences: Differences, top: int = 5, width: int = 100) -
             if changes and top:
                 out += ["", f"{kind} that {way}", *(f"  {_line(kind, way, change)}" for change in changes[:top])]
                 out += [f"  and {len(changes) - top:,} more"] if len(changes) > top else []
-    return [_cut_to("".join(c if c.isprintable() else " " for c in line), max(width, 40)) for line in out]
+    shown = ("".join(c if c.isprintable() else " " for c in line) for line in out)
+    return [_cut_to(line, max(width, 40)) if width else line for line in shown]
 
 
 def _line(kind: str, way: str, change: Change) -> str:
