@@ -4,8 +4,9 @@
 MATCH (entity:Method|Dataset|Hardware)
 WITH toLower(entity.name) AS name, split(entity.id, ':')[0] AS label, sum(COUNT { (entity)<--() }) AS papers
 ORDER BY label
-WITH name, collect(label) AS labels, collect(papers) AS papers
+WITH name, collect(label) AS labels, collect(papers) AS papers, sum(papers) AS total
 WHERE size(labels) > 1
-RETURN name, labels, papers
-ORDER BY reduce(all = 0, one IN papers | all + one) DESC, name
+WITH name, labels, papers, total
+ORDER BY total DESC, name
 LIMIT $limit
+RETURN name, labels, papers

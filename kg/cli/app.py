@@ -24,7 +24,7 @@ COMMANDS = (
     *(load_command, query_command, evaluate_command, check, suggest_command),
 )
 # Libraries that the core does without -> the extra of the package that installs them.
-EXTRAS = {"pyvis": "html", "numpy": "html", "neo4j": "neo4j"}
+EXTRAS = {"pyvis": "html", "numpy": "html", "neo4j": "neo4j", "ladybug": "cypher"}
 DONE, FAILED, WRONG_CALL, INTERRUPTED = 0, 1, 2, 130
 
 

@@ -25,9 +25,7 @@ class Facts:
 
     def find(self, label: str, name: str) -> str:
         """The id of the node of that name."""
-        return next(
-            key for key, facts in self.graph.nodes(data=True) if (facts["label"], facts["name"]) == (label, name)
-        )
+        return next(key for key in self.graph if (self.label(key), self.name(key)) == (label, name))
 
     def name(self, key: str) -> str:
         """A node's name."""
@@ -35,7 +33,8 @@ class Facts:
 
     def label(self, key: str) -> str:
         """A node's label."""
-        return str(self.graph.nodes[key]["label"])
+        facts = self.graph.nodes[key]
+        return str(facts.get("type", facts["label"]))
 
     def get(self, key: str, fact: str) -> Any:
         """A property, None where there is none."""
