@@ -1,16 +1,32 @@
 """What every engine has to answer to the named queries: the same as NetworkX."""
 
+import json
 from typing import Any
 
 from answers import ANSWERS, LEFT_OUT
 from answers_checks import evidence_target
 from facts import DATASET, HARDWARE, LIMIT, METHOD, OTHER, YEAR, Facts
+from free_queries import FREE, GIVEN
 from synthetic import TITLE
 
 from kg.databases.answers import Answer, Ask
 from kg.databases.statements import Query
 
 PICTURES = ("hardware_map", "method_map", "paper_map")
+# Names as people write them, and what they mean.
+NAMES = (
+    ("method", "LoRA", "LoRA"),
+    ("method", "lora", "LoRA"),
+    ("method", "method:lora", "LoRA"),
+    ("method", "lora V2", "LoRA"),
+    ("method", "distillation", "knowledge distillation"),
+    ("hardware", "a100", "A100"),
+    ("hardware", "a100 80gb", "NVIDIA A100 80GB"),
+    ("dataset", "cifar 10", "CIFAR-10"),
+    ("entity", "image net", "ImageNet"),
+    ("paper", "paper:p0", TITLE),
+    ("paper", "egoevgesture", TITLE),
+)
 Shown = tuple[set[str], set[tuple[str, str, str]]]
 
 
@@ -64,3 +80,12 @@ def _shown(answer: Answer) -> Shown:
             edges.add((value["source"], value["type"], value["target"]))
     assert nodes
     return nodes, edges
+
+
+def check_free(ask: Ask, statement: str, facts: Facts) -> None:
+    """A query that somebody might write gives what NetworkX gives, in some order."""
+    answer = ask(statement, GIVEN if "$" in statement else {})
+    wanted = FREE[statement](facts)
+    assert wanted, "the test graph has nothing for this"
+    shown, meant = ([json.dumps(row, sort_keys=True) for row in rows] for rows in (answer.rows, wanted))
+    assert sorted(shown) == sorted(meant)

@@ -1,16 +1,18 @@
 """Questions to the built-in engine: LadybugDB, which runs in this process and needs no server."""
 
 import contextlib
+import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.databases.answers import Answer, Ask, Value
 from kg.databases.bolt import first_line
 from kg.databases.embedded.cache import Watch, database_file
-from kg.databases.embedded.names import ENTITY, GENERATED
+from kg.databases.embedded.names import ENTITY, GENERATED, PROPERTIES
 from kg.databases.embedded.translation import translate
 from kg.model import KgError
 
@@ -22,6 +24,8 @@ POOL_BYTES = 256 << 20
 LEAST_BYTES = 1 << 32
 PATIENCE = 0.05  # seconds between two interrupts of a query: one that comes too early is lost
 
+_PROPERTY = re.compile(r"Cannot find property (\w+) for (\w+)")
+_POSITION = re.compile(r"\(line: (\d+), offset: (\d+)\)")
 # A node of the engine: the number of its table, and its place there.
 Place = tuple[int, int]
 
@@ -59,7 +63,7 @@ def _answer(connection: "Connection", statement: str, parameters: Mapping[str, V
         columns, rows = _run(connection, translation.statement, translation.parameters)
         names = _ids(connection, rows)
     except RuntimeError as error:
-        raise KgError(_explained(str(error), timeout)) from error
+        raise KgError(_explained(str(error), translation.statement, timeout)) from error
     kept = [place for place, column in enumerate(columns) if not column.startswith(GENERATED)]
     if not translation.columns:  # of RETURN *, which Neo4j sorts
         kept.sort(key=columns.__getitem__)
@@ -89,14 +93,23 @@ def _run(
         return result.get_column_names(), rows
 
 
-def _explained(message: str, timeout: float) -> str:
+def _explained(message: str, statement: str, timeout: float) -> str:
     """An error of the engine in words that help."""
     kind, _, rest = first_line(message).partition(" exception: ")
     if "Interrupted" in message:
         return f"the query takes longer than {timeout:g} s: start from a name or a label, or give --timeout SECONDS"
     if "Buffer manager" in kind or "bad allocation" in message:
         return "the query needs too much memory: start from a name or a label, or ask Neo4j with --uri"
-    return f"the built-in engine rejected this Cypher: {rest or kind}"
+    if found := _PROPERTY.search(message):
+        near = get_close_matches(found[1], PROPERTIES, n=1)
+        return f"{found[2]} has no property {found[1]}" + (f": did you mean {near[0]}?" if near else "")
+    if found := _POSITION.search(message):
+        line, offset = int(found[1]), int(found[2])
+        left = statement.splitlines()[line - 1][offset:].replace("`", "").split()
+        return f"line {line} of the query: {' '.join(left[:3]) or 'the end'} is not expected here"
+    hint = ": compare texts with texts, and numbers with numbers" if "Cast failed" in rest else ""
+    # The message may quote a text of a paper.
+    return "".join(c for c in f"the built-in engine rejected this Cypher: {rest or kind}{hint}" if c.isprintable())
 
 
 def _ids(connection: "Connection", rows: list[list[object]]) -> dict[Place, str]:

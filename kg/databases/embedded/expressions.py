@@ -45,7 +45,7 @@ def _operand(items: Sequence[Item], place: int, scope: Scope, subquery: Subquery
     if is_word(item, "STARTS", "ENDS") and is_word(after, "WITH"):
         return f"{item.text.upper()} WITH", place + 2
     if is_word(item, *_KEYWORDS) and item.text.casefold() not in scope.variables:
-        if is_word(item, "CASE"):
+        if is_word(item, "CASE", "IS", "NULL"):
             _not_inside(scope, item.line)
         return item.text.upper(), place + 1
     if end := _pattern_end(items, place):
@@ -73,6 +73,8 @@ def _atom(items: Sequence[Item], place: int, scope: Scope, subquery: Subquery) -
     if isinstance(item, Group):
         if item.bracket == "(":
             return f"({expression(item.items, scope, subquery)})", place + 1
+        if item.bracket == "{" or any(is_word(inner) or isinstance(inner, Group) for inner in item.items):
+            _not_inside(scope, item.line)
         return (_list if item.bracket == "[" else _map)(item, scope, subquery), place + 1
     if item.kind == "string":
         return literal(item.text), place + 1
@@ -255,12 +257,12 @@ def _call(name: Token, group: Group, scope: Scope, subquery: Subquery) -> str:
             return "count(*)"
         if key == "collect" and scope.ordered and is_word(item_at(items, 0), "DISTINCT"):
             refuse("loses the order in collect(DISTINCT …)", name.line, "write WITH DISTINCT … ORDER BY before it")
-    arguments = [expression(part, scope, subquery) for part in split_at(items, ",")]
-    if key in VARIADIC:
-        return f"{key}({', '.join(arguments)})"
     templates = FUNCTIONS.get(key)
-    if templates is None:
+    if templates is None and key not in VARIADIC:
         refuse(f"has no function {name.text}()", name.line, INSTEAD.get(key, "use another one"))
+    arguments = [expression(part, scope, subquery) for part in split_at(items, ",")]
+    if templates is None:
+        return f"{key}({', '.join(arguments)})"
     if len(arguments) not in templates:
         wanted = " or ".join(map(str, templates))
         malformed(f"{name.text}() takes {wanted} arguments, not {len(arguments)}", name.line)

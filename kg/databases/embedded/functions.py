@@ -52,7 +52,7 @@ FUNCTIONS: dict[str, dict[int, str]] = {
 # What takes any number of arguments.
 VARIADIC = frozenset(["coalesce"])
 AGGREGATES = frozenset(["avg", "collect", "count", "max", "min", "sum"])
-# What is right within a list expression; of most others, and of CASE, the engine takes the values of other rows there.
+# What is right within a list expression. With others there, and with CASE, the engine answers for other rows.
 INSIDE = frozenset(
     ["left", "lower", "ltrim", "replace", "right", "rtrim", "size", "tolower", "toupper", "trim", "upper"]
 )

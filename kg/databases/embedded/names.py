@@ -12,7 +12,7 @@ from kg.model import Label, Relation
 
 ENTITY = "Entity"  # the second label of every node in Neo4j
 GENERATED = "kg edge "  # begins the names of edges that the query leaves unnamed
-_PROPERTIES = {name.casefold(): name for names in (*NODE_TYPES.values(), EDGE_TYPES) for name in names}
+PROPERTIES = {name.casefold(): name for names in (*NODE_TYPES.values(), EDGE_TYPES) for name in names}
 
 
 class Scope(msgspec.Struct):
@@ -52,9 +52,9 @@ def variable(token: Token, scope: Scope) -> str:
 
 def property_name(token: Token) -> str:
     """A property; the engine takes `Name` for `name`, Neo4j does not."""
-    known = _PROPERTIES.get(token.text.casefold(), token.text)
+    known = PROPERTIES.get(token.text.casefold(), token.text)
     if known != token.text:
-        refuse(f"has no property {token.text}", token.line, f"write {known}")
+        malformed(f"no property is called {token.text}: did you mean {known}?", token.line)
     return quoted(token.text)
 
 
@@ -90,6 +90,6 @@ def _kind(items: Sequence[Item], place: int, known: type[Label] | type[Relation]
         malformed(f"a colon without a {noun}", items[min(place, len(items)) - 1].line)
     if item.text not in everything:
         near = get_close_matches(item.text.casefold(), [kind.casefold() for kind in everything], n=1)
-        names = sorted(kind for kind in everything if not near or kind.casefold() in near)
-        refuse(f"knows no {noun} {item.text}", item.line, f"use {' or '.join(names)}")
+        names = " or ".join(sorted(kind for kind in everything if not near or kind.casefold() in near))
+        malformed(f"no {noun} is called {item.text}: did you mean {names}?", item.line)
     return {item.text}, place + 1

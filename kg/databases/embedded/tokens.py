@@ -51,15 +51,16 @@ _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", re.DOTALL)
 _ESCAPED = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "\\": "\\", "'": "'", '"': '"', "`": "`"}
 
 
-def refuse(problem: str, line: int, remedy: str = "") -> NoReturn:
+def refuse(problem: str, line: int, remedy: str) -> NoReturn:
     """Stop: the built-in engine cannot run this, or not as Neo4j does."""
-    advice = f"{remedy}, or load the graph into Neo4j and ask with --uri" if remedy else "see cypher/README.md"
-    raise KgError(f"the built-in engine {problem} (line {line}): {advice}")
+    raise KgError(
+        f"the built-in engine {problem} (line {line}): {remedy}, or load the graph into Neo4j and ask with --uri"
+    )
 
 
 def malformed(problem: str, line: int) -> NoReturn:
-    """Stop: this is not Cypher."""
-    raise KgError(f"the query is not Cypher: {problem} (line {line})")
+    """Stop: this is wrong in Neo4j too."""
+    raise KgError(f"line {line} of the query: {problem}")
 
 
 def read_tokens(text: str) -> tuple[Item, ...]:

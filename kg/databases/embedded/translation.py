@@ -65,12 +65,13 @@ def translate(text: str, values: Mapping[str, Value]) -> Translation:
     try:
         clauses = _clauses(read_tokens(text))
         if not clauses or clauses[0].word not in _FIRST:
-            malformed("it begins with MATCH, UNWIND, WITH or RETURN", clauses[0].line if clauses else 1)
+            malformed("a query begins with MATCH, UNWIND, WITH or RETURN", clauses[0].line if clauses else 1)
+        if all(clause.word != "RETURN" for clause in clauses):
+            malformed("a query ends with RETURN", clauses[-1].line)
         statement = _joined(clauses, scope)
     except RecursionError as error:
-        raise KgError("the query is not Cypher: its brackets are too deep") from error
-    returned = [clause for clause in clauses if clause.word == "RETURN"]
-    columns = _columns(returned[0].items, text) if returned else ()
+        raise KgError("the query has too many brackets within each other") from error
+    columns = _columns(next(clause.items for clause in clauses if clause.word == "RETURN"), text)
     return Translation(statement, columns, {name: values[name] for name in sorted(scope.used)})
 
 

@@ -1,34 +1,16 @@
-"""The named queries in the built-in engine give what NetworkX gives."""
-
-from collections.abc import Iterator
-from contextlib import nullcontext
+"""Queries in the built-in engine give what NetworkX gives."""
 
 import pytest
-from agreement import PICTURES, check_pictures, check_rows, parameters
+from agreement import NAMES, PICTURES, check_free, check_pictures, check_rows, parameters
 from answers import ANSWERS
 from facts import Facts
-from synthetic import TITLE, make_graph
+from free_queries import FREE
 
 from kg.databases.answers import Ask
-from kg.databases.embedded.engine import open_graph
+from kg.databases.naming import NAME_PARAMETERS, resolve
 from kg.databases.statements import read_queries
-from kg.graph.file import write_graph
-from kg.sinks.networkx_files import to_networkx
 
-GRAPH, QUERIES = make_graph(), read_queries()
-
-
-@pytest.fixture(scope="module")
-def facts() -> Facts:
-    return Facts(to_networkx(GRAPH), TITLE)
-
-
-@pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
-    path = tmp_path_factory.mktemp("embedded") / "graph.jsonl"
-    write_graph(GRAPH, path)
-    with open_graph(path, lambda _: nullcontext(lambda _: None)) as ask:
-        yield ask
+QUERIES = read_queries()
 
 
 @pytest.mark.parametrize("name", sorted(ANSWERS))
@@ -43,3 +25,13 @@ def test_pictures_show_what_networkx_has(ask: Ask, facts: Facts) -> None:
 
 def test_every_query_has_an_answer_to_compare_with() -> None:
     assert QUERIES.keys() - ANSWERS.keys() == {*PICTURES}
+
+
+@pytest.mark.parametrize("statement", FREE)
+def test_free_queries_do_too(ask: Ask, facts: Facts, statement: str) -> None:
+    check_free(ask, statement, facts)
+
+
+@pytest.mark.parametrize(("parameter", "written", "meant"), NAMES)
+def test_names_are_found_as_people_write_them(ask: Ask, parameter: str, written: str, meant: str) -> None:
+    assert resolve(ask, NAME_PARAMETERS[parameter], written)[0] == meant
