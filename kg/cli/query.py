@@ -60,7 +60,7 @@ def query_command(
         raise typer.BadParameter("give either --graph or --uri")
     queries = read_queries()
     if names:
-        _print(_listed(queries, output), output)
+        _print(_list_of_queries(queries, output), output)
         return
     question = Query("", "", "", {}, cypher) if cypher is not None else _find_query(name or "", queries)
     parameters = _parameters(param or [], question)
@@ -69,10 +69,10 @@ def query_command(
     if not uri and question.embedded:
         question = msgspec.structs.replace(question, statement=question.embedded)
     with opened as ask:
-        _answer(question, parameters, ask, output)
+        _answer_question(question, parameters, ask, output)
 
 
-def _listed(queries: "dict[str, Query]", output: str) -> "Answer":
+def _list_of_queries(queries: "dict[str, Query]", output: str) -> "Answer":
     from kg.databases.answers import Answer
 
     rows: list[tuple[Value, ...]] = []
@@ -135,14 +135,14 @@ def _file(graph: Path, timeout: float) -> "Iterator[Ask]":
         yield ask
 
 
-def _answer(question: "Query", parameters: "dict[str, Value]", ask: "Ask", output: str) -> None:
-    from kg.databases.naming import NAME_PARAMETERS, resolve
+def _answer_question(question: "Query", parameters: "dict[str, Value]", ask: "Ask", output: str) -> None:
+    from kg.databases.naming import NAME_PARAMETERS, find_names
     from kg.model import KgError
 
     for name in NAME_PARAMETERS.keys() & question.defaults.keys():
         written = str(parameters[name])
         try:
-            found, *others = resolve(ask, NAME_PARAMETERS[name], written)
+            found, *others = find_names(ask, NAME_PARAMETERS[name], written)
         except KgError as error:
             raise KgError(f"--param {name}={written}: {error}") from error
         if found != written:

@@ -29,7 +29,7 @@ _CONDITIONS = (
 )
 
 
-def resolve(ask: Ask, labels: Collection[Label], name: str) -> list[str]:
+def find_names(ask: Ask, labels: Collection[Label], name: str) -> list[str]:
     """The names of the nodes that a name fits best, best first.
 
     Raises:

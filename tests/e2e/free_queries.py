@@ -45,7 +45,7 @@ FREE: dict[str, Callable[[Facts], Rows]] = {
     "MATCH (n:Entity) WHERE n:Method OR n:Dataset RETURN count(n)": lambda g: [(len(g.nodes("Method", "Dataset")),)],
     "MATCH (n:!Paper&!Method) RETURN count(*)": lambda g: [(len(g.nodes("Dataset", "Hardware", "Repository")),)],
     "MATCH ()-[r]->() RETURN type(r), count(*)": lambda g: [*Counter(f["type"] for _, _, f in g.edges).items()],
-    "MATCH (a)-[r:USES|:PROPOSES]-(b) RETURN count(*)": lambda g: [(2 * len(_pairs(g, "USES", "PROPOSES")),)],
+    "MATCH (a)-[r:USES|PROPOSES]-(b) RETURN count(*)": lambda g: [(2 * len(_pairs(g, "USES", "PROPOSES")),)],
     # The edges of one pattern are all different.
     "MATCH (a:Method)<-[:USES]-(p)-[:USES]->(b:Method) RETURN a.id, b.id, count(p) AS papers": lambda g: [
         (*pair, count)

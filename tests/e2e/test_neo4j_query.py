@@ -16,7 +16,7 @@ from servers import Server, empty
 from synthetic import TITLE, make_graph
 
 from kg.databases.answers import Ask, ask
-from kg.databases.naming import NAME_PARAMETERS, resolve
+from kg.databases.naming import NAME_PARAMETERS, find_names
 from kg.databases.neo4j import load_graph
 from kg.databases.statements import read_queries
 from kg.model import KgError
@@ -72,12 +72,12 @@ def test_evidence_has_the_sentence_of_each_mention(asked: Ask, facts: Facts) -> 
 
 @pytest.mark.parametrize(("parameter", "written", "meant"), NAMES)
 def test_names_are_found_as_people_write_them(asked: Ask, parameter: str, written: str, meant: str) -> None:
-    assert resolve(asked, NAME_PARAMETERS[parameter], written)[0] == meant
+    assert find_names(asked, NAME_PARAMETERS[parameter], written)[0] == meant
 
 
 def test_an_unknown_name_brings_similar_ones(asked: Ask) -> None:
     with pytest.raises(KgError, match=r"no entity matches 'distilation': did you mean knowledge distillation"):
-        resolve(asked, NAME_PARAMETERS["method"], "distilation")
+        find_names(asked, NAME_PARAMETERS["method"], "distilation")
 
 
 @pytest.mark.usefixtures("standing")

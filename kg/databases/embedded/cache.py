@@ -93,7 +93,7 @@ def _ready(folder: Path, key: str) -> Path | None:
 def _make(path: Path, key: str, folder: Path, watch: Watch, alone: bool) -> Path:
     """Make a database, and take away what earlier ones have left."""
     if alone:
-        _clear(folder)
+        _remove_others(folder)
     (folder / ".gitignore").write_text("*\n", encoding="utf-8")
     work = folder / secrets.token_hex(4)
     work.mkdir()
@@ -114,7 +114,7 @@ def _make(path: Path, key: str, folder: Path, watch: Watch, alone: bool) -> Path
     return made
 
 
-def _clear(folder: Path) -> None:
+def _remove_others(folder: Path) -> None:
     for old in folder.iterdir():
         if old.is_dir():
             shutil.rmtree(old, ignore_errors=True)

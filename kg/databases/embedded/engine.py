@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.databases.answers import Answer, Ask, Value
 from kg.databases.bolt import first_line
 from kg.databases.embedded.cache import Watch, database_file
-from kg.databases.embedded.names import ENTITY, GENERATED, PROPERTIES
+from kg.databases.embedded.names import ENTITY_LABEL, GENERATED, PROPERTIES
 from kg.databases.embedded.translation import translate
 from kg.model import KgError
 
@@ -153,7 +153,7 @@ def _plain(value: object, ids: Mapping[Place, str]) -> Value:
             return facts
         facts = {name: facts[name] for name in sorted(facts) if facts[name] is not None and not name.startswith("_")}
         if "_SRC" not in value:
-            return {"labels": sorted((ENTITY, value["_LABEL"])), **facts}
+            return {"labels": sorted((ENTITY_LABEL, value["_LABEL"])), **facts}
         source, target = (ids[value[end]["table"], value[end]["offset"]] for end in ("_SRC", "_DST"))
         return {"type": value["_LABEL"], "source": source, "target": target, **facts}
     if isinstance(value, list):

@@ -6,7 +6,7 @@ A function that is in neither table is refused: a name that both engines know ma
 _SLICE = "list_slice({0}, {1}, {1})"
 # The element at a place that counts from 1, or from the end if it is negative; null beyond the ends, as in Neo4j.
 ELEMENT = f"(CASE WHEN size({_SLICE}) > 0 THEN list_any_value({_SLICE}) END)"
-_TEXT = "CAST({0} AS STRING)"
+_AS_TEXT = "CAST({0} AS STRING)"
 _DIGITS = r"'^\\s*([-+]?[0-9]+)([.][0-9]*)?\\s*$'"  # what is cut off is not rounded
 
 # Function in lower case -> how many arguments it takes -> its template.
@@ -42,11 +42,11 @@ FUNCTIONS: dict[str, dict[int, str]] = {
     "type": {1: "label({0})"},
     "labels": {1: "['Entity', label({0})]"},
     "relationships": {1: "rels({0})"},
-    "tointeger": {1: f"CAST(nullif(regexp_extract({_TEXT}, {_DIGITS}, 1), '') AS INT64)"},
+    "tointeger": {1: f"CAST(nullif(regexp_extract({_AS_TEXT}, {_DIGITS}, 1), '') AS INT64)"},
     "tofloat": {1: "CAST({0} AS DOUBLE)"},
     "tostring": {
-        1: f"(CASE typeof({{0}}) WHEN 'BOOL' THEN lower({_TEXT}) "
-        rf"WHEN 'DOUBLE' THEN regexp_replace({_TEXT}, '([.][0-9]+?)0+$', '\\1') ELSE {_TEXT} END)"
+        1: f"(CASE typeof({{0}}) WHEN 'BOOL' THEN lower({_AS_TEXT}) "
+        rf"WHEN 'DOUBLE' THEN regexp_replace({_AS_TEXT}, '([.][0-9]+?)0+$', '\\1') ELSE {_AS_TEXT} END)"
     },
 }
 # What takes any number of arguments.

@@ -40,15 +40,17 @@ class Table(msgspec.Struct, frozen=True):
 
 def schema() -> list[str]:
     """The statements that create the tables, with the properties that nodes and edges have in Neo4j."""
-    nodes = [f"CREATE NODE TABLE {label} ({_columns(types)}, PRIMARY KEY (id))" for label, types in NODE_TYPES.items()]
+    nodes = [
+        f"CREATE NODE TABLE {label} ({_table_columns(types)}, PRIMARY KEY (id))" for label, types in NODE_TYPES.items()
+    ]
     edges = []
     for relation in Relation:
         ends = [f"FROM Paper TO {label}" for label, relations in RELATIONS.items() if relation in relations]
-        edges.append(f"CREATE REL TABLE {relation} ({', '.join(ends)}, {_columns(EDGE_TYPES)})")
+        edges.append(f"CREATE REL TABLE {relation} ({', '.join(ends)}, {_table_columns(EDGE_TYPES)})")
     return nodes + edges
 
 
-def _columns(types: dict[str, str]) -> str:
+def _table_columns(types: dict[str, str]) -> str:
     return ", ".join([*(f"{quoted(name)} {TYPES[kind]}" for name, kind in types.items()), "kg BOOLEAN"])
 
 
@@ -86,7 +88,7 @@ def _fill(path: Path, graph: Graph, separator: str, advance: Callable[[int], Non
             for place, table in enumerate(_tables(graph)):
                 file = Path(folder, f"{place}.csv")
                 # A file is written while the one before it is copied.
-                _write(table, file, separator, advance)
+                _write_file(table, file, separator, advance)
                 if copying:
                     copying.result()
                 copying = pool.submit(_copy, connection, table, file, separator)
@@ -113,14 +115,14 @@ def _tables(graph: Graph) -> Iterator[Table]:
         yield Table(relation, ENDS | EDGE_TYPES, rows, f" (from='Paper', to='{label}')")
 
 
-def _write(table: Table, path: Path, separator: str, advance: Callable[[int], None]) -> None:
+def _write_file(table: Table, path: Path, separator: str, advance: Callable[[int], None]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         while rows := [*islice(table.rows, ADVANCED)]:
-            file.writelines(",".join(_field(value, separator) for value in row) + "\n" for row in rows)
+            file.writelines(",".join(_csv_field(value, separator) for value in row) + "\n" for row in rows)
             advance(len(rows))
 
 
-def _field(value: Property, separator: str) -> str:
+def _csv_field(value: Property, separator: str) -> str:
     """A field of a CSV file; what is absent is not quoted."""
     if value is None:
         return ""
@@ -136,13 +138,13 @@ def _field(value: Property, separator: str) -> str:
 def _copy(connection: "Connection", table: Table, path: Path, separator: str) -> None:
     if path.stat().st_size:
         columns = ", ".join(f"{quoted(name)} STRING" for name in table.types)
-        values = ", ".join([*(_value(name, kind, separator) for name, kind in table.types.items()), "true"])
+        values = ", ".join([*(_copied(name, kind, separator) for name, kind in table.types.items()), "true"])
         rows = f"LOAD WITH HEADERS ({columns}) FROM {literal(os.fspath(path))} ({CSV}) RETURN {values}"
         connection.execute(f"COPY {table.name} FROM ({rows}){table.options}")
     path.unlink()
 
 
-def _value(name: str, kind: str, separator: str) -> str:
+def _copied(name: str, kind: str, separator: str) -> str:
     text = quoted(name)
     if kind.endswith("[]"):
         text = f"string_split({text}, {literal(separator)})"

@@ -6,11 +6,11 @@ from difflib import get_close_matches
 import msgspec
 
 from kg.databases.answers import Value
-from kg.databases.embedded.tokens import Item, Token, is_group, is_symbol, is_word, item_at, malformed, refuse
+from kg.databases.embedded.tokens import Piece, Token, is_bracketed, is_symbol, is_word, item_at, malformed, refuse
 from kg.graph.properties import EDGE_TYPES, NODE_TYPES
 from kg.model import Label, Relation
 
-ENTITY = "Entity"  # the second label of every node in Neo4j
+ENTITY_LABEL = "Entity"  # the second label of every node in Neo4j
 GENERATED = "kg edge "  # begins the names of edges that the query leaves unnamed
 PROPERTIES = {name.casefold(): name for names in (*NODE_TYPES.values(), EDGE_TYPES) for name in names}
 
@@ -58,7 +58,7 @@ def property_name(token: Token) -> str:
     return quoted(token.text)
 
 
-def kinds(items: Sequence[Item], place: int, known: type[Label] | type[Relation]) -> tuple[set[str], int]:
+def kinds(items: Sequence[Piece], place: int, known: type[Label] | type[Relation]) -> tuple[set[str], int]:
     """The labels or types that the expression at `place` stands for, and the place after it."""
     found, place = _all_of(items, place, known)
     while is_symbol(item_at(items, place), "|"):
@@ -68,22 +68,22 @@ def kinds(items: Sequence[Item], place: int, known: type[Label] | type[Relation]
     return found, place
 
 
-def _all_of(items: Sequence[Item], place: int, known: type[Label] | type[Relation]) -> tuple[set[str], int]:
-    found, place = _kind(items, place, known)
+def _all_of(items: Sequence[Piece], place: int, known: type[Label] | type[Relation]) -> tuple[set[str], int]:
+    found, place = _one_kind(items, place, known)
     while is_symbol(item_at(items, place), "&", ":"):
-        other, place = _kind(items, place + 1, known)
+        other, place = _one_kind(items, place + 1, known)
         found = found & other
     return found, place
 
 
-def _kind(items: Sequence[Item], place: int, known: type[Label] | type[Relation]) -> tuple[set[str], int]:
+def _one_kind(items: Sequence[Piece], place: int, known: type[Label] | type[Relation]) -> tuple[set[str], int]:
     item, everything = item_at(items, place), {str(kind) for kind in known}
     if is_symbol(item, "!"):
-        found, place = _kind(items, place + 1, known)
+        found, place = _one_kind(items, place + 1, known)
         return everything - found, place
-    if is_group(item, "("):
+    if is_bracketed(item, "("):
         return kinds(item.items, 0, known)[0], place + 1
-    if is_symbol(item, "%") or (is_word(item) and item.text == ENTITY and known is Label):
+    if is_symbol(item, "%") or (is_word(item) and item.text == ENTITY_LABEL and known is Label):
         return everything, place + 1
     noun = "label" if known is Label else "type"
     if not is_word(item):

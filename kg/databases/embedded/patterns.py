@@ -11,9 +11,9 @@ import msgspec
 
 from kg.databases.embedded.names import GENERATED, Scope, kinds, quoted, variable
 from kg.databases.embedded.tokens import (
-    Group,
-    Item,
-    is_group,
+    Bracketed,
+    Piece,
+    is_bracketed,
     is_symbol,
     is_word,
     item_at,
@@ -25,7 +25,7 @@ from kg.model import Label, Relation
 
 MOST_STEPS = 30  # the engine's limit
 # Translates the properties in braces.
-Mapped = Callable[[Group], str]
+Mapped = Callable[[Bracketed], str]
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -37,7 +37,7 @@ class Step(msgspec.Struct, frozen=True):
     line: int
 
 
-def pattern(items: Sequence[Item], scope: Scope, mapped: Mapped) -> tuple[str, list[str]]:
+def pattern(items: Sequence[Piece], scope: Scope, mapped: Mapped) -> tuple[str, list[str]]:
     """A pattern, and the conditions that go with it.
 
     Raises:
@@ -59,36 +59,36 @@ def _differing(steps: Sequence[Step]) -> list[str]:
     return conditions
 
 
-def _path(items: Sequence[Item], scope: Scope, mapped: Mapped, steps: list[Step]) -> str:
+def _path(items: Sequence[Piece], scope: Scope, mapped: Mapped, steps: list[Step]) -> str:
     """One path, which may have a name: path = (a)-->(b)."""
     name, kind = "", ""
     if is_word(item_at(items, 0)) and is_symbol(item_at(items, 1), "="):
         assert is_word(items[0])
         name, items = f"{variable(items[0], scope)} = ", items[2:]
     first = item_at(items, 0)
-    if is_word(first, "SHORTESTPATH", "ALLSHORTESTPATHS") and is_group(inside := item_at(items, 1), "("):
+    if is_word(first, "SHORTESTPATH", "ALLSHORTESTPATHS") and is_bracketed(inside := item_at(items, 1), "("):
         kind = "SHORTEST" if is_word(first, "SHORTESTPATH") else "ALL SHORTEST"
         items = inside.items
     if not items:
         malformed("a pattern is missing", first.line if first else 1)
-    return name + _chain(items, kind, scope, mapped, steps)
+    return name + _connected(items, kind, scope, mapped, steps)
 
 
-def _chain(items: Sequence[Item], kind: str, scope: Scope, mapped: Mapped, steps: list[Step]) -> str:
+def _connected(items: Sequence[Piece], kind: str, scope: Scope, mapped: Mapped, steps: list[Step]) -> str:
     text, place = "", 0
     while True:
         node = item_at(items, place)
-        if not is_group(node, "("):
+        if not is_bracketed(node, "("):
             line = (node or items[-1]).line
             malformed("a pattern is (node)-[edge]->(node), with conditions in WHERE", line)
-        text += _node(node, scope, mapped)
+        text += _node_pattern(node, scope, mapped)
         place += 1
         if place == len(items):
             return text
         left = is_symbol(item_at(items, place), "<")
         place += left
         edge = item_at(items, place + 1)
-        inside = edge if is_group(edge, "[") else None
+        inside = edge if is_bracketed(edge, "[") else None
         dashes = is_symbol(item_at(items, place), "-") and is_symbol(item_at(items, place + (2 if inside else 1)), "-")
         if not dashes:
             malformed("nodes of a pattern are joined by -->, <-- or --", node.line)
@@ -100,7 +100,7 @@ def _chain(items: Sequence[Item], kind: str, scope: Scope, mapped: Mapped, steps
         )
 
 
-def _node(group: Group, scope: Scope, mapped: Mapped) -> str:
+def _node_pattern(group: Bracketed, scope: Scope, mapped: Mapped) -> str:
     items, place, text = group.items, 0, ""
     first = item_at(items, 0)
     if is_word(first) and not is_word(first, "WHERE"):
@@ -111,10 +111,10 @@ def _node(group: Group, scope: Scope, mapped: Mapped) -> str:
             refuse("has no node with all of these labels", group.line, "each node has one label besides Entity")
         if len(found) < len(Label):
             text += f":{'|'.join(map(quoted, sorted(found)))}"
-    return f"({text}{_properties(items, place, mapped, group.line)})"
+    return f"({text}{_property_map(items, place, mapped, group.line)})"
 
 
-def _edge(group: Group | None, line: int, kind: str, scope: Scope, mapped: Mapped, steps: list[Step]) -> str:
+def _edge(group: Bracketed | None, line: int, kind: str, scope: Scope, mapped: Mapped, steps: list[Step]) -> str:
     items = group.items if group else ()
     first, place, text, types = item_at(items, 0), 0, "", {str(relation) for relation in Relation}
     if is_word(first) and not is_word(first, "WHERE"):
@@ -137,10 +137,10 @@ def _edge(group: Group | None, line: int, kind: str, scope: Scope, mapped: Mappe
     if chain and place < len(items):
         refuse("takes no properties of edges in a chain", line, "leave them out")
     steps.append(Step(name, frozenset(types), chain, line))
-    return f"[{name}{text}{_properties(items, place, mapped, line)}]"
+    return f"[{name}{text}{_property_map(items, place, mapped, line)}]"
 
 
-def _bounds(items: Sequence[Item], place: int, line: int) -> tuple[str, int]:
+def _bounds(items: Sequence[Piece], place: int, line: int) -> tuple[str, int]:
     """The least and the most steps, as in *2, *1..3 and *..6."""
     least, place = _number(items, place)
     if not is_symbol(item_at(items, place), ".."):
@@ -154,17 +154,17 @@ def _bounds(items: Sequence[Item], place: int, line: int) -> tuple[str, int]:
     return f"{1 if least is None else least}..{most}", place
 
 
-def _number(items: Sequence[Item], place: int) -> tuple[int | None, int]:
+def _number(items: Sequence[Piece], place: int) -> tuple[int | None, int]:
     item = item_at(items, place)
-    if item is not None and not isinstance(item, Group) and item.kind == "number" and item.text.isdecimal():
+    if item is not None and not isinstance(item, Bracketed) and item.kind == "number" and item.text.isdecimal():
         return int(item.text), place + 1
     return None, place
 
 
-def _properties(items: Sequence[Item], place: int, mapped: Mapped, line: int) -> str:
+def _property_map(items: Sequence[Piece], place: int, mapped: Mapped, line: int) -> str:
     group = item_at(items, place)
     if group is None:
         return ""
-    if not is_group(group, "{") or place + 1 < len(items):
+    if not is_bracketed(group, "{") or place + 1 < len(items):
         refuse("takes conditions only in a WHERE after the pattern", group.line or line, "put it there")
     return f" {mapped(group)}"

@@ -22,20 +22,20 @@ class Token(msgspec.Struct, frozen=True):
     line: int
 
 
-class Group(msgspec.Struct, frozen=True):
+class Bracketed(msgspec.Struct, frozen=True):
     """What is between two brackets."""
 
     bracket: str  # the opening one
-    items: tuple["Item", ...]
+    items: tuple["Piece", ...]
     start: int
     end: int
     line: int
 
 
-Item: TypeAlias = Token | Group
+Piece: TypeAlias = Token | Bracketed
 
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
-_TOKEN = re.compile(
+_PIECE = re.compile(
     r"""
     (?P<gap>\s+ | //[^\n]* | /\*.*?\*/)
     | '(?P<single>(?:[^'\\]|\\.)*)' | "(?P<double>(?:[^"\\]|\\.)*)"
@@ -63,7 +63,7 @@ def malformed(problem: str, line: int) -> NoReturn:
     raise KgError(f"line {line} of the query: {problem}")
 
 
-def read_tokens(text: str) -> tuple[Item, ...]:
+def read_tokens(text: str) -> tuple[Piece, ...]:
     """The tokens of one statement, grouped by their brackets; a semicolon at the end is dropped.
 
     Raises:
@@ -81,7 +81,7 @@ def read_tokens(text: str) -> tuple[Item, ...]:
 def _scan(text: str) -> Iterator[Token]:
     at, line = 0, 1
     while at < len(text):
-        match = _TOKEN.match(text, at)
+        match = _PIECE.match(text, at)
         if match is None:
             malformed(f"{text[at]!r} has no meaning here, or is not closed", line)
         kind, found = match.lastgroup, match[match.lastgroup or 0]
@@ -110,13 +110,13 @@ def _decoded(text: str, line: int) -> str:
     return _ESCAPE.sub(character, text)
 
 
-def _grouped(tokens: Iterator[Token], opening: Token | None = None) -> tuple[tuple[Item, ...], int]:
+def _grouped(tokens: Iterator[Token], opening: Token | None = None) -> tuple[tuple[Piece, ...], int]:
     """The items up to the bracket that closes, and where it ends."""
-    items: list[Item] = []
+    items: list[Piece] = []
     for token in tokens:
         if token.kind == "symbol" and token.text in _CLOSING:
             inside, end = _grouped(tokens, token)
-            items.append(Group(token.text, inside, token.start, end, token.line))
+            items.append(Bracketed(token.text, inside, token.start, end, token.line))
         elif token.kind == "symbol" and token.text in _CLOSING.values():
             if opening is None or _CLOSING[opening.text] != token.text:
                 malformed(f"{token.text!r} closes nothing", token.line)
@@ -128,29 +128,29 @@ def _grouped(tokens: Iterator[Token], opening: Token | None = None) -> tuple[tup
     return tuple(items), 0
 
 
-def is_symbol(item: Item | None, *texts: str) -> TypeGuard[Token]:
+def is_symbol(item: Piece | None, *texts: str) -> TypeGuard[Token]:
     """Whether this is one of these signs."""
     return isinstance(item, Token) and item.kind == "symbol" and item.text in texts
 
 
-def is_word(item: Item | None, *words: str) -> TypeGuard[Token]:
+def is_word(item: Piece | None, *words: str) -> TypeGuard[Token]:
     """Whether this is one of these keywords, in any case; without any, a word or a name in backticks."""
     if not isinstance(item, Token):
         return False
     return item.kind == "word" and item.text.upper() in words if words else item.kind in ("word", "name")
 
 
-def is_group(item: Item | None, bracket: str) -> TypeGuard[Group]:
+def is_bracketed(item: Piece | None, bracket: str) -> TypeGuard[Bracketed]:
     """Whether this is what is between such brackets."""
-    return isinstance(item, Group) and item.bracket == bracket
+    return isinstance(item, Bracketed) and item.bracket == bracket
 
 
-def item_at(items: Sequence[Item], place: int) -> Item | None:
+def item_at(items: Sequence[Piece], place: int) -> Piece | None:
     """The item at a place, None beyond the ends."""
     return items[place] if 0 <= place < len(items) else None
 
 
-def split_at(items: Sequence[Item], sign: str) -> list[Sequence[Item]]:
+def split_at(items: Sequence[Piece], sign: str) -> list[Sequence[Piece]]:
     """The items between these signs; nothing at all has no part."""
     if not items:
         return []

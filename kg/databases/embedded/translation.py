@@ -14,8 +14,8 @@ from kg.databases.embedded.expressions import expression
 from kg.databases.embedded.names import Scope, variable
 from kg.databases.embedded.patterns import pattern
 from kg.databases.embedded.tokens import (
-    Group,
-    Item,
+    Bracketed,
+    Piece,
     is_symbol,
     is_word,
     item_at,
@@ -43,7 +43,7 @@ class Clause(msgspec.Struct, frozen=True):
     """A keyword and what follows it."""
 
     word: str
-    items: Sequence[Item]
+    items: Sequence[Piece]
     line: int
 
 
@@ -75,7 +75,7 @@ def translate(text: str, values: Mapping[str, Value]) -> Translation:
     return Translation(statement, columns, {name: values[name] for name in sorted(scope.used)})
 
 
-def _clauses(items: Sequence[Item]) -> list[Clause]:
+def _clauses(items: Sequence[Piece]) -> list[Clause]:
     clauses: list[Clause] = []
     begin, word, line, place = 0, "", 1, 0
     while place < len(items):
@@ -90,10 +90,10 @@ def _clauses(items: Sequence[Item]) -> list[Clause]:
     return [*clauses, Clause(word, items[begin:], line)] if items else []
 
 
-def _clause_at(items: Sequence[Item], place: int) -> tuple[str, int]:
+def _clause_at(items: Sequence[Piece], place: int) -> tuple[str, int]:
     """The clause that begins here and the place after its keywords; "" if none does."""
     item, before = items[place], item_at(items, place - 1)
-    if isinstance(item, Group) or item.kind != "word":
+    if isinstance(item, Bracketed) or item.kind != "word":
         return "", 0
     if is_symbol(before, ".", ":") or is_word(before, "AS"):
         return "", 0
@@ -167,11 +167,11 @@ def _match(clauses: Sequence[Clause], place: int, scope: Scope) -> str:
     return f"{clauses[place].word} {found}" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
 
 
-def _expression(items: Sequence[Item], scope: Scope) -> str:
+def _expression(items: Sequence[Piece], scope: Scope) -> str:
     return expression(items, scope, _subquery_text)
 
 
-def _subquery_text(items: Sequence[Item], scope: Scope) -> str:
+def _subquery_text(items: Sequence[Piece], scope: Scope) -> str:
     """What is in the braces of EXISTS and COUNT, where MATCH may be left out."""
     clauses = _clauses(items)
     if clauses and not clauses[0].word:
@@ -183,7 +183,7 @@ def _subquery_text(items: Sequence[Item], scope: Scope) -> str:
     return _match(clauses, 0, scope)
 
 
-def _projected(items: Sequence[Item], scope: Scope, line: int) -> str:
+def _projected(items: Sequence[Piece], scope: Scope, line: int) -> str:
     """What RETURN, WITH and UNWIND give, each with its alias."""
     parts: list[str] = []
     if not items:
@@ -203,7 +203,7 @@ def _projected(items: Sequence[Item], scope: Scope, line: int) -> str:
     return ", ".join(parts)
 
 
-def _columns(items: Sequence[Item], text: str) -> tuple[str, ...]:
+def _columns(items: Sequence[Piece], text: str) -> tuple[str, ...]:
     """The names of the columns: an alias, or else what is returned as it is written."""
     names: list[str] = []
     for part in split_at(items, ","):
@@ -212,5 +212,5 @@ def _columns(items: Sequence[Item], text: str) -> tuple[str, ...]:
         if is_symbol(last, "*") and len(part) == 1:
             return ()
         aliased = is_word(item_at(part, len(part) - 2), "AS") and is_word(last)
-        names.append(last.text if aliased and not isinstance(last, Group) else text[part[0].start : last.end])
+        names.append(last.text if aliased and not isinstance(last, Bracketed) else text[part[0].start : last.end])
     return tuple(names)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from kg.databases.answers import Answer, Ask, Value
-from kg.databases.naming import NAME_PARAMETERS, resolve
+from kg.databases.naming import NAME_PARAMETERS, find_names
 from kg.model import KgError, Label
 
 A100 = ("hardware:a100", "NVIDIA A100", ["Tesla A100"], 20)
@@ -26,16 +26,16 @@ def answering(*rows: tuple[Value, ...]) -> tuple[list[str], Ask]:
 
 def test_names_are_ranked_as_in_a_graph() -> None:
     asked, ask = answering(LARGER, A100)
-    assert resolve(ask, [Label.HARDWARE], "a100")[0] == "NVIDIA A100"
+    assert find_names(ask, [Label.HARDWARE], "a100")[0] == "NVIDIA A100"
     assert "MATCH (n:Hardware)" in asked[-1]
 
 
 def test_nothing_that_is_given_gets_into_the_statement() -> None:
     asked, ask = answering(A100)
-    resolve(ask, NAME_PARAMETERS["hardware"], "nvidia a100")
+    find_names(ask, NAME_PARAMETERS["hardware"], "nvidia a100")
     assert not [statement for statement in asked if "nvidia a100" in statement]
 
 
 def test_an_unknown_name_brings_similar_ones() -> None:
     with pytest.raises(KgError, match=r"no entity matches 'NVIDIA B100': did you mean NVIDIA A100"):
-        resolve(answering(A100)[1], [Label.HARDWARE], "NVIDIA B100")
+        find_names(answering(A100)[1], [Label.HARDWARE], "NVIDIA B100")

@@ -7,7 +7,7 @@ from facts import Facts
 from free_queries import FREE
 
 from kg.databases.answers import Ask
-from kg.databases.naming import NAME_PARAMETERS, resolve
+from kg.databases.naming import NAME_PARAMETERS, find_names
 from kg.databases.statements import read_queries
 
 QUERIES = read_queries()
@@ -34,4 +34,4 @@ def test_free_queries_do_too(ask: Ask, facts: Facts, statement: str) -> None:
 
 @pytest.mark.parametrize(("parameter", "written", "meant"), NAMES)
 def test_names_are_found_as_people_write_them(ask: Ask, parameter: str, written: str, meant: str) -> None:
-    assert resolve(ask, NAME_PARAMETERS[parameter], written)[0] == meant
+    assert find_names(ask, NAME_PARAMETERS[parameter], written)[0] == meant
