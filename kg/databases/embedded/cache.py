@@ -5,6 +5,7 @@ the note makes a database visible, and it is written last: what a killed process
 """
 
 import contextlib
+import gc
 import hashlib
 import os
 import secrets
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 
+from kg.databases.bolt import first_line
 from kg.databases.embedded.loading import fill, schema
 from kg.files import replacing
 from kg.graph.file import read_graph
@@ -98,6 +100,7 @@ def _make(path: Path, key: str, folder: Path, watch: Watch, alone: bool) -> Path
     work = folder / secrets.token_hex(4)
     work.mkdir()
     made = work / "graph.lbug"
+    gc.disable()  # it would walk through the whole graph again and again
     try:
         graph = read_graph(path)
         with watch(len(graph.nodes) + len(graph.edges)) as advance:
@@ -109,8 +112,10 @@ def _make(path: Path, key: str, folder: Path, watch: Watch, alone: bool) -> Path
     except BaseException as error:
         shutil.rmtree(work, ignore_errors=True)
         if isinstance(error, RuntimeError):  # of the engine
-            raise KgError(f"cannot make a database of {path} in {folder}: {error}") from error
+            raise KgError(f"cannot make a database of {path} in {folder}: {first_line(str(error))}") from error
         raise
+    finally:
+        gc.enable()
     return made
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.databases.answers import Answer, Ask, Value
 from kg.databases.bolt import first_line
 from kg.databases.embedded.cache import Watch, database_file
-from kg.databases.embedded.names import ENTITY_LABEL, GENERATED, PROPERTIES
+from kg.databases.embedded.names import ENTITY_LABEL, GENERATED, PROPERTIES, literal
 from kg.databases.embedded.translation import translate
 from kg.model import KgError
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 POOL_BYTES = 256 << 20
 # Address space: the engine would reserve 8 TB, which some systems refuse. It must have room for the database.
 LEAST_BYTES = 1 << 32
+FEW = 100  # nodes that are looked for one by one
 PATIENCE = 0.05  # seconds between two interrupts of a query: one that comes too early is lost
 
 _PROPERTY = re.compile(r"Cannot find property (\w+) for (\w+)")
@@ -60,7 +61,7 @@ def _open(file: Path) -> "Database":
 def _answer(connection: "Connection", statement: str, parameters: Mapping[str, Value], timeout: float) -> Answer:
     translation = translate(statement, parameters)
     try:
-        columns, rows = _run(connection, translation.statement, translation.parameters)
+        columns, rows = _run(connection, translation.statement)
         names = _ids(connection, rows)
     except RuntimeError as error:
         raise KgError(_explained(str(error), translation.statement, timeout)) from error
@@ -71,12 +72,10 @@ def _answer(connection: "Connection", statement: str, parameters: Mapping[str, V
     return Answer(shown, tuple(tuple(_plain(row[place], names) for place in kept) for row in rows))
 
 
-def _run(
-    connection: "Connection", statement: str, parameters: Mapping[str, Value]
-) -> tuple[list[str], list[list[object]]]:
+def _run(connection: "Connection", statement: str) -> tuple[list[str], list[list[object]]]:
     """The columns and rows of a statement; Ctrl-C ends it, as it runs in a thread of its own."""
     with ThreadPoolExecutor(1) as pool:
-        future = pool.submit(connection.execute, statement, dict(parameters))
+        future = pool.submit(connection.execute, statement)
         try:
             result = future.result()
         except BaseException:
@@ -119,12 +118,13 @@ def _ids(connection: "Connection", rows: list[list[object]]) -> dict[Place, str]
         wanted.setdefault(table, set()).add(offset)
     if not wanted:
         return {}
-    _, tables = _run(connection, "CALL show_tables() RETURN id, name", {})
+    _, tables = _run(connection, "CALL show_tables() RETURN id, name")
     labels = {row[0]: row[1] for row in tables}
     found: dict[Place, str] = {}
     for table, offsets in wanted.items():
-        statement = f"MATCH (n:{labels[table]}) WHERE offset(id(n)) IN $offsets RETURN offset(id(n)), n.id"
-        _, ids = _run(connection, statement, {"offsets": [*offsets]})
+        # Of many it is faster to take all.
+        chosen = f"WHERE offset(id(n)) IN {literal([*offsets])}" if len(offsets) <= FEW else ""
+        _, ids = _run(connection, f"MATCH (n:{labels[table]}) {chosen} RETURN offset(id(n)), n.id")
         found |= {(table, int(str(offset))): str(key) for offset, key in ids}
     return found
 

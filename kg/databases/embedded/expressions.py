@@ -96,10 +96,8 @@ def _atom(items: Sequence[Piece], place: int, scope: Scope, subquery: Subquery) 
 def _parameter(token: Token, scope: Scope) -> str:
     if token.text not in scope.values:
         malformed(f"${token.text} has no value: give it with --param {token.text}=VALUE", token.line)
-    if scope.inside:  # the engine takes no parameters there
-        return literal(scope.values[token.text])
-    scope.used.add(token.text)
-    return f"${token.text}"
+    # Of a parameter the engine takes the narrowest type, so that 100 + 100 would not fit; some places take none.
+    return literal(scope.values[token.text])
 
 
 def _with_property(text: str, items: Sequence[Piece], place: int, scope: Scope) -> str:

@@ -1,6 +1,6 @@
 """A graph in bulk into a new database of the built-in engine: a table for each label and each type."""
 
-import os
+import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -139,7 +139,9 @@ def _copy(connection: "Connection", table: Table, path: Path, separator: str) ->
     if path.stat().st_size:
         columns = ", ".join(f"{quoted(name)} STRING" for name in table.types)
         values = ", ".join([*(_copied(name, kind, separator) for name, kind in table.types.items()), "true"])
-        rows = f"LOAD WITH HEADERS ({columns}) FROM {literal(os.fspath(path))} ({CSV}) RETURN {values}"
+        # The engine takes a path for a pattern, and no escapes in it; the name of the folder is random.
+        pattern = re.sub(r"[^\w/.]", "?", path.as_posix())
+        rows = f"LOAD WITH HEADERS ({columns}) FROM {literal(pattern)} ({CSV}) RETURN {values}"
         connection.execute(f"COPY {table.name} FROM ({rows}){table.options}")
     path.unlink()
 

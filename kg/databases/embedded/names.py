@@ -20,7 +20,6 @@ class Scope(msgspec.Struct):
 
     values: Mapping[str, Value]
     variables: dict[str, str] = {}
-    used: set[str] = set()
     generated: int = 0
     ordered: bool = False  # the clause before sorted its rows
     inside: str = ""
@@ -39,7 +38,9 @@ def literal(value: Value) -> str:
         return f"[{', '.join(map(literal, value))}]"
     if isinstance(value, dict):
         return f"{{{', '.join(f'{quoted(name)}: {literal(item)}' for name, item in value.items())}}}"
-    return "NULL" if value is None else str(value).upper() if isinstance(value, bool) else repr(value)
+    if value is None or isinstance(value, bool):
+        return "NULL" if value is None else str(value).upper()
+    return f"({value!r})" if value < 0 else repr(value)
 
 
 def variable(token: Token, scope: Scope) -> str:

@@ -48,11 +48,10 @@ class Clause(msgspec.Struct, frozen=True):
 
 
 class Translation(msgspec.Struct, frozen=True):
-    """A statement for the engine, its columns as Neo4j names them (none for RETURN *), and the parameters it takes."""
+    """A statement for the engine, with the values of its parameters in it, and its columns; none for RETURN *."""
 
     statement: str
     columns: tuple[str, ...]
-    parameters: dict[str, Value]
 
 
 def translate(text: str, values: Mapping[str, Value]) -> Translation:
@@ -72,7 +71,7 @@ def translate(text: str, values: Mapping[str, Value]) -> Translation:
     except RecursionError as error:
         raise KgError("the query has too many brackets within each other") from error
     columns = _columns(next(clause.items for clause in clauses if clause.word == "RETURN"), text)
-    return Translation(statement, columns, {name: values[name] for name in sorted(scope.used)})
+    return Translation(statement, columns)
 
 
 def _clauses(items: Sequence[Piece]) -> list[Clause]:
@@ -191,6 +190,8 @@ def _projected(items: Sequence[Piece], scope: Scope, line: int) -> str:
     for part in split_at(items, ","):
         distinct = "DISTINCT " if not parts and is_word(item_at(part, 0), "DISTINCT") else ""
         part = part[1:] if distinct else part
+        if not part:
+            malformed("there is nothing between two commas", line)
         if len(part) == 1 and is_symbol(part[0], "*"):
             parts.append(f"{distinct}*")
             continue
