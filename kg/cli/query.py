@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.messages import counted, progress, tell
+from kg.cli.messages import progress, tell
 from kg.cli.options import DEFAULT_NAME, Database, User, neo4j_target
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _file(graph: Path, timeout: float) -> "Iterator[Ask]":
 
     @contextlib.contextmanager
     def watch(total: int) -> "Iterator[Callable[[int], None]]":
-        tell(f"kg: loading {graph} for queries ({counted(total, 'node')} and edges); later ones need not wait")
+        tell(f"kg: loading {graph} for queries: {total:,} nodes and edges; later queries need not wait")
         with progress("loading", total) as advance:
             yield advance
 

@@ -94,7 +94,7 @@ def _clause_at(items: Sequence[Piece], place: int) -> tuple[str, int]:
     item, before = items[place], item_at(items, place - 1)
     if isinstance(item, Bracketed) or item.kind != "word":
         return "", 0
-    if is_symbol(before, ".", ":") or is_word(before, "AS"):
+    if is_symbol(before, ".", ":") or is_word(before, "AS") or is_symbol(item_at(items, place + 1), "."):
         return "", 0
     word = item.text.upper()
     if word in _WRITES | _ADMIN or word in ("CALL", "EXPLAIN", "PROFILE"):
@@ -122,8 +122,9 @@ def _joined(clauses: Sequence[Clause], scope: Scope) -> str:
     """The clauses, each in the line where the query has it, so that errors of the engine name the right one."""
     text = ""
     for place, clause in enumerate(clauses):
-        text += "\n" * max(0, clause.line - 1 - text.count("\n")) + _clause(clauses, place, scope) + " "
-    return text.strip(" ")
+        if part := _clause(clauses, place, scope):
+            text += ("\n" * (clause.line - 1 - text.count("\n")) or " ") + part
+    return text.removeprefix(" ")
 
 
 def _clause(clauses: Sequence[Clause], place: int, scope: Scope) -> str:
