@@ -6,6 +6,16 @@ from typing import Any
 
 import networkx as nx
 from facts import Facts, Rows
+from synthetic import make_graph
+
+from kg.graph.properties import Properties, edge_properties, node_properties, papers_by_id
+
+
+GRAPH = make_graph()
+
+
+def present(properties: Properties) -> dict[str, Any]:
+    return {name: value for name, value in properties.items() if value is not None}
 
 
 def _pairs(g: Facts, *types: str) -> list[tuple[str, str]]:
@@ -119,6 +129,19 @@ FREE: dict[str, Callable[[Facts], Rows]] = {
             {"labels": ["Dataset", "Entity"], "id": g.dataset, "kg": True, "name": "CIFAR-10"},
             {"name": "CIFAR-10", "of": ["Entity", "Dataset"]},
         )
+    ],
+    "MATCH (n) WHERE n.id IN ['paper:p0', 'hardware:a100', 'method:lora'] RETURN n": lambda _: [
+        ({"labels": sorted(("Entity", node.label)), "kg": True, **present(node_properties(node))},)
+        for node in GRAPH.nodes
+        if node.id in ("paper:p0", "hardware:a100", "method:lora")
+    ],
+    "MATCH (p:Paper {id: 'paper:p0'})-[r]->() RETURN r": lambda _: [
+        (
+            {"type": edge.type, "source": edge.source, "target": edge.target, "kg": True}
+            | present(edge_properties(edge, papers_by_id(GRAPH))),
+        )
+        for edge in GRAPH.edges
+        if edge.source == "paper:p0"
     ],
     "MATCH q = (:Paper {id: 'paper:p0'})-->() RETURN [n IN nodes(q) | n.id], [r IN relationships(q) | type(r)]": (
         lambda g: [([s, t], [f["type"]]) for s, t, f in g.edges if s == "paper:p0"]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg.databases.answers import Answer, Ask, Value
 from kg.databases.bolt import first_line
 from kg.databases.embedded.cache import Watch, database_file
+from kg.databases.embedded.loading import address_space
 from kg.databases.embedded.names import ENTITY_LABEL, GENERATED, PROPERTIES, literal
 from kg.databases.embedded.translation import translate
 from kg.model import KgError
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from ladybug import Connection, Database
 
 POOL_BYTES = 256 << 20
-# Address space: the engine would reserve 8 TB, which some systems refuse. It must have room for the database.
-LEAST_BYTES = 1 << 32
 FEW = 100  # nodes that are looked for one by one
 PATIENCE = 0.05  # seconds between two interrupts of a query: one that comes too early is lost
 
@@ -52,10 +51,8 @@ def open_graph(path: Path, watch: Watch, timeout: float = 0) -> Iterator[Ask]:
 def _open(file: Path) -> "Database":
     import ladybug
 
-    size = LEAST_BYTES
-    while size < 4 * file.stat().st_size:
-        size *= 2
-    return ladybug.Database(file, read_only=True, buffer_pool_size=POOL_BYTES, max_db_size=size)
+    most = address_space(4 * file.stat().st_size)
+    return ladybug.Database(file, read_only=True, buffer_pool_size=POOL_BYTES, max_db_size=most)
 
 
 def _answer(connection: "Connection", statement: str, parameters: Mapping[str, Value], timeout: float) -> Answer:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 TYPES = {"string": "STRING", "int": "INT64", "string[]": "STRING[]", "int[]": "INT64[]"}
 ENDS = {"_source": "string", "_target": "string"}
 CSV = "header=false, auto_detect=false, delim=',', quote='\"', escape='\"', parallel=false"  # texts have line breaks
-MOST_BYTES = 1 << 40  # of address space; the engine would reserve 8 TB, which some systems refuse
+LEAST_POOL = 1 << 29
+ITEM_BYTES = 1 << 12  # several times what a node or an edge takes
 ADVANCED = 500  # rows between two steps of a progress bar
 
 
@@ -54,6 +55,14 @@ def _table_columns(types: dict[str, str]) -> str:
     return ", ".join([*(f"{quoted(name)} {TYPES[kind]}" for name, kind in types.items()), "kg BOOLEAN"])
 
 
+def address_space(size: int) -> int:
+    """What a database of a size may reserve: the engine would take 8 TB, which some systems refuse."""
+    space = 1 << 32
+    while space < size:
+        space *= 2
+    return space
+
+
 def fill(path: Path, graph: Graph, advance: Callable[[int], None] = lambda _: None) -> None:
     """Make a database of a graph; `advance` is called with numbers of nodes and edges that are on their way.
 
@@ -75,9 +84,11 @@ def fill(path: Path, graph: Graph, advance: Callable[[int], None] = lambda _: No
 def _fill(path: Path, graph: Graph, separator: str, advance: Callable[[int], None]) -> None:
     import ladybug
 
+    size = (len(graph.nodes) + len(graph.edges)) * ITEM_BYTES
+    pool_size, most = max(LEAST_POOL, size), address_space(2 * size)
     with (
         tempfile.TemporaryDirectory(dir=path.parent) as folder,
-        ladybug.Database(path, max_db_size=MOST_BYTES) as database,
+        ladybug.Database(path, buffer_pool_size=pool_size, max_db_size=most) as database,
         ladybug.Connection(database) as connection,
         ThreadPoolExecutor(1) as pool,
     ):
