@@ -10,7 +10,6 @@ from synthetic import make_graph
 
 from kg.graph.properties import Properties, edge_properties, node_properties, papers_by_id
 
-
 GRAPH = make_graph()
 
 

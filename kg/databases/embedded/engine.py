@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ladybug import Connection, Database
 
 POOL_BYTES = 256 << 20
-FEW = 100  # nodes that are looked for one by one
+FEW_NODES = 100  # nodes that are looked for one by one
 PATIENCE = 0.05  # seconds between two interrupts of a query: one that comes too early is lost
 
 _PROPERTY = re.compile(r"Cannot find property (\w+) for (\w+)")
@@ -120,7 +120,7 @@ def _ids(connection: "Connection", rows: list[list[object]]) -> dict[Place, str]
     found: dict[Place, str] = {}
     for table, offsets in wanted.items():
         # Of many it is faster to take all.
-        chosen = f"WHERE offset(id(n)) IN {literal([*offsets])}" if len(offsets) <= FEW else ""
+        chosen = f"WHERE offset(id(n)) IN {literal([*offsets])}" if len(offsets) <= FEW_NODES else ""
         _, ids = _run(connection, f"MATCH (n:{labels[table]}) {chosen} RETURN offset(id(n)), n.id")
         found |= {(table, int(str(offset))): str(key) for offset, key in ids}
     return found
