@@ -31,7 +31,13 @@ def check_files() -> None:
     assert "site-packages" in kg.__file__, kg.__file__
     assert (PACKAGE / "py.typed").is_file()
     assert {path.name for path in (PACKAGE / "knowledge" / "data").glob("*.jsonl")} == {*FILES}
-    for folder, pattern in (("knowledge/models", "*.jsonl"), ("sinks/html/page", "*.js"), ("sources/sample", "*.txt")):
+    for folder, pattern in (
+        ("knowledge/models", "*.jsonl"),
+        ("sinks/html/page", "*.js"),
+        ("sinks/html/page", "*.css"),
+        ("sinks/html/page/vendor", "*.js"),
+        ("sources/sample", "*.txt"),
+    ):
         assert [*(PACKAGE / folder).glob(pattern)], f"{folder} has no {pattern}"
     assert (PACKAGE / "sinks" / "html" / "page" / "template.html").is_file()
     assert (PACKAGE / "databases" / "cypher" / "schema.cypher").is_file()

@@ -6,6 +6,7 @@ from enum import StrEnum
 import msgspec
 
 StrPath = str | os.PathLike[str]
+SHOWN_TITLE = 60  # characters of a name or title in a repr
 
 
 class Label(StrEnum):
@@ -52,8 +53,6 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
     file: str
     ordinal: int
-    id: str = ""
-    title: str = ""
 
 
 class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -78,9 +77,15 @@ class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     submitted_by: str = ""
     source: Source | None = None
 
+    def __repr__(self) -> str:
+        return f"<Paper {self.id}: {self.title[:SHOWN_TITLE]!r}>"
+
 
 class Mention(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True):
-    """A span of a paper: `getattr(paper, field)[start:end] == text`; `rule` names the rule that found it."""
+    """A span of a paper: `getattr(paper, field)[start:end] == text`; `rule` names the rule that found it.
+
+    The field is `title`, `abstract`, or `code`: a link that the record itself has.
+    """
 
     field: str
     start: int
@@ -107,6 +112,9 @@ class Extraction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     paper: Paper
     entities: tuple[Entity, ...]
 
+    def __repr__(self) -> str:
+        return f"<Extraction of {self.paper.id}: {', '.join(entity.name for entity in self.entities)[:SHOWN_TITLE]!r}>"
+
 
 class Merge(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True):
     """Why the entity id `form` was merged into a node: the rule, and papers that support it."""
@@ -132,18 +140,52 @@ class RepositoryLink(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     owner: str
 
 
+class Variant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One record of a paper: where it was read, and each field in which it differs from the paper in its node.
+
+    `entities` are what its own text names, where that is not the text of the paper in the node.
+    """
+
+    sources: tuple[Source, ...] = ()
+    id: str | msgspec.UnsetType = msgspec.UNSET
+    title: str | msgspec.UnsetType = msgspec.UNSET
+    abstract: str | msgspec.UnsetType = msgspec.UNSET
+    url: str | msgspec.UnsetType = msgspec.UNSET
+    doi: str | msgspec.UnsetType = msgspec.UNSET
+    published: str | msgspec.UnsetType = msgspec.UNSET
+    updated: str | msgspec.UnsetType = msgspec.UNSET
+    authors: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
+    venue: str | msgspec.UnsetType = msgspec.UNSET
+    categories: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
+    code: str | msgspec.UnsetType = msgspec.UNSET
+    authors_count: int | msgspec.UnsetType | None = msgspec.UNSET
+    submitted_by: str | msgspec.UnsetType = msgspec.UNSET
+    entities: tuple[Entity, ...] | msgspec.UnsetType = msgspec.UNSET
+
+
 class Node(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A paper or an entity, with what its label has: a paper and its sources, a device, or a link."""
+    """A paper or an entity, with what its label has: a paper and its records, a device, or a link.
+
+    The paper has the newest text of its records, and what they know together.
+    """
 
     id: str
     label: Label
     name: str
     aliases: tuple[str, ...] = ()
     merges: tuple[Merge, ...] = ()
-    paper: Paper | None = None  # without its source: see `sources`
-    sources: tuple[Source, ...] = ()
+    paper: Paper | None = None  # without its source: see `records`
+    records: tuple[Variant, ...] = ()
     device: Device | None = None
     link: RepositoryLink | None = None
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where the records of a paper were read."""
+        return tuple(sorted({source for record in self.records for source in record.sources}))
+
+    def __repr__(self) -> str:
+        return f"<{self.label} {self.id}: {self.name[:SHOWN_TITLE]!r}>"
 
 
 class Edge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -168,12 +210,23 @@ class Edge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(sorted({cue for claim in self.claims for cue in claim.cues}))
 
 
-class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, weakref=True):
     """Nodes sorted by id, edges sorted by source and target; `data` names the data files it was built with."""
 
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
     data: str = ""
+
+    def __repr__(self) -> str:
+        papers = sum(node.label is Label.PAPER for node in self.nodes)
+        return f"<Graph: {papers:,} papers, {len(self.nodes) - papers:,} entities, {len(self.edges):,} edges>"
+
+
+def no_graph(value: object) -> KgError:
+    """What to raise where a graph is wanted, and something else is given."""
+    return KgError(
+        f"a Graph is wanted, not {type(value).__name__}: make one with kg.build(papers) or kg.read_graph(path)"
+    )
 
 
 def to_record(extraction: Extraction) -> dict[str, object]:

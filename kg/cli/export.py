@@ -1,6 +1,8 @@
 """`kg export`: a graph file to another format."""
 
 import re
+import sys
+from datetime import date
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Annotated
@@ -8,72 +10,114 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.messages import tell
-from kg.cli.options import GraphFile
+from kg.cli.options import GraphFile, GraphOption, graph_path
 from kg.cli.reading import check_target
 
 if TYPE_CHECKING:
     from kg.graph.selection import Selection
 
+PAGE = ".html"
+
 
 def export_command(
-    graph: GraphFile,
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="File to write; its suffix says the format.")],
-    max_nodes: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Page: only the most linked nodes, at most N [5000].")
+    graph: GraphFile = None,
+    out: Annotated[
+        Path | None, typer.Argument(metavar="OUT", help="File to write; its suffix says the format.")
     ] = None,
-    around: Annotated[str | None, typer.Option(metavar="NAME", help="Page: only what is near this node.")] = None,
-    hops: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Page: how many edges away --around goes [2].")
-    ] = None,
+    around: Annotated[str | None, typer.Option(metavar="NAME", help="Only what is near this node.")] = None,
+    hops: Annotated[int | None, typer.Option(metavar="N", min=1, help="How many edges away --around goes [2].")] = None,
     types: Annotated[
-        list[str] | None,
-        typer.Option("--type", metavar="TYPE", help="Page: only entities of this type; may be repeated."),
+        list[str] | None, typer.Option("--type", metavar="TYPE", help="Only entities of this type; may be repeated.")
     ] = None,
     since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Page: only papers since this day, month or year (2025-03).")
+        str | None, typer.Option(metavar="DATE", help="Only papers since this day, month or year (2025-03).")
     ] = None,
+    max_nodes: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="Page: at most N nodes, most named first [20000]."),
+    ] = None,
+    graph_file: GraphOption = None,
 ) -> None:
-    """Convert a graph to HTML, GraphML, GEXF, JSON or CSV.
+    """Convert a graph, or a part of it, to another format.
 
-    The suffix of OUT says which: .html .graphml .gexf .json (node-link), or .csv for a folder of files for
-    neo4j-admin database import.
+    The suffix of OUT says which.
+
+    \b
+    .html             a page to explore
+    .gexf .graphml    Gephi, Cytoscape, yEd, igraph
+    .gml .dot         the same, and Graphviz
+    .json             node-link: NetworkX, D3
+    .parquet/         nodes, edges and evidence: pandas, polars, DuckDB
+    .csv/             nodes.csv and edges.csv for spreadsheets, and beside them
+                      the files for neo4j-admin database import
+    .ttl .jsonld      RDF: schema.org and SKOS
+
+    .parquet and .csv are folders. With .gz or .zst after it (graph.json.gz) a file is compressed. JSON and Parquet
+    hold the whole graph: commands read them where they take GRAPH.
     """
+    from kg.files import refuse_input
     from kg.graph.file import read_graph
-    from kg.sinks import SINKS
+    from kg.graph.selection import MAX_NODES, select
+    from kg.sinks import FOLDERS, SINKS
 
-    suffix = out.suffix.lower()
-    if suffix not in SINKS:
-        raise typer.BadParameter(f"OUT has the suffix {out.suffix!r}: give one of {', '.join(SINKS)}")
-    if suffix != ".csv":  # a folder
-        check_target(out)
-    if not any((max_nodes, around, hops, types, since)):
-        resolve_name(SINKS[suffix])(read_graph(graph), out)
-    elif suffix == ".html":
-        selection = _selection(max_nodes, around, hops, types or [], since)
-        resolve_name(SINKS[suffix])(read_graph(graph), out, selection)
+    if out is None:
+        graph, out = None, graph  # a single file is the one to write
+    if out is None:
+        raise typer.BadParameter("give OUT, the file to write")
+    packed = out.suffix.lower() in (".gz", ".zst")
+    suffix = (out.with_suffix("") if packed else out).suffix.lower()
+    if suffix not in SINKS or (packed and suffix in FOLDERS):
+        raise typer.BadParameter(f"OUT has the suffix {''.join(out.suffixes)!r}: give one of {', '.join(SINKS)}")
+    if max_nodes and suffix != PAGE:
+        raise typer.BadParameter(f"--max-nodes is for pages ({PAGE}): leave it out")
+    limit = max_nodes or (MAX_NODES if suffix == PAGE else sys.maxsize)
+    selection = _selection(limit, around, hops, types or [], since)
+    source = graph_path(graph, graph_file)
+    if suffix in FOLDERS:
+        refuse_input(out, [source])
     else:
-        raise typer.BadParameter("only a page (.html) can show a part of a graph: leave out the options for pages")
+        check_target(out, [source])
+    whole, write = read_graph(source), resolve_name(SINKS[suffix])
+    if suffix == PAGE:
+        rules = write(whole, out, selection)
+    else:
+        subset = select(whole, selection) if around or types or since else None
+        write(subset.graph if subset else whole, out)
+        rules = subset.rules if subset else ()
+    for rule in rules:
+        tell(rule)
     tell(f"wrote {out}")
 
 
 def _selection(
-    max_nodes: int | None, around: str | None, hops: int | None, types: list[str], since: str | None
+    max_nodes: int, around: str | None, hops: int | None, types: list[str], since: str | None
 ) -> "Selection":
-    """The options of a page, checked."""
-    from kg.graph.selection import HOPS, MAX_NODES, Selection
+    """The options that select a part, checked."""
+    from kg.graph.selection import HOPS, Selection
     from kg.model import ENTITY_LABELS
 
     if hops and not around:
         raise typer.BadParameter("--hops needs --around NAME")
-    if since and not re.fullmatch(r"\d{4}(-\d\d){0,2}", since):
+    if since is not None and not _in_calendar(since):
         raise typer.BadParameter(f"--since {since}: write a date like 2025, 2025-03 or 2025-03-14")
     labels = {label.lower(): label for label in ENTITY_LABELS}
     if unknown := [name for name in types if name.lower() not in labels]:
         raise typer.BadParameter(f"--type {unknown[0]}: give one of {', '.join(ENTITY_LABELS)}")
     return Selection(
-        max_nodes=max_nodes or MAX_NODES,
+        max_nodes=max_nodes,
         around=around or "",
         hops=hops or HOPS,
         types=tuple(labels[name.lower()] for name in types),
         since=since or "",
     )
+
+
+def _in_calendar(text: str) -> bool:
+    """Whether it is a day, a month or a year of the calendar."""
+    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text, re.ASCII):
+        return False
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return True

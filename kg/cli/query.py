@@ -3,21 +3,21 @@
 import contextlib
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.messages import progress, tell
-from kg.cli.options import DEFAULT_NAME, Database, User, neo4j_target
+from kg.cli.options import DEFAULT_NAME, Database, GraphOption, User, graph_path, neo4j_target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from kg.databases.answers import Answer, Ask, Value
     from kg.databases.statements import Query
 
-DEFAULT_GRAPH, DEFAULT_TIMEOUT = Path("graph.jsonl"), 60.0
+DEFAULT_TIMEOUT = 60.0
 Parameters = Annotated[
     list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="Value of a parameter; may be repeated.")
 ]
@@ -26,9 +26,7 @@ Parameters = Annotated[
 def query_command(
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="A named query: see --list.")] = None,
     cypher: Annotated[str | None, typer.Option("-c", metavar="CYPHER", help="A query of your own.")] = None,
-    graph: Annotated[
-        Path | None, typer.Option("--graph", metavar="FILE", help="The graph file: graph.jsonl by default.")
-    ] = None,
+    graph: GraphOption = None,
     uri: Annotated[
         str | None,
         typer.Option("--uri", metavar="URI", help="Ask a Neo4j server; so does NEO4J_URI without --graph."),
@@ -65,7 +63,7 @@ def query_command(
     question = Query("", "", "", {}, cypher) if cypher is not None else _find_query(name or "", queries)
     parameters = _parameters(param or [], question)
     uri = uri if graph is not None else uri or os.environ.get("NEO4J_URI")
-    opened = _server(uri, user, database, timeout) if uri else _file(graph or DEFAULT_GRAPH, timeout)
+    opened = _server(uri, user, database, timeout) if uri else _file(graph_path(graph), timeout)
     if not uri and question.embedded:
         question = msgspec.structs.replace(question, statement=question.embedded)
     with opened as ask:
@@ -122,7 +120,7 @@ def _server(uri: str, user: str, database: str, timeout: float) -> "Iterator[Ask
 
 
 @contextlib.contextmanager
-def _file(graph: Path, timeout: float) -> "Iterator[Ask]":
+def _file(graph: "Path", timeout: float) -> "Iterator[Ask]":
     from kg.databases.embedded.engine import open_graph
 
     @contextlib.contextmanager

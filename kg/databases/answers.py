@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
+from kg.files import formula_safe
+
 if TYPE_CHECKING:
     from neo4j import Driver
 
@@ -113,8 +115,7 @@ def as_csv(answer: Answer) -> str:
 def _cell(value: Value) -> str | int | float:
     if isinstance(value, int | float):
         return value
-    text = shown(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return formula_safe(shown(value))
 
 
 def as_table(answer: Answer, width: int | None = None) -> str:

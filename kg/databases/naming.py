@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from kg.databases.answers import Ask
-from kg.model import ENTITY_LABELS, Edge, Graph, Label, Node, Relation
+from kg.model import ENTITY_LABELS, Edge, Graph, Label, Node, Paper, Relation
 from kg.names.finding import find_best
 
 # Parameters of the named queries that are names, and the labels of what they name.
@@ -18,7 +18,7 @@ NAME_PARAMETERS: dict[str, Collection[Label]] = {
 _CANDIDATES = """
 MATCH (n:{labels})
 WHERE {condition}
-RETURN n.id, n.name, coalesce(n.aliases, []), COUNT {{ (n)--() }}
+RETURN n.id, n.name, coalesce(n.aliases, []), COUNT {{ (n)--() }}, {doi}
 """
 # Who may be meant, the fewest first: what one of these finds fits better than anything that those after it find more.
 _CONDITIONS = (
@@ -35,16 +35,18 @@ def find_names(ask: Ask, labels: Collection[Label], name: str) -> list[str]:
     Raises:
         KgError: it fits none; the message has similar names.
     """
+    number = "n.doi" if Label.PAPER in labels else "null"
     for condition in _CONDITIONS:
-        statement = _CANDIDATES.format(labels="|".join(labels), condition=condition)
+        statement = _CANDIDATES.format(labels="|".join(labels), condition=condition, doi=number)
         if rows := ask(statement, {"name": name}).rows:
             break
     nodes, edges = [], []
-    for key, own, aliases, links in rows:
+    for key, own, aliases, links, doi in rows:
         assert isinstance(aliases, list)
         assert isinstance(links, int)
         label = next(label for label in labels if str(key).startswith(f"{label.lower()}:"))
-        nodes.append(Node(str(key), label, str(own), tuple(map(str, aliases))))
+        paper = Paper(str(key), str(own), "", doi=str(doi)) if doi else None
+        nodes.append(Node(str(key), label, str(own), tuple(map(str, aliases)), paper=paper))
         # All that counts of edges is how many there are.
         edges += [Edge(str(key), str(key), Relation.MENTIONS, ())] * links
     found = find_best(Graph(tuple(nodes), tuple(edges)), name, labels)

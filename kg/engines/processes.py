@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import msgspec
@@ -17,6 +18,7 @@ from kg.model import Extraction, KgError, Paper
 
 BATCH_PAPERS = 64  # about 100 kB: sending them costs little compared with extracting them
 AHEAD = 3  # batches in flight for each worker: one in work, one waiting, one done
+UNGUARDED = 78  # exit status of a worker that would start workers while it imports the script
 
 
 def extract_sharded(papers: Iterable[Paper], lexicon: tuple[Path, ...], workers: int) -> Iterator[Extraction]:
@@ -25,23 +27,38 @@ def extract_sharded(papers: Iterable[Paper], lexicon: tuple[Path, ...], workers:
     Raises:
         KgError: a paper cannot be extracted, or a worker dies.
     """
+    if getattr(multiprocessing.current_process(), "_inheriting", False):  # as multiprocessing itself asks
+        os._exit(UNGUARDED)  # without its traceback, for each worker; the parent says what to do
     encode = msgspec.msgpack.Encoder().encode
     decode = msgspec.msgpack.Decoder(list[Extraction]).decode
     papers = iter(papers)
     flying: deque[Future[bytes]] = deque()
+    others, started = {*multiprocessing.active_children()}, set[BaseProcess]()
     # A forked worker could inherit locks of other threads, and would share the file that is being read.
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_start_worker)
     try:
         while True:
             while len(flying) < AHEAD * workers and (batch := list(islice(papers, BATCH_PAPERS))):
                 flying.append(pool.submit(_extract_batch, encode(batch), lexicon))
+                started.update(multiprocessing.active_children())
             if not flying:
                 return
             yield from decode(flying.popleft().result())
     except BrokenProcessPool as error:
-        raise KgError("a worker process died, perhaps because memory ran out: try fewer workers") from error
+        raise KgError(_why_broken(started - others, workers)) from error
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _why_broken(processes: set[BaseProcess], workers: int) -> str:
+    for process in processes:
+        process.join(1)
+    if any(process.exitcode == UNGUARDED for process in processes):
+        return (
+            f"workers={workers} starts processes that import your script, which would start them again: "
+            'put the call under `if __name__ == "__main__":`'
+        )
+    return "a worker process died, perhaps because memory ran out: try fewer workers"
 
 
 def extract_one(paper: Paper, lexicon: tuple[Path, ...]) -> Extraction:

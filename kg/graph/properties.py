@@ -1,9 +1,9 @@
 """Nodes and edges as flat properties, as other tools store them."""
 
-import re
 from collections.abc import Mapping
 
-from kg.model import Edge, Graph, KgError, Label, Mention, Node, Paper
+from kg.model import Edge, Graph, KgError, Label, Mention, Node, Paper, no_graph
+from kg.names.papers import paper_year
 from kg.names.sentences import sentence_at
 
 # A property is absent, not empty: None stands for it.
@@ -11,7 +11,8 @@ Property = str | int | list[str] | list[int] | None
 Properties = dict[str, Property]
 # What labels add to id, name and aliases: property names, in the order of every format.
 FACTS = (
-    *("title", "abstract", "published", "url", "authors", "categories", "authors_count", "submitted_by"),
+    *("title", "abstract", "published", "updated", "url", "doi", "venue", "code"),
+    *("authors", "categories", "authors_count", "submitted_by"),
     *("vendor", "kind", "host", "owner"),
 )
 
@@ -20,7 +21,8 @@ _MERGES = {"merged_ids": "string[]", "merged_rules": "string[]"}
 # The properties of each label with their types, as neo4j-admin names types.
 NODE_TYPES: dict[Label, dict[str, str]] = {
     Label.PAPER: _COMMON
-    | {"title": "string", "abstract": "string", "published": "string", "year": "int", "url": "string"}
+    | {"title": "string", "abstract": "string", "published": "string", "year": "int", "updated": "string"}
+    | {"url": "string", "doi": "string", "venue": "string", "code": "string"}
     | {"authors": "string[]", "categories": "string[]", "authors_count": "int", "submitted_by": "string"}
     | {"sources": "string[]"},
     Label.METHOD: _COMMON | _MERGES,
@@ -34,17 +36,15 @@ EDGE_TYPES: dict[str, str] = (
     | {"rules": "string[]", "sentences": "string[]", "cues": "string[]", "cue_fields": "string[]"}
     | {"cue_starts": "int[]", "cue_ends": "int[]", "cue_rules": "string[]"}
 )
-# An arXiv number begins with year and month, since April 2007; other sites have it in their addresses.
-_ARXIV = re.compile(
-    r"(?:^paper:(?:arxiv\W)?|arxiv\.org/\w+/|huggingface\.co/papers/)(\d\d)(?:0[1-9]|1[0-2])\.\d{4,5}(?!\d)"
-)
 SENTENCE_REACH = 300  # characters of a sentence that are kept to either side of a mention
 
 
 def own_facts(node: Node) -> dict[str, str | int | tuple[str, ...]]:
-    """What a node's label adds to id, name and aliases; what is empty is left out."""
+    """What a node's label adds to id, name and aliases, with the year of a paper; what is empty is left out."""
     own = node.paper or node.device or node.link
-    return {name: value for name in FACTS if (value := getattr(own, name, None)) not in ("", (), None)}
+    facts = {name: value for name in FACTS if (value := getattr(own, name, None)) not in ("", (), None)}
+    year = paper_year(node.paper) if node.paper else None
+    return facts if year is None else facts | {"year": year}
 
 
 def node_properties(node: Node) -> Properties:
@@ -54,20 +54,11 @@ def node_properties(node: Node) -> Properties:
         "name": node.name,
         "aliases": node.aliases,
         **own_facts(node),
-        "year": _year(node.id, node.paper) if node.paper else None,
         "sources": [f"{source.file}:{source.ordinal}" for source in node.sources],
         "merged_ids": [merge.form for merge in node.merges],
         "merged_rules": [merge.rule for merge in node.merges],
     }
     return {name: _property(facts.get(name)) for name in NODE_TYPES[node.label]}
-
-
-def _year(key: str, paper: Paper) -> int | None:
-    """The year of a paper's date, or else of its arXiv number."""
-    if paper.published[:4].isdecimal():
-        return int(paper.published[:4])
-    found = _ARXIV.search(key) or _ARXIV.search(paper.url)
-    return 2000 + int(found[1]) if found else None
 
 
 def edge_properties(edge: Edge, papers: Mapping[str, Paper]) -> Properties:
@@ -113,8 +104,10 @@ def papers_by_id(graph: Graph) -> dict[str, Paper]:
     """The papers by the ids of their nodes, after checking that every edge has both ends.
 
     Raises:
-        KgError: an end of an edge is not a node of the graph.
+        KgError: this is no graph, or an end of an edge is not a node of it.
     """
+    if not isinstance(graph, Graph):
+        raise no_graph(graph)
     ids = {node.id for node in graph.nodes}
     for edge in graph.edges:
         for end in (edge.source, edge.target):

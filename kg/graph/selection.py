@@ -1,20 +1,20 @@
-"""Which part of a graph a page shows, by rules that the page explains in a sentence each."""
+"""Which part of a graph is exported, by rules with a sentence each, which a page shows."""
 
-import heapq
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 import msgspec
 
-from kg.model import Edge, Graph, KgError, Label
+from kg.model import Edge, Graph, KgError, Label, Paper
 from kg.names.finding import find_one
+from kg.names.papers import paper_year
 
-MAX_NODES = 5000  # a page with more no longer moves smoothly
+MAX_NODES = 20_000  # a page with more no longer moves smoothly
 HOPS = 2
 
 
 class Selection(msgspec.Struct, frozen=True):
-    """What to show: papers since a date, entity types, what is near a node, and at most so many nodes."""
+    """What to keep: papers since a date, entity types, what is near a node, and at most so many nodes."""
 
     max_nodes: int = MAX_NODES
     around: str = ""
@@ -50,11 +50,8 @@ def select(graph: Graph, selection: Selection) -> Subset:
         graph = _induced(graph, _reach(graph.edges, center.id, selection.hops))
         rules.append(f"Only what is within {selection.hops} step{'s' * (selection.hops > 1)} of {center.name}.")
     if len(graph.nodes) > selection.max_nodes:
-        graph = _induced(graph, _densest(graph, selection.max_nodes))
-        rules.append(
-            f"Only the most linked part: the node with the fewest links was removed repeatedly until "
-            f"{selection.max_nodes:,} were left."
-        )
+        graph, rule = _cut(graph, selection.max_nodes)
+        rules.append(rule)
     if not graph.nodes:
         raise KgError("there is nothing to show: allow more types, an earlier date or more nodes")
     return Subset(graph, tuple(rules))
@@ -62,12 +59,17 @@ def select(graph: Graph, selection: Selection) -> Subset:
 
 def _since(graph: Graph, since: str) -> tuple[Graph, str]:
     """Papers with a year that are not older; dates are compared to the precision that both have."""
-    dates = {node.id: node.paper.published for node in graph.nodes if node.paper}
-    dated = {key: date for key, date in dates.items() if date[:1].isdigit()}
+    papers = [node for node in graph.nodes if node.paper]
+    dated = {node.id: date for node in papers if node.paper and (date := _date(node.paper))}
     early = {key for key, date in dated.items() if date < since[: len(date)]}
-    left_out = early | (dates.keys() - dated.keys())
-    rule = f"Only papers published since {since}; {len(dates) - len(dated):,} without a year were left out."
+    left_out = early | ({node.id for node in papers} - dated.keys())
+    rule = f"Only papers published since {since}; {len(papers) - len(dated):,} without a year were left out."
     return _linked(graph, {node.id for node in graph.nodes} - left_out), rule
+
+
+def _date(paper: Paper) -> str:
+    """When a paper was published, as far as a date or its arXiv number says; empty if not even the year is known."""
+    return paper.published if paper.published[:1].isdigit() else str(paper_year(paper) or "")
 
 
 def _linked(graph: Graph, ids: Collection[str]) -> Graph:
@@ -75,13 +77,13 @@ def _linked(graph: Graph, ids: Collection[str]) -> Graph:
     part = _induced(graph, ids)
     named = {edge.target for edge in part.edges}
     nodes = tuple(node for node in part.nodes if node.label is Label.PAPER or node.id in named)
-    return Graph(nodes, part.edges)
+    return Graph(nodes, part.edges, graph.data)
 
 
 def _induced(graph: Graph, ids: Collection[str]) -> Graph:
     nodes = tuple(node for node in graph.nodes if node.id in ids)
     edges = tuple(edge for edge in graph.edges if edge.source in ids and edge.target in ids)
-    return Graph(nodes, edges)
+    return Graph(nodes, edges, graph.data)
 
 
 def _adjacency(edges: Iterable[Edge]) -> defaultdict[str, list[str]]:
@@ -102,21 +104,29 @@ def _reach(edges: Iterable[Edge], start: str, hops: int) -> set[str]:
     return reached
 
 
-def _densest(graph: Graph, count: int) -> set[str]:
-    """The ids left when the node with the fewest links is removed again and again; of equals, the last id first."""
+def _cut(graph: Graph, count: int) -> tuple[Graph, str]:
+    """At most so many nodes: what the fewest papers name goes first, papers with their repositories last."""
     neighbours = _adjacency(graph.edges)
-    links = Counter({node.id: len(neighbours[node.id]) for node in graph.nodes})
-    rank = {node.id: -place for place, node in enumerate(graph.nodes)}
-    queue = [(links[node], rank[node], node) for node in links]
-    heapq.heapify(queue)
-    left = set(links)
-    while len(left) > count:
-        seen, _, node = heapq.heappop(queue)
-        if node not in left or seen != links[node]:
-            continue  # from before a neighbour was removed
-        left.remove(node)
-        for other in neighbours[node]:
-            if other in left:
-                links[other] -= 1
-                heapq.heappush(queue, (links[other], rank[other], other))
-    return left
+    links = {node.id: len(set(neighbours[node.id])) for node in graph.nodes}
+    things = [node for node in graph.nodes if node.label not in (Label.PAPER, Label.REPOSITORY)]
+    named = sorted(things, key=lambda node: -links[node.id])  # stable: of equals, the last id goes first
+    room = count - (len(graph.nodes) - len(things))
+    kept = named[: max(room, min(len(named), count // 4))]
+    gone = named[len(kept) :]
+    ids = {node.id for node in kept}
+    lost = 0
+    papers = [node for node in graph.nodes if node.label is Label.PAPER]
+    repositories = {node.id for node in graph.nodes if node.label is Label.REPOSITORY}
+    for paper in sorted(papers, key=lambda node: -len(ids.intersection(neighbours[node.id]))):
+        whole = {paper.id, *repositories.intersection(neighbours[paper.id])} - ids
+        if len(ids) + len(whole) <= count:
+            ids |= whole
+        else:
+            lost += 1
+    rule = f"At most {count:,} nodes: left out were {len(gone):,} entities that the fewest papers name"
+    if gone:
+        most = links[gone[0].id]
+        rule += f" ({most:,} paper{'s' * (most != 1)} at most)"
+    if lost:
+        rule += f", and {lost:,} paper{'s' * (lost != 1)} with the fewest links"
+    return _induced(graph, ids), f"{rule}."

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -96,6 +96,7 @@ def _hash_of(paths: Iterable[Path]) -> str:
     return total.hexdigest()[:16]
 
 
+@lru_cache(maxsize=64)  # a text may have the name many times
 def spoken_for(choice: Choice, text: str) -> int:
     """How many of the context words of a choice a text contains, also as the beginning of a word."""
     return sum(bool(_beginning(word).search(text)) for word in choice.context)

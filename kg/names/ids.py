@@ -5,14 +5,21 @@ import re
 import unicodedata
 
 from kg.model import Label
+from kg.names.markup import plain_words
+
+_NO_WORD = re.compile(r"[\W_]+")
+_MADE_ID = re.compile(r"[0-9a-f]{12}")
 
 
 def slug(text: str) -> str:
     """The part of an id that stands for a name: lower case, ASCII where possible, words joined by hyphens."""
     text = text.replace("#", " sharp ").replace("+", " plus ")
-    text = unicodedata.normalize("NFKD", text).casefold()
-    text = "".join(c for c in text if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", "-", text).strip("-")
+    if text.isascii():  # most are, and titles are many
+        text = text.lower()
+    else:
+        text = unicodedata.normalize("NFKD", text).casefold()
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    return _NO_WORD.sub("-", text).strip("-")
 
 
 def entity_id(label: Label, name: str) -> str:
@@ -21,10 +28,15 @@ def entity_id(label: Label, name: str) -> str:
 
 
 def title_key(title: str) -> str:
-    """The key of a title: papers whose titles have the same key are one paper."""
-    return slug(title).replace("-", " ")
+    """The key of a title: its words without case, accents, punctuation, TeX and HTML."""
+    return slug(plain_words(title)).replace("-", " ")
 
 
 def paper_id(title: str) -> str:
     """The id of a paper that has none of its own: a hash of its normalised title."""
     return hashlib.sha256(title_key(title).encode()).hexdigest()[:12]
+
+
+def is_made(key: str, title: str) -> bool:
+    """Whether the id of a paper was made from its title."""
+    return _MADE_ID.fullmatch(key) is not None and key == paper_id(title)

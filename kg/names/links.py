@@ -5,8 +5,12 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+import msgspec
+
+from kg.model import Entity, Label, Mention, Relation
 from kg.names.lists import Host, hosts
 
+CODE_RULE = "record"  # of mentions in a record's own field for code
 _TAIL = ".,;:)*_~-"  # ends a sentence or a mark-up, never a link
 _INSIDE = r"[^\s{}<>\"'|\\^`()\[\],;#?!…—–“”’]"
 
@@ -48,6 +52,35 @@ def address(text: str) -> str:
     match = link_pattern().search(text)
     found = match and repository(match["host"], match["path"])
     return f"https://{found}" if found else text
+
+
+def code_entity(code: str) -> Entity | None:
+    """The repository that a record's own code link names, as the paper's code; None if it is no such link."""
+    match = link_pattern().search(code)
+    found = match and repository(match["host"], match["path"])
+    if not found:
+        return None
+    mention = Mention("code", 0, len(code), code, CODE_RULE)
+    aliases = () if found.partition("/")[0] in code else (code,)  # as "hf.co/owner/name"
+    return Entity(
+        Label.REPOSITORY, f"https://{found}", aliases, Relation.HAS_CODE, f"repository:{found.lower()}", (mention,)
+    )
+
+
+def with_code(entities: tuple[Entity, ...], code: str) -> tuple[Entity, ...]:
+    """The entities of a paper with the repository of its code link, which may be one of them."""
+    own = code_entity(code) if code else None
+    if own is None:
+        return entities
+    same = next((entity for entity in entities if entity.id == own.id), None)
+    if same is None:
+        return (*entities, own)
+    # Cues of LINKS_TO would speak against what the record says.
+    cues = same.cues if same.relation is Relation.HAS_CODE else ()
+    merged = msgspec.structs.replace(
+        same, relation=Relation.HAS_CODE, mentions=(*same.mentions, *own.mentions), cues=cues
+    )
+    return tuple(merged if entity is same else entity for entity in entities)
 
 
 def address_key(form: str) -> str:

@@ -11,17 +11,29 @@ _ABBREVIATION = re.compile(
     r"\b(?:e\.g|i\.e|et al|vs|cf|Figs?|Eqs?|Sec|Tab|No|Dr|Prof|approx|resp|w\.r\.t|a\.k\.a|St|[A-Z])\.\Z"
 )
 _LONGEST = 8  # characters of an abbreviation, with the one before it
+_LONGEST_SENTENCE = 2_000  # characters; what is longer is no sentence, and is cut so that no text takes long
 
 
 def sentence_starts(text: str) -> list[int]:
     """The offsets at which the sentences of a text begin."""
     starts = [0]
-    for match in _END.finditer(text):
+    length = len(text.rstrip())
+    for match in _END.finditer(text, 0, length):
         end = match.start() + 1
         if text[end - 1] == "." and _ABBREVIATION.search(text, max(starts[-1], end - _LONGEST), end):
             continue
+        _cut_long(text, starts, match.end())
         starts.append(match.end())
+    _cut_long(text, starts, length)
     return starts
+
+
+def _cut_long(text: str, starts: list[int], end: int) -> None:
+    """Cut the last sentence, which ends at `end`, where it is too long."""
+    while end - starts[-1] > _LONGEST_SENTENCE:
+        limit = starts[-1] + _LONGEST_SENTENCE
+        space = text.rfind(" ", starts[-1] + 1, limit)
+        starts.append(limit if space < 0 else space + 1)
 
 
 _starts = lru_cache(maxsize=64)(sentence_starts)  # of a text with many mentions

@@ -55,14 +55,16 @@ class EntityDecider:
             if score >= self.threshold:
                 scored.append((score, label, group))
         scored.sort(key=lambda row: (-row[0], row[2].key))
-        taken: list[Offsets] = []
+        taken = bytearray(len(context.words.text))  # 1 for each character of a mention
         marks: list[Mark] = []
         for _, label, group in scored:
-            places = [p for p in group.mentions if not any(p[0] < end and start < p[1] for start, end in taken)]
-            taken += places
+            places = [(start, end) for start, end in group.mentions if 1 not in taken[start:end]]
+            for start, end in places:
+                taken[start:end] = b"\1" * (end - start)
             if places:
                 target = self._target(group, Label(label), places)
-                marks += [self._mark(group, place, label, target) for place in places]
+                forms = {place: form for form, its in group.forms.items() for place in its}
+                marks += [_mark(group.mentions[place], place, label, target, forms[place]) for place in places]
         write_entities(doc, sorted(marks, key=lambda mark: (mark.start, -mark.end)))
         return doc
 
@@ -75,11 +77,6 @@ class EntityDecider:
         best = max(range(1, len(probable)), key=probable.__getitem__)
         return 1 - probable[0], self.model.classes[best]
 
-    def _mark(self, group: Group, place: Offsets, label: str, target: str) -> Mark:
-        form = next(form for form, places in group.forms.items() if place in places)
-        rule = first_rule(group.mentions[place])
-        return Mark(*place, rule, label, target, form if rule == SHARED_HEAD else "")
-
     def _target(self, group: Group, label: Label, places: list[Offsets]) -> str:
         """The entity's id; an unlisted name gets one that cannot collide with a listed entity's (STAR is not STaR)."""
         if group.ref.startswith(f"{label.lower()}:"):
@@ -90,6 +87,11 @@ class EntityDecider:
         if entry is None or any(fold(form) == fold(name) and same_name(form, name) for form in entry.forms):
             return made
         return f"{made}-unlisted"
+
+
+def _mark(rules: list[str], place: Offsets, label: str, target: str, form: str) -> Mark:
+    rule = first_rule(rules)
+    return Mark(*place, rule, label, target, form if rule == SHARED_HEAD else "")
 
 
 def described_groups(doc: Doc, context: Context, features: EntityFeatures) -> Iterator[tuple[Group, set[str] | None]]:
@@ -105,7 +107,8 @@ def described_groups(doc: Doc, context: Context, features: EntityFeatures) -> It
     shared = read_marks(doc, SHARED, ENTITY_COMPONENT)
     marks = [*sure, *names, *shared, *read_marks(doc, SHAPES, ENTITY_COMPONENT), *acronyms]
     ranges = [(found.range_of(name.start, name.end), name.label) for name in names]
-    listed = Listed(ranges, {at: label for (first, last), label in ranges for at in (first, last - 1)})
+    at = {word: label for (first, last), label in ranges for word in (first, last - 1)}
+    listed = Listed(sorted(ranges), at, max((last - first for (first, last), _ in ranges), default=0))
     certain = {*features.lexicon.user, *(mark.target for mark in sure)}
     labels = {mark.target: mark.label for mark in sure}
     for group in group_marks(found.text, marks, read_definitions(acronyms), certain):

@@ -1,6 +1,7 @@
 """A Doc to an Extraction: mentions joined to entities, each with one relation and the words that it was read from."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from spacy.language import Language
@@ -8,7 +9,7 @@ from spacy.tokens import Doc
 
 from kg.model import Entity, Extraction, Label, Mention, Paper, Relation
 from kg.names.heads import bare_name, cut_size
-from kg.names.links import address
+from kg.names.links import address, with_code
 from kg.nlp.acronyms import SHORT
 from kg.nlp.pipeline import read
 from kg.nlp.plain import Plain
@@ -20,8 +21,9 @@ GAP = "\n\n"  # between title and abstract
 
 
 def extract_paper(nlp: Language, paper: Paper) -> Extraction:
-    """The entities of one paper."""
-    return Extraction(paper, entities_of(read(nlp, paper.title + GAP + paper.abstract), paper))
+    """The entities of one paper, with the repository of its own code link."""
+    found = entities_of(read(nlp, paper.title + GAP + paper.abstract), paper)
+    return Extraction(paper, with_code(found, paper.code))
 
 
 def entities_of(doc: Doc, paper: Paper) -> tuple[Entity, ...]:
@@ -47,13 +49,17 @@ def _entity(target: str, marks: list[Mark], relation: FoundRelation, plain: Plai
         name = _common_name(written, label)
         aliases = tuple(form for form in dict.fromkeys([*texts, *map(cut_size, texts)]) if form != name)
     cues = tuple(_mention(start, end, paper, f"cue.{group}") for start, end, group in relation["cues"])
-    outer = tuple(mention for mention, mark in zip(mentions, marks, strict=True) if not _is_inside(mark, marks))
+    outer = tuple(mention for mention, inside in zip(mentions, _are_inside(marks), strict=True) if not inside)
     return Entity(label, name, aliases, Relation(relation["type"]), target, outer, cues)
 
 
-def _is_inside(mark: Mark, others: list[Mark]) -> bool:
-    """Whether a mention is a part of a longer one of the same entity."""
-    return any(o.start <= mark.start and mark.end <= o.end and mark[:2] != o[:2] for o in others)
+def _are_inside(marks: list[Mark]) -> Iterator[bool]:
+    """Of each mention, whether it is a part of a longer one of the same entity; sorted, the longer ones come first."""
+    longest = (-1, -1)
+    for mark in marks:
+        place = mark[:2]
+        yield mark.end <= longest[1] and place != longest
+        longest = max(longest, place, key=lambda other: other[1])
 
 
 def _mention(start: int, end: int, paper: Paper, rule: str) -> Mention:

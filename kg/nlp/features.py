@@ -1,6 +1,7 @@
 """What speaks for and against a group: its forms, how it was found, and the words around its mentions."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -51,10 +52,11 @@ def _case(form: str) -> str:
 
 
 class Listed(NamedTuple):
-    """The listed names of a text: their words with their label, and the label at their first and last word."""
+    """The listed names of a text: their words with their label, sorted, and the label at their first and last word."""
 
     ranges: list[tuple[Range, str]]
     at: dict[int, str]
+    longest: int  # words of the longest of them
 
 
 class EntityFeatures:
@@ -157,8 +159,11 @@ def _nesting(words: Range, listed: Listed) -> list[str]:
     """Which listed names a name begins or ends with, has inside or is inside of."""
     start, end = words
     out = []
-    for (first, last), label in listed.ranges:
-        if last <= start or end <= first or (first, last) == words:
+    for at in range(bisect_left(listed.ranges, ((start - listed.longest, 0), "")), len(listed.ranges)):
+        (first, last), label = listed.ranges[at]
+        if first >= end:
+            break
+        if last <= start or (first, last) == words:
             continue
         if first <= start and end <= last:
             out.append(f"inside:{label}")

@@ -14,6 +14,7 @@ from kg.knowledge.lexicon import load_lexicon
 
 # They register their components.
 from kg.nlp import acronyms, cues, entities, links, names, patterns, relations, shapes, shared_heads, words  # noqa: F401
+from kg.nlp.plain import blank_chunks
 
 PARTS = (
     "kg_words",
@@ -71,7 +72,7 @@ def load(lexicon: tuple[Path, ...] = ()) -> Language:
 
 def read(nlp: Language, text: str) -> Doc:
     """The Doc of a text of any length: spaCy's limit is there for models, and this pipeline has none."""
-    doc = nlp.tokenizer(text)
+    doc = nlp.tokenizer(blank_chunks(text))
     for _, component in nlp.pipeline:
         doc = component(doc)
     return doc

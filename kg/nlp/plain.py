@@ -74,6 +74,8 @@ _RULES: tuple[tuple[re.Pattern[str], Replace | None], ...] = (
     ),
 )
 _MARKED = re.compile(r"[\\$<&~\u0300-\u036f\u2010\u2011\u2212\u00a0\u2009\u202f\uff01-\uff5e\ufb00-\ufb06]|\*\*|--|/\s")
+_LONGEST_CHUNK = 1_000  # characters without a space: no word, and no link that anybody typed
+_CHUNKS = re.compile(rf"\S{{{_LONGEST_CHUNK + 1},}}")
 _OPENER = re.compile(r"\\\w+[ \t]*\{$")
 
 
@@ -96,14 +98,22 @@ class Plain(NamedTuple):
         return first, last
 
 
+def blank_chunks(text: str) -> str:
+    """The text with spaces for what is too long to be a word, as a tokenizer takes the square of its length in time."""
+    if max(map(len, text.split()), default=0) <= _LONGEST_CHUNK:
+        return text
+    return _CHUNKS.sub(lambda chunk: " " * len(chunk[0]), text)
+
+
 @lru_cache(maxsize=8)
 def plain_text(text: str) -> Plain:
     """A text as it is read."""
     if not _MARKED.search(text):
-        return Plain(text, text)
+        return Plain(blank_chunks(text), text)
     plain = Plain(text, text, [*range(len(text))], [*range(1, len(text) + 1)])
     for pattern, replace in _RULES:
         plain = _substitute(plain, pattern, replace)
+    plain = plain._replace(text=blank_chunks(plain.text))
     return plain if plain.text != text else Plain(text, text)
 
 

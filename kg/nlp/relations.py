@@ -19,6 +19,7 @@ RELATION_COMPONENT = "kg_relations"
 MOST_CUES = 2  # of the words that a relation was read from, how many are kept
 NO_CUE = -1
 WINDOW = 6  # words on either side of a mention
+LONGEST_LIST = 200  # words
 Features = dict[str, int]  # feature -> the number of the cue that it came from, or NO_CUE
 _LIST_JOINTS = frozenset([",", "and", "or", "/", "&"])  # of a list
 _LISTED = _LIST_JOINTS | {"(", ")", "the"}
@@ -155,7 +156,8 @@ def _cue_features(start: int, end: int, first: bool, listed: str, context: Conte
 def _list_start(at: int, context: Context) -> int:
     """Where the list begins that a name stands in ("A, B and C"); the name itself if it is in none."""
     if at and context.lower[at - 1] in _LIST_JOINTS:
-        while at and (context.classes[at - 1] in _LIST_CLASSES or context.lower[at - 1] in _LISTED):
+        limit = max(0, at - LONGEST_LIST)
+        while at > limit and (context.classes[at - 1] in _LIST_CLASSES or context.lower[at - 1] in _LISTED):
             at -= 1
     return at
 

@@ -16,8 +16,10 @@ from kg.nlp.words import Words, words_of
 TITLE = "title."  # ids of patterns for what stands before a title's colon begin so
 LONGEST_TITLE_NAME = 5  # words
 MOST_ADDED = 2  # words before or behind a listed name
+LONGEST_RUN = 60  # words; in a run of that many there are no names, and a pattern would take its square in time
 _MODIFIERS = frozenset([C.LOWER, C.JOINED, C.GENERIC, C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_GENERIC, C.DIGIT])
 _ADDED_HEADS = frozenset([C.HEAD, C.CAPITAL_HEAD])
+_IN_NAMES = _MODIFIERS | _ADDED_HEADS | {C.DATA_HEAD, C.CAPITAL_DATA_HEAD}
 
 
 class ShapeFinder:
@@ -37,8 +39,11 @@ class ShapeFinder:
         """Mark what looks like a name."""
         found = words_of(doc)
         matches = [
-            match for match in self.matcher(found.doc) if found.classes[match[1]] is not C.PUNCTUATION
-        ]  # a key of a citation is of that class
+            match
+            for start, end in _runs(found)
+            for match in self._matches(found.doc, start, end)
+            if found.classes[match[1]] is not C.PUNCTUATION  # a key of a citation is of that class
+        ]
         marks = [
             Mark(found.starts[first], found.ends[last - 1], self.vocab.strings[key])
             for key, first, last in [*matches, *self._before_colon(found)]
@@ -46,11 +51,28 @@ class ShapeFinder:
         write_marks(doc, SHAPES, [*marks, *_longer(found, read_marks(doc, NAMES, SHAPES))])
         return doc
 
+    def _matches(self, doc: Doc, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """What the patterns match in some words."""
+        whole = end - start == len(doc)
+        for key, first, last in self.matcher(doc if whole else doc[start:end]):
+            yield key, start + first, start + last
+
     def _before_colon(self, found: Words) -> list[tuple[int, int, int]]:
         """All that stands before the colon of a title, if it is a name."""
         beginning = found.classes[: LONGEST_TITLE_NAME + 1]
         colon = beginning.index(C.COLON) if C.COLON in beginning else 0
         return [match for match in self.title(found.doc[:colon]) if match[2] - match[1] == colon] if colon else []
+
+
+def _runs(found: Words) -> Iterator[tuple[int, int]]:
+    """The text in pieces: all of it, cut only in long runs of words without a stop word or punctuation mark."""
+    start = run = 0
+    for at, its in enumerate(found.classes):
+        run = run + 1 if its in _IN_NAMES else 0
+        if run == LONGEST_RUN:
+            yield start, at
+            start, run = at, 1
+    yield start, len(found.classes)
 
 
 def _longer(found: Words, names: Marks) -> Iterator[Mark]:

@@ -22,7 +22,7 @@ from kg.nlp.tokenizer import has_kg_tokenizer, make_tokenizer
 if TYPE_CHECKING:
     from thinc.types import Ints2d
 
-_CITATION = re.compile(r"\\cite\w*\s*(?:\[[^\]]*\])*\{[^}]*\}")  # its keys are no names
+_CITATION = re.compile(r"\\cite\w{0,20}\s{0,9}(?:\[[^\]]{0,99}\]){0,2}\{[^}]{0,999}\}")  # its keys are no names
 Offsets = tuple[int, int]  # start and end of some characters
 Range = tuple[int, int]  # the first of some words, and the one behind the last
 

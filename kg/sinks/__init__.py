@@ -2,9 +2,15 @@
 
 # Suffix -> the function that writes it, imported when it is needed: each format has libraries of its own.
 SINKS = {
-    ".graphml": "kg.sinks.networkx_files:write_graphml",
-    ".gexf": "kg.sinks.networkx_files:write_gexf",
-    ".json": "kg.sinks.networkx_files:write_json",
     ".html": "kg.sinks.html.writer:write_html",
+    ".graphml": "kg.sinks.graphml:write_graphml",
+    ".gexf": "kg.sinks.gexf:write_gexf",
+    ".gml": "kg.sinks.gml:write_gml",
+    ".dot": "kg.sinks.dot:write_dot",
+    ".json": "kg.sinks.node_link:write_json",
+    ".ttl": "kg.sinks.rdf:write_turtle",
+    ".jsonld": "kg.sinks.rdf:write_jsonld",
     ".csv": "kg.sinks.neo4j_csv:write_csv",
+    ".parquet": "kg.sinks.parquet:write_parquet",
 }
+FOLDERS = (".csv", ".parquet")  # formats of more than one file

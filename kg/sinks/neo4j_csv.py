@@ -1,8 +1,8 @@
 """Files for `neo4j-admin database import full`, which fills an empty database much faster than any transaction.
 
 They keep every text unchanged: quotes are doubled, line breaks stay inside quotes, and lists are joined by a character
-that is in none of the texts. They are not for spreadsheets, which read a cell that begins with "=" as a formula:
-`kg query --output csv` marks such cells.
+that is in none of the texts. They are not for spreadsheets, which read a cell that begins with "=" as a formula: for
+these, nodes.csv and edges.csv lie beside them, which the import does not read.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -11,14 +11,16 @@ from pathlib import Path
 
 import msgspec
 
-from kg.files import replacing
+from kg.files import replacing_folder
 from kg.graph.properties import EDGE_TYPES, NODE_TYPES, Property, edge_properties, node_properties, papers_by_id
 from kg.model import Edge, Graph, KgError, Label, Node, Paper, Relation
+from kg.sinks.spreadsheet import SHEET_NAMES, write_sheets
 
 SCRIPT = "import.sh"
 # The separators of ASCII, then rare signs; the first that is in no text is used.
 DELIMITERS = tuple(map(chr, (0x1F, 0x1E, 0x1D, 0x1C, 0xA6, 0x2016, 0xE000)))
-CSV_NAMES = {*(f"{kind}.csv" for kind in (*Label, *Relation)), SCRIPT}
+# What an earlier export may hold; neo4j-admin leaves its report where it is started.
+CSV_NAMES = {*(f"{kind}.csv" for kind in (*Label, *Relation)), *SHEET_NAMES, SCRIPT, "import.report"}
 
 Row = list[Property]
 
@@ -32,21 +34,21 @@ class CsvFile(msgspec.Struct, frozen=True):
 
 
 def write_csv(graph: Graph, folder: Path) -> None:
-    """Write a file for each label and each type, and the script that imports them.
+    """Write a file for each label and each type, the script that imports them, and two tables for spreadsheets.
 
     Raises:
         KgError: the folder holds other files, or cannot be written.
     """
     csv_files = list(_csv_files(graph))
     delimiter = _free_delimiter(csv_files)
-    _clear(folder)
-    for csv_file in csv_files:
-        with replacing(folder / f"{csv_file.kind}.csv") as file:
-            file.write(f"{','.join(csv_file.columns)}\n".encode())
-            file.writelines(_csv_line(row, delimiter) for row in csv_file.rows())
-    with replacing(folder / SCRIPT) as file:
-        file.write(_import_script(csv_files, delimiter).encode())
-    (folder / SCRIPT).chmod(0o755)
+    with replacing_folder(folder, CSV_NAMES) as new:
+        for csv_file in csv_files:
+            with (new / f"{csv_file.kind}.csv").open("wb") as file:
+                file.write(f"{','.join(csv_file.columns)}\n".encode())
+                file.writelines(_csv_line(row, delimiter) for row in csv_file.rows())
+        (new / SCRIPT).write_bytes(_import_script(csv_files, delimiter).encode())
+        (new / SCRIPT).chmod(0o755)
+        write_sheets(graph, new)
 
 
 def _csv_files(graph: Graph) -> Iterator[CsvFile]:
@@ -93,23 +95,6 @@ def _free_delimiter(csv_files: Iterable[CsvFile]) -> str:
     if not left:
         raise KgError("the papers contain every character that could separate lists: export to another format")
     return left[0]
-
-
-def _clear(folder: Path) -> None:
-    """Make the folder, or remove an earlier export, so that no file of an older graph is imported."""
-    try:
-        folder.mkdir(exist_ok=True)
-        found = list(folder.iterdir())
-    except FileNotFoundError as error:
-        raise KgError(f"cannot write {folder}: the folder {folder.parent} does not exist: create it first") from error
-    except FileExistsError as error:
-        raise KgError(f"cannot write {folder}: it is a file, but the export is a folder: give another name") from error
-    except OSError as error:
-        raise KgError(f"cannot write {folder}: {error.strerror or error}") from error
-    if other := sorted(path.name for path in found if path.name not in CSV_NAMES):
-        raise KgError(f"{folder} contains {other[0]}, which is not part of an export: give a new folder")
-    for path in found:
-        path.unlink()
 
 
 def _import_script(csv_files: Iterable[CsvFile], delimiter: str) -> str:

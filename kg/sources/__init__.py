@@ -1,18 +1,20 @@
 """Files of papers in their formats, as papers."""
 
 import logging
-import re
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from pkgutil import resolve_name
 
+import msgspec
+
 from kg.model import KgError, Paper, StrPath
+from kg.sources.fields import chosen_columns
+from kg.sources.formats import FORMATS, WITH_COLUMNS
+from kg.sources.sniffing import sniff
 from kg.sources.text import ABSTRACT_LIMIT, Problem, Reporter, SourceText, open_text
 
-__all__ = ["ABSTRACT_LIMIT", "FORMATS", "Problem", "Reporter", "read_papers"]
-
-# Format -> the function that reads it.
-FORMATS = {"daily": "kg.sources.daily:read_daily_papers", "jsonl": "kg.sources.jsonl:read_jsonl_papers"}
+__all__ = ["ABSTRACT_LIMIT", "FORMATS", "PaperFile", "Problem", "Reporter", "read_papers"]
 
 
 def log_problem(problem: Problem) -> None:
@@ -20,41 +22,74 @@ def log_problem(problem: Problem) -> None:
     logging.getLogger("kg").warning("%s", problem)
 
 
+class PaperFile:
+    """The papers of a file, which is read anew each time that they are iterated over; standard input only once."""
+
+    def __init__(self, path: StrPath, form: str | None, report: Reporter, columns: Mapping[str, str]) -> None:
+        self._path, self._form, self._report, self._columns = path, form, report, columns
+        self._spent = False
+
+    def __repr__(self) -> str:
+        return f"<papers of {os.fspath(self._path)}>"
+
+    def __iter__(self) -> Iterator[Paper]:
+        if self._spent:
+            raise KgError(f"{self._path} can be read only once: keep its papers in a list")
+        self._spent = str(self._path) == "-" or not Path(self._path).is_file()  # a pipe
+        return self._papers()
+
+    def _papers(self) -> Iterator[Paper]:
+        with open_text(self._path, self._report) as text:
+            text = msgspec.structs.replace(text, columns=self._columns)
+            form = self._form or sniff(text)
+            if text.binary and form != "parquet":
+                raise KgError(f"{text.name} is a Parquet file, not {form}: leave the format out")
+            _check_columns(self._columns, form)
+            read: Callable[[SourceText, Reporter], Iterator[Paper]] = resolve_name(FORMATS[form])
+            yield from read(text, self._report)
+
+
 def read_papers(
     path: StrPath,
     format: str | None = None,  # noqa: A002
     report: Reporter = log_problem,
-) -> Iterator[Paper]:
-    """The papers of a file, one by one; "-" is stdin, gzip is unpacked, the format is detected by default.
+    columns: Mapping[str, str] | None = None,
+) -> PaperFile:
+    """The papers of a file, one by one; "-" is stdin, gzip and zstd are unpacked, the format is detected by default.
 
-    A record that cannot be read goes to `report` and is skipped.
+    A record that cannot be read goes to `report` and is skipped. `columns` says which column or key has a field:
+    {"abstract": "Summary"}.
 
     Raises:
-        KgError: there is no such file or format; later, the file is empty, binary or not UTF-8.
+        KgError: an argument is wrong or there is no such file; when it is read, it is empty, binary, not UTF-8 or in
+            no format that kg knows.
     """
-    if format is not None and format not in FORMATS:
+    if not isinstance(path, str | os.PathLike):
+        raise KgError(f"read_papers takes the path of one file, a str or a Path, not {_kind_of(path)}")
+    if format is not None and not (isinstance(format, str) and format in FORMATS):
         raise KgError(f"unknown format {format!r}: give one of {', '.join(FORMATS)}")
+    if not callable(report):
+        raise KgError(f"report is called with each problem, but {_kind_of(report)} is no function")
+    if columns is not None and not (
+        isinstance(columns, Mapping) and all(isinstance(name, str) for pair in columns.items() for name in pair)
+    ):
+        raise KgError(f"columns takes a dict such as {{'abstract': 'Summary'}}, not {_kind_of(columns)}")
+    chosen = chosen_columns(columns or {})
+    if format:
+        _check_columns(chosen, format)
+    if str(path).startswith(("http://", "https://")):
+        raise KgError(f"cannot read {path}: it is an address: save the file first")
     if str(path) != "-" and not Path(path).exists():
         raise KgError(f"cannot read {path}: No such file or directory")
-    return _read_records(path, format, report)
+    if Path(path).is_dir():
+        raise KgError(f"cannot read {path}: it is a folder: give the files in it")
+    return PaperFile(path, format, report, chosen)
 
 
-def _read_records(path: StrPath, form: str | None, report: Reporter) -> Iterator[Paper]:
-    with open_text(path, report) as text:
-        read: Callable[[SourceText, Reporter], Iterator[Paper]] = resolve_name(FORMATS[form or sniff(text)])
-        yield from read(text, report)
+def _check_columns(columns: Mapping[str, str], form: str) -> None:
+    if columns and form not in WITH_COLUMNS:
+        raise KgError(f"columns can be chosen for {', '.join(WITH_COLUMNS)}; the fields of {form} have fixed names")
 
 
-def sniff(text: SourceText) -> str:
-    """The format of a text, by its beginning.
-
-    Raises:
-        KgError: it is none of FORMATS.
-    """
-    if re.match(r"\s*<(!doctype|html|\?xml)", text.head, re.IGNORECASE):
-        known = ", ".join(FORMATS)
-        raise KgError(f"{text.name} is HTML or XML: save the text of the page instead, in one of the formats {known}")
-    # A title may begin with a bracket; and the first record of a JSONL file may be the broken one.
-    if re.match(r"\s*(\{|\[\s*\{)", text.head) or re.search(r"^\s*\{\s*\"", text.head, re.MULTILINE):
-        return "jsonl"
-    return "daily"
+def _kind_of(value: object) -> str:
+    return f"{type(value).__name__} {str(value)[:40]!r}"

@@ -35,7 +35,7 @@ _BEGINS = re.compile(rf"(?:{_PAGE}|subscribe)", re.IGNORECASE)
 _GLUED = re.compile(rf"(?:(?i:{_PAGE})|Subscribe(?!(?:r|rs|d|s)?\b))(?=[\w$\"'“‘(\[\\])")
 
 
-class _Byline(msgspec.Struct):
+class Byline(msgspec.Struct):
     """The lines below an abstract: authors or submitter, and date."""
 
     authors_count: int | None = None
@@ -50,7 +50,7 @@ def read_daily_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
     Raises:
         KgError: no paper is found, or a line is not UTF-8.
     """
-    reader = _Reader(_cleaned(text))
+    reader = ListingLines(_cleaned(text))
     parts = segment(reader.lines)
     starts = [place for place, part in enumerate(parts) if part == TITLE]
     if not starts:
@@ -59,7 +59,7 @@ def read_daily_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
         record = list(zip(parts[start:end], (line.text for line in reader.lines[start:end]), strict=True))
         title = _unbroken([words for part, words in record if part in (TITLE, TITLE_ON)])
         abstract = _unbroken([words for part, words in record if part in (ABSTRACT, ABSTRACT_ON)])
-        byline = reader.bylines.get(end - 1, _Byline(cut=end == len(parts) and not ended(abstract)))
+        byline = reader.bylines.get(end - 1, Byline(cut=end == len(parts) and not ended(abstract)))
         fault = fault_of(title, abstract)
         if fault or byline.cut:
             message = f"{fault or 'the file seems to be cut short in this record'}: {title[:60]!r}"
@@ -89,12 +89,13 @@ def _cleaned(text: SourceText) -> list[tuple[int, str]]:
     return lines
 
 
-class _Reader:
+class ListingLines:
     """Lines without page furniture and bylines; bylines are kept by the index of the line that they follow."""
 
     def __init__(self, lines: list[tuple[int, str]]) -> None:
         self.lines: list[PageLine] = []
-        self.bylines: dict[int, _Byline] = {}
+        self.bylines: dict[int, Byline] = {}
+        self.furnished = False  # whether there was furniture that no other text has
         self._after: Literal["page", "byline", "text"] = "page"
         self._gap = False
         following = [""]
@@ -108,6 +109,7 @@ class _Reader:
     def _read(self, number: int, text: str, then: str) -> None:
         while self._after == "page" and (glued := _GLUED.match(text)):
             text = text[glued.end() :]
+            self.furnished = self.furnished or len(glued.group()) > len("Subscribe")
         if self._furniture(text, then):
             self._after = "page"
         elif self._byline(text, then):
@@ -118,6 +120,7 @@ class _Reader:
 
     def _furniture(self, text: str, then: str) -> bool:
         if _FURNITURE.fullmatch(text):
+            self.furnished = True
             return True
         # A second page may follow the first; the date before it belongs to the last byline.
         beside = self._after == "page" or ((self._after == "text" or text == "new") and bool(_BEGINS.fullmatch(then)))
@@ -149,10 +152,10 @@ class _Reader:
             self._open().cut = False
         return True
 
-    def _open(self) -> _Byline:
+    def _open(self) -> Byline:
         place = len(self.lines) - 1
         self.lines[place] = msgspec.structs.replace(self.lines[place], last=True)
-        return self.bylines.setdefault(place, _Byline())
+        return self.bylines.setdefault(place, Byline())
 
 
 def _iso(date: re.Match[str]) -> str:

@@ -1,30 +1,39 @@
 """What a format says of one paper, and the paper that it makes."""
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
 from kg.model import Paper, Source
 from kg.names.ids import paper_id
-from kg.sources.text import Problem, Reporter, clean, fault_of
+from kg.sources.dates import read_date
+from kg.sources.text import Problem, Reporter, SourceText, clean, fault_of
 
-_DAY_PART = r"(0[1-9]|[12]\d|3[01])"
-_MONTH_PART = r"(0[1-9]|1[0-2])"
-_TIME_PART = r"[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?"
-_ISO_DATE = re.compile(rf"\d{{4}}(-{_MONTH_PART}(-{_DAY_PART}({_TIME_PART})?)?)?|--{_MONTH_PART}-{_DAY_PART}")
+_ARXIV_FORMS = re.compile(
+    r"(?:^|arxiv[:.]\s?|(?:arxiv\.org/[a-z]+|huggingface\.co/papers)/)(?P<id>\d{3,4}\.\d{1,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:$|[\s\[?#.])",
+    re.IGNORECASE,
+)
+_DOI_FORM = re.compile(r"10\.\d{4,9}/\S*[^\s.,;]", re.IGNORECASE)
+_LINK = re.compile(r"https?://[^\s<>\"']*[^\s<>\"'.,;)]", re.IGNORECASE)
+_BARE_LINK = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|io|net|co|edu|cn|ai)/\S+", re.IGNORECASE)
+# What follows a comma and is no given name.
+_NOT_GIVEN = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|inc|ltd|llc|gmbh|et al)\.?", re.IGNORECASE)
 
 
 class Record(msgspec.Struct, frozen=True):
     """One paper as its format writes it, not yet cleaned; fields that the format lacks are empty.
 
-    `dates` are the names and values of its date fields, the most telling first; `line` is where the record begins,
-    counted from 1.
+    `dates` are the names and values of its date fields, the most telling first; `arxiv` is an arXiv id in any spelling,
+    if the format has a field for it; `remarks` say what was wrong with optional fields; `line` is where the record
+    begins, counted from 1.
     """
 
     line: int
     title: str = ""
     abstract: str = ""
     id: str = ""
+    arxiv: str = ""
     url: str = ""
     doi: str = ""
     dates: tuple[tuple[str, str], ...] = ()
@@ -35,6 +44,18 @@ class Record(msgspec.Struct, frozen=True):
     code: str = ""
     authors_count: int | None = None
     submitted_by: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+def to_papers(text: SourceText, records: Iterable[tuple[int, Record]], report: Reporter) -> Iterator[Paper]:
+    """The papers of records with their ordinals; those without title or abstract go to `report`."""
+    for ordinal, record in records:
+        try:
+            paper = to_paper(record, Source(text.name, ordinal), report)
+        except ValueError as error:
+            report(Problem(text.name, record.line, str(error)))
+        else:
+            yield paper
 
 
 def to_paper(record: Record, source: Source, report: Reporter) -> Paper:
@@ -46,28 +67,81 @@ def to_paper(record: Record, source: Source, report: Reporter) -> Paper:
     title, abstract = clean(record.title), clean(record.abstract)
     if fault := fault_of(title, abstract):
         raise ValueError(fault)
-    published = ""
-    for name, value in record.dates:
-        date = clean(value)
-        if date and _ISO_DATE.fullmatch(date):
-            published = date
-            break
-        if date:
-            problem = f"{name} {date[:40]!r} is not a date that kg can read: ignored"
-            report(Problem(source.file, record.line, problem, skipped=False))
+
+    def note(message: str) -> None:
+        report(Problem(source.file, record.line, message, skipped=False))
+
+    for remark in record.remarks:
+        note(remark)
+    arxiv = arxiv_id_of(clean(record.arxiv))
+    own, url = clean(record.id) or arxiv, clean(record.url) or (f"https://arxiv.org/abs/{arxiv}" if arxiv else "")
+    doi = _bare_doi(clean(record.doi), note)
+    published, updated = _first_date(record.dates, note), _first_date((("updated", record.updated),), note)
+    if arxiv not in f"{own} {url}":  # what joins this record with others would be lost
+        doi = doi or f"10.48550/arxiv.{arxiv.lower()}"
+    # An arXiv number tells the year better than the last change does.
+    numbered = any(map(arxiv_id_of, (own, url, doi)))
     return Paper(
-        id=clean(record.id) or paper_id(title),
+        id=own or paper_id(title),
         title=title,
         abstract=abstract,
-        url=clean(record.url),
-        doi=clean(record.doi),
-        published=published,
-        updated=clean(record.updated),
-        authors=tuple(filter(None, map(clean, record.authors))),
+        url=url,
+        doi=doi,
+        published=published or ("" if numbered else updated),
+        updated=updated,
+        authors=tuple(name for author in record.authors if (name := _given_first(clean(author)))),
         venue=clean(record.venue),
         categories=tuple(filter(None, map(clean, record.categories))),
-        code=clean(record.code),
+        code=_code_link(clean(record.code), note),
         authors_count=record.authors_count,
         submitted_by=clean(record.submitted_by),
         source=source,
     )
+
+
+def arxiv_id_of(text: str) -> str:
+    """The bare arXiv id, without version, of a text that is or names one; numbers get back the zeros they have lost."""
+    found = _ARXIV_FORMS.search(text)
+    if not found or "/" in found["id"]:
+        return found["id"] if found else ""
+    month, _, number = found["id"].partition(".")
+    month = month.zfill(4)
+    if not 1 <= int(month[2:]) <= 12:
+        return ""
+    return f"{month}.{number.ljust(5 if month >= '1501' else 4, '0')}"
+
+
+def _first_date(dates: Iterable[tuple[str, str]], note: Callable[[str], None]) -> str:
+    for name, value in dates:
+        text = clean(value)
+        date, doubt = read_date(text)
+        if doubt:
+            note(f"{name} {text[:40]!r} {doubt}")
+        if date:
+            return date
+    return ""
+
+
+def _bare_doi(text: str, note: Callable[[str], None]) -> str:
+    found = _DOI_FORM.search(text)
+    if text and not found:
+        note(f"doi {text[:40]!r} is not a DOI: ignored")
+    return found.group().lower() if found else ""
+
+
+def _code_link(text: str, note: Callable[[str], None]) -> str:
+    if found := _LINK.search(text):
+        return found.group()
+    if _BARE_LINK.fullmatch(text):
+        return f"https://{text}"
+    if text:
+        note(f"code {text[:40]!r} is not a link: ignored")
+    return ""
+
+
+def _given_first(name: str) -> str:
+    """ "Lovelace, Ada" as "Ada Lovelace", so that an author has one name whatever the format."""
+    family, comma, given = name.partition(", ")
+    if not comma or "," in given or _NOT_GIVEN.fullmatch(given.strip()) or re.search(r"\d", given):
+        return name
+    return f"{given} {family}"

@@ -46,7 +46,7 @@ def ended(text: str) -> bool:
 
 def segment(lines: Sequence[PageLine]) -> list[int]:
     """What each line is: one of LINE_PARTS."""
-    width = _width(lines)
+    width = line_width(lines)
     costs = [0.0 if part is TITLE else NEVER for part in LINE_PARTS]
     ways: list[list[int]] = []
     for before, line in zip([None, *lines], lines, strict=False):
@@ -70,7 +70,7 @@ def segment(lines: Sequence[PageLine]) -> list[int]:
     return parts[::-1]
 
 
-def _width(lines: Sequence[PageLine]) -> int:
+def line_width(lines: Sequence[PageLine]) -> int:
     """The width at which lines were broken; 0 if they were not."""
     # Long links are not broken and would stand out.
     lengths = sorted(len(line.text) for line in lines if "://" not in line.text) or [0]

@@ -5,24 +5,31 @@ import contextlib
 import gzip
 import io
 import re
+import shutil
 import sys
+import tempfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import msgspec
 
 from kg.model import KgError, StrPath
+from kg.sources.formats import refusal
+from kg.sources.zstd import ZSTD_BEGINNING, Unzstd
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 HEAD = 1 << 16  # bytes from which the format is detected
+PIECE = 1 << 16  # characters
 LONGEST_LINE = 1 << 22  # characters; a longer line is not a record
 ABSTRACT_LIMIT = 200_000  # characters
 TITLE_LIMIT = 2_000  # characters
+PARQUET = b"PAR1"
 BAD_BYTES = re.compile("[\udc80-\udcff]")  # as surrogateescape decodes bytes that are not UTF-8
+_OBJECT_LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{[^\n]*\}\s*\n")
 
 # UTF-32 first: its byte-order mark begins with that of UTF-16.
 MARKS = (
@@ -34,7 +41,8 @@ MARKS = (
 )
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _CONTROL: dict[int, str | None] = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
-_CLEAN = str.maketrans(_CONTROL | _INVISIBLE)
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # cannot be written as UTF-8
+_CLEAN = str.maketrans(_CONTROL | _INVISIBLE | _SURROGATES)
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -68,8 +76,8 @@ class _Replay(io.RawIOBase):
         self.broken = ""
         self._read = read
         self.head = b""
-        # Not more than needed, so that records from a slow pipe are read while it is still open.
-        while len(self.head) < HEAD and b"\n" not in self.head.lstrip():
+        # JSON Lines are known by the first, so that records from a slow pipe are read while it is still open.
+        while len(self.head) < HEAD and not _OBJECT_LINE.match(self.head):
             chunk = self._next(HEAD - len(self.head))
             if not chunk:
                 break
@@ -95,14 +103,19 @@ class _Replay(io.RawIOBase):
 
 
 class SourceText(msgspec.Struct, frozen=True):
-    """An open file: its name for messages and sources, its first characters, and an iterator of its numbered lines.
+    """An open file: its name for messages and sources, its first characters, and its content, in one of three ways.
 
-    Lines have no line end; a line of more than LONGEST_LINE characters is cut to one character more than that.
+    `lines` are numbered and have no line end; a line of more than LONGEST_LINE characters is cut to one character more
+    than that. `pieces` are lines with their ends, or parts of long lines. A Parquet file has neither: it is `binary`,
+    and can be read at any place. `columns` are those of the user's choice.
     """
 
     name: str
     head: str
     lines: Iterator[NumberedLine]
+    pieces: Iterator[str] = iter(())
+    binary: IO[bytes] | None = None
+    columns: Mapping[str, str] = {}
 
 
 @contextlib.contextmanager
@@ -120,29 +133,59 @@ def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
             stream = sys.stdin.buffer if str(path) == "-" else stack.enter_context(Path(path).open("rb"))
         except OSError as error:
             raise KgError(f"cannot read {path}: {error.strerror or error}") from error
-        raw = _Replay(getattr(stream, "read1", stream.read))
+        raw = first = _Replay(getattr(stream, "read1", stream.read))
         if raw.head.startswith(b"\x1f\x8b"):
             raw = _Replay(stack.enter_context(gzip.GzipFile(fileobj=io.BufferedReader(raw, HEAD))).read1)
+        elif ZSTD_BEGINNING.match(raw.head):
+            raw = _Replay(Unzstd(raw).read)
+        if raw.head.startswith(PARQUET) and b"\0" in raw.head:
+            binary = stream if raw is first and stream.seekable() else _seekable_copy(stack, raw, path)
+            yield SourceText(name, PARQUET.decode(), iter(()), binary=binary)
+            return
         if not raw.head.strip():
             raise KgError(f"{path} has no papers: {raw.broken or 'it is empty'}")
         encoding = next((encoding for mark, encoding in MARKS if raw.head.startswith(mark)), "utf-8")
         if b"\0" in raw.head and encoding not in ("utf-16", "utf-32"):
-            raise KgError(f"{path} is a binary file: kg reads text, plain or gzipped")
+            raise KgError(refusal(str(path), "is a PDF" if raw.head.startswith(b"%PDF-") else "is a binary file"))
         errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
-        head = raw.head.decode(encoding, errors)
+        head = re.sub("\r\n?", "\n", raw.head.decode(encoding, errors))
         decoded = io.TextIOWrapper(io.BufferedReader(raw, HEAD), encoding, errors)
-        yield SourceText(name, head, _numbered_lines(name, decoded, raw, report))
+        pieces = _text_pieces(name, decoded, raw, report)
+        yield SourceText(name, head, _numbered_lines(pieces), pieces)
 
 
-def _numbered_lines(name: str, decoded: io.TextIOWrapper, raw: _Replay, report: Reporter) -> Iterator[NumberedLine]:
-    number = 0
-    while line := decoded.readline(LONGEST_LINE + 1):
-        number += 1
-        yield number, line.removesuffix("\n")
-        while line and not line.endswith("\n") and len(line) > LONGEST_LINE:
-            line = decoded.readline(LONGEST_LINE + 1)
+def _seekable_copy(stack: contextlib.ExitStack, raw: _Replay, path: StrPath) -> IO[bytes]:
+    """What a pipe or a packed file holds, as a file that can be read at any place."""
+    copy = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
+    shutil.copyfileobj(raw, copy)
     if raw.broken:
-        report(Problem(name, number + 1, raw.broken))
+        raise KgError(f"cannot read {path}: {raw.broken}")
+    return copy
+
+
+def _text_pieces(name: str, decoded: io.TextIOWrapper, raw: _Replay, report: Reporter) -> Iterator[str]:
+    number, inside = 1, False
+    while piece := decoded.readline(PIECE):
+        inside = not piece.endswith("\n")
+        number += not inside
+        yield piece
+    if raw.broken:
+        if inside:  # the line that is cut comes before the reason
+            yield "\n"
+        report(Problem(name, number + inside, raw.broken))
+
+
+def _numbered_lines(pieces: Iterator[str]) -> Iterator[NumberedLine]:
+    number, parts, size = 1, [], 0
+    for piece in pieces:
+        if size <= LONGEST_LINE:
+            parts.append(piece)
+            size += len(piece)
+        if piece.endswith("\n"):
+            yield number, "".join(parts).removesuffix("\n")[: LONGEST_LINE + 1]
+            number, parts, size = number + 1, [], 0
+    if parts:
+        yield number, "".join(parts)[: LONGEST_LINE + 1]
 
 
 def fault_of(title: str, abstract: str) -> str:

@@ -25,7 +25,9 @@ class Facts:
 
     def find(self, label: str, name: str) -> str:
         """The id of the node of that name."""
-        return next(key for key in self.graph if (self.label(key), self.name(key)) == (label, name))
+        return next(
+            key for key, facts in self.graph.nodes(data=True) if (facts["type"], facts["name"]) == (label, name)
+        )
 
     def name(self, key: str) -> str:
         """A node's name."""
@@ -33,8 +35,7 @@ class Facts:
 
     def label(self, key: str) -> str:
         """A node's label."""
-        facts = self.graph.nodes[key]
-        return str(facts.get("type", facts["label"]))
+        return str(self.graph.nodes[key]["type"])
 
     def get(self, key: str, fact: str) -> Any:
         """A property, None where there is none."""

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -97,7 +97,7 @@ def sample() -> Graph:
             claim = Entity(node.label, node.name, (), Relation(relation), thing, (mention,))
             edges.append(Edge(source, thing, Relation(relation), (claim,)))
         url = "https://example.org/paper" if not number else "javascript:alert(1)"
-        paper = Paper(str(number), title, text, url, published)
+        paper = Paper(str(number), title, text, url=url, published=published)
         nodes.append(Node(source, Label.PAPER, title, paper=paper))
     order = sorted(edges, key=lambda edge: (edge.source, edge.target))
     return Graph(tuple(sorted(nodes, key=lambda node: node.id)), tuple(order))
@@ -136,7 +136,9 @@ class Opened:
         self.context.route(
             "**/*",
             lambda route: (
-                route.continue_() if route.request.url.startswith("file:") else route.fulfill(body="elsewhere")
+                route.continue_()
+                if route.request.url.startswith(("file:", "blob:"))
+                else route.fulfill(body="elsewhere")
             ),
         )
         self.page.goto(path.as_uri() + address)
@@ -166,5 +168,8 @@ class Opened:
     def close(self) -> None:
         """End it, and see that it was quiet all the time."""
         self.context.close()
-        assert not self.troubles
-        assert all(url.startswith("file:") for url in self.requests)
+        assert not self.troubles, self.troubles
+        assert all(url.startswith(("file:", "blob:")) for url in self.requests)
+
+
+Open = Callable[..., Opened]

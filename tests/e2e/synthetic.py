@@ -17,6 +17,7 @@ from kg.model import (
     Relation,
     RepositoryLink,
     Source,
+    Variant,
 )
 from kg.names.ids import slug
 
@@ -120,7 +121,9 @@ def _paper(number: int, targets: list[Node], chance: random.Random) -> Node:
         categories=("cs.LG",) if number % 2 else (),
         authors_count=number % 9 or None,
     )
-    return Node(f"paper:p{number}", Label.PAPER, title, paper=paper, sources=(Source("papers.txt", number + 1),))
+    return Node(
+        f"paper:p{number}", Label.PAPER, title, paper=paper, records=(Variant((Source("papers.txt", number + 1),)),)
+    )
 
 
 def _edge(paper: Node, target: Node, relation: Relation | None, chance: random.Random) -> Edge:

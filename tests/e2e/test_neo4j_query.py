@@ -20,7 +20,7 @@ from kg.databases.naming import NAME_PARAMETERS, find_names
 from kg.databases.neo4j import load_graph
 from kg.databases.statements import read_queries
 from kg.model import KgError
-from kg.sinks.networkx_files import to_networkx
+from kg.sinks.networkx_graph import to_networkx
 
 pytestmark = pytest.mark.neo4j
 

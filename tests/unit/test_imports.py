@@ -12,19 +12,22 @@ import kg
 ROOT = Path(kg.__file__).parent
 ORDER = (
     ("model",),
+    ("locks",),
+    ("compression",),
     ("files",),
     ("names",),
     ("knowledge",),
     ("sources", "nlp"),
     ("resolve",),
     ("graph",),
-    ("engines", "sinks", "databases", "analysis", "lab"),
+    ("engines", "sinks", "databases", "lab"),
+    ("analysis",),  # shows the page that sinks make
     ("cli",),
 )
 RANK = {room: number for number, rooms in enumerate(ORDER) for room in rooms}
 # The laboratory builds graphs of its own, as the command line does.
 BESIDE = {("lab", "engines")}
-PUBLIC = {*kg.__all__, "tables", "show"}
+PUBLIC = {name for name in kg.__all__ if callable(getattr(kg, name))}
 PATHS = {path.relative_to(ROOT): path for path in sorted(ROOT.rglob("*.py")) if path != ROOT / "__init__.py"}
 
 

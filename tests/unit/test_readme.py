@@ -36,6 +36,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     record, *lexicon = JSON
     for name in ("new.jsonl", "papers.jsonl"):
         (home / name).write_text(record, encoding="utf8")
+    (home / "library.csv").write_text("Title,Summary\nLoRA: Low-Rank Adaptation,We propose LoRA.\n", encoding="utf8")
     (home / "lexicon.jsonl").write_text("".join(lexicon), encoding="utf8")
     labelled = (ROOT / "tests" / "gold" / "sample.jsonl").read_text(encoding="utf8").splitlines(keepends=True)
     (home / "gold.jsonl").write_text("".join(labelled[:LABELLED]), encoding="utf8")
@@ -70,8 +71,24 @@ def test_the_commands_run_in_their_order(capsys: pytest.CaptureFixture[str]) -> 
     assert {path.name for path in Path().iterdir()} >= {"graph.jsonl", "graph.html", "entities.jsonl", "weights.jsonl"}
 
 
+def test_the_examples_of_the_help_run(capsys: pytest.CaptureFixture[str]) -> None:
+    """After the commands above, in the folder that they leave."""
+    assert app.run(["--help"]) == 0
+    lines = re.findall(r"^ +kg (.*?)  ", capsys.readouterr().out, re.MULTILINE)
+    assert len(lines) > 3
+    for words in map(shlex.split, lines):
+        arguments = [path for word in words for path in (sorted(glob.glob(word)) if "*" in word else [word])]  # noqa: PTH207
+        assert app.run(arguments) == 0, f"{words}: {capsys.readouterr().err}"
+
+
 PRINTED = (
-    ("PROPOSES ['LoRA'", "['method:lora'"),
+    (
+        *(
+            "NVIDIA A100\n",
+            "2021 | LoRA: Low-Rank Adaptation of Large Language Models | PROPOSES | This paper proposes ",
+        ),
+        *("Attention Is All You Need USES Adam\n", "COCO       5  3.625"),
+    ),
     ("FooNet Method method:foonet gazetteer", "FooChip 3 Hardware hardware:foochip pattern RUNS_ON"),
     ("propose break propose\n", "LoRA odd \n"),
 )

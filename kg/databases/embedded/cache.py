@@ -10,8 +10,7 @@ import hashlib
 import os
 import secrets
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -20,9 +19,10 @@ from kg.databases.bolt import first_line
 from kg.databases.embedded.loading import fill, schema
 from kg.files import replacing
 from kg.graph.file import read_graph
+from kg.locks import alone
 from kg.model import KgError
 
-NOTE, LOCK = "ready.json", "lock"
+NOTE = "ready.json"
 # Called with the number of nodes and edges of a graph; in it, `advance` moves a progress bar.
 Watch = Callable[[int], contextlib.AbstractContextManager[Callable[[int], None]]]
 
@@ -44,12 +44,14 @@ def graph_key(path: Path) -> str:
     """
     from importlib.metadata import version
 
+    contents = []
     try:
-        with path.open("rb") as file:
-            content = hashlib.file_digest(file, "sha256").hexdigest()
+        for part in sorted(path.rglob("*")) if path.is_dir() else (path,):  # a graph in Parquet is a folder
+            with part.open("rb") as file:
+                contents.append(hashlib.file_digest(file, "sha256").hexdigest())
     except OSError as error:
         raise KgError(f"cannot read {path}: {error.strerror}: make a graph with kg build PAPERS -o {path}") from error
-    parts = (content, version("kg"), version("ladybug"), *schema())
+    parts = (*contents, version("kg"), version("ladybug"), *schema())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
@@ -66,9 +68,10 @@ def database_file(path: Path, watch: Watch, *, fresh: bool = False) -> Path:
     problem: OSError | None = None
     for folder in folders:
         try:
-            with _locked(folder) as alone:
+            folder.mkdir(parents=True, exist_ok=True)
+            with alone(folder / "graph.lbug"):
                 # Another process may have made it in the meantime.
-                return (None if fresh else _ready(folder, key)) or _make(path, key, folder, watch, alone)
+                return (None if fresh else _ready(folder, key)) or _make(path, key, folder, watch)
         except OSError as error:
             problem = error
     reason = problem.strerror if problem else ""
@@ -92,10 +95,9 @@ def _ready(folder: Path, key: str) -> Path | None:
     return folder / note.file if fits else None
 
 
-def _make(path: Path, key: str, folder: Path, watch: Watch, alone: bool) -> Path:
-    """Make a database, and take away what earlier ones have left."""
-    if alone:
-        _remove_others(folder)
+def _make(path: Path, key: str, folder: Path, watch: Watch) -> Path:
+    """Make a database, and take away earlier ones and what killed processes have left."""
+    _remove_others(folder)
     (folder / ".gitignore").write_text("*\n", encoding="utf-8")
     work = folder / secrets.token_hex(4)
     work.mkdir()
@@ -123,19 +125,5 @@ def _remove_others(folder: Path) -> None:
     for old in folder.iterdir():
         if old.is_dir():
             shutil.rmtree(old, ignore_errors=True)
-        elif old.name != LOCK:
+        elif not old.name.startswith("."):  # a lock
             old.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[bool]:
-    """Keep other processes from making the same database; False where that is not possible: each makes its own."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryFile(dir=folder), (folder / LOCK).open("ab") as file:
-        try:
-            import fcntl
-        except ImportError:
-            yield False
-            return
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield True

@@ -27,7 +27,7 @@ PATIENCE = 0.05  # seconds between two interrupts of a query: one that comes too
 _PROPERTY = re.compile(r"Cannot find property (\w+) for (\w+)")
 _POSITION = re.compile(r"\(line: (\d+), offset: (\d+)\)")
 # A node of the engine: the number of its table, and its place there.
-Place = tuple[int, int]
+NodePlace = tuple[int, int]
 
 
 @contextlib.contextmanager
@@ -66,7 +66,7 @@ def _answer(connection: "Connection", statement: str, parameters: Mapping[str, V
     if not translation.columns:  # of RETURN *, which Neo4j sorts
         kept.sort(key=columns.__getitem__)
     shown = translation.columns or tuple(columns[place] for place in kept)
-    return Answer(shown, tuple(tuple(_plain(row[place], names) for place in kept) for row in rows))
+    return Answer(shown, tuple(tuple(_as_in_neo4j(row[place], names) for place in kept) for row in rows))
 
 
 def _run(connection: "Connection", statement: str) -> tuple[list[str], list[list[object]]]:
@@ -108,7 +108,7 @@ def _explained(message: str, statement: str, timeout: float) -> str:
     return "".join(c for c in f"the built-in engine rejected this Cypher: {rest or kind}{hint}" if c.isprintable())
 
 
-def _ids(connection: "Connection", rows: list[list[object]]) -> dict[Place, str]:
+def _ids(connection: "Connection", rows: list[list[object]]) -> dict[NodePlace, str]:
     """The ids of the nodes that the edges in an answer join."""
     wanted: dict[int, set[int]] = {}
     for table, offset in _ends(rows):
@@ -117,7 +117,7 @@ def _ids(connection: "Connection", rows: list[list[object]]) -> dict[Place, str]
         return {}
     _, tables = _run(connection, "CALL show_tables() RETURN id, name")
     labels = {row[0]: row[1] for row in tables}
-    found: dict[Place, str] = {}
+    found: dict[NodePlace, str] = {}
     for table, offsets in wanted.items():
         # Of many it is faster to take all.
         chosen = f"WHERE offset(id(n)) IN {literal([*offsets])}" if len(offsets) <= FEW_NODES else ""
@@ -126,7 +126,7 @@ def _ids(connection: "Connection", rows: list[list[object]]) -> dict[Place, str]
     return found
 
 
-def _ends(value: object) -> Iterator[Place]:
+def _ends(value: object) -> Iterator[NodePlace]:
     if isinstance(value, dict):
         for name, item in value.items():
             if name in ("_SRC", "_DST"):
@@ -138,14 +138,15 @@ def _ends(value: object) -> Iterator[Place]:
             yield from _ends(item)
 
 
-def _plain(value: object, ids: Mapping[Place, str]) -> Value:
+def _as_in_neo4j(value: object, ids: Mapping[NodePlace, str]) -> Value:
     """A value of the engine in the shape that those of Neo4j have."""
     if isinstance(value, dict):
         if "_NODES" in value:
             return _steps(
-                [_plain(node, ids) for node in value["_NODES"]], [_plain(edge, ids) for edge in value["_RELS"]]
+                [_as_in_neo4j(node, ids) for node in value["_NODES"]],
+                [_as_in_neo4j(edge, ids) for edge in value["_RELS"]],
             )
-        facts = {name: _plain(item, ids) for name, item in value.items()}
+        facts = {name: _as_in_neo4j(item, ids) for name, item in value.items()}
         if "_LABEL" not in value:
             return facts
         facts = {name: facts[name] for name in sorted(facts) if facts[name] is not None and not name.startswith("_")}
@@ -154,7 +155,7 @@ def _plain(value: object, ids: Mapping[Place, str]) -> Value:
         source, target = (ids[value[end]["table"], value[end]["offset"]] for end in ("_SRC", "_DST"))
         return {"type": value["_LABEL"], "source": source, "target": target, **facts}
     if isinstance(value, list):
-        return [_plain(item, ids) for item in value]
+        return [_as_in_neo4j(item, ids) for item in value]
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value if value is None or isinstance(value, str | int | float | bool) else str(value)

@@ -48,7 +48,7 @@ _PIECE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", re.DOTALL)
-_ESCAPED = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "\\": "\\", "'": "'", '"': '"', "`": "`"}
+_MEANT = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "\\": "\\", "'": "'", '"': '"', "`": "`"}
 
 
 def refuse(problem: str, line: int, remedy: str) -> NoReturn:
@@ -101,9 +101,9 @@ def _decoded(text: str, line: int) -> str:
             if number == 0 or number > 0x10FFFF or 0xD800 <= number < 0xE000:
                 malformed(f"\\{code} is no character", line)
             return chr(number)
-        if code not in _ESCAPED:
+        if code not in _MEANT:
             malformed(f"\\{code} in a string: write \\\\ for a backslash", line)
-        return _ESCAPED[code]
+        return _MEANT[code]
 
     if "\0" in text:
         malformed("a string contains the character NUL", line)

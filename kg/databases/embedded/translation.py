@@ -67,7 +67,7 @@ def translate(text: str, values: Mapping[str, Value]) -> Translation:
             malformed("a query begins with MATCH, UNWIND, WITH or RETURN", clauses[0].line if clauses else 1)
         if all(clause.word != "RETURN" for clause in clauses):
             malformed("a query ends with RETURN", clauses[-1].line)
-        statement = _joined(clauses, scope)
+        statement = _statement_of(clauses, scope)
     except RecursionError as error:
         raise KgError("the query has too many brackets within each other") from error
     columns = _columns(next(clause.items for clause in clauses if clause.word == "RETURN"), text)
@@ -118,7 +118,7 @@ def _refuse_clause(word: str, line: int) -> None:
     )
 
 
-def _joined(clauses: Sequence[Clause], scope: Scope) -> str:
+def _statement_of(clauses: Sequence[Clause], scope: Scope) -> str:
     """The clauses, each in the line where the query has it, so that errors of the engine name the right one."""
     text = ""
     for place, clause in enumerate(clauses):

@@ -6,10 +6,7 @@ text)."""
 
 import base64
 import hashlib
-import re
 from collections import Counter
-from functools import cache
-from importlib.resources import files
 from itertools import accumulate
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,34 +18,33 @@ from kg.files import replacing
 from kg.graph.properties import own_facts
 from kg.graph.selection import Selection, Subset, select
 from kg.model import Edge, Graph, Label, Mention, Node, Paper, Relation
+from kg.names.papers import arxiv_id, paper_year
 from kg.names.sentences import sentence_starts
+from kg.sinks.html.bundle import page_folder, page_libraries, page_script, page_style
 from kg.sinks.html.layout import compute_layout
 
-# In the order in which the browser runs them.
-SCRIPTS = (
-    *("data", "state", "text", "labels", "scene", "view", "pointer"),
-    *("search", "filters", "panel", "charts", "table", "app"),
-)
 SHAPES = dict(zip(Label, ("dot", "dot", "square", "triangle", "diamond"), strict=True))
 OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
-    # The page draws them itself, in batches, before each frame: see scene.js.
-    "nodes": {"hidden": True, "physics": False},
-    "edges": {"hidden": True, "physics": False, "smooth": {"enabled": False}},
-    "interaction": {"dragNodes": False, "hover": False, "selectable": False, "zoomSpeed": 0.7},
+    "interaction": {"dragNodes": False, "hover": False, "selectable": False},
 }
-PLAIN_FACTS = ("vendor", "kind", "host", "owner", "published", "submitted_by", "authors_count")
+PLAIN_FACTS = (
+    *("vendor", "kind", "host", "owner"),
+    *("published", "submitted_by", "authors_count", "venue", "doi", "code"),
+)
+FIELDS = ("title", "abstract", "code")  # of a paper, by the number that stands for each in the page
 PAPER_RADIUS = 4.5
 GROWTH = 3.4  # of the radius with the number of papers, so that the area is about proportional to it
-ARXIV = re.compile(r"^paper:(?:arxiv[-:])?(\d{4}\.\d{4,5})(v\d+)?$")
 
 
-def write_html(graph: Graph, path: Path, selection: Selection | None = None) -> None:
-    """Write the page of a graph, or of a selected part of it."""
-    page = render(select(graph, selection or Selection()), graph)
+def write_html(graph: Graph, path: Path, selection: Selection | None = None) -> tuple[str, ...]:
+    """Write the page of a graph, or of a selected part of it; returns a sentence for each rule that left things out."""
+    subset = select(graph, selection or Selection())
+    page = render(subset, graph)
     with replacing(path) as file:
         file.write(page.encode())
+    return subset.rules
 
 
 def render(subset: Subset, whole: Graph) -> str:
@@ -58,9 +54,9 @@ def render(subset: Subset, whole: Graph) -> str:
     network = Network(directed=True)
     network.options = OPTIONS
     network.nodes, network.edges = _picture(subset.graph)
-    network.set_template(str(_page() / "template.html"))
+    network.set_template(str(page_folder() / "template.html"))
     network.templateEnv.autoescape = True
-    library, script, style = _library(), _script(), _text("app.css")
+    library, script, style = page_libraries(), page_script(), page_style()
     papers = sum(node.label is Label.PAPER for node in subset.graph.nodes)
     network.templateEnv.globals["page"] = {
         "title": f"{papers:,} papers and what they name",
@@ -106,8 +102,6 @@ def _facts(subset: Subset, whole: Graph) -> dict[str, object]:
     papers = {node.id: node.paper for node in subset.graph.nodes if node.paper}
     return {
         "version": __version__,
-        "labels": list(Label),
-        "relations": list(Relation),
         "nodes": [_node_facts(node) for node in subset.graph.nodes],
         "edges": [_edge_facts(edge, papers[edge.source]) for edge in subset.graph.edges],
         "rules": subset.rules,
@@ -118,7 +112,8 @@ def _facts(subset: Subset, whole: Graph) -> dict[str, object]:
 def _node_facts(node: Node) -> dict[str, object]:
     own = own_facts(node)
     facts: dict[str, object] = {"id": node.id, "label": list(Label).index(node.label), "name": node.name}
-    facts |= {name: own[name] for name in PLAIN_FACTS if name in own}
+    known = node.paper or node.device or node.link
+    facts |= {name: value for name in PLAIN_FACTS if (value := getattr(known, name, None)) not in ("", None)}
     facts |= {"aliases": node.aliases} if node.aliases else {}
     facts |= {name: own[name] for name in ("authors", "categories") if name in own}
     if node.merges:
@@ -126,6 +121,7 @@ def _node_facts(node: Node) -> dict[str, object]:
     if node.paper:
         abstract = node.paper.abstract
         facts["abstract"] = abstract
+        facts["year"] = paper_year(node.paper)
         facts["sentences"] = _in_utf16(abstract, sentence_starts(abstract))
         facts["sources"] = [f"{source.file} {source.ordinal}" for source in node.sources if source.file]
     if url := _web_address(node.id, str(own.get("url", ""))):
@@ -135,8 +131,8 @@ def _node_facts(node: Node) -> dict[str, object]:
 
 def _web_address(key: str, url: str) -> str:
     """The address that a node's name links to; empty unless it is clearly a web address."""
-    if not url and (arxiv := ARXIV.match(key)):
-        return f"https://arxiv.org/abs/{arxiv[1]}"
+    if not url and (arxiv := arxiv_id(key.removeprefix("paper:"))):
+        return f"https://arxiv.org/abs/{arxiv[0]}"
     try:
         parts = urlsplit(url.strip())
     except ValueError:
@@ -145,7 +141,7 @@ def _web_address(key: str, url: str) -> str:
 
 
 def _edge_facts(edge: Edge, paper: Paper) -> list[object]:
-    """Relation, mentions and cues: a mention is field (1 for the abstract), start, end and rule."""
+    """Relation, mentions and cues: a mention is the number of its field, start, end and rule."""
     return [list(Relation).index(edge.type), _spans(edge.evidence, paper), _spans(edge.cues, paper)]
 
 
@@ -154,7 +150,7 @@ def _spans(mentions: tuple[Mention, ...], paper: Paper) -> list[list[object]]:
     for mention in mentions:
         text: str = getattr(paper, mention.field)
         start, end = _in_utf16(text, [mention.start, mention.end])
-        spans.append([int(mention.field == "abstract"), start, end, mention.rule])
+        spans.append([FIELDS.index(mention.field), start, end, mention.rule])
     return spans
 
 
@@ -183,25 +179,3 @@ def _policy(scripts: list[str], style: str) -> str:
 
 def _script_hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def _page() -> Path:
-    return Path(str(files("kg.sinks.html") / "page"))
-
-
-@cache
-def _text(name: str) -> str:
-    return (_page() / name).read_text(encoding="utf-8")
-
-
-@cache
-def _script() -> str:
-    """All of the page's own code as one function, so that nothing of it is global."""
-    return "(() => {\n'use strict';\n" + "\n".join(_text(f"{name}.js") for name in SCRIPTS) + "\n})();\n"
-
-
-@cache
-def _library() -> str:
-    """vis-network as pyvis ships it, without the reference to a source map."""
-    library = files("pyvis") / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
-    return re.sub(r"//# sourceMappingURL=.*", "", library.read_text(encoding="utf-8")).replace("\r\n", "\n")

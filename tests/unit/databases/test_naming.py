@@ -8,8 +8,8 @@ from kg.databases.answers import Answer, Ask, Value
 from kg.databases.naming import NAME_PARAMETERS, find_names
 from kg.model import KgError, Label
 
-A100 = ("hardware:a100", "NVIDIA A100", ["Tesla A100"], 20)
-LARGER = ("hardware:a100-80gb", "NVIDIA A100 80GB", [], 9)
+A100 = ("hardware:a100", "NVIDIA A100", ["Tesla A100"], 20, None)
+LARGER = ("hardware:a100-80gb", "NVIDIA A100 80GB", [], 90, None)
 
 
 def answering(*rows: tuple[Value, ...]) -> tuple[list[str], Ask]:
@@ -19,7 +19,7 @@ def answering(*rows: tuple[Value, ...]) -> tuple[list[str], Ask]:
     def ask(statement: str, parameters: Mapping[str, Value]) -> Answer:
         asked.append(statement)
         assert [*parameters] == ["name"]
-        return Answer(("id", "name", "aliases", "links"), rows if "IS NOT NULL" in statement else ())
+        return Answer(("id", "name", "aliases", "links", "doi"), rows if "IS NOT NULL" in statement else ())
 
     return asked, ask
 

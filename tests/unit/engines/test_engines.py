@@ -1,6 +1,8 @@
 """Extraction in one process and in several: the same, in order, bounded, and with errors that say what failed."""
 
 import os
+import pydoc
+import re
 import subprocess
 import sys
 import time
@@ -75,6 +77,27 @@ def test_a_dead_worker_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "_extract_batch", die)
     with pytest.raises(KgError, match="a worker process died"):
         list(kg.extract(papers(300), workers=2))
+
+
+UNGUARDED_SCRIPT = """
+import kg
+
+try:
+    kg.build([kg.Paper("1", "Cup 1", "We train LoRA on CIFAR-10.")], workers=2)
+except kg.KgError as error:
+    print(error)
+"""
+
+
+def test_a_script_without_a_guard_is_told_so(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(UNGUARDED_SCRIPT)
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
+    assert done.stdout == (
+        "workers=2 starts processes that import your script, which would start them again: "
+        'put the call under `if __name__ == "__main__":`\n'
+    )
+    assert done.stderr == ""
 
 
 def test_an_error_in_a_worker_comes_through(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,5 +206,9 @@ def test_functions_of_the_package() -> None:
     for name in kg.__all__:
         assert getattr(kg, name), name
     assert dir(kg) == sorted(kg.__all__)
+    overview, whole = kg.__doc__ or "", pydoc.render_doc(kg, renderer=pydoc.plaintext)
+    for name in {*kg.__all__} - {"__version__"}:
+        assert re.search(rf"\b{name}\b", whole)
+        assert name in ("Extraction", "Label", "Relation", "extract") or name in overview
     with pytest.raises(AttributeError, match="no attribute 'teapot'"):
         kg.teapot  # noqa: B018

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kg.names.links import address, address_key, link_pattern, repository
+from kg.model import Entity, Label, Mention, Relation
+from kg.names.links import address, address_key, code_entity, link_pattern, repository, with_code
 
 
 def test_an_address_keeps_its_case() -> None:
@@ -37,3 +38,42 @@ def test_the_pattern_leaves_out_what_ends_a_sentence(text: str, link: str) -> No
 )
 def test_links_to_one_repository(one: str, other: str, same: bool) -> None:
     assert (address_key(one) == address_key(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "aliases"),
+    [
+        ("https://github.com/Zed/Zorb", "https://github.com/Zed/Zorb", ()),
+        ("github.com/Zed/Zorb.git", "https://github.com/Zed/Zorb", ()),
+        ("https://hf.co/Zed/Zorb/tree/main", "https://huggingface.co/Zed/Zorb", ("https://hf.co/Zed/Zorb/tree/main",)),
+    ],
+)
+def test_a_records_link_to_code_is_code_of_the_paper(code: str, name: str, aliases: tuple[str, ...]) -> None:
+    found = code_entity(code)
+    assert found
+    assert (found.type, found.relation, found.name, found.aliases) == (
+        Label.REPOSITORY,
+        Relation.HAS_CODE,
+        name,
+        aliases,
+    )
+    assert found.mentions == (Mention("code", 0, len(code), code, "record"),)
+
+
+@pytest.mark.parametrize("code", ["", "on request", "https://example.org/zorb", "github.com/about"])
+def test_other_code_fields_name_no_repository(code: str) -> None:
+    assert code_entity(code) is None
+    assert with_code((), code) == ()
+
+
+def test_a_repository_that_the_abstract_names_too_is_one_with_both_mentions() -> None:
+    mention, cue = Mention("abstract", 3, 22, "github.com/zed/zorb", "link"), Mention("abstract", 0, 3, "use", "cue")
+    key = "repository:github.com/zed/zorb"
+    linked = Entity(Label.REPOSITORY, "https://github.com/zed/zorb", (), Relation.LINKS_TO, key, (mention,), (cue,))
+    other = Entity(Label.REPOSITORY, "https://github.com/a/b", (), Relation.LINKS_TO, "repository:github.com/a/b", ())
+    merged, left = with_code((linked, other), "https://github.com/Zed/Zorb")
+    assert left is other
+    assert merged.relation is Relation.HAS_CODE
+    assert merged.cues == ()
+    assert [found.field for found in merged.mentions] == ["abstract", "code"]
+    assert len(with_code((other,), "https://github.com/Zed/Zorb")) == 2

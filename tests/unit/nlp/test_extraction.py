@@ -47,7 +47,7 @@ def check(paper: Paper, extraction: Extraction) -> None:
         assert entity.relation in RELATIONS[entity.type]
         assert entity.mentions
         for mention in (*entity.mentions, *entity.cues):
-            assert mention.field in ("title", "abstract")
+            assert mention.field in ("title", "abstract", "code")
             assert getattr(paper, mention.field)[mention.start : mention.end] == mention.text
             assert mention.text
         if entity.type is not Label.REPOSITORY:
@@ -136,3 +136,20 @@ def test_the_seed_of_hashes_changes_nothing(seed: str) -> None:
         check=True,
     )
     assert ran.stdout.strip() == msgspec.json.encode(to_record(extract_paper(load(), PAPER))).decode()
+
+
+@pytest.mark.parametrize("code", ["https://github.com/Zed/Quokkify", "https://huggingface.co/zed/quokkify"])
+def test_a_records_own_link_is_its_code(code: str) -> None:
+    paper = msgspec.structs.replace(PAPER, code=code)
+    extraction = extract_paper(load(), paper)
+    check(paper, extraction)
+    found = {entity.name: entity for entity in extraction.entities}
+    assert found[code].relation is Relation.HAS_CODE
+    assert [mention.field for mention in found[code].mentions][-1:] == ["code"]
+    assert found["https://github.com/Zed/Quokkify"].relation is Relation.HAS_CODE
+    assert to_record(extraction)["code"] == code
+
+
+def test_a_code_field_without_a_repository_adds_nothing() -> None:
+    paper = msgspec.structs.replace(PAPER, code="on request")
+    assert extract_paper(load(), paper).entities == extract_paper(load(), PAPER).entities

@@ -13,6 +13,7 @@ from kg.cli.app import run
 from kg.graph.properties import node_properties
 from kg.model import Graph, KgError, Label, Node
 from kg.sinks.neo4j_csv import DELIMITERS, SCRIPT, write_csv
+from kg.sinks.spreadsheet import SHEET_NAMES
 
 NASTY = 'He said "=1+1", then\r\nleft; a \\ b | c ☃'
 
@@ -23,10 +24,10 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_there_is_a_file_for_each_label_and_type(graph: Graph, tmp_path: Path) -> None:
+def test_there_is_a_file_for_each_label_and_type_and_two_for_spreadsheets(graph: Graph, tmp_path: Path) -> None:
     write_csv(graph, tmp_path / "out.csv")
     names = {f"{node.label}.csv" for node in graph.nodes} | {f"{edge.type}.csv" for edge in graph.edges}
-    assert {path.name for path in (tmp_path / "out.csv").iterdir()} == names | {SCRIPT}
+    assert {path.name for path in (tmp_path / "out.csv").iterdir()} == names | {SCRIPT, *SHEET_NAMES}
     methods = rows(tmp_path / "out.csv" / "Method.csv")
     assert [row["id:ID"] for row in methods] == [node.id for node in graph.nodes if node.label is Label.METHOD]
     assert {row[":LABEL"] for row in methods} == {f"Method{DELIMITERS[0]}Entity"}
@@ -59,15 +60,16 @@ def test_lists_are_joined_by_what_no_text_holds(tmp_path: Path) -> None:
 def test_an_older_export_leaves_nothing_behind(graph: Graph, tmp_path: Path) -> None:
     folder = tmp_path / "out.csv"
     write_csv(graph, folder)
+    (folder / "import.report").write_text("of neo4j-admin, which was started there", encoding="utf8")
     write_csv(Graph(tuple(node for node in graph.nodes if node.label is Label.METHOD)), folder)
-    assert {path.name for path in folder.iterdir()} == {"Method.csv", SCRIPT}
+    assert {path.name for path in folder.iterdir()} == {"Method.csv", SCRIPT, *SHEET_NAMES}
 
 
 def test_other_files_are_not_touched(graph: Graph, tmp_path: Path) -> None:
     folder = tmp_path / "out.csv"
     folder.mkdir()
     (folder / "thesis.csv").write_text("mine", encoding="utf8")
-    with pytest.raises(KgError, match=r"contains thesis\.csv.*give a new folder"):
+    with pytest.raises(KgError, match=r"contains thesis\.csv, which kg did not write: give a new folder"):
         write_csv(graph, folder)
     assert [path.name for path in folder.iterdir()] == ["thesis.csv"]
     (tmp_path / "file.csv").write_text("mine", encoding="utf8")
@@ -89,6 +91,7 @@ def test_the_script_gives_the_command(graph: Graph, tmp_path: Path) -> None:
     assert "--nodes=Paper.csv" in words
     assert "--relationships=USES.csv" in words
     assert words[-1] == "--overwrite-destination"
+    assert not [word for word in words for name in SHEET_NAMES if name in word]
     if shutil.which("shellcheck"):
         subprocess.run(["shellcheck", "-e", "SC2086", tmp_path / "out.csv" / SCRIPT], check=True)
 

@@ -1,8 +1,16 @@
-// The filters: a legend whose entries switch types, relations, number of papers and years; and what the page leaves out.
+// The filters: a legend whose entries switch types and relations, topics, number of papers and years; what is left out.
+import { edges, facts, most, nodes, papers, topicName, topics, years } from './data.js';
+import { byKey, counted, el, sign } from './dom.js';
+import { countFacets } from './filtering.js';
+import { drawHistogram } from './histogram.js';
+import { LABELS, PAPER, PLURALS, RELATIONS, phrase } from './kinds.js';
+import { topicFill } from './palette.js';
+import { change, choice, cleared, filtered, listeners, shown, state } from './state.js';
+
 const side = byKey('filters');
-const cleared = () => ({ hidden: new Set(), without: new Set(), least: 1, from: 0, to: 0, undated: true });
-const typeCounts = LABELS.map((_, label) => nodes.filter((node) => node.label === label).length);
-const relationCounts = RELATIONS.map((_, relation) => edges.filter((edge) => edge.relation === relation).length);
+const TOPICS_SHOWN = 12;
+const typeCounts = LABELS.map((_label, place) => nodes.filter((node) => node.label === place).length);
+const relationCounts = RELATIONS.map((_relation, place) => edges.filter((edge) => edge.relation === place).length);
 
 const toggled = (set, item) => {
   const next = new Set(set);
@@ -10,77 +18,283 @@ const toggled = (set, item) => {
   return next;
 };
 
-const switchButton = (key, item, content, count, title) =>
-  el('button', { type: 'button', class: 'switch', 'data-key': key, 'data-item': item, title, 'aria-pressed': 'true', onclick: () => change({ [key]: toggled(state[key], item) }) },
-    content, el('span', { class: 'count' }, count.toLocaleString('en')));
+const switchButton = (key, item, content) =>
+  el(
+    'button',
+    {
+      type: 'button',
+      class: 'switch',
+      'data-key': key,
+      'data-item': item,
+      title: 'Show or hide',
+      'aria-pressed': 'true',
+      onclick: () => change({ [key]: toggled(state[key], item) }),
+    },
+    content,
+    el('span', { class: 'count' }),
+  );
 
 const onlyButton = (key, item, all) =>
-  el('button', { type: 'button', class: 'only', onclick: () => change({ [key]: new Set(all.filter((other) => other !== item && !(key === 'hidden' && other === PAPER))) }) }, 'only',
-    el('span', { class: 'hidden' }, ` ${(key === 'hidden' ? LABELS : RELATIONS)[item]}`));
+  el(
+    'button',
+    {
+      type: 'button',
+      class: 'switch-only',
+      onclick: () =>
+        change({ [key]: new Set(all.filter((other) => other !== item && !(key === 'hidden' && other === PAPER))) }),
+    },
+    'only',
+    el('span', { class: 'hidden' }, ` ${key === 'hidden' ? LABELS[item] : phrase(item)}`),
+  );
 
-function buildFilters() {
-  const labels = LABELS.map((_, label) => label).filter((label) => typeCounts[label]);
-  const relations = RELATIONS.map((_, relation) => relation).filter((relation) => relationCounts[relation]);
-  const types = labels.map((label) => el('li', {},
-    switchButton('hidden', label, [sign(label), PLURALS[LABELS[label]]], typeCounts[label], 'Show or hide'),
-    label === PAPER ? null : onlyButton('hidden', label, labels)));
-  const kinds = relations.map((relation) => el('li', {},
-    switchButton('without', relation, phrase(relation), relationCounts[relation], 'Show or hide'), onlyButton('without', relation, relations)));
-  side.replaceChildren(
-    el('div', { class: 'filters-head' }, el('h2', {}, 'Show'),
-      el('button', { type: 'button', id: 'reset', class: 'plain', onclick: () => change(cleared()) }, 'Reset'),
-      el('button', { type: 'button', class: 'icon close only-narrow', 'aria-label': 'Close filters', onclick: () => openFilters(false) }, '×')),
+export function buildFilters() {
+  const labels = [...LABELS.keys()].filter((label) => typeCounts[label]);
+  const relations = [...RELATIONS.keys()].filter((relation) => relationCounts[relation]);
+  const types = labels.map((label) =>
+    el(
+      'li',
+      {},
+      switchButton('hidden', label, [sign(label), PLURALS[LABELS[label]]]),
+      label === PAPER ? null : onlyButton('hidden', label, labels),
+    ),
+  );
+  const kinds = relations.map((relation) =>
+    el('li', {}, switchButton('without', relation, phrase(relation)), onlyButton('without', relation, relations)),
+  );
+  const parts = [
+    el(
+      'div',
+      { class: 'filters-head' },
+      el('h2', {}, 'Show'),
+      el(
+        'button',
+        { type: 'button', id: 'reset', class: 'plain', onclick: () => change({ ...cleared(), anew: false }) },
+        'Reset',
+      ),
+      el(
+        'button',
+        {
+          type: 'button',
+          class: 'icon close only-narrow',
+          'aria-label': 'Close filters',
+          onclick: () => openFilters(false),
+        },
+        '×',
+      ),
+    ),
     el('p', { id: 'totals', class: 'totals' }),
+    el(
+      'button',
+      { type: 'button', id: 'anew', class: 'plain', hidden: true, onclick: () => change({ anew: true }) },
+      'Lay out anew what is left',
+    ),
     el('ul', { class: 'legend', 'aria-label': 'Types' }, types),
-    el('p', { class: 'hint' }, 'Size: number of papers that name it. Shaded areas: communities, more linked inside than to the outside.'),
+    topicList(),
     el('h3', { id: 'relations-title' }, 'A paper …'),
     el('ul', { class: 'relations', 'aria-labelledby': 'relations-title' }, kinds),
-    leastControl(), yearControls(), leftOut());
+    leastControl(),
+    yearControls(),
+    paintControls(),
+    leftOut(),
+  ];
+  side.replaceChildren(...parts.filter(Boolean));
+  byKey('filters-button').addEventListener('click', () =>
+    openFilters(!document.body.classList.contains('filters-open')),
+  );
+  listeners.push(({ refiltered, painted, placed }) => (refiltered || painted || placed) && showFilters());
+}
+
+// Topics by size; a click shows one alone.
+function topicList() {
+  if (topics.length < 2) return null;
+  const item = (topic) =>
+    el(
+      'li',
+      {},
+      el(
+        'button',
+        {
+          type: 'button',
+          class: 'topic',
+          'data-topic': topic.group,
+          'aria-pressed': 'false',
+          onclick: () => change({ topic: state.topic === topic.group ? null : topic.group }),
+        },
+        coloured(el('i', { class: 'topic-spot' }), topic.group),
+        el('span', {}, topicName(topic)),
+        el('span', { class: 'count' }, topic.papers.toLocaleString('en'), el('span', { class: 'hidden' }, ' papers')),
+      ),
+    );
+  const rest = topics.slice(TOPICS_SHOWN);
+  return el(
+    'section',
+    { class: 'topics' },
+    el('h3', { id: 'topics-title' }, 'Topics'),
+    el('ul', { 'aria-labelledby': 'topics-title' }, topics.slice(0, TOPICS_SHOWN).map(item)),
+    rest.length ? el('details', {}, el('summary', {}, `${rest.length} smaller`), el('ul', {}, rest.map(item))) : null,
+  );
+}
+
+// Colours are set by script: the policy of the page allows no style in markup.
+export function coloured(part, group) {
+  part.style.background = topicFill(group);
+  return part;
 }
 
 function leastControl() {
-  const top = Math.min(most, 30);
-  const input = el('input', { type: 'range', id: 'least', min: 1, max: top, step: 1, value: 1, oninput: (event) => change({ least: Number(event.target.value) }) });
-  return el('div', { class: 'field' }, el('label', { for: 'least' }, 'Named by at least ', el('output', { id: 'least-out', for: 'least' }, '1 paper')), input);
+  const act = (event) => change({ least: Number(event.target.value) });
+  const input = el('input', {
+    type: 'range',
+    id: 'least',
+    min: 1,
+    max: Math.min(most, 30),
+    step: 1,
+    value: 1,
+    oninput: act,
+  });
+  const out = el('output', { id: 'least-out', for: 'least' }, '1 paper');
+  return el('div', { class: 'field' }, el('label', { for: 'least' }, 'Named by at least ', out), input);
 }
 
 function yearControls() {
   if (!years.length) return null;
-  const choice = (id, words, none) => el('label', { class: 'year' }, words, el('select', { id, 'aria-label': `Published ${words}`, onchange: (event) => change({ [id]: Number(event.target.value) }) },
-    el('option', { value: '0' }, none), years.map((year) => el('option', { value: year }, year))));
+  const option = (year) => el('option', { value: year }, year);
+  const list = (id, words, first) =>
+    el(
+      'label',
+      { class: 'year' },
+      words,
+      el(
+        'select',
+        {
+          id,
+          'aria-label': `Published ${words}`,
+          onchange: (event) => change({ [id]: Number(event.target.value) }),
+        },
+        el('option', { value: '0' }, first),
+        years.map(option),
+      ),
+    );
   const unknown = papers.filter((paper) => !paper.year).length;
-  return el('fieldset', { class: 'field' }, el('legend', {}, 'Published'),
-    el('div', { class: 'years' }, choice('from', 'from', 'any'), choice('to', 'to', 'any')),
-    unknown ? el('label', { class: 'check' }, el('input', { type: 'checkbox', id: 'undated', checked: true, onchange: (event) => change({ undated: event.target.checked }) }),
-      `and ${counted(unknown, 'paper')} without a year`) : null);
+  const box = el('input', {
+    type: 'checkbox',
+    id: 'undated',
+    checked: true,
+    onchange: (event) => change({ undated: event.target.checked }),
+  });
+  return el(
+    'fieldset',
+    { class: 'field' },
+    el('legend', {}, 'Published'),
+    years.length > 1
+      ? el('div', { id: 'histogram', class: 'histogram', role: 'group', 'aria-label': 'Papers by year' })
+      : null,
+    el('div', { class: 'years' }, list('from', 'from', 'any'), list('to', 'to', 'any')),
+    unknown ? el('label', { class: 'check' }, box, `and ${counted(unknown, 'paper')} without a year`) : null,
+  );
+}
+
+function paintControls() {
+  const list = (id, words, entries) =>
+    el(
+      'label',
+      { class: 'year' },
+      words,
+      el(
+        'select',
+        { id, onchange: (event) => change({ [id]: event.target.value }) },
+        entries.map(([value, name]) => el('option', { value }, name)),
+      ),
+    );
+  const colour = [
+    ['type', 'type'],
+    ['topic', 'topic'],
+    ['year', 'first year'],
+    ['papers', 'papers'],
+  ];
+  const size = [
+    ['papers', 'papers'],
+    ['links', 'links'],
+    ['equal', 'all alike'],
+  ];
+  return el(
+    'fieldset',
+    { class: 'field' },
+    el('legend', {}, 'On the map'),
+    el(
+      'div',
+      { class: 'years' },
+      list(
+        'colour',
+        'colour',
+        colour.filter(([key]) => key !== 'year' || years.length > 1),
+      ),
+      list('size', 'size', size),
+    ),
+    el('p', { class: 'hint', id: 'paint-key' }),
+  );
 }
 
 function leftOut() {
   const [allNodes, allEdges] = facts.all;
   if (!facts.rules.length) return el('p', { class: 'hint' }, 'The whole graph is on this page.');
-  return el('div', { class: 'left-out' }, el('h3', {}, 'Not on this page'),
-    el('p', {}, `${(allNodes - nodes.length).toLocaleString('en')} of ${counted(allNodes, 'node')} and ${(allEdges - edges.length).toLocaleString('en')} of ${counted(allEdges, 'link')}:`),
-    el('ul', {}, facts.rules.map((rule) => el('li', {}, rule))));
+  const missing = (number, all, word) => `${(all - number).toLocaleString('en')} of ${counted(all, word)}`;
+  return el(
+    'div',
+    { class: 'left-out' },
+    el('h3', {}, 'Not on this page'),
+    el('p', {}, `${missing(nodes.length, allNodes, 'node')} and ${missing(edges.length, allEdges, 'link')}:`),
+    el(
+      'ul',
+      {},
+      facts.rules.map((rule) => el('li', {}, rule)),
+    ),
+  );
 }
 
 function showFilters() {
-  for (const button of side.querySelectorAll('.switch'))
-    button.setAttribute('aria-pressed', String(!state[button.dataset.key].has(Number(button.dataset.item))));
+  const { types, kinds } =
+    filtered() || state.focus
+      ? countFacets(nodes, edges, choice(), LABELS.length, RELATIONS.length)
+      : { types: typeCounts, kinds: relationCounts };
+  for (const button of side.querySelectorAll('.switch')) {
+    const [key, item] = [button.getAttribute('data-key'), Number(button.getAttribute('data-item'))];
+    button.setAttribute('aria-pressed', String(!state[key].has(item)));
+    const number = (key === 'hidden' ? types : kinds)[item];
+    button.querySelector('.count').textContent = number.toLocaleString('en');
+  }
+  for (const button of side.querySelectorAll('.topic'))
+    button.setAttribute('aria-pressed', String(state.topic === Number(button.getAttribute('data-topic'))));
   byKey('least').value = state.least;
   byKey('least-out').textContent = counted(state.least, 'paper');
-  for (const key of ['from', 'to']) if (byKey(key)) byKey(key).value = String(state[key]);
+  for (const key of ['from', 'to', 'colour', 'size']) if (byKey(key)) byKey(key).value = String(state[key]);
   if (byKey('undated')) byKey('undated').checked = state.undated;
-  byKey('reset').disabled = !filtered();
-  const { papers: some, things, edges: links } = shown.totals;
-  const parts = [state.hidden.has(PAPER) ? '' : counted(some, 'paper'), counted(things, 'entity', 'entities'), state.hidden.has(PAPER) ? `${counted(shown.pairs.length, 'pair')} in the same papers` : counted(links, 'link')];
-  byKey('totals').textContent = parts.filter(Boolean).join(', ');
+  byKey('reset').disabled = !filtered() && !state.anew;
+  byKey('anew').hidden = !filtered() || state.anew || Boolean(state.focus);
+  byKey('totals').textContent = totalsText();
+  byKey('paint-key').textContent = paintText();
   byKey('filters-button').classList.toggle('on', filtered());
+  if (byKey('histogram')) drawHistogram(byKey('histogram'));
 }
 
-function openFilters(wanted) {
+function totalsText() {
+  const { papers: some, things, edges: links } = shown.totals;
+  if (state.hidden.has(PAPER))
+    return `${counted(things, 'entity', 'entities')}, ${counted(shown.pairs.length, 'pair')} in the same papers`;
+  return [counted(some, 'paper'), counted(things, 'entity', 'entities'), counted(links, 'link')].join(', ');
+}
+
+const PAINT = {
+  type: 'Colour and shape: type. Shaded areas: topics, more linked inside than to the outside.',
+  topic: 'Colour: topic, as in the list above.',
+  year: 'Colour: from blue for the first year to red for the last.',
+  papers: 'Colour: from blue for one paper to red for many.',
+};
+const SIZE_TEXT = { papers: ' Size: papers that name it.', links: ' Size: number of links.', equal: '' };
+const paintText = () => PAINT[state.colour] + SIZE_TEXT[state.size];
+
+export function openFilters(wanted) {
   document.body.classList.toggle('filters-open', wanted);
   byKey('filters-button').setAttribute('aria-expanded', String(wanted));
   if (wanted) side.querySelector('button').focus();
 }
-byKey('filters-button').addEventListener('click', () => openFilters(!document.body.classList.contains('filters-open')));
-listeners.push(({ refiltered }) => refiltered && showFilters());

@@ -1,158 +1,305 @@
-// The panel: what is known of the chosen node, link or pair, and the words that say so.
-const panel = byKey('panel');
+// The panel: what is known of the chosen node, link, pair or path, and the words that say so.
+import { answersFor } from './answers.js';
+import { container } from './canvas.js';
+import { beginConnect, pathPanel } from './connect.js';
+import { nodes } from './data.js';
+import { byKey, counted, el, sign } from './dom.js';
+import { LABELS, PAPER, RELATIONS, REPOSITORY, phrase } from './kinds.js';
+import { edgePanel, pairPanel } from './linkpanel.js';
+import { change, clearSelection, cleared, nodeLink, paperPasses, selectEdge, shown, state } from './state.js';
+import { abstractOf, dateText, evidenceOf, outLink, quoteOf } from './text.js';
+
+export const panel = byKey('panel');
 const FIRST = 8; // papers of a relation that are shown at once
 
-function showPanel({ first } = {}) {
-  const content = state.node ? nodePanel(state.node) : state.edge ? edgePanel(state.edge) : state.pair ? pairPanel(state.pair) : null;
-  const wasHidden = panel.hidden;
+export function showPanel({ first = false } = {}) {
+  const content = panelContent();
+  const held = panel.contains(document.activeElement);
+  const fromCharts = panel.hidden && !first && byKey('charts-view').contains(document.activeElement);
   panel.hidden = !content;
   document.body.classList.toggle('panel-open', Boolean(content));
   if (!content) return;
-  panel.replaceChildren(...content.filter(Boolean));
+  panel.replaceChildren(...content.flat().filter(Boolean));
   panel.scrollTop = 0;
-  if (wasHidden && !first && document.activeElement && byKey('charts-view').contains(document.activeElement)) panel.focus();
+  if (fromCharts || held) panel.focus();
 }
 
-const closeButton = () => el('button', { type: 'button', class: 'icon close', 'aria-label': 'Close details', onclick: () => {
-  clearSelection();
-  (state.view === 'map' ? byKey('mynetwork') : byKey(`tab-${state.view}`)).focus();
-} }, '×');
+function panelContent() {
+  if (state.node) return nodePanel(state.node);
+  if (state.edge) return edgePanel(state.edge);
+  if (state.pair) return pairPanel(state.pair);
+  return state.path ? pathPanel(state.path) : null;
+}
+
+const closeButton = () =>
+  el(
+    'button',
+    {
+      type: 'button',
+      class: 'icon close',
+      'aria-label': 'Close details',
+      onclick: () => {
+        clearSelection();
+        (state.view === 'map' ? container : byKey(`tab-${state.view}`)).focus();
+      },
+    },
+    '×',
+  );
 
 const badge = (label) => el('span', { class: `badge ${LABELS[label]}` }, sign(label), LABELS[label]);
-const head = (label, title, ...more) => el('header', {}, el('div', { class: 'panel-top' }, label, closeButton()), el('h2', {}, title), ...more);
+export const panelHead = (label, title, ...more) =>
+  el('header', {}, el('div', { class: 'panel-top' }, label, closeButton()), el('h2', {}, title), ...more);
+export const plainButton = (words, onclick, more = {}) =>
+  el('button', { type: 'button', class: 'plain', onclick, ...more }, words);
+
+// What one can go on to from a node.
+const actions = (node) =>
+  el(
+    'div',
+    { class: 'actions' },
+    state.focus === node ? null : plainButton('Focus', () => change({ focus: node, steps: 1, view: 'map' })),
+    plainButton('Connect with …', () => beginConnect(node)),
+  );
 
 function nodePanel(node) {
-  const hidden = shown.node[node.index] ? null : el('p', { class: 'notice' }, 'The filters hide this on the map. ',
-    el('button', { type: 'button', class: 'plain', onclick: () => change(cleared()) }, 'Reset them'));
-  return node.label === PAPER ? paperPanel(node, hidden) : thingPanel(node, hidden);
+  const notice = shown.node[node.index]
+    ? null
+    : el(
+        'p',
+        { class: 'notice' },
+        'The filters hide this on the map. ',
+        plainButton('Reset them', () => change({ ...cleared(), focus: null })),
+      );
+  return node.label === PAPER ? paperPanel(node, notice) : thingPanel(node, notice);
 }
 
-function facts_(rows) {
-  const present = rows.filter(([, value]) => value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && !value.length));
-  return present.length ? el('dl', {}, present.map(([name, value]) => [el('dt', {}, name), el('dd', {}, value)])) : null;
+export function factList(rows) {
+  const present = rows.filter(
+    ([, value]) => value !== undefined && value !== null && value !== '' && value.length !== 0,
+  );
+  if (!present.length) return null;
+  return el(
+    'dl',
+    {},
+    present.map(([name, value]) => [el('dt', {}, name), el('dd', {}, value)]),
+  );
 }
 
-function paperPanel(paper, hidden) {
+const OWN = ['PROPOSES', 'INTRODUCES'].map((name) => RELATIONS.indexOf(name));
+
+function paperPanel(paper, notice) {
+  const arxiv = `https://arxiv.org/search/?searchtype=title&query=${encodeURIComponent(paper.raw)}`;
+  const code = paper.edges.filter((edge) => nodes[edge.thing].label === REPOSITORY).map((edge) => nodes[edge.thing]);
   const links = [
     paper.url && el('li', {}, outLink(paper.url, 'Read the paper')),
-    ...paper.edges.filter((edge) => nodes[edge.thing].label === REPOSITORY).map((edge) => el('li', {}, outLink(nodes[edge.thing].url, `Code: ${nodes[edge.thing].short}`))),
-    paper.url ? null : el('li', {}, outLink(`https://arxiv.org/search/?searchtype=title&query=${encodeURIComponent(paper.name)}`, 'Search arXiv for it')),
+    ...[...new Set(code)].map((node) => el('li', {}, outLink(node.url, `Code: ${node.short}`))),
+    paper.doi && !paper.url ? el('li', {}, outLink(`https://doi.org/${paper.doi}`, 'Read the paper')) : null,
+    paper.url || paper.doi ? null : el('li', {}, outLink(arxiv, 'Search arXiv for it')),
   ];
-  const authors = paper.authors ? paper.authors.join(', ') : paper.authors_count ? counted(paper.authors_count, 'author') : '';
-  const title = abstractOf(paper, 0);
+  const authors = paper.authors
+    ? paper.authors.join(', ')
+    : paper.authors_count
+      ? counted(paper.authors_count, 'author')
+      : '';
   return [
-    head(badge(PAPER), title, hidden),
-    el('ul', { class: 'links' }, links),
-    facts_([['Published', dateText(paper.published)], ['Authors', authors], ['Submitted by', paper.submitted_by],
-      ['Categories', (paper.categories || []).join(', ')], ['Read from', (paper.sources || []).join(', ')]]),
+    panelHead(badge(PAPER), abstractOf(paper, 0), notice, actions(paper)),
+    el('ul', { class: 'out-links' }, links),
+    OWN.map((relation) => chipGroup(paper, relation)),
+    factList([
+      ['Published', dateText(paper.published) || (paper.year ? String(paper.year) : '')],
+      ['Venue', paper.venue],
+      ['DOI', paper.doi],
+      ['Authors', authors],
+      ['Submitted by', paper.submitted_by],
+      ['Categories', (paper.categories || []).join(', ')],
+      ['Read from', (paper.sources || []).join(', ')],
+    ]),
     el('h3', {}, 'Abstract'),
     paper.abstract ? el('p', { class: 'abstract' }, abstractOf(paper)) : el('p', { class: 'muted' }, 'No abstract.'),
-    ...RELATIONS.map((_, relation) => things(paper, relation)),
+    [...RELATIONS.keys()].filter((relation) => !OWN.includes(relation)).map((relation) => chipGroup(paper, relation)),
   ];
 }
 
-function things(paper, relation) {
+function chipGroup(paper, relation) {
   const linked = paper.edges.filter((edge) => edge.relation === relation);
   if (!linked.length) return null;
-  return el('section', { class: 'group' }, el('h3', {}, phrase(relation), el('span', { class: 'count' }, linked.length)),
-    el('ul', { class: 'chips' }, linked.map((edge) => {
-      const thing = nodes[edge.thing];
-      return el('li', {}, nodeLink(thing, [sign(thing.label), el('span', {}, thing.short), thing.papers > 1 ? el('span', { class: 'count' }, thing.papers) : null],
-        { class: `chip ${LABELS[thing.label]}`, title: `${LABELS[thing.label]}, in ${counted(thing.papers, 'paper')}` }), whyButton(edge));
-    })));
+  const chip = (edge) => {
+    const thing = nodes[edge.thing];
+    const number = thing.papers > 1 ? el('span', { class: 'count' }, thing.papers) : null;
+    const about = {
+      class: `chip ${LABELS[thing.label]}`,
+      title: `${LABELS[thing.label]}, in ${counted(thing.papers, 'paper')}`,
+    };
+    return el(
+      'li',
+      {},
+      nodeLink(thing, [sign(thing.label), el('span', {}, thing.short), number], about),
+      whyButton(edge),
+    );
+  };
+  return el(
+    'section',
+    { class: 'group' },
+    el('h3', {}, phrase(relation), el('span', { class: 'count' }, linked.length)),
+    el('ul', { class: 'chips' }, linked.map(chip)),
+  );
 }
 
-const whyButton = (edge) => el('button', { type: 'button', class: 'why', 'aria-label': `Why: ${phrase(edge.relation).toLowerCase()} ${nodes[edge.thing].name}`, title: 'Evidence', onclick: () => selectEdge(edge) }, '❝');
+export const whyButton = (edge) =>
+  el(
+    'button',
+    {
+      type: 'button',
+      class: 'why',
+      title: 'Evidence',
+      onclick: () => selectEdge(edge),
+      'aria-label': `Why: ${phrase(edge.relation).toLowerCase()} ${nodes[edge.thing].name}`,
+    },
+    '❝',
+  );
 
-function thingPanel(thing, hidden) {
+function thingPanel(thing, notice) {
   const linked = thing.edges.filter((edge) => paperPasses(nodes[edge.paper]));
-  const spans = linked.map((edge) => nodes[edge.paper].year).filter(Boolean).sort();
-  const dates = spans.length ? (spans[0] === spans[spans.length - 1] ? String(spans[0]) : `${spans[0]} to ${spans[spans.length - 1]}`) : '';
   return [
-    head(badge(thing.label), thing.short, el('p', { class: 'lead' }, `In ${counted(thing.papers, 'paper')}`), hidden),
-    thing.url ? el('ul', { class: 'links' }, el('li', {}, outLink(thing.url, thing.label === REPOSITORY ? thing.name : 'Open its page'))) : null,
-    facts_([['Also written as', thing.aliases.length ? el('ul', { class: 'aliases' }, thing.aliases.map((alias) => el('li', {}, alias))) : ''],
-      ['Vendor', thing.vendor], ['Kind', thing.kind], ['Host', thing.host], ['Owner', thing.owner], ['Years', dates]]),
-    joined(thing),
-    ...RELATIONS.map((_, relation) => paperGroup(thing, relation, linked)),
-    together(thing),
+    panelHead(
+      badge(thing.label),
+      thing.short,
+      el('p', { class: 'lead' }, `In ${paperCount(thing)}`),
+      notice,
+      actions(thing),
+    ),
+    thing.url
+      ? el(
+          'ul',
+          { class: 'out-links' },
+          el('li', {}, outLink(thing.url, thing.label === REPOSITORY ? thing.name : 'Open its page')),
+        )
+      : null,
+    factList([
+      [
+        'Also written as',
+        thing.aliases.length
+          ? el(
+              'ul',
+              { class: 'aliases' },
+              thing.aliases.map((alias) => el('li', {}, alias)),
+            )
+          : '',
+      ],
+      ['Vendor', thing.vendor],
+      ['Kind', thing.kind],
+      ['Host', thing.host],
+      ['Owner', thing.owner],
+      ['Years of its papers', yearsOf(linked)],
+    ]),
+    mergedForms(thing),
+    answersFor(thing),
+    [...RELATIONS.keys()].map((relation) => paperGroup(relation, linked)),
   ];
 }
 
-function joined(thing) {
-  if (!thing.merges) return null;
-  return el('details', {}, el('summary', {}, `${counted(thing.merges.length, 'other form')} merged into it`),
-    el('ul', { class: 'small' }, thing.merges.map(([form, rule, number]) => el('li', {}, form, el('span', { class: 'muted' }, ` by the rule “${rule}”${number ? `, supported by ${counted(number, 'paper')}` : ''}`)))));
+// How many papers name it, and how many of them the filters leave.
+export function paperCount(thing) {
+  const some = shown.papers[thing.index];
+  return some === thing.papers
+    ? counted(some, 'paper')
+    : `${counted(thing.papers, 'paper')}, ${some.toLocaleString('en')} under the filters`;
 }
 
-function paperGroup(thing, relation, linked) {
+// Years, and of how many papers they are if some have none.
+function yearsOf(linked) {
+  const all = [...new Set(linked.map((edge) => nodes[edge.paper]))];
+  const known = all
+    .map((paper) => paper.year)
+    .filter(Boolean)
+    .sort((a, b) => a - b);
+  if (!known.length) return '';
+  const [first, last] = [known[0], known[known.length - 1]];
+  const span = first === last ? String(first) : `${first} to ${last}`;
+  return known.length === all.length
+    ? span
+    : `${span} (${known.length} of ${counted(all.length, 'paper')} ${known.length === 1 ? 'has' : 'have'} a year)`;
+}
+
+function mergedForms(thing) {
+  if (!thing.merges) return null;
+  const item = ([form, rule, number]) =>
+    el(
+      'li',
+      {},
+      form,
+      el(
+        'span',
+        { class: 'muted' },
+        ` by the rule “${rule}”${number ? `, supported by ${counted(number, 'paper')}` : ''}`,
+      ),
+    );
+  return el(
+    'details',
+    {},
+    el('summary', {}, `${counted(thing.merges.length, 'other form')} merged into it`),
+    el('ul', { class: 'small' }, thing.merges.map(item)),
+  );
+}
+
+function paperGroup(relation, linked) {
   const some = linked.filter((edge) => edge.relation === relation);
   if (!some.length) return null;
-  some.sort((a, b) => (nodes[b.paper].year || 0) - (nodes[a.paper].year || 0) || nodes[a.paper].name.localeCompare(nodes[b.paper].name));
-  const list = el('ul', { class: 'papers' }, some.slice(0, FIRST).map(paperCard));
-  const rest = some.slice(FIRST);
-  const more = rest.length ? el('button', { type: 'button', class: 'plain more', onclick: (event) => {
-    const cards = rest.map(paperCard);
-    list.append(...cards);
-    event.target.remove();
-    cards[0].querySelector('a').focus();
-  } }, `Show ${rest.length} more`) : null;
-  return el('section', { class: 'group' }, el('h3', {}, phrase(relation, true), el('span', { class: 'count' }, some.length)), list, more);
+  some.sort(
+    (a, b) => nodes[b.paper].year - nodes[a.paper].year || nodes[a.paper].name.localeCompare(nodes[b.paper].name),
+  );
+  return el(
+    'section',
+    { class: 'group' },
+    el('h3', {}, phrase(relation, true), el('span', { class: 'count' }, some.length)),
+    firstOf(some, FIRST, 'papers', paperCard),
+  );
+}
+
+// A list of the first, and a button for the rest.
+export function firstOf(items, number, name, make) {
+  const list = el('ul', { class: name }, items.slice(0, number).map(make));
+  const rest = items.slice(number);
+  if (!rest.length) return list;
+  return [
+    list,
+    plainButton(
+      `Show ${rest.length} more`,
+      (event) => {
+        const added = rest.map(make);
+        list.append(...added);
+        event.target.remove();
+        added[0].querySelector('a, button').focus();
+      },
+      { class: 'plain more' },
+    ),
+  ];
 }
 
 function paperCard(edge) {
   const paper = nodes[edge.paper];
   const [best, ...others] = evidenceOf(edge);
   const date = dateText(paper.published);
-  return el('li', {}, nodeLink(paper, paper.name, { class: 'title' }), date ? el('span', { class: 'date' }, date) : null,
-    best ? quote(best) : null,
-    others.length ? el('details', {}, el('summary', {}, counted(others.length, 'more sentence')), others.map(quote)) : null);
+  return el(
+    'li',
+    {},
+    nodeLink(paper, paper.name, { class: 'papers-title' }),
+    date ? el('span', { class: 'date' }, date) : null,
+    best ? quoteOf(best) : null,
+    others.length
+      ? el('details', {}, el('summary', {}, counted(others.length, 'more sentence')), others.map(quoteOf))
+      : null,
+  );
 }
 
-// What stands in the same papers.
-function together(thing) {
-  const counts = new Map();
-  for (const paper of neighbours(thing))
-    for (const other of neighbours(paper)) if (other !== thing) counts.set(other, (counts.get(other) || 0) + 1);
-  const top = [...counts].filter(([, number]) => number > 1).sort((a, b) => b[1] - a[1] || a[0].index - b[0].index).slice(0, 10);
-  if (!top.length) return null;
-  return el('section', { class: 'group' }, el('h3', {}, 'Often named with'),
-    el('ul', { class: 'chips' }, top.map(([other, number]) => el('li', {},
-      el('button', { type: 'button', class: `chip ${LABELS[other.label]}`, title: 'Papers that name both', onclick: () => selectPair(thing, other) },
-        sign(other.label), el('span', {}, other.short), el('span', { class: 'count' }, number))))));
-}
-
-function edgePanel(edge) {
-  const [paper, thing] = [nodes[edge.paper], nodes[edge.thing]];
-  const rules = [...new Set(edge.mentions.map((mention) => mention[3]))].join(', ');
-  return [
-    head(el('span', { class: 'badge' }, 'Link'), [nodeLink(paper), el('span', { class: 'relation' }, phrase(edge.relation).toLowerCase()), nodeLink(thing)]),
-    el('h3', {}, 'Evidence'),
-    el('div', { class: 'evidence' }, evidenceOf(edge).map(quote)),
-    facts_([['Relation', RELATIONS[edge.relation]], ['Places', String(edge.mentions.length)], [rules.includes(',') ? 'Found by rules' : 'Found by rule', rules]]),
-  ];
-}
-
-function pairPanel([one, other]) {
-  const shared = papersOf(one, other).filter((node) => node.label === PAPER);
-  const evidence = (paper, thing) => evidenceOf(paper.edges.find((edge) => edge.thing === thing.index))[0];
-  return [
-    head(el('span', { class: 'badge' }, 'Together'), [nodeLink(one), el('span', { class: 'relation' }, 'and'), nodeLink(other)], el('p', { class: 'lead' }, `In ${counted(shared.length, 'paper')}`)),
-    el('ul', { class: 'papers' }, shared.map((paper) => {
-      const quotes = [evidence(paper, one), evidence(paper, other)].filter(Boolean);
-      if (quotes.length > 1 && quotes[0].field === quotes[1].field && quotes[0].from === quotes[1].from) {
-        quotes[0] = { ...quotes[0], spans: [...quotes[0].spans, ...quotes[1].spans], to: Math.max(quotes[0].to, quotes[1].to) };
-        quotes.pop();
-      }
-      return el('li', {}, nodeLink(paper, paper.name, { class: 'title' }), quotes.map(quote));
-    })),
-  ];
-}
-
-function announce() {
-  const { node, edge, pair } = state;
-  const { papers: some, things: others } = shown.totals;
-  byKey('status').textContent = node ? `${node.name}, ${LABELS[node.label]}${node.label === PAPER ? '' : `, in ${counted(node.papers, 'paper')}`}`
-    : edge ? `Link from ${nodes[edge.paper].name} to ${nodes[edge.thing].name}`
-      : pair ? `${pair[0].name} and ${pair[1].name}` : `${counted(some, 'paper')} and ${counted(others, 'entity', 'entities')} are shown`;
+export function announce() {
+  const { node, edge, pair, path } = state;
+  const { papers: some, things } = shown.totals;
+  const ends = pair || path;
+  if (node)
+    byKey('status').textContent =
+      `${node.name}, ${LABELS[node.label]}${node.label === PAPER ? '' : `, in ${paperCount(node)}`}`;
+  else if (edge) byKey('status').textContent = `Link from ${nodes[edge.paper].name} to ${nodes[edge.thing].name}`;
+  else if (ends) byKey('status').textContent = `${ends[0].name} and ${ends[1].name}`;
+  else byKey('status').textContent = `${counted(some, 'paper')} and ${counted(things, 'entity', 'entities')} are shown`;
 }

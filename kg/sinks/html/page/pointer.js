@@ -1,6 +1,32 @@
-// The map under the pointer and the keyboard: what is there, what it says, and going from node to node.
+// The map under the pointer: what is there, what it says, and what a click, a turn of the wheel and a drag do.
+import { container, network, overlay, tip } from './canvas.js';
+import { connecting, finishConnect } from './connect.js';
+import { nodes } from './data.js';
+import { clip, counted, el, sign } from './dom.js';
+import { LABELS, PAPER, phrase } from './kinds.js';
+import { colours } from './palette.js';
+import { paperCount } from './panel.js';
+import { drawnRadius, scene, shownEdges } from './scene.js';
+import {
+  change,
+  chosenNodes,
+  clearSelection,
+  select,
+  selectEdge,
+  selectPair,
+  selectPath,
+  shown,
+  state,
+} from './state.js';
+import { dateText } from './text.js';
+import { clampScale, endGlide, partners, redrawAll, travel } from './view.js';
+
+let hovered = null;
+let pointed = null; // where the pointer is, or {drag: true}
+let waiting = false;
+
 // The node under a point of the container, with some pixels to spare; else the line, where lines can be told apart.
-function nodeAt(point, spare = 4) {
+export function nodeAt(point, spare = 4) {
   const { camera } = scene;
   if (!camera) return null;
   let best = null;
@@ -8,8 +34,7 @@ function nodeAt(point, spare = 4) {
   for (const node of nodes) {
     if (!shown.node[node.index]) continue;
     const away = Math.hypot(node.x * camera.scale + camera.x - point.x, node.y * camera.scale + camera.y - point.y);
-    const beyond = away - Math.max(node.radius * camera.scale, LEAST);
-    if (beyond < spare && away < nearest) [best, nearest] = [node, away];
+    if (away - drawnRadius(node, camera) < spare && away < nearest) [best, nearest] = [node, away];
   }
   return best;
 }
@@ -18,6 +43,7 @@ function nodeAt(point, spare = 4) {
 function lineAt(point) {
   const { camera } = scene;
   if (!camera || (!scene.lit && camera.scale < 0.5)) return null;
+  /** @type {[number, number]} */
   const at = [(point.x - camera.x) / camera.scale, (point.y - camera.y) / camera.scale];
   let best = null;
   let nearest = 5 / camera.scale;
@@ -26,7 +52,7 @@ function lineAt(point) {
     const away = distance(at, from, to);
     if (away < nearest) [best, nearest] = [line, away];
   };
-  for (const edge of edges) if (shown.edge[edge.index] && shown.node[edge.paper]) meet(edge, nodes[edge.paper], nodes[edge.thing]);
+  for (const edge of shownEdges()) meet(edge, nodes[edge.paper], nodes[edge.thing]);
   for (const pair of shown.pairs) meet(pair, pair.one, pair.other);
   return best;
 }
@@ -37,55 +63,141 @@ function distance([x, y], from, to) {
   return Math.hypot(from.x + along * dx - x, from.y + along * dy - y);
 }
 
-network.on('click', ({ pointer }) => {
-  const node = nodeAt(pointer.DOM);
-  const line = node ? null : lineAt(pointer.DOM);
-  if (node) select(node);
+// The topic whose name is written at a point.
+function topicAt({ x, y }) {
+  const { camera } = scene;
+  const hit = (name) =>
+    Math.abs(name.x * camera.scale + camera.x - x) < name.half &&
+    Math.abs(name.y * camera.scale + camera.y - y) < name.size / 2;
+  return camera ? scene.topics.find(hit) : undefined;
+}
+
+function clickAt(point, shift) {
+  const node = nodeAt(point);
+  const line = node ? null : lineAt(point);
+  if (node && connecting) finishConnect(node);
+  else if (node && shift && state.node && state.node !== node) selectPath(state.node, node);
+  else if (node) select(node);
   else if (line && line.one) selectPair(line.one, line.other);
   else if (line) selectEdge(line);
+  else if (!chosenNodes().length && topicAt(point)) change({ topic: topicAt(point).group });
   else clearSelection();
-});
-network.on('doubleClick', ({ pointer }) => {
-  const at = network.DOMtoCanvas(pointer.DOM);
-  network.moveTo({ position: at, scale: network.getScale() * 1.8, animation: calm.matches ? false : { duration: 250 } });
-});
+}
 
-let hovered = null;
-let pointed = null;
-container.addEventListener('pointermove', (event) => {
-  if (event.pointerType === 'touch') return;
+export function startPointer() {
+  network.on('click', ({ pointer, event }) => clickAt(pointer.DOM, event.srcEvent && event.srcEvent.shiftKey));
+  network.on('doubleClick', ({ pointer }) => {
+    const node = nodeAt(pointer.DOM);
+    const at = network.DOMtoCanvas(pointer.DOM);
+    if (node) change({ focus: node, steps: 1 });
+    else travel(at.x, at.y, clampScale(network.getScale() * 1.8));
+  });
+  container.addEventListener('wheel', turnWheel, { capture: true, passive: false });
+  container.addEventListener('pointerdown', takeHold, { capture: true });
+  container.addEventListener('pointermove', (event) => {
+    if (event.pointerType === 'touch') return;
+    const box = container.getBoundingClientRect();
+    pointed = event.buttons ? { drag: true } : { x: event.clientX - box.left, y: event.clientY - box.top };
+    hoverSoon();
+  });
+  container.addEventListener('pointerleave', () => {
+    pointed = { drag: true };
+    hoverSoon();
+  });
+  // A pinch knows no end: it would lose the graph.
+  network.on('zoom', ({ scale }) => {
+    if (clampScale(scale) !== scale) network.moveTo({ scale: clampScale(scale) });
+  });
+}
+
+// As d3-zoom does: a notch of a mouse (100 or 120) is a seventh or so, a trackpad's small steps follow the fingers.
+function turnWheel(event) {
+  event.preventDefault();
+  event.stopPropagation();
+  endGlide();
+  const unit = event.deltaMode === 1 ? 25 : event.deltaMode === 2 ? 500 : 1;
+  const factor = 2 ** ((-event.deltaY * unit * (event.ctrlKey ? 10 : 1)) / 500);
   const box = container.getBoundingClientRect();
-  if (!pointed) requestAnimationFrame(hover);
-  pointed = event.buttons ? { drag: true } : { x: event.clientX - box.left, y: event.clientY - box.top };
-});
-container.addEventListener('pointerleave', () => {
-  pointed = pointed || (requestAnimationFrame(hover), {});
-  pointed.drag = true;
-});
+  const [x, y] = [event.clientX - box.left - box.width / 2, event.clientY - box.top - box.height / 2];
+  const old = network.getScale();
+  const scale = clampScale(old * factor);
+  const centre = network.getViewPosition();
+  const keep = (at) => at / old - at / scale;
+  network.moveTo({ position: { x: centre.x + keep(x), y: centre.y + keep(y) }, scale, animation: false });
+}
+
+// A drag on a node moves it, where a mouse or a pen can be exact; on the ground vis-network moves the map.
+function takeHold(event) {
+  endGlide();
+  if (event.pointerType === 'touch' || event.button) return;
+  const box = container.getBoundingClientRect();
+  const start = { x: event.clientX - box.left, y: event.clientY - box.top };
+  const node = nodeAt(start, 0);
+  if (!node) return;
+  const from = [node.x, node.y];
+  network.setOptions({ interaction: { dragView: false } });
+  const move = (moving) => {
+    const { scale } = scene.camera;
+    [node.x, node.y] = [
+      from[0] + (moving.clientX - event.clientX) / scale,
+      from[1] + (moving.clientY - event.clientY) / scale,
+    ];
+    if (Math.hypot(moving.clientX - event.clientX, moving.clientY - event.clientY) > 4) redrawAll();
+    else [node.x, node.y] = from;
+  };
+  const end = () => {
+    window.removeEventListener('pointermove', move);
+    network.setOptions({ interaction: { dragView: true } });
+  };
+  window.addEventListener('pointermove', move);
+  for (const done of ['pointerup', 'pointercancel']) window.addEventListener(done, end, { once: true });
+}
+
+function hoverSoon() {
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(hover);
+}
+
+// The map moved under a pointer that rests: what is there now is something else.
+export function followCamera() {
+  if (pointed && !pointed.drag) hoverSoon();
+}
 
 function hover() {
-  const point = pointed;
-  pointed = null;
-  const found = point.drag ? null : nodeAt(point) || lineAt(point);
+  waiting = false;
+  const found = pointed.drag ? null : nodeAt(pointed) || lineAt(pointed);
   container.style.cursor = found ? 'pointer' : '';
   if (found !== hovered) {
     hovered = found;
     showTip(found);
     drawOverlay();
   }
-  if (hovered) placeTip(point);
+  if (hovered) placeTip(pointed);
 }
 
 function showTip(found) {
   tip.hidden = !found;
   if (!found) return;
   if (found.edges) {
-    const detail = found.label === PAPER ? dateText(found.published) : counted(found.papers, 'paper');
-    tip.replaceChildren(sign(found.label), el('strong', {}, clip(found.name, 120)), el('span', {}, [LABELS[found.label], detail].filter(Boolean).join(' · ')));
+    const detail = found.label === PAPER ? dateText(found.published) : paperCount(found);
+    tip.replaceChildren(
+      sign(found.label),
+      el('strong', {}, clip(found.name, 120)),
+      el('span', {}, [LABELS[found.label], detail].filter(Boolean).join(' · ')),
+    );
   } else if (found.one) {
-    tip.replaceChildren(el('strong', {}, found.one.name), el('em', {}, `in ${counted(found.number, 'paper')} with`), el('strong', {}, found.other.name));
+    tip.replaceChildren(
+      el('strong', {}, found.one.name),
+      el('em', {}, `in ${counted(found.number, 'paper')} with`),
+      el('strong', {}, found.other.name),
+    );
   } else {
-    tip.replaceChildren(el('span', {}, clip(nodes[found.paper].name, 70)), el('em', {}, phrase(found.relation).toLowerCase()), el('strong', {}, nodes[found.thing].name));
+    tip.replaceChildren(
+      el('span', {}, clip(nodes[found.paper].name, 70)),
+      el('em', {}, phrase(found.relation).toLowerCase()),
+      el('strong', {}, nodes[found.thing].name),
+    );
   }
 }
 
@@ -96,7 +208,8 @@ function placeTip(point) {
 }
 
 // Rings around what is chosen and under the pointer, and its lines: over the map, so that the map is not drawn again.
-function drawOverlay() {
+export function drawOverlay() {
+  if (!scene.camera) return;
   const { camera, ratio } = scene;
   const { width, height } = network.canvas.frame.canvas;
   const marks = [];
@@ -121,7 +234,7 @@ function drawOverlay() {
   for (const [node, weight] of marks) {
     if (!shown.node[node.index]) continue;
     context.beginPath();
-    context.arc(...at(node), Math.max(node.radius * camera.scale, LEAST) * 1.15 + 3, 0, 7);
+    context.arc(...at(node), drawnRadius(node, camera) * 1.15 + 3, 0, 7);
     context.lineWidth = weight;
     context.stroke();
   }
@@ -131,61 +244,9 @@ function linesOf(found) {
   if (!found) return [];
   if (found.one) return [[found.one, found.other]];
   if (!found.edges) return [[nodes[found.paper], nodes[found.thing]]];
-  const links = found.edges.filter((edge) => shown.edge[edge.index] && shown.node[edge.paper]);
-  return [...links.map((edge) => [nodes[edge.paper], nodes[edge.thing]]), ...partners(found).map((other) => [found, other])];
+  const links = found.edges.filter((edge) => shown.edge[edge.index] && !state.hidden.has(PAPER));
+  return [
+    ...links.map((edge) => [nodes[edge.paper], nodes[edge.thing]]),
+    ...partners(found).map((other) => [found, other]),
+  ];
 }
-
-// From the keyboard: the view moves, and the choice goes from node to node.
-const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-
-function zoomBy(factor) {
-  const { x, y } = network.getViewPosition();
-  network.moveTo({ position: { x, y }, scale: Math.max(0.02, Math.min(12, network.getScale() * factor)), animation: false });
-}
-
-function nearestTo(x, y, [dx, dy] = [0, 0]) {
-  let best = null;
-  let least = Infinity;
-  for (const node of nodes) {
-    if (!shown.node[node.index] || node === state.node) continue;
-    const [ax, ay] = [node.x - x, node.y - y];
-    const forward = ax * dx + ay * dy;
-    const cost = dx || dy ? (forward > 0 ? forward + 2 * Math.abs(ax * dy - ay * dx) : Infinity) : Math.hypot(ax, ay);
-    if (cost < least) [best, least] = [node, cost];
-  }
-  return best;
-}
-
-container.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const direction = DIRECTIONS[event.key];
-  const centre = network.getViewPosition();
-  if (direction && event.shiftKey) {
-    const from = state.node || centre;
-    const next = nearestTo(from.x, from.y, direction);
-    if (next) select(next);
-  } else if (direction) {
-    const step = 90 / network.getScale();
-    network.moveTo({ position: { x: centre.x + direction[0] * step, y: centre.y + direction[1] * step }, animation: false });
-  } else if (event.key === '+' || event.key === '=') zoomBy(1.25);
-  else if (event.key === '-') zoomBy(0.8);
-  else if (event.key === '0') showAll();
-  else if (event.key === 'Enter') {
-    if (state.node) byKey('panel').focus();
-    else select(nearestTo(centre.x, centre.y));
-  } else if (event.key === '/') byKey('search').focus();
-  else return;
-  event.preventDefault();
-});
-byKey('zoom-in').addEventListener('click', () => zoomBy(1.3));
-byKey('zoom-out').addEventListener('click', () => zoomBy(1 / 1.3));
-byKey('zoom-fit').addEventListener('click', () => showAll());
-// The wheel knows no end: some turns would lose the graph.
-network.on('zoom', ({ scale }) => {
-  const kept = Math.max(0.02, Math.min(12, scale));
-  if (kept !== scale) network.moveTo({ scale: kept });
-});
-network.on('resize', () => {
-  scene.groundCamera = null;
-  redraw();
-});

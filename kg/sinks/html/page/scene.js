@@ -1,133 +1,167 @@
 // The drawing. vis-network has the canvas, the camera and the gestures, and calls this before each of its frames, which
-// are empty (its nodes and edges are hidden: drawing them one by one is what makes its pages slow). A frame at rest is
-// drawn whole, in one path a colour. While the camera moves, the last such frame's ground (communities and edges) is
-// moved as a picture, nodes are copies of small pictures, or plain squares where they are tiny, and labels stay.
+// are empty (it draws nodes and edges one by one, which is what makes its pages slow). A frame at rest is drawn whole,
+// in one path a colour. While the camera moves, the last such frame's ground (communities and edges) is moved as a
+// picture (with the nodes, where they are very many), nodes are copies of small pictures, or plain squares where they
+// are tiny, and labels stay.
+import { network } from './canvas.js';
+import { edges, nodes, topicOf } from './data.js';
+import { DATASET, HARDWARE, LABELS, METHOD, PAPER, REPOSITORY } from './kinds.js';
+import { chooseLabels, drawLabels, drawTopicLabels, placeTopics } from './labels.js';
+import { classFill, colourClass, colours, topicTint } from './palette.js';
+import { screenRadius } from './placing.js';
+import { shown, state } from './state.js';
+import { freeArea } from './view.js';
+
+const CROWD = 8000; // more nodes than these are moved as part of the ground
 const LEAST = 1.4; // CSS pixels: no node is drawn smaller
 const BLOB = 26; // how far a community's ground reaches beyond its nodes
-const TINTS = 6;
-const GROUPED = 12; // nodes that make a community worth a ground
-const colours = {};
+const WEIGHTS = [1, 2, 4, 8]; // papers from which a line between two things is drawn stronger
 const ground = document.createElement('canvas');
-const scene = { paths: null, lit: null, lead: [], labels: [], camera: null, groundCamera: null, sprites: new Map(), ratio: 1 };
-const groups = new Map();
-for (const node of nodes) groups.set(node.group, (groups.get(node.group) || 0) + 1);
+/** @type {any} */
+export const scene = {
+  paths: null,
+  lit: null,
+  lead: [],
+  labels: [],
+  topics: [],
+  camera: null,
+  groundCamera: null,
+  sprites: new Map(),
+  ratio: 1,
+  seen: false,
+  crowded: false,
+};
 const papersFirst = nodes.map((node) => node.index).sort((a, b) => nodes[a].papers - nodes[b].papers);
+export const drawnRadius = (node, camera) => Math.max(screenRadius(node, camera.scale), LEAST);
 
-function readColours() {
-  const style = getComputedStyle(document.documentElement);
-  const get = (name) => style.getPropertyValue(`--${name}`).trim();
-  for (const name of ['ground', 'ink', 'muted', 'accent', 'paper-edge']) colours[name] = get(name);
-  colours.labels = LABELS.map((label) => get(label.toLowerCase()));
-  colours.edges = LABELS.map((label) => get(`${label.toLowerCase()}-edge`));
-  colours.tints = Array.from({ length: TINTS }, (_, index) => get(`tint-${index}`));
-  scene.sprites.clear();
-}
+const litOrDim = () => ({ lit: new Path2D(), dim: new Path2D() });
 
 // Paths in the map's own units; made again when the filters or what is lit change.
-function makePaths() {
-  const tints = colours.tints.map(() => new Path2D());
-  const lines = LABELS.map(() => ({ lit: new Path2D(), dim: new Path2D() }));
+export function makePaths() {
+  const tints = new Map();
   for (const node of nodes) {
-    if (!shown.node[node.index] || groups.get(node.group) < GROUPED) continue;
-    const path = tints[node.group % TINTS];
+    if (state.focus || state.anew || !shown.node[node.index] || !topicOf.has(node.group)) continue;
+    if (!tints.has(node.group)) tints.set(node.group, new Path2D());
+    const path = tints.get(node.group);
     path.moveTo(node.x + node.radius + BLOB, node.y);
     path.arc(node.x, node.y, node.radius + BLOB, 0, 7);
   }
-  for (const [from, to] of visibleLines()) {
-    const bright = !scene.lit || (scene.lit[from.index] === 2 && scene.lit[to.index]) || (scene.lit[to.index] === 2 && scene.lit[from.index]);
-    const path = lines[to.label][bright ? 'lit' : 'dim'];
+  const lines = LABELS.map(litOrDim);
+  const pairs = WEIGHTS.map(litOrDim);
+  const draw = (paths, from, to) => {
+    const path =
+      paths[
+        !scene.lit ||
+        (scene.lit[from.index] && scene.lit[to.index] && (scene.lit[from.index] === 2 || scene.lit[to.index] === 2))
+          ? 'lit'
+          : 'dim'
+      ];
     path.moveTo(from.x, from.y);
     path.lineTo(to.x, to.y);
-  }
-  scene.paths = { tints, lines };
+  };
+  for (const edge of shownEdges()) draw(lines[nodes[edge.thing].label], nodes[edge.paper], nodes[edge.thing]);
+  for (const { one, other, number } of shown.pairs)
+    draw(pairs[WEIGHTS.filter((weight) => number >= weight).length - 1], one, other);
+  scene.paths = { tints, lines, pairs };
 }
 
-// The ends of all lines: links, or pairs of things where papers are hidden.
-function* visibleLines() {
-  for (const { one, other } of shown.pairs) yield [one, other];
-  for (const edge of edges) if (shown.edge[edge.index] && shown.node[edge.paper]) yield [nodes[edge.paper], nodes[edge.thing]];
-}
+export const shownEdges = () => (state.hidden.has(PAPER) ? [] : edges.filter((edge) => shown.edge[edge.index]));
 
 function outline(path, label, x, y, radius) {
   if (label === DATASET) path.rect(x - radius * 0.88, y - radius * 0.88, radius * 1.76, radius * 1.76);
-  else if (label === HARDWARE) polygon(path, [x, y - radius * 1.15], [x + radius * 1.1, y + radius * 0.8], [x - radius * 1.1, y + radius * 0.8]);
-  else if (label === REPOSITORY) polygon(path, [x, y - radius * 1.2], [x + radius * 1.2, y], [x, y + radius * 1.2], [x - radius * 1.2, y]);
+  else if (label === HARDWARE || label === REPOSITORY) polygon(path, corners(label, x, y, radius));
   else {
     path.moveTo(x + radius, y);
     path.arc(x, y, radius, 0, 7);
   }
 }
 
-function polygon(path, first, ...others) {
-  path.moveTo(...first);
-  for (const point of others) path.lineTo(...point);
+/** @type {(label: number, x: number, y: number, radius: number) => [number[], ...number[][]]} */
+export const corners = (label, x, y, radius) =>
+  label === HARDWARE
+    ? [
+        [x, y - radius * 1.15],
+        [x + radius * 1.1, y + radius * 0.8],
+        [x - radius * 1.1, y + radius * 0.8],
+      ]
+    : [
+        [x, y - radius * 1.2],
+        [x + radius * 1.2, y],
+        [x, y + radius * 1.2],
+        [x - radius * 1.2, y],
+      ];
+
+function polygon(path, [first, ...others]) {
+  path.moveTo(first[0], first[1]);
+  for (const [x, y] of others) path.lineTo(x, y);
   path.closePath();
 }
 
-function drawGround(camera, width, height) {
-  if (ground.width !== width || ground.height !== height) Object.assign(ground, { width, height });
-  const context = ground.getContext('2d');
-  const scale = camera.scale * scene.ratio;
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.clearRect(0, 0, width, height);
-  context.setTransform(scale, 0, 0, scale, camera.x * scene.ratio, camera.y * scene.ratio);
+export function drawGround(context, camera, ratio) {
+  const scale = camera.scale * ratio;
+  context.setTransform(scale, 0, 0, scale, camera.x * ratio, camera.y * ratio);
   context.globalAlpha = scene.lit ? 0.45 : 1;
-  scene.paths.tints.forEach((path, index) => {
-    context.fillStyle = colours.tints[index];
+  for (const [group, path] of scene.paths.tints) {
+    context.fillStyle = topicTint(group);
     context.fill(path);
-  });
+  }
   // Thousands of lines on little room would be one grey cloth: the more there are, the fainter each.
-  const crowd = Math.max(0.25, Math.min(1, (3500 * Math.max(1, camera.scale * 2)) / Math.max(shown.totals.edges, shown.pairs.length, 1)));
+  const many = Math.max(shown.totals.edges, shown.pairs.length, 1);
+  const crowd = Math.max(0.25, Math.min(1, (3500 * Math.max(1, camera.scale * 2)) / many));
   const thin = Math.min(1.3, 0.55 + camera.scale * 0.35) / camera.scale;
-  scene.paths.lines.forEach(({ lit, dim }, label) => {
-    context.strokeStyle = colours.edges[label];
-    context.lineWidth = thin;
+  const stroke = (paths, colour, width) => {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
     context.globalAlpha = scene.lit ? 0.16 * crowd : Math.min(0.85, 0.5 + camera.scale * 0.3) * crowd;
-    if (scene.lit) context.stroke(dim);
-    else context.stroke(lit);
+    context.stroke(scene.lit ? paths.dim : paths.lit);
     if (!scene.lit) return;
     context.globalAlpha = 0.95;
-    context.lineWidth = 1.6 / camera.scale;
-    context.stroke(lit);
-  });
+    context.lineWidth = Math.max(width, 1.6 / camera.scale);
+    context.stroke(paths.lit);
+  };
+  scene.paths.lines.forEach((paths, label) => stroke(paths, colours.edges[label], thin));
+  scene.paths.pairs.forEach((paths, step) => stroke(paths, colours.edges[METHOD], thin * (0.7 + step * 1.1)));
   context.globalAlpha = 1;
 }
 
 // Nodes on the screen, in CSS pixels, small ones first.
-function* onScreen(camera, width, height) {
+export function* onScreen(camera, width, height) {
   for (const index of papersFirst) {
     if (!shown.node[index]) continue;
     const node = nodes[index];
-    const radius = Math.max(node.radius * camera.scale, LEAST);
+    const radius = drawnRadius(node, camera);
     const x = node.x * camera.scale + camera.x;
     const y = node.y * camera.scale + camera.y;
     if (x + radius > 0 && y + radius > 0 && x - radius < width && y - radius < height) yield [node, x, y, radius];
   }
 }
 
-function drawNodes(context, camera, width, height) {
-  const paths = LABELS.map(() => ({ lit: new Path2D(), dim: new Path2D() }));
-  for (const [node, x, y, radius] of onScreen(camera, width, height))
-    outline(paths[node.label][!scene.lit || scene.lit[node.index] ? 'lit' : 'dim'], node.label, x, y, radius);
-  const edged = camera.scale > 0.35;
+export function drawNodes(context, camera, width, height) {
+  const paths = new Map();
+  for (const [node, x, y, radius] of onScreen(camera, width, height)) {
+    const key = colourClass(node) * 2 + (node.label === PAPER ? 1 : 0);
+    if (!paths.has(key)) paths.set(key, litOrDim());
+    outline(paths.get(key)[!scene.lit || scene.lit[node.index] ? 'lit' : 'dim'], node.label, x, y, radius);
+  }
   for (const part of ['dim', 'lit']) {
-    paths.forEach((path, label) => {
+    for (const [key, path] of paths) {
       context.globalAlpha = part === 'dim' ? 0.14 : 1;
-      context.fillStyle = colours.labels[label];
+      context.fillStyle = classFill(Math.floor(key / 2));
       context.fill(path[part]);
-      if (!edged) return;
-      context.lineWidth = label === PAPER ? 1.2 : 1;
-      context.strokeStyle = label === PAPER ? colours['paper-edge'] : colours.ground;
+      if (camera.scale <= 0.35) continue;
+      const paper = key % 2 !== 0;
+      context.lineWidth = paper ? 1.2 : 1;
+      context.strokeStyle = paper ? colours['paper-edge'] : colours.ground;
       context.stroke(path[part]);
-    });
+    }
   }
   context.globalAlpha = 1;
 }
 
-// A node as a small picture, one for each type and whole number of device pixels.
-function sprite(label, pixels) {
-  const key = label * 1000 + pixels;
-  let made = scene.sprites.get(key);
+// A node as a small picture, one for each colour, shape and whole number of device pixels.
+function sprite(key, label, pixels) {
+  const name = `${key} ${label} ${pixels}`;
+  let made = scene.sprites.get(name);
   if (!made) {
     const half = Math.ceil(pixels * 1.25) + 1;
     made = document.createElement('canvas');
@@ -135,41 +169,45 @@ function sprite(label, pixels) {
     const context = made.getContext('2d');
     const path = new Path2D();
     outline(path, label, half, half, pixels);
-    context.fillStyle = colours.labels[label];
+    context.fillStyle = classFill(key);
     context.fill(path);
     context.lineWidth = scene.ratio;
     context.strokeStyle = label === PAPER ? colours['paper-edge'] : colours.ground;
     if (pixels > 3) context.stroke(path);
-    scene.sprites.set(key, made);
+    scene.sprites.set(name, made);
   }
   return made;
 }
 
 function drawMovingNodes(context, camera, width, height) {
   const { ratio } = scene;
-  const tiny = LABELS.map(() => new Path2D());
+  const tiny = new Map();
   const large = [];
   for (const seen of onScreen(camera, width, height)) {
     const [node, x, y, radius] = seen;
     if (scene.lit && !scene.lit[node.index]) continue;
     const half = (camera.scale > 0.35 ? radius - 0.5 : radius) * 0.89; // as much colour as the disc with its rim has
-    if (radius * ratio < 2.6) tiny[node.label].rect(x - half, y - half, 2 * half, 2 * half);
-    else large.push(seen);
+    if (radius * ratio >= 2.6) large.push(seen);
+    else {
+      const key = colourClass(node);
+      if (!tiny.has(key)) tiny.set(key, new Path2D());
+      tiny.get(key).rect(x - half, y - half, 2 * half, 2 * half);
+    }
   }
-  tiny.forEach((path, label) => {
-    context.fillStyle = colours.labels[label];
+  for (const [key, path] of tiny) {
+    context.fillStyle = classFill(key);
     context.fill(path);
-  });
+  }
   context.setTransform(1, 0, 0, 1, 0, 0);
   for (const [node, x, y, radius] of large) {
-    const picture = sprite(node.label, Math.round(radius * ratio));
-    context.drawImage(picture, Math.round(x * ratio - picture.width / 2), Math.round(y * ratio - picture.height / 2));
+    const copy = sprite(colourClass(node), node.label, Math.round(radius * ratio));
+    context.drawImage(copy, Math.round(x * ratio - copy.width / 2), Math.round(y * ratio - copy.height / 2));
   }
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
 }
 
 // One frame. `still` asks for the whole drawing; else it is drawn as fast as it can be.
-function drawFrame(context, still) {
+export function drawFrame(context, still) {
   const transform = context.getTransform();
   scene.ratio = network.canvas.pixelRatio || window.devicePixelRatio || 1;
   const camera = { scale: transform.a / scene.ratio, x: transform.e / scene.ratio, y: transform.f / scene.ratio };
@@ -179,17 +217,29 @@ function drawFrame(context, still) {
   context.save();
   if (still || !scene.groundCamera) {
     if (!scene.paths) makePaths();
-    drawGround(camera, width, height);
+    if (ground.width !== width || ground.height !== height) Object.assign(ground, { width, height });
+    const under = ground.getContext('2d');
+    under.setTransform(1, 0, 0, 1, 0, 0);
+    under.clearRect(0, 0, width, height);
+    drawGround(under, camera, scene.ratio);
+    scene.crowded = shown.totals.papers + shown.totals.things > CROWD;
+    if (scene.crowded) {
+      under.setTransform(scene.ratio, 0, 0, scene.ratio, 0, 0);
+      drawNodes(under, camera, across, down);
+    }
     scene.groundCamera = camera;
-    scene.labels = placeLabels(camera, freeArea(), scene.lit, scene.lead);
+    scene.labels = chooseLabels(camera, freeArea(), scene.lit, scene.lead);
+    scene.topics = placeTopics(camera, scene.labels);
   }
   const by = camera.scale / scene.groundCamera.scale;
-  context.setTransform(by, 0, 0, by, (camera.x - by * scene.groundCamera.x) * scene.ratio, (camera.y - by * scene.groundCamera.y) * scene.ratio);
+  const shift = (axis) => (camera[axis] - by * scene.groundCamera[axis]) * scene.ratio;
+  context.setTransform(by, 0, 0, by, shift('x'), shift('y'));
   context.drawImage(ground, 0, 0);
   context.setTransform(scene.ratio, 0, 0, scene.ratio, 0, 0);
-  if (still) drawNodes(context, camera, across, down);
-  else drawMovingNodes(context, camera, across, down);
-  drawLabels(context, still ? scene.labels : scene.labels.slice(0, 40), camera, colours, still);
+  if (!scene.crowded && still) drawNodes(context, camera, across, down);
+  else if (!scene.crowded) drawMovingNodes(context, camera, across, down);
+  drawTopicLabels(context, camera);
+  drawLabels(context, still ? scene.labels : scene.labels.slice(0, 40), camera, still);
   context.restore();
   scene.camera = camera;
 }

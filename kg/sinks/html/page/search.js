@@ -1,115 +1,137 @@
-// The search box: suggestions over names and aliases while one types, as a combobox with a list.
+// The search box: suggestions while one types, as a combobox with a list.
+import { connecting, endConnect, finishConnect } from './connect.js';
+import { nodes } from './data.js';
+import { byKey, clip, el, sign } from './dom.js';
+import { LABELS, PAPER } from './kinds.js';
+import { paperCount } from './panel.js';
+import { indexOptions, nameForms, searchAll } from './searching.js';
+import { select, shown, state } from './state.js';
+import { dateText } from './text.js';
+
 const MOST = 12;
-const found = byKey('found');
-const box = byKey('search');
-const index = nodes.map((node) => {
-  const forms = [...new Set([node.name, node.short, ...node.aliases])];
-  return { node, forms: forms.map((form) => [form, fold(form), form.toLowerCase()]) };
-});
+const CHUNK = 150; // nodes whose words are read at a time, between which the page answers
+const searchList = byKey('found');
+export const searchBox = byKey('search');
+const searchForms = nameForms(nodes);
+let wordIndex = null;
 let suggestions = [];
 let active = -1;
 
-// How well a form fits: the same, begins so, a word of it begins so, holds it; 0 if it does not.
-function fit(form, wanted, plain) {
-  const [, folded, lower] = form;
-  const at = folded.indexOf(wanted);
-  if (at < 0) return 0;
-  if (folded === wanted) return 5;
-  if (at === 0) return 4;
-  const word = lower.indexOf(plain);
-  return word > 0 && /[^a-z0-9]/.test(lower[word - 1]) ? 3 : 1;
-}
-
-function search(text) {
-  const wanted = fold(text);
-  const plain = text.toLowerCase().trim();
-  if (!wanted) return [];
-  const hits = [];
-  for (const { node, forms } of index) {
-    let best = 0;
-    let by = null;
-    for (let place = 0; place < forms.length; place += 1) {
-      const fits = fit(forms[place], wanted, plain);
-      if (!fits) continue;
-      // A name counts more than an alias; a paper's title less than the name of a thing.
-      const score = fits * 10 - (place ? 3 : 0) - (node.label === PAPER ? 4 : 0);
-      if (score > best) [best, by] = [score, forms[place][0]];
-    }
-    if (best) hits.push({ node, by, score: best + Math.min(9, Math.log2(1 + node.papers) * 2) });
-  }
-  hits.sort((a, b) => b.score - a.score || a.node.name.length - b.node.name.length || a.node.index - b.node.index);
-  return hits.slice(0, MOST);
+// The words of abstracts are read when nothing else is to do.
+function startIndex() {
+  const index = new libraries.MiniSearch(indexOptions);
+  const idle = window.requestIdleCallback || ((act) => setTimeout(act, 1));
+  const step = (at) => {
+    index.addAll(nodes.slice(at, at + CHUNK));
+    if (at + CHUNK < nodes.length) idle(() => step(at + CHUNK));
+    else wordIndex = index;
+    if (wordIndex) document.documentElement.dataset.indexed = 'true';
+    if (wordIndex && document.activeElement === searchBox) suggest();
+  };
+  setTimeout(() => idle(() => step(0)), 400);
 }
 
 function suggest() {
-  suggestions = search(box.value);
+  const text = searchBox.value.trim();
+  suggestions = searchAll(searchForms, wordIndex, nodes, searchBox.value, MOST);
   active = -1;
-  found.replaceChildren(...suggestions.map(option));
-  if (box.value.trim() && !suggestions.length) {
-    found.replaceChildren(el('li', { class: 'none', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' }, 'No matches.'));
+  searchList.replaceChildren(...suggestions.map(option));
+  if (text && !suggestions.length) {
+    const words = wordIndex ? 'No matches.' : 'No matches in names; abstracts are still being read.';
+    const nothing = { class: 'found-none', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' };
+    searchList.replaceChildren(el('li', nothing, words));
   }
-  open(Boolean(box.value.trim()));
+  byKey('search-clear').hidden = !searchBox.value;
+  open(Boolean(text));
 }
 
-function option({ node, by }, place) {
-  const detail = node.label === PAPER ? dateText(node.published) : counted(node.papers, 'paper');
-  const alias = by !== node.name && by !== node.short ? el('span', { class: 'alias' }, `also “${by}”`) : null;
+function option({ node, by, inText }, place) {
+  const detail = node.label === PAPER ? dateText(node.published) : paperCount(node);
+  const alias = by !== node.name && by !== node.short ? el('span', { class: 'found-alias' }, `also “${by}”`) : null;
+  const where = inText ? el('span', { class: 'found-alias' }, 'in the abstract') : null;
+  const hidden = shown.node[node.index] ? null : 'hidden by the filters';
   const choose = (event) => {
     event.preventDefault();
     take(place);
   };
-  return el('li', { id: `found-${place}`, role: 'option', 'aria-selected': 'false', onpointerdown: choose },
-    sign(node.label), el('span', { class: 'name' }, clip(node.name, 110), ' ', alias),
-    el('span', { class: 'kind' }, [LABELS[node.label], detail].filter(Boolean).join(' · ')));
+  return el(
+    'li',
+    { id: `found-${place}`, role: 'option', 'aria-selected': 'false', onpointerdown: choose },
+    sign(node.label),
+    el('span', { class: 'found-name' }, clip(node.name, 110), ' ', alias, where),
+    el('span', { class: 'found-kind' }, [LABELS[node.label], detail, hidden].filter(Boolean).join(' · ')),
+  );
 }
 
 function open(wanted) {
-  found.hidden = !wanted;
-  box.setAttribute('aria-expanded', String(wanted));
-  if (!wanted) box.removeAttribute('aria-activedescendant');
+  searchList.hidden = !wanted;
+  searchBox.setAttribute('aria-expanded', String(wanted));
+  if (!wanted) searchBox.removeAttribute('aria-activedescendant');
 }
 
 function mark(place) {
   active = place;
-  [...found.children].forEach((item, at) => item.setAttribute('aria-selected', String(at === place)));
-  if (place < 0) return box.removeAttribute('aria-activedescendant');
-  box.setAttribute('aria-activedescendant', `found-${place}`);
-  return found.children[place].scrollIntoView({ block: 'nearest' });
+  [...searchList.children].forEach((item, at) => item.setAttribute('aria-selected', String(at === place)));
+  if (place < 0) return searchBox.removeAttribute('aria-activedescendant');
+  searchBox.setAttribute('aria-activedescendant', `found-${place}`);
+  return searchList.children[place].scrollIntoView({ block: 'nearest' });
 }
 
-// What was searched is shown, even if a filter would hide it.
+// What is hidden by the filters is described all the same; the panel offers to reset them.
 function take(place) {
   const hit = suggestions[place];
   if (!hit) return;
-  box.value = hit.node.name;
+  searchBox.value = hit.node.name;
+  searchBox.select();
+  byKey('search-clear').hidden = false;
   open(false);
-  const reset = shown.node[hit.node.index] ? {} : cleared();
-  select(hit.node, { view: state.view === 'table' ? 'table' : 'map', ...reset });
+  if (connecting) return finishConnect(hit.node);
+  const view = state.view === 'table' ? 'table' : 'map';
+  return select(hit.node, { view, ...(state.focus && !shown.node[hit.node.index] ? { focus: null } : {}) }, true);
 }
 
-box.addEventListener('input', suggest);
-box.addEventListener('focus', () => {
-  box.select();
-  if (box.value.trim() && suggestions.length) open(true);
-});
-box.addEventListener('blur', () => open(false));
-box.addEventListener('keydown', (event) => {
+function clearSearch() {
+  searchBox.value = '';
+  suggest();
+  searchBox.focus();
+}
+
+function typed(event) {
   const last = suggestions.length - 1;
   if (event.key === 'Escape') {
-    if (found.hidden) box.value = '';
+    if (searchList.hidden && !searchBox.value) return endConnect();
+    if (searchList.hidden) clearSearch();
     open(false);
     event.stopPropagation();
   } else if (event.key === 'Enter') take(active < 0 ? 0 : active);
   else if (['ArrowDown', 'ArrowUp'].includes(event.key) && last >= 0) {
-    if (found.hidden) open(true);
+    if (searchList.hidden) open(true);
     const step = event.key === 'ArrowDown' ? 1 : -1;
     mark(active + step > last ? -1 : active + step < -1 ? last : active + step);
   } else return;
   event.preventDefault();
-});
-document.addEventListener('keydown', (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+}
+
+export function startSearch() {
+  let fresh = false; // the click that brings the focus would undo the selection
+  searchBox.addEventListener('input', suggest);
+  searchBox.addEventListener('focus', () => {
+    fresh = true;
+    searchBox.select();
+    if (searchBox.value.trim() && suggestions.length) open(true);
+  });
+  searchBox.addEventListener('click', () => {
+    if (fresh) searchBox.select();
+    fresh = false;
+  });
+  searchBox.addEventListener('blur', () => open(false));
+  searchBox.addEventListener('keydown', typed);
+  byKey('search-clear').addEventListener('click', clearSearch);
+  document.addEventListener('keydown', (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return;
     event.preventDefault();
-    box.focus();
-  }
-});
+    searchBox.focus();
+    searchBox.select();
+  });
+  startIndex();
+}

@@ -1,90 +1,120 @@
 // What is looked at, what is filtered, and both in the address, so that a view can be kept and sent.
-const VIEWS = ['map', 'charts', 'table'];
+import { byId, edges, most, nodes, topicOf, years } from './data.js';
+import { clip, el, say } from './dom.js';
+import { filterGraph, yearPasses } from './filtering.js';
+import { LABELS, PAPER, RELATIONS } from './kinds.js';
+import { fold } from './searching.js';
+
+export const VIEWS = ['map', 'charts', 'table'];
+const CHOSEN = ['node', 'edge', 'pair', 'path'];
+const FILTERS = ['hidden', 'without', 'least', 'from', 'to', 'undated', 'topic'];
+const PLACES = ['focus', 'steps', 'anew'];
+const COLOURS = ['type', 'topic', 'year', 'papers'];
+const SIZES = ['papers', 'links', 'equal'];
+/** @returns {any} */
 const blank = () => ({
-  view: 'map', node: null, edge: null, pair: null,
-  hidden: new Set(), without: new Set(), least: 1, from: 0, to: 0, undated: true,
+  view: 'map',
+  node: null,
+  edge: null,
+  pair: null,
+  path: null,
+  ...cleared(),
+  focus: null,
+  steps: 1,
+  anew: false,
+  colour: 'type',
+  size: 'papers',
+  camera: null,
 });
-let state = blank();
-const listeners = [];
-const shown = { node: new Uint8Array(nodes.length), edge: new Uint8Array(edges.length), papers: new Int32Array(nodes.length) };
-shown.totals = { papers: 0, things: 0, edges: 0 };
-shown.pairs = [];
+export const cleared = () => ({
+  hidden: new Set(),
+  without: new Set(),
+  least: 1,
+  from: 0,
+  to: 0,
+  undated: true,
+  topic: null,
+});
+export let state = blank();
+export const listeners = [];
+export let shown = filterGraph(nodes, [], state, false); // until the address is read
 
-const filtered = () =>
-  state.hidden.size > 0 || state.without.size > 0 || state.least > 1 || state.from > 0 || state.to > 0 || !state.undated;
+export const filtered = () =>
+  state.hidden.size > 0 ||
+  state.without.size > 0 ||
+  state.least > 1 ||
+  state.from > 0 ||
+  state.to > 0 ||
+  !state.undated ||
+  state.topic !== null;
+export const paperPasses = (paper) =>
+  yearPasses(paper.year, state) && (state.topic === null || paper.group === state.topic);
+export const choice = () => ({ ...state, alone: state.focus ? focusSet() : null });
 
-function paperPasses(paper) {
-  if (!paper.year) return state.undated;
-  return (!state.from || paper.year >= state.from) && (!state.to || paper.year <= state.to);
+// What is within some steps of the focus, under the other filters.
+function focusSet() {
+  const open = filterGraph(
+    nodes,
+    edges,
+    { ...state, hidden: new Set([...state.hidden].filter((label) => label !== PAPER)) },
+    filtered(),
+  );
+  const found = new Set([state.focus.index]);
+  let rim = [state.focus];
+  for (let step = 0; step < state.steps + (state.hidden.has(PAPER) ? 1 : 0); step += 1) {
+    const next = rim.flatMap((node) =>
+      node.edges.filter((edge) => open.edge[edge.index]).map((edge) => otherEnd(edge, node)),
+    );
+    rim = [...new Set(next)].filter((node) => !found.has(node.index));
+    for (const node of rim) found.add(node.index);
+  }
+  return found;
 }
 
-// An edge is shown if its relation and its paper are wanted, and its thing's type and number of papers (counted among
-// the papers that are shown). A node is shown with one of its edges; papers that name nothing, while nothing is filtered.
 function applyFilters() {
-  const seen = new Map();
-  shown.papers.fill(0);
-  for (const edge of edges) {
-    const wanted = !state.without.has(edge.relation) && !state.hidden.has(nodes[edge.thing].label) && paperPasses(nodes[edge.paper]);
-    shown.edge[edge.index] = wanted ? 1 : 0;
-    if (wanted && seen.get(edge.thing * nodes.length + edge.paper) === undefined) {
-      seen.set(edge.thing * nodes.length + edge.paper, true);
-      shown.papers[edge.thing] += 1;
-    }
-  }
-  shown.node.fill(0);
-  for (const edge of edges) {
-    if (!shown.edge[edge.index] || shown.papers[edge.thing] < state.least) {
-      shown.edge[edge.index] = 0;
-      continue;
-    }
-    shown.node[edge.thing] = 1;
-    shown.node[edge.paper] = 1;
-  }
-  const free = !filtered();
-  for (const paper of papers) {
-    if (state.hidden.has(PAPER)) shown.node[paper.index] = 0;
-    else if (free && !paper.edges.length) shown.node[paper.index] = 1;
-  }
-  const totals = { papers: 0, things: 0, edges: 0 };
-  for (const node of nodes) if (shown.node[node.index]) totals[node.label === PAPER ? 'papers' : 'things'] += 1;
-  for (const edge of edges) if (shown.edge[edge.index] && shown.node[edge.paper]) totals.edges += 1;
-  shown.totals = totals;
-  shown.pairs = state.hidden.has(PAPER) ? pairsOfThings() : [];
+  const wanted = choice();
+  shown = filterGraph(nodes, edges, wanted, filtered() || Boolean(state.focus));
+  if (state.focus && !(state.focus.label === PAPER && state.hidden.has(PAPER))) shown.node[state.focus.index] = 1;
 }
 
-// Without papers, what stands in the same papers is joined: in two at least, where the pairs would be too many.
-function pairsOfThings() {
-  const counts = new Map();
-  for (const paper of papers) {
-    const things = [...new Set(paper.edges.filter((edge) => shown.edge[edge.index]).map((edge) => edge.thing))].sort((a, b) => a - b);
-    things.forEach((one, place) => {
-      for (const other of things.slice(place + 1)) counts.set(one * nodes.length + other, (counts.get(one * nodes.length + other) || 0) + 1);
-    });
-  }
-  const pairs = [...counts].map(([key, number]) => ({ one: nodes[Math.floor(key / nodes.length)], other: nodes[key % nodes.length], number }));
-  return pairs.length > 5000 ? pairs.filter((pair) => pair.number > 1) : pairs;
-}
+const names = (set, all) =>
+  [...set]
+    .sort()
+    .map((place) => all[place])
+    .join(',');
+const indices = (text, all) =>
+  new Set(
+    (text || '')
+      .split(',')
+      .map((name) => all.indexOf(name))
+      .filter((place) => place >= 0),
+  );
 
-const names = (set, all) => [...set].sort().map((index) => all[index]).join(',');
-const indices = (text, all) => new Set((text || '').split(',').map((name) => all.indexOf(name)).filter((index) => index >= 0));
-
-function address() {
+export function address(camera = '') {
   const parts = [];
-  const put = (key, value) => value && parts.push(`${key}=${encodeURIComponent(value).replace(/%3A/g, ':').replace(/%2F/g, '/')}`);
+  const put = (key, value) =>
+    value && parts.push(`${key}=${encodeURIComponent(value).replace(/%3A/g, ':').replace(/%2F/g, '/')}`);
   put('view', state.view === 'map' ? '' : state.view);
   put('node', state.node && state.node.id);
   put('edge', state.edge && `${nodes[state.edge.paper].id} ${nodes[state.edge.thing].id}`);
-  put('pair', state.pair && state.pair.map((node) => node.id).join(' '));
+  for (const key of ['pair', 'path']) put(key, state[key] && state[key].map((node) => node.id).join(' '));
   put('hide', names(state.hidden, LABELS));
   put('without', names(state.without, RELATIONS));
   put('least', state.least > 1 ? String(state.least) : '');
   put('from', state.from ? String(state.from) : '');
   put('to', state.to ? String(state.to) : '');
   put('dated', state.undated ? '' : '1');
+  put('topic', state.topic === null ? '' : String(state.topic));
+  put('focus', state.focus && state.focus.id);
+  put('steps', state.focus && state.steps > 1 ? String(state.steps) : '');
+  put('anew', state.anew ? '1' : '');
+  put('colour', state.colour === 'type' ? '' : state.colour);
+  put('size', state.size === 'papers' ? '' : state.size);
+  put('camera', camera);
   return `#${parts.join('&')}`;
 }
 
-function readAddress() {
+function readFields() {
   const fields = new Map();
   for (const part of location.hash.slice(1).split('&')) {
     const [key, value] = part.split('=');
@@ -94,19 +124,34 @@ function readAddress() {
       continue; // a broken escape: as if it were not there
     }
   }
+  return fields;
+}
+
+function readAddress() {
+  const fields = readFields();
   const next = blank();
   const all = (key) => (fields.get(key) || '').split(' ').map((id) => byId.get(id));
   if (VIEWS.includes(fields.get('view'))) next.view = fields.get('view');
   next.node = findNode(fields.get('node'));
   const [paper, thing] = all('edge');
   if (paper && thing) next.edge = paper.edges.find((edge) => edge.thing === thing.index) || null;
-  const pair = all('pair');
-  if (pair.length === 2 && pair.every(Boolean)) next.pair = pair;
+  for (const key of ['pair', 'path']) {
+    const ends = all(key);
+    if (ends.length === 2 && ends.every(Boolean)) next[key] = ends;
+  }
   next.hidden = indices(fields.get('hide'), LABELS);
   next.without = indices(fields.get('without'), RELATIONS);
   next.least = Math.max(1, Math.min(most, Math.trunc(Number(fields.get('least'))) || 1));
   for (const key of ['from', 'to']) next[key] = years.includes(Number(fields.get(key))) ? Number(fields.get(key)) : 0;
   next.undated = fields.get('dated') !== '1';
+  if (fields.has('topic') && topicOf.has(Number(fields.get('topic')))) next.topic = Number(fields.get('topic'));
+  next.focus = findNode(fields.get('focus'));
+  next.steps = fields.get('steps') === '2' ? 2 : 1;
+  next.anew = fields.get('anew') === '1';
+  if (COLOURS.includes(fields.get('colour'))) next.colour = fields.get('colour');
+  if (SIZES.includes(fields.get('size'))) next.size = fields.get('size');
+  const camera = (fields.get('camera') || '').split(',').map(Number);
+  if (camera.length === 3 && camera.every(Number.isFinite) && camera[2] > 0) next.camera = camera;
   return next;
 }
 
@@ -119,43 +164,87 @@ function findNode(text) {
 }
 
 // Choosing something makes a step to go back to; filters and views change the present one.
-function change(update) {
+export function change(update, go = false) {
   const before = state;
-  state = { ...state, ...update };
-  const step = ['node', 'edge', 'pair'].some((key) => key in update && before[key] !== state[key]);
-  history[step ? 'pushState' : 'replaceState'](null, '', address());
-  tellAll(before);
+  const seen = chosenNodes().length > 0 && chosenNodes().every((node) => shown.node[node.index]);
+  state = { ...state, ...update, camera: null };
+  const step = [...CHOSEN, 'focus'].some((key) => key in update && before[key] !== state[key]);
+  const keeps = !CHOSEN.some((key) => key in update);
+  let lost = null;
+  if (keeps && seen && [...FILTERS, ...PLACES].some((key) => before[key] !== state[key])) {
+    applyFilters();
+    lost = chosenNodes().find((node) => !shown.node[node.index]) || null;
+    if (lost) state = { ...state, node: null, edge: null, pair: null, path: null };
+  }
+  // Whole: in a notebook's frame the base is the notebook.
+  history[step ? 'pushState' : 'replaceState'](null, '', location.href.split('#')[0] + address());
+  tellAll(before, go);
+  if (lost) say(`${clip(lost.name, 60)} is hidden by the filters: it is no longer selected.`);
 }
 
-const select = (node, more = {}) => change({ node, edge: null, pair: null, ...more });
-const selectEdge = (edge) => change({ edge, node: null, pair: null });
-const selectPair = (one, other) => change({ pair: [one, other], node: null, edge: null });
-const clearSelection = () => (state.node || state.edge || state.pair) && select(null);
+const none = { node: null, edge: null, pair: null, path: null };
+export const select = (node, more = {}, go = false) => change({ ...none, node, ...more }, go);
+export const selectEdge = (edge) => change({ ...none, edge });
+export const selectPair = (one, other) => change({ ...none, pair: [one, other] });
+export const selectPath = (one, other) => change({ ...none, path: [one, other] }, true);
+export const clearSelection = () => chosenNodes().length > 0 && select(null);
 
-function tellAll(before) {
-  const keys = ['hidden', 'without', 'least', 'from', 'to', 'undated'];
-  const refiltered = !before || keys.some((key) => before[key] !== state[key]);
+/** @returns {any[]} */
+export function chosenNodes() {
+  if (state.node) return [state.node];
+  if (state.edge) return [nodes[state.edge.paper], nodes[state.edge.thing]];
+  return state.pair || state.path || [];
+}
+
+const sameValue = (one, other) =>
+  one === other ||
+  (one instanceof Set && other instanceof Set && one.size === other.size && [...one].every((item) => other.has(item)));
+
+function tellAll(before, go = false) {
+  const differs = (keys) => !before || keys.some((key) => !sameValue(before[key], state[key]));
+  const refiltered = differs([...FILTERS, 'focus', 'steps']);
   if (refiltered) applyFilters();
-  const reselected = !before || ['node', 'edge', 'pair'].some((key) => before[key] !== state[key]);
-  for (const listen of listeners) listen({ refiltered, reselected, moved: !before || before.view !== state.view, first: !before });
+  const placed = differs(PLACES) || (state.anew && refiltered);
+  const news = {
+    refiltered,
+    placed,
+    go,
+    reselected: differs(CHOSEN),
+    moved: differs(['view']),
+    painted: differs(['colour', 'size']),
+    first: !before,
+  };
+  for (const listen of listeners) listen(news);
 }
 
 function followAddress() {
   const before = state;
   state = readAddress();
-  const same = (one, other) => one.size === other.size && [...one].every((item) => other.has(item));
-  for (const key of ['hidden', 'without']) if (same(before[key], state[key])) state[key] = before[key];
-  tellAll(before);
+  tellAll(before, true);
 }
-window.addEventListener('popstate', followAddress);
-window.addEventListener('hashchange', () => location.hash !== address() && followAddress());
+
+export function start() {
+  state = readAddress();
+  window.addEventListener('popstate', followAddress);
+  window.addEventListener('hashchange', () => location.hash !== address() && followAddress());
+  tellAll(null);
+}
+
+export const otherEnd = (edge, node) => nodes[edge.paper === node.index ? edge.thing : edge.paper];
+export const neighbours = (node) => [
+  ...new Set(node.edges.filter((edge) => shown.edge[edge.index]).map((edge) => otherEnd(edge, node))),
+];
 
 // A link to a node: it can be copied and opened elsewhere, and here it keeps the filters.
-function nodeLink(node, content, properties = {}) {
+export function nodeLink(node, content = null, properties = {}) {
   const follow = (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
     select(node);
   };
-  return el('a', { href: `#node=${encodeURIComponent(node.id)}`, onclick: follow, ...properties }, content || node.name);
+  return el(
+    'a',
+    { href: `#node=${encodeURIComponent(node.id)}`, onclick: follow, ...properties },
+    content || node.name,
+  );
 }

@@ -1,74 +1,187 @@
 // The same nodes and links as a table: the picture's twin for those who do not see it, or would rather read.
+import { shownOf } from './answers.js';
+import { nodes } from './data.js';
+import { byKey, clip, counted, el, sign } from './dom.js';
+import { LABELS, PAPER, phrase } from './kinds.js';
+import { plainButton } from './panel.js';
+import { shownEdges } from './scene.js';
+import { nodeLink, selectEdge, selectPair, shown, state } from './state.js';
+import { dateText, evidenceOf, quoteOf } from './text.js';
+import { shownNodes } from './view.js';
+
 const tableView = byKey('table-view');
 const PAGE = 100;
-const table = { what: 'nodes', sort: 'papers', down: true, size: PAGE };
+const tableState = { what: 'nodes', sort: 'papers', down: true, size: PAGE };
 
+const numberCell = (number) => el('td', { class: 'list-number' }, number);
+const nodeCell = (node, words = null) => el('td', {}, sign(node.label), nodeLink(node, words));
+const headCell = (node, words = null) => el('th', { scope: 'row' }, sign(node.label), nodeLink(node, words));
+
+// Key, heading, what is sorted by, and the cell.
 const COLUMNS = {
   nodes: [
-    ['name', 'Name', (node) => node.name.toLowerCase(), (node) => el('th', { scope: 'row' }, sign(node.label), nodeLink(node))],
+    ['name', 'Name', (node) => node.name.toLowerCase(), (node) => headCell(node)],
     ['type', 'Type', (node) => LABELS[node.label], (node) => el('td', {}, LABELS[node.label])],
-    ['papers', 'Papers', (node) => (node.label === PAPER ? -1 : shown.papers[node.index]), (node) => el('td', { class: 'number' }, node.label === PAPER ? '' : shown.papers[node.index])],
-    ['links', 'Links', (node) => visible(node).length, (node) => el('td', { class: 'number' }, visible(node).length)],
+    [
+      'papers',
+      'Papers',
+      (node) => (node.label === PAPER ? -1 : shown.papers[node.index]),
+      (node) => numberCell(node.label === PAPER ? '' : shown.papers[node.index]),
+    ],
+    ['links', 'Links', (node) => linkCount(node), (node) => numberCell(linkCount(node))],
     ['date', 'Published', (node) => node.published || '', (node) => el('td', {}, dateText(node.published))],
-    ['aliases', 'Also written as', (node) => node.aliases.join(' '), (node) => el('td', { class: 'muted' }, clip(node.aliases.join(' · '), 120))],
+    [
+      'aliases',
+      'Also written as',
+      (node) => node.aliases.join(' '),
+      (node) => el('td', { class: 'muted list-aliases' }, clip(node.aliases.join(' · '), 120)),
+    ],
   ],
   links: [
-    ['paper', 'Paper', (edge) => nodes[edge.paper].name.toLowerCase(), (edge) => el('th', { scope: 'row' }, nodeLink(nodes[edge.paper]))],
-    ['relation', 'Relation', (edge) => RELATIONS[edge.relation], (edge) => el('td', {}, el('button', { type: 'button', class: 'plain', onclick: () => selectEdge(edge) }, phrase(edge.relation).toLowerCase()))],
-    ['name', 'Entity', (edge) => nodes[edge.thing].name.toLowerCase(), (edge) => el('td', {}, sign(nodes[edge.thing].label), nodeLink(nodes[edge.thing], nodes[edge.thing].short))],
-    ['words', 'Evidence', null, (edge) => el('td', { class: 'words' }, evidenceOf(edge).slice(0, 1).map(quote))],
+    ['paper', 'Paper', (edge) => nodes[edge.paper].name.toLowerCase(), (edge) => headCell(nodes[edge.paper])],
+    [
+      'relation',
+      'Relation',
+      (edge) => phrase(edge.relation),
+      (edge) =>
+        el(
+          'td',
+          {},
+          plainButton(phrase(edge.relation).toLowerCase(), () => selectEdge(edge)),
+        ),
+    ],
+    [
+      'name',
+      'Entity',
+      (edge) => nodes[edge.thing].name.toLowerCase(),
+      (edge) => nodeCell(nodes[edge.thing], nodes[edge.thing].short),
+    ],
+    ['words', 'Evidence', null, (edge) => el('td', { class: 'list-words' }, evidenceOf(edge).slice(0, 1).map(quoteOf))],
+  ],
+  pairs: [
+    ['one', 'Entity', (pair) => pair.one.name.toLowerCase(), (pair) => headCell(pair.one, pair.one.short)],
+    ['other', 'Entity', (pair) => pair.other.name.toLowerCase(), (pair) => nodeCell(pair.other, pair.other.short)],
+    [
+      'papers',
+      'Papers',
+      (pair) => pair.number,
+      (pair) =>
+        el(
+          'td',
+          { class: 'list-number' },
+          plainButton(pair.number, () => selectPair(pair.one, pair.other)),
+        ),
+    ],
   ],
 };
-const visible = (node) => node.edges.filter((edge) => shown.edge[edge.index]);
+const FIRST_SORT = { nodes: ['papers', true], links: ['paper', false], pairs: ['papers', true] };
+
+// Where papers are hidden, links are those to things of the same papers.
+const linkCount = (node) => (state.hidden.has(PAPER) ? pairCounts().get(node) || 0 : shownOf(node).length);
+let countedPairs = { of: null, counts: new Map() };
+function pairCounts() {
+  if (countedPairs.of !== shown.pairs) {
+    countedPairs = { of: shown.pairs, counts: new Map() };
+    for (const { one, other } of shown.pairs)
+      for (const node of [one, other]) countedPairs.counts.set(node, (countedPairs.counts.get(node) || 0) + 1);
+  }
+  return countedPairs.counts;
+}
+
+const tableWhat = () => (tableState.what !== 'nodes' && state.hidden.has(PAPER) ? 'pairs' : tableState.what);
 
 function tableRows() {
-  const rows = table.what === 'nodes' ? nodes.filter((node) => shown.node[node.index]) : visibleEdges();
-  const column = COLUMNS[table.what].find(([key]) => key === table.sort) || COLUMNS[table.what][0];
+  const what = tableWhat();
+  const rows = { nodes: shownNodes, links: shownEdges, pairs: () => [...shown.pairs] }[what]();
+  const columns = COLUMNS[what];
+  const column = columns.find(([key]) => key === tableState.sort) || columns[0];
   const keys = new Map(rows.map((row) => [row, column[2](row)]));
   const compare = (a, b) => (typeof a === 'number' ? a - b : a < b ? -1 : a > b ? 1 : 0);
-  return rows.sort((a, b) => (table.down ? -1 : 1) * compare(keys.get(a), keys.get(b)) || a.index - b.index);
+  return rows.sort((a, b) => (tableState.down ? -1 : 1) * compare(keys.get(a), keys.get(b)) || a.index - b.index);
 }
 
-function drawTable() {
+export function drawTable() {
+  const what = tableWhat();
   const rows = tableRows();
-  const some = rows.slice(0, table.size);
-  const body = el('tbody', { id: 'table-body', tabindex: -1 }, some.map(tableRow));
-  const more = rows.length > some.length ? el('button', { type: 'button', class: 'plain more', onclick: () => {
-    const at = table.size;
-    table.size += PAGE * 3;
-    drawTable();
-    const next = tableView.querySelectorAll('tbody tr')[at];
-    if (next) next.querySelector('a').focus();
-  } }, `Show ${Math.min(PAGE * 3, rows.length - some.length)} more of ${rows.length.toLocaleString('en')}`) : null;
-  const choice = (what, words) => el('button', { type: 'button', class: 'switch', 'aria-pressed': String(table.what === what), onclick: () => {
-    Object.assign(table, what === 'nodes' ? { what, sort: 'papers', down: true } : { what, sort: 'paper', down: false }, { size: PAGE });
-    drawTable();
-    [...tableView.querySelectorAll('.table-head .switch')].find((button) => button.getAttribute('aria-pressed') === 'true').focus();
-  } }, words);
+  const some = rows.slice(0, tableState.size);
+  const body = el(
+    'tbody',
+    { id: 'table-body', tabindex: -1 },
+    some.map((row) => tableRow(row, what)),
+  );
+  const [noun, words] = { nodes: ['node', 'The nodes'], links: ['link', 'The links'], pairs: ['pair', 'The pairs'] }[
+    what
+  ];
   tableView.replaceChildren(
-    el('div', { class: 'table-head' }, el('h2', {}, counted(rows.length, table.what === 'nodes' ? 'node' : 'link')), choice('nodes', 'Papers and entities'), choice('links', 'Links')),
-    el('div', { class: 'scroll' }, el('table', { class: `list ${table.what}` }, el('caption', { class: 'hidden' }, table.what === 'nodes' ? 'The nodes that are shown' : 'The links that are shown'),
-      el('thead', {}, el('tr', {}, COLUMNS[table.what].map(tableHead))), body)),
-    more || '');
+    el(
+      'div',
+      { class: 'table-head' },
+      el('h2', {}, counted(rows.length, noun)),
+      tableChoice('nodes', 'Papers and entities'),
+      tableChoice('links', state.hidden.has(PAPER) ? 'Pairs' : 'Links'),
+    ),
+    el(
+      'table',
+      { class: `list list-of-${what}` },
+      el('caption', { class: 'hidden' }, `${words} that are shown`),
+      el('thead', {}, el('tr', {}, COLUMNS[what].map(tableHead))),
+      body,
+    ),
+    rows.length > some.length ? moreRows(rows.length - some.length, rows.length) : '',
+  );
 }
 
-const tableRow = (row) => el('tr', { class: state.node === row || state.edge === row ? 'chosen' : '' }, COLUMNS[table.what].map(([, , , make]) => make(row)));
+function tableChoice(what, words) {
+  const act = () => {
+    const [sort, down] = FIRST_SORT[what === 'links' ? (state.hidden.has(PAPER) ? 'pairs' : 'links') : 'nodes'];
+    Object.assign(tableState, { what, sort, down, size: PAGE });
+    drawTable();
+    tableView.querySelector('.table-choice[aria-pressed="true"]').focus();
+  };
+  return el(
+    'button',
+    { type: 'button', class: 'table-choice', 'aria-pressed': String(tableState.what === what), onclick: act },
+    words,
+  );
+}
+
+function moreRows(left, all) {
+  const act = () => {
+    const at = tableState.size;
+    tableState.size += PAGE * 3;
+    drawTable();
+    tableView.querySelectorAll('tbody tr')[at]?.querySelector('a').focus();
+  };
+  return plainButton(`Show ${Math.min(PAGE * 3, left)} more of ${all.toLocaleString('en')}`, act, {
+    class: 'plain more',
+  });
+}
+
+const tableRow = (row, what) =>
+  el(
+    'tr',
+    { class: state.node === row || state.edge === row ? 'list-chosen' : '' },
+    COLUMNS[what].map(([, , , make]) => make(row)),
+  );
 
 function tableHead([key, words, value]) {
   if (!value) return el('th', { scope: 'col' }, words);
-  const sorted = table.sort === key;
+  const sorted = tableState.sort === key;
   const sort = () => {
-    table.down = sorted ? !table.down : ['papers', 'links', 'date'].includes(key);
-    table.sort = key;
+    tableState.down = sorted ? !tableState.down : ['papers', 'links', 'date'].includes(key);
+    tableState.sort = key;
     drawTable();
     tableView.querySelector('[aria-sort] button').focus();
   };
-  return el('th', { scope: 'col', 'aria-sort': sorted ? (table.down ? 'descending' : 'ascending') : null },
-    el('button', { type: 'button', class: 'sort', onclick: sort }, words, el('span', { 'aria-hidden': 'true' }, sorted ? (table.down ? ' ↓' : ' ↑') : '')));
+  const arrow = sorted ? (tableState.down ? ' ↓' : ' ↑') : '';
+  return el(
+    'th',
+    { scope: 'col', 'aria-sort': sorted ? (tableState.down ? 'descending' : 'ascending') : null },
+    el(
+      'button',
+      { type: 'button', class: 'list-sort', onclick: sort },
+      words,
+      el('span', { 'aria-hidden': 'true' }, arrow),
+    ),
+  );
 }
-
-byKey('skip').addEventListener('click', (event) => {
-  event.preventDefault();
-  change({ view: 'table' });
-  byKey('table-body').focus();
-});

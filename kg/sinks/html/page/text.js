@@ -1,9 +1,19 @@
 // Words of papers: sentences cut out around mentions, and mentions marked in them.
+import { nodes } from './data.js';
+import { el } from './dom.js';
+import { LABELS } from './kinds.js';
+import { nodeLink } from './state.js';
+import { texToText } from './tex.js';
+
 const ABSTRACT = 1;
 
-const fieldText = (paper, field) => (field === ABSTRACT ? paper.abstract || '' : paper.name);
+const CODE = 2;
+const FIELD_ORDER = [1, 0, 2]; // of evidence: a sentence says more than a title, and that more than a bare link
 
-// Start and end of the sentence that holds an offset; a title is one sentence.
+export const fieldText = (paper, field) =>
+  (field === ABSTRACT ? paper.abstract : field === CODE ? paper.code : paper.raw) || '';
+
+// Start and end of the sentence that holds an offset; a title is one sentence, and so is a link.
 function sentenceAt(paper, field, offset) {
   const text = fieldText(paper, field);
   if (field !== ABSTRACT) return [0, text.length];
@@ -21,10 +31,10 @@ function marked(text, start, end, spans) {
   let at = start;
   for (const [from, to, make] of ordered) {
     if (from < at) continue;
-    pieces.push(text.slice(at, from), make(text.slice(from, Math.min(to, end))));
+    pieces.push(texToText(text.slice(at, from)), make(texToText(text.slice(from, Math.min(to, end)))));
     at = Math.min(to, end);
   }
-  pieces.push(text.slice(at, end));
+  pieces.push(texToText(text.slice(at, end)));
   return pieces.filter(Boolean);
 }
 
@@ -32,7 +42,7 @@ const highlight = (label) => (words) => el('mark', { class: LABELS[label] }, wor
 const cue = (words) => el('span', { class: 'cue', title: 'The relation was read from these words' }, words);
 
 // The sentences in which a paper names a thing, the one with the words that tell the relation first.
-function evidenceOf(edge) {
+export function evidenceOf(edge) {
   const paper = nodes[edge.paper];
   const label = nodes[edge.thing].label;
   const found = new Map();
@@ -51,19 +61,32 @@ function evidenceOf(edge) {
     entry.spans.push([start, end, cue]);
     entry.cued = true;
   }
-  const entries = [...found.values()].sort((a, b) => b.cued - a.cued || b.field - a.field || a.from - b.from);
+  const entries = [...found.values()].sort(
+    (a, b) => b.cued - a.cued || FIELD_ORDER[a.field] - FIELD_ORDER[b.field] || a.from - b.from,
+  );
   return entries.map((entry) => ({ ...entry, paper }));
 }
 
-const quote = ({ paper, field, from, to, spans }) =>
-  el('blockquote', {}, marked(fieldText(paper, field), from, to, spans), field === ABSTRACT ? null : el('span', { class: 'muted' }, ' (title)'));
+export const quoteOf = ({ paper, field, from, to, spans }) =>
+  el(
+    'blockquote',
+    {},
+    marked(fieldText(paper, field), from, to, spans),
+    field === ABSTRACT
+      ? null
+      : el('span', { class: 'muted' }, field === CODE ? ' (the record’s own link)' : ' (title)'),
+  );
 
 // The abstract with every mention as a link to its thing, by colour.
-function abstractOf(paper, field = ABSTRACT) {
+export function abstractOf(paper, field = ABSTRACT) {
   const spans = [];
   for (const edge of paper.edges) {
     const thing = nodes[edge.thing];
-    const make = (words) => nodeLink(thing, words, { class: `mention ${LABELS[thing.label]}`, title: `${LABELS[thing.label]}: ${thing.name}` });
+    const make = (words) =>
+      nodeLink(thing, words, {
+        class: `mention ${LABELS[thing.label]}`,
+        title: `${LABELS[thing.label]}: ${thing.name}`,
+      });
     for (const [at, start, end] of edge.mentions) if (at === field) spans.push([start, end, make]);
   }
   const text = fieldText(paper, field);
@@ -73,15 +96,33 @@ function abstractOf(paper, field = ABSTRACT) {
 const WEB = /^https?:\/\/[^\s/]/i;
 
 // A link that leaves the page; whatever is not plainly an address of the web is text.
-function outLink(url, words) {
+export function outLink(url, words) {
   if (!WEB.test(url || '')) return el('span', {}, words || url);
-  return el('a', { href: url, target: '_blank', rel: 'noopener noreferrer', class: 'out' }, words || url, el('span', { class: 'hidden' }, ' (opens in a new tab)'));
+  return el(
+    'a',
+    { href: url, target: '_blank', rel: 'noopener noreferrer', class: 'out' },
+    words || url,
+    el('span', { class: 'hidden' }, ' (opens in a new tab)'),
+  );
 }
 
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+export const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 // A date as people write it, with only the parts that are known.
-function dateText(iso) {
+export function dateText(iso) {
   const match = /^(\d{4}|-)(?:-(\d\d))?(?:-(\d\d))?/.exec(iso || '');
   if (!match) return '';
   const [, year, month, day] = match;

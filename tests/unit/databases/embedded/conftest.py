@@ -10,7 +10,7 @@ from synthetic import TITLE, make_graph
 from kg.databases.answers import Ask
 from kg.databases.embedded.engine import open_graph
 from kg.graph.file import write_graph
-from kg.sinks.networkx_files import to_networkx
+from kg.sinks.networkx_graph import to_networkx
 
 GRAPH = make_graph()
 

@@ -17,6 +17,7 @@ from kg.cli.app import make_app
 from kg.graph.file import write_graph
 from kg.graph.selection import Selection, select
 from kg.model import Edge, Entity, Graph, KgError, Label, Mention, Node, Paper, Relation, RepositoryLink
+from kg.names.links import with_code
 from kg.sinks.html.writer import _in_utf16, render, write_html
 
 HOSTILE = "</script><img src=x onerror=alert(1)><!-- {{ 7*7 }} & \u2028"
@@ -118,6 +119,22 @@ def test_offsets_are_those_of_javascript() -> None:
     assert [text[2 * at : 2 * at + 4].decode("utf-16-le") for at in starts] == ["𝒜", "We", "Th"]
 
 
+def test_a_link_of_the_record_itself_is_evidence_too() -> None:
+    address = "https://github.com/a/b"
+    paper = Paper("1", "A title", "Text.", code=address, published="2024", doi="10.1/x", venue="A venue")
+    link = RepositoryLink(address, "github.com", "a")
+    mention = Mention("code", 0, len(address), address, "record")
+    claim = Entity(Label.REPOSITORY, address, (), Relation.HAS_CODE, "repository:r", (mention,))
+    nodes = (
+        Node("paper:1", Label.PAPER, "A title", paper=paper),
+        Node("repository:r", Label.REPOSITORY, address, link=link),
+    )
+    facts = data(page_of(Graph(nodes, (Edge("paper:1", "repository:r", Relation.HAS_CODE, (claim,)),))), "facts")
+    assert facts["edges"][0][1] == [[2, 0, len(address), "record"]]
+    shown = facts["nodes"][0]
+    assert (shown["code"], shown["year"], shown["doi"], shown["venue"]) == (address, 2024, "10.1/x", "A venue")
+
+
 @given(st.text(max_size=40))
 def test_offsets_of_any_text(text: str) -> None:
     expected = [len(text[:place].encode("utf-16-le", "surrogatepass")) // 2 for place in range(len(text) + 1)]
@@ -170,7 +187,9 @@ def test_export_by_suffix_and_options(file: Path, tmp_path: Path) -> None:
     assert export(file, page).exit_code == 0
     assert data(page.read_text(), "facts")["rules"] == []
     options = ["--around", "LoRA", "--hops", 1, "--type", "method", "--since", "2023", "--max-nodes", 1]
-    assert export(file, page, *options).exit_code == 0
+    result = export(file, page, *options)
+    assert result.exit_code == 0
+    assert "At most 1 nodes: left out were" in result.stderr
     assert len(data(page.read_text(), "facts")["rules"]) == 4
 
 
@@ -182,5 +201,15 @@ def test_options_that_mean_nothing_are_refused(file: Path, tmp_path: Path, optio
     assert not (tmp_path / "graph.html").exists()
 
 
-def test_other_formats_are_always_whole(file: Path, tmp_path: Path) -> None:
-    assert export(file, tmp_path / "graph.graphml", "--around", "LoRA").exit_code == 2
+def test_a_records_link_to_its_code_is_evidence() -> None:
+    code = "https://github.com/a/b"
+    claims = with_code((), code)
+    paper = Paper("2106.09685", "Nets", "Words.", code=code)
+    nodes = (
+        Node("paper:2106.09685", Label.PAPER, "Nets", paper=paper),
+        Node(claims[0].id, Label.REPOSITORY, code, link=RepositoryLink(code, "github.com", "a")),
+    )
+    facts = data(page_of(Graph(nodes, (Edge(nodes[0].id, nodes[1].id, Relation.HAS_CODE, claims),))), "facts")
+    assert facts["edges"][0][1] == [[2, 0, len(code), "record"]]
+    assert facts["nodes"][0]["code"] == code
+    assert facts["nodes"][0]["year"] == 2021

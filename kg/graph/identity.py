@@ -1,0 +1,116 @@
+"""Which records are one paper.
+
+Records are one paper if they share an id of their own, an arXiv number or a DOI; or a title, unless both have authors
+and share none. Nothing else parts two records, so a preprint and an article of one title and author are one paper.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from kg.model import Paper
+from kg.names.ids import title_key
+from kg.names.papers import author_keys, identity_keys
+
+# A title of these words says nothing ("Discussion", "Reply to the editor"): without an id, an author or an abstract in
+# common, papers that bear it are different papers.
+GENERIC = frozenset(
+    re.findall(
+        r"\w+",
+        "a an and by for from in of on our the this to with abstract abstracts appendix author authors book chapter "
+        "closing comment comments commentary conclusion conclusions contents correction corrections corrigendum "
+        "discussion discussions editor editorial editors errata erratum foreword front guest index introduction "
+        "introductory invited issue keynote letter letters material matter news note notes obituary opening overview "
+        "paper perspective perspectives poster preface proceedings program programme rejoinder remarks reply response "
+        "responses retraction review reviewer reviewers reviews s section short special summary supplement "
+        "supplementary table talk tutorial untitled viewpoint volume welcome workshop",
+    )
+)
+
+
+class _Links:
+    """Union-find over the places of records; of each cluster the authors, once they are known."""
+
+    def __init__(self, count: int) -> None:
+        self.parent = list(range(count))
+        self.authors: dict[int, frozenset[str]] = {}  # of roots
+
+    def root(self, place: int) -> int:
+        while self.parent[place] != place:
+            self.parent[place] = self.parent[self.parent[place]]
+            place = self.parent[place]
+        return place
+
+    def join(self, a: int, b: int) -> None:
+        first, second = sorted((self.root(a), self.root(b)))
+        if first != second:
+            self.parent[second] = first
+            if authors := self.authors.pop(second, None):
+                self.authors[first] = self.authors_of(first) | authors
+
+    def join_sharing(self, keys: Iterable[tuple[str, int]]) -> None:
+        """Join all that have a key in common."""
+        first: dict[str, int] = {}
+        for key, place in keys:
+            self.join(first.setdefault(key, place), place)
+
+    def authors_of(self, place: int) -> frozenset[str]:
+        return self.authors.get(self.root(place), frozenset())
+
+
+def group_records(papers: Sequence[Paper]) -> list[list[int]]:
+    """The places of records, those of one paper together; a function of the set, whatever the order."""
+    links = _Links(len(papers))
+    links.join_sharing((key, place) for place, paper in enumerate(papers) for key in identity_keys(paper))
+    by_title: defaultdict[str, list[int]] = defaultdict(list)
+    for place, paper in enumerate(papers):
+        by_title[title_key(paper.title)].append(place)
+    shared = {
+        title: places for title, places in sorted(by_title.items()) if len({links.root(place) for place in places}) > 1
+    }
+    _find_authors({links.root(place) for places in shared.values() for place in places}, papers, links)
+    known = {place: links.authors_of(place) for places in shared.values() for place in places}
+    for places in shared.values():
+        links.join_sharing((key, place) for place in places for key in known[place])
+        # The same title and abstract by authors of other names are one paper still, as names have many spellings.
+        links.join_sharing((key, place) for place in places if (key := title_key(papers[place].abstract)))
+    for title, places in shared.items():
+        _join_nameless(title, places, papers, links)
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for place in range(len(papers)):
+        groups[links.root(place)].append(place)
+    return list(groups.values())
+
+
+def _find_authors(roots: set[int], papers: Sequence[Paper], links: _Links) -> None:
+    """Find the authors of these clusters; those of all would take long."""
+    for place, paper in enumerate(papers):
+        if paper.authors and (root := links.root(place)) in roots:
+            links.authors[root] = links.authors_of(root) | author_keys(paper.authors)
+
+
+def _join_nameless(title: str, places: list[int], papers: Sequence[Paper], links: _Links) -> None:
+    """Join records of one title that have no authors: to those that have, by the likest abstract, or to each other."""
+    named = [place for place in places if links.authors_of(place)]
+    nameless = [place for place in places if not links.authors_of(place)]
+    if all(word in GENERIC for word in title.split()):
+        # Where there is neither id nor abstract, nothing tells them apart.
+        same = [place for place in nameless if not papers[place].abstract and not identity_keys(papers[place])]
+        links.join_sharing(("", place) for place in same)
+        return
+    if len({links.root(place) for place in named}) < 2:
+        links.join_sharing(("", place) for place in nameless + named)
+        return
+    words = {place: frozenset(title_key(papers[place].abstract).split()) for place in places}
+
+    def distance(pair: tuple[int, int]) -> tuple[float, str, str, str, str]:
+        mine, other = words[pair[0]], words[pair[1]]
+        paper = papers[pair[1]]
+        return -len(mine & other) / max(1, len(mine | other)), paper.id, paper.abstract, paper.doi, paper.url
+
+    clusters: defaultdict[int, list[int]] = defaultdict(list)
+    for place in nameless:
+        clusters[links.root(place)].append(place)
+    nearest = [min(((a, b) for a in cluster for b in named), key=distance) for cluster in clusters.values()]
+    for a, b in nearest:
+        links.join(a, b)

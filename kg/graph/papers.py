@@ -1,0 +1,215 @@
+"""The records of a paper as one paper: whose text it has, and what they know together."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import msgspec
+from msgspec.structs import asdict, replace
+
+from kg.graph.identity import group_records
+from kg.model import Entity, Extraction, Node, Paper, Source, Variant
+from kg.names.ids import paper_id, title_key
+from kg.names.links import code_entity
+from kg.names.papers import arxiv_id, arxiv_numbers, author_keys, bare_doi, identity_keys, is_newer, own_id
+
+# A record without its source, and every place where it was read: the same record in two files is one.
+Sourced = tuple[Extraction, set[Source]]
+DAY = len("2024-05-17")
+
+
+class JoinedPaper(msgspec.Struct, frozen=True):
+    """A paper with the id of its node, what it names, and the records it was joined from."""
+
+    paper: Paper
+    entities: tuple[Entity, ...]
+    records: tuple[Variant, ...]
+
+
+def join_papers(extractions: Iterable[Extraction]) -> list[JoinedPaper]:
+    """The papers of some records, sorted by id; a function of the set of records."""
+    # Before they are joined: what a replaced text has in common with other records must not count, as it is not kept.
+    left = _without_older(_collected(extractions))
+    groups = [[left[place] for place in group] for group in group_records([record.paper for record, _ in left])]
+    ids = [_node_id([record.paper for record, _ in group]) for group in groups]
+    claimed = Counter(ids)
+    ids = [key if claimed[key] == 1 else _longer_id(key, group) for key, group in zip(ids, groups, strict=True)]
+    return sorted(map(_joined, ids, groups), key=lambda joined: joined.paper.id)
+
+
+def _collected(extractions: Iterable[Extraction]) -> Iterable[Sourced]:
+    """Each record once, with its entities in a fixed order."""
+    records: dict[Extraction, set[Source]] = {}
+    for extraction in extractions:
+        entities = tuple(sorted(extraction.entities, key=lambda entity: (entity.type, entity.id)))
+        record = Extraction(replace(extraction.paper, source=None), entities)
+        records.setdefault(record, set()).add(extraction.paper.source or Source("", 0))
+    return records.items()
+
+
+def _without_older(records: Iterable[Sourced]) -> list[Sourced]:
+    """The records without those that differ from a newer one with the same ids in text, version and update alone."""
+    by_ids: defaultdict[tuple[str, ...], list[Sourced]] = defaultdict(list)
+    for pair in records:
+        by_ids[tuple(sorted(identity_keys(pair[0].paper)))].append(pair)
+    left: list[Sourced] = []
+    for ids, same in by_ids.items():
+        if not ids or len(same) == 1:
+            left += same
+            continue
+        sources: defaultdict[tuple[Paper, bool, bool], set[Source]] = defaultdict(set)
+        best: dict[tuple[Paper, bool, bool], Extraction] = {}
+        for record, origins in same:
+            key = _beside_text(record.paper)
+            sources[key] |= origins
+            best[key] = max(best.get(key, record), record, key=_age)
+        left += [(record, sources[key]) for key, record in best.items()]
+    return left
+
+
+def _beside_text(paper: Paper) -> tuple[Paper, bool, bool]:
+    """What a record says beside its text, its version and its update; and whether it says these."""
+    rest = replace(paper, title=title_key(paper.title), abstract="", updated="")
+    rest = replace(rest, id=_without_version(paper.id), url=_without_version(paper.url))
+    return rest, bool(paper.updated), any(arxiv_numbers(paper).values())
+
+
+def _without_version(text: str) -> str:
+    arxiv = arxiv_id(text)
+    return arxiv[0] if arxiv else text
+
+
+def _age(record: Extraction) -> tuple[bool, list[tuple[str, int]], str, int, bytes]:
+    """A total order of records that agree on all else, the newest last."""
+    paper = record.paper
+    versions = sorted(arxiv_numbers(paper).items())
+    return bool(paper.abstract), versions, paper.updated, len(paper.abstract), msgspec.json.encode(record)
+
+
+def newest_text(records: Sequence[Extraction]) -> Extraction:
+    """The record whose text is shown: the longest, unless another says that it is newer."""
+    if len(records) == 1:
+        return records[0]
+    longest_first = sorted(records, key=lambda record: (-len(record.paper.abstract), msgspec.json.encode(record)))
+    best = longest_first[0]
+    for record in longest_first:
+        if record.paper.abstract and is_newer(record.paper, best.paper):
+            best = record
+    return best
+
+
+def _node_id(papers: Sequence[Paper]) -> str:
+    """An arXiv number if a record has one; else an own id, else a DOI, else a hash of the title."""
+    if numbers := {number for paper in papers for number in arxiv_numbers(paper)}:
+        return min(numbers)
+    own = {own_id(paper) for paper in papers} - {""}
+    return min(own or {bare_doi(paper.doi) for paper in papers} - {""} or {paper_id(paper.title) for paper in papers})
+
+
+def _longer_id(key: str, group: list[Sourced]) -> str:
+    """The id of one of several papers of one title that have no other id."""
+    authors = {name for record, _ in group for name in author_keys(record.paper.authors)}
+    told_by = min(authors or {title_key(record.paper.abstract) for record, _ in group})
+    return f"{key}-{hashlib.sha256(told_by.encode()).hexdigest()[:6]}"
+
+
+def _joined(key: str, group: list[Sourced]) -> JoinedPaper:
+    shown = newest_text([record for record, _ in group])
+    paper = _united(key, shown.paper, [record.paper for record, _ in group])
+    own = code_entity(paper.code) if paper.code != shown.paper.code else None
+    entities = (*shown.entities, own) if own else shown.entities
+    variants = [_variant(record, sources, paper, shown) for record, sources in group]
+    return JoinedPaper(paper, entities, tuple(sorted(variants, key=msgspec.json.encode)))
+
+
+def _united(key: str, shown: Paper, papers: Sequence[Paper]) -> Paper:
+    """The paper with the text of one record and, of each other field, the best that a record has."""
+    if len(papers) == 1:
+        return replace(shown, id=key)
+
+    def either(field: Callable[[Paper], str]) -> str:
+        """What the record shown says; if it says nothing, what another does."""
+        return field(shown) or max(map(field, papers))
+
+    dois = {paper.doi for paper in papers} - {""}
+    return replace(
+        shown,
+        id=key,
+        url=either(lambda paper: paper.url),
+        # That of a journal tells more than that of the preprint, which repeats its number.
+        doi=min(dois, key=lambda doi: (arxiv_id(doi) is not None, doi), default=""),
+        published=min({paper.published for paper in papers} - {""}, key=_vagueness, default=""),
+        updated=max(paper.updated for paper in papers),
+        authors=max((paper.authors for paper in papers), key=lambda names: (len(names), names)),
+        venue=either(lambda paper: paper.venue),
+        categories=max((paper.categories for paper in papers), key=lambda names: (len(names), names)),
+        code=_code(shown, papers),
+        authors_count=max((paper.authors_count for paper in papers if paper.authors_count is not None), default=None),
+        submitted_by=either(lambda paper: paper.submitted_by),
+    )
+
+
+def _vagueness(date: str) -> tuple[bool, int, str]:
+    """Dates with a year come first, then those with a day; of these the earliest."""
+    return not date[:4].isdecimal(), -len(date[:DAY]), date
+
+
+def _code(shown: Paper, papers: Sequence[Paper]) -> str:
+    """The link to code of the record shown, or of another; links to repositories go before others."""
+    links = sorted({paper.code for paper in papers} - {""}, key=lambda code: (code != shown.code, code))
+    return next((code for code in links if code_entity(code)), links[0] if links else "")
+
+
+def _variant(record: Extraction, sources: set[Source], paper: Paper, shown: Extraction) -> Variant:
+    """A record as it differs from the paper in the node."""
+    own, joined = asdict(record.paper), asdict(paper)
+    changes = {name: value for name, value in own.items() if value != joined[name]}
+    if record.entities != shown.entities or record.paper.code != shown.paper.code:
+        changes["entities"] = record.entities
+    return Variant(tuple(sorted(sources)), **changes)
+
+
+def records_of(node: Node, claims: Sequence[Entity]) -> Iterator[Extraction]:
+    """The records of a paper's node, whose edges have these claims: one for each source."""
+    assert node.paper
+    for variant in node.records:
+        changes = {name: value for name, value in asdict(variant).items() if value is not msgspec.UNSET}
+        sources, entities = changes.pop("sources"), changes.pop("entities", None)
+        if entities is None:
+            # To the claims of its text, the link to code of another record was added.
+            added = code_entity(node.paper.code) if "code" in changes else None
+            entities = tuple(claim for claim in claims if claim != added)
+        for source in sources:
+            yield Extraction(replace(node.paper, **changes, source=source), entities)
+
+
+def without_corrected(earlier: Iterable[Extraction], added: Iterable[Extraction]) -> Iterator[Extraction]:
+    """Earlier records, without the text of those that an added one corrects.
+
+    It does so if it has the same id of its own and the same fields, and no date tells which is newer. Where the text is
+    the same, what was found in it last holds: the lexicon may be another.
+    """
+    by_id: defaultdict[str, list[Extraction]] = defaultdict(list)
+    found: dict[tuple[str, str, str], tuple[Entity, ...]] = {}
+    for record in added:
+        found[record.paper.title, record.paper.abstract, record.paper.code] = record.entities
+        if (key := own_id(record.paper)) and record.paper.abstract:
+            by_id[key].append(record)
+    newest = {key: newest_text(records).paper for key, records in by_id.items()}
+    for record in earlier:
+        paper, correction = record.paper, newest.get(own_id(record.paper))
+        if correction and _corrects(correction, paper):
+            yield Extraction(replace(paper, abstract=""), ())
+        else:
+            yield Extraction(paper, found.get((paper.title, paper.abstract, paper.code), record.entities))
+
+
+def _corrects(paper: Paper, earlier: Paper) -> bool:
+    """Whether a record has another text than an earlier one, but no date, and otherwise the same fields."""
+    texts = [(one.title, one.abstract) for one in (paper, earlier)]
+    filled = [
+        [bool(value) for name, value in asdict(one).items() if name not in ("published", "updated")]
+        for one in (paper, earlier)
+    ]
+    dated = is_newer(paper, earlier) or is_newer(earlier, paper)
+    return texts[0] != texts[1] and filled[0] == filled[1] and not dated

@@ -1,0 +1,102 @@
+// What one asks of a thing: its rivals, what it stands with, and what those propose that run on it.
+import { nodes } from './data.js';
+import { clip, el, sign } from './dom.js';
+import { DATASET, HARDWARE, LABELS, METHOD, PLURALS, RELATIONS, REPOSITORY } from './kinds.js';
+import { firstOf, whyButton } from './panel.js';
+import { nodeLink, selectPair, shown } from './state.js';
+import { evidenceOf, quoteOf } from './text.js';
+
+const CHIPS = 12;
+const relationIndex = (name) => RELATIONS.indexOf(name);
+const PROPOSES = relationIndex('PROPOSES');
+const COMPARES = relationIndex('COMPARES_WITH');
+
+export const shownOf = (node, relation = -1) =>
+  node.edges.filter((edge) => shown.edge[edge.index] && (relation < 0 || edge.relation === relation));
+
+export function answersFor(thing) {
+  const around = together(thing);
+  const kinds = [DATASET, METHOD, HARDWARE, REPOSITORY].map((label) => {
+    const some = around.filter(([other]) => other.label === label);
+    return chipList(`${PLURALS[LABELS[label]]} named with it`, some, ([other, number]) =>
+      pairChip(thing, other, number),
+    );
+  });
+  return [thing.label === HARDWARE ? proposedOn(thing) : rivalsOf(thing), ...kinds];
+}
+
+// What stands in the same papers under the filters in force, by number of papers.
+export function together(thing) {
+  const counts = new Map();
+  for (const paper of new Set(shownOf(thing).map((edge) => nodes[edge.paper])))
+    for (const other of new Set(shownOf(paper).map((edge) => nodes[edge.thing])))
+      if (other !== thing) counts.set(other, (counts.get(other) || 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || b[0].papers - a[0].papers || a[0].index - b[0].index);
+}
+
+export function chipList(title, items, make) {
+  if (!items.length) return null;
+  return el(
+    'section',
+    { class: 'group' },
+    el('h3', {}, title, el('span', { class: 'count' }, items.length)),
+    firstOf(items, CHIPS, 'chips', (item) => el('li', {}, make(item))),
+  );
+}
+
+const pairChip = (thing, other, number) =>
+  el(
+    'button',
+    {
+      type: 'button',
+      class: `chip ${LABELS[other.label]}`,
+      title: 'Papers that name both',
+      onclick: () => selectPair(thing, other),
+    },
+    sign(other.label),
+    el('span', {}, other.short),
+    el('span', { class: 'count' }, number),
+  );
+
+// Proposed against compared: of papers that compare with it what they propose, of papers that propose it what they
+// compare with. The sentence is that of the comparison.
+function rivalsOf(thing) {
+  const found = [];
+  for (const edge of shownOf(thing, COMPARES))
+    for (const own of shownOf(nodes[edge.paper], PROPOSES))
+      if (own.thing !== thing.index) found.push([nodes[own.thing], edge, 'proposed against it in']);
+  for (const own of shownOf(thing, PROPOSES))
+    for (const edge of shownOf(nodes[own.paper], COMPARES))
+      if (edge.thing !== thing.index) found.push([nodes[edge.thing], edge, 'compared with it in']);
+  if (!found.length) return null;
+  const row = ([rival, edge, words]) => {
+    const [best] = evidenceOf(edge);
+    return el(
+      'li',
+      {},
+      nodeLink(rival, [sign(rival.label), ' ', rival.short], { class: 'papers-title' }),
+      el('span', { class: 'muted' }, ` ${words} `),
+      nodeLink(nodes[edge.paper], clip(nodes[edge.paper].name, 90)),
+      best ? quoteOf(best) : null,
+    );
+  };
+  return el(
+    'section',
+    { class: 'group rivals' },
+    el('h3', {}, 'Rivals', el('span', { class: 'count' }, found.length)),
+    firstOf(found, 5, 'papers', row),
+  );
+}
+
+// What the papers propose that run on this hardware or are meant for it.
+function proposedOn(thing) {
+  const wanted = ['RUNS_ON', 'TARGETS'].map(relationIndex);
+  const own = new Map();
+  for (const edge of shownOf(thing).filter(({ relation }) => wanted.includes(relation)))
+    for (const proposal of shownOf(nodes[edge.paper], PROPOSES))
+      own.set(proposal.thing, [nodes[proposal.thing], proposal]);
+  return chipList('Proposed by the papers that run on it', [...own.values()], ([method, proposal]) => [
+    nodeLink(method, [sign(method.label), el('span', {}, method.short)], { class: `chip ${LABELS[method.label]}` }),
+    whyButton(proposal),
+  ]);
+}

@@ -1,0 +1,147 @@
+"""Tables of papers as CSV or TSV, from Zotero, pandas or a spreadsheet, with the columns that people have."""
+
+import csv
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from kg.model import KgError, Paper
+from kg.sources.fields import FIELD_NAMES, field_named, fold_field, record_from
+from kg.sources.markup import without_markup
+from kg.sources.records import Record, to_papers
+from kg.sources.text import BAD_BYTES, LONGEST_LINE, NumberedLine, Problem, Reporter, SourceText, clean
+
+CELL_MARKS = ",;\t"
+COLUMNS_SHOWN = 15
+_NAMED_DELIMITER = re.compile(r"\s*sep=([,;:|\t])\s*", re.IGNORECASE)  # a first line that Excel understands
+_EMPTY_CELLS = {"", "nan", "nat", "none", "null", "<na>", "n/a"}  # as libraries write a missing value
+
+
+def read_csv_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
+    """The papers of a table whose first line names its columns, separated by commas, semicolons or tabs.
+
+    Raises:
+        KgError: there is no column for the title or for the abstract, or none that the user has chosen.
+    """
+    return _read_table(text, report, CELL_MARKS)
+
+
+def read_tsv_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
+    """The same as read_csv_papers, with tabs."""
+    return _read_table(text, report, "\t")
+
+
+def header_of(head: str, columns: Mapping[str, str], delimiters: str = CELL_MARKS) -> tuple[str, list[str]]:
+    """The delimiter and the column names of a table, by its beginning; text that is no table has one column.
+
+    The delimiter is that with which most names are known or, where none is, that which makes most columns.
+    """
+    first, _, rest = head.lstrip().partition("\n")
+    if named := _NAMED_DELIMITER.fullmatch(first):
+        delimiters, first, rest = named[1], *rest.partition("\n")[::2]
+    chosen = set(map(fold_field, columns.values()))
+
+    def worth(names: list[str]) -> tuple[int, int]:
+        return sum(bool(field_named(name)) or fold_field(name) in chosen for name in names), len(names)
+
+    splits = {mark: next(csv.reader([first, *rest.split("\n")], delimiter=mark), []) for mark in delimiters}
+    mark = max(splits, key=lambda mark: worth(splits[mark]))
+    return mark, [clean(name) for name in splits[mark]]
+
+
+def lacking(names: list[str], columns: Mapping[str, str]) -> str:
+    """Which field has no column in a header, title or abstract, or whose chosen column is not there; empty if none."""
+    folded = set(map(fold_field, names))
+    for field in ("title", "abstract", *columns):
+        known = [columns[field]] if field in columns else FIELD_NAMES[field]
+        if not folded.intersection(map(fold_field, known)):
+            return field
+    return ""
+
+
+def check_columns(text: SourceText, names: list[str]) -> None:
+    """Refuse a table that has no column for a field (see lacking). Raises KgError, saying what to do."""
+    if field := lacking(names, text.columns):
+        shown = ", ".join(name[:40] or "(no name)" for name in names[:COLUMNS_SHOWN])
+        more = f" and {len(names) - COLUMNS_SHOWN} more" if len(names) > COLUMNS_SHOWN else ""
+        column = f"column {text.columns[field]!r}" if field in text.columns else f"column that is known as {field}"
+        raise KgError(
+            f"{text.name} has no {column}; its columns are: {shown}{more}\n"
+            f"name the one to take with --column {field}=COLUMN, in Python with columns={{{field!r}: 'COLUMN'}}"
+        )
+
+
+def _read_table(text: SourceText, report: Reporter, delimiters: str) -> Iterator[Paper]:
+    mark, names = header_of(text.head, text.columns, delimiters)
+    check_columns(text, names)
+    # The limit of the module, for all readers of the process, is shorter than abstracts may be.
+    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_LINE))
+    return to_papers(text, _records(text, report, mark), report)
+
+
+def _records(text: SourceText, report: Reporter, mark: str) -> Iterator[tuple[int, Record]]:
+    names: list[str] = []
+    ordinal = 0
+    for line, row in _Rows(text.lines, mark).walk():
+        if not names and isinstance(row, list):
+            names = [] if _NAMED_DELIMITER.fullmatch(mark.join(row)) else [clean(name) for name in row]
+            continue
+        ordinal += 1
+        if isinstance(row, str) or any(cell.strip() for cell in row[len(names) :]):
+            fault = row if isinstance(row, str) else f"it has {len(row)} cells, but there are {len(names)} columns"
+            report(Problem(text.name, line, fault))
+            continue
+        values: dict[str, str] = {}
+        for name, cell in zip(names, row, strict=False):
+            if cell.strip().lower() not in _EMPTY_CELLS:
+                values.setdefault(name, cell)
+        record = record_from(values, line, text.columns)
+        title, abstract = without_markup(record.title), without_markup(record.abstract)
+        yield ordinal, msgspec.structs.replace(record, title=title, abstract=abstract)
+
+
+class _Rows:
+    """The rows of a table, or what is wrong with them, with the line where each begins.
+
+    A row whose quotation marks do not end costs only its first line, not all that follow.
+    """
+
+    def __init__(self, lines: Iterator[NumberedLine], mark: str) -> None:
+        self._lines = lines
+        self._again: deque[NumberedLine] = deque()
+        self._used: list[NumberedLine] = []
+        self._reader = csv.reader(self, delimiter=mark)
+
+    def __iter__(self) -> "_Rows":
+        return self
+
+    def __next__(self) -> str:
+        """The next line, for the parser."""
+        self._used.append(self._again.popleft() if self._again else next(self._lines))
+        return f"{self._used[-1][1]}\n"
+
+    def walk(self) -> Iterator[tuple[int, list[str] | str]]:
+        """The rows that are not empty."""
+        while True:
+            self._used = []
+            try:
+                row: list[str] = next(self._reader)
+                fault = ""
+            except StopIteration:
+                return
+            except csv.Error as error:
+                row, fault = [], str(error)
+            (number, line), others = self._used[0], self._used[1:]
+            # In a row that is whole, each quotation mark has its other.
+            if others and (fault or sum(line.count('"') for _, line in self._used) % 2):
+                fault = "a quotation mark in this line has no end"
+                self._again.extendleft(reversed(others))
+                others = []
+            if any(BAD_BYTES.search(line) for _, line in (self._used[0], *others)):
+                fault = "it has bytes that are not UTF-8: save the file as UTF-8"
+            elif len(line) > LONGEST_LINE:
+                fault = f"a line of more than {LONGEST_LINE:,} characters is not a paper"
+            if fault or any(cell.strip() for cell in row):
+                yield number, fault or row

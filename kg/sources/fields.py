@@ -1,0 +1,161 @@
+"""Objects and rows whose fields have the names that people give them, as records."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import TypeVar
+
+from kg.model import KgError
+from kg.sources.records import Record
+from kg.sources.text import clean
+from kg.sources.values import date_text, link_of, people_of, subjects_of, text_of, whole_text
+
+Field = TypeVar("Field")
+
+# Field of a record -> the names it goes by, the best first; case, blanks, hyphens and underscores do not count.
+FIELD_NAMES: dict[str, tuple[str, ...]] = {
+    "title": ("title", "paper title", "document title", "article title"),
+    "abstract": ("abstract", "summary", "abstract note", "abstract text", "paper abstract"),
+    "id": ("id", "paper id", "key"),
+    "arxiv": ("arxiv id", "arxiv", "eprint", "archive id", "extra"),
+    "url": ("url", "abs url", "url abs", "link", "entry id", "pdf url", "url pdf", "pdf link", "pdf"),
+    "doi": ("doi",),
+    "published": (
+        *("published", "published at", "publication date", "date published", "published date", "date", "issued"),
+        *("submitted", "release date", "year", "publication year", "published year", "pub year"),
+    ),
+    "updated": ("updated", "update date", "updated at"),
+    "authors": ("authors", "author", "author names", "author full names", "creators"),
+    "venue": (
+        *("venue", "journal", "journal ref", "container title", "booktitle", "journal title", "publication title"),
+        *("source title", "conference", "conference name", "proceedings title", "proceeding"),
+    ),
+    "categories": (
+        *("categories", "keywords", "tags", "subjects", "category", "primary category", "manual tags"),
+        *("author keywords", "automatic tags", "fields of study"),
+    ),
+    "code": (
+        *("code", "code url", "code link", "github repo", "github", "github url", "github link"),
+        *("repo", "repo url", "repository", "repository url"),
+    ),
+    "authors_count": ("authors count",),
+    "submitted_by": ("submitted by",),
+}
+_NUMBERS_TOO = {"title", "abstract", "id", "arxiv", "published", "authors_count"}
+_OWNER_AND_NAME = re.compile(r"[\w.-]+/[\w.-]+")
+
+
+@lru_cache(1024)
+def fold_field(name: str) -> str:
+    """What counts of the name of a field."""
+    return re.sub(r"[\W_]+", "", name).lower()
+
+
+_FOLDED = {field: tuple(map(fold_field, names)) for field, names in FIELD_NAMES.items()}
+_FIELD_OF = {name: field for field, names in _FOLDED.items() for name in (fold_field(field), *names)}
+
+
+def field_named(name: str) -> str | None:
+    """The field of a record that goes by this name."""
+    return _FIELD_OF.get(fold_field(name))
+
+
+def chosen_columns(columns: Mapping[str, str]) -> dict[str, str]:
+    """Field of a record -> the column that the user has chosen for it.
+
+    Raises:
+        KgError: there is no such field.
+    """
+    chosen = {field_named(name) or "": column for name, column in columns.items()}
+    if "" in chosen:
+        unknown = next(name for name in columns if not field_named(name))
+        raise KgError(f"no field {unknown!r} for a column: give one of {', '.join(FIELD_NAMES)}")
+    return chosen
+
+
+def record_from(values: Mapping[str, object], line: int, columns: Mapping[str, str]) -> Record:
+    """The record of an object or a row, with `columns` of the user's choice (see chosen_columns)."""
+    return _Fields(values, columns).record(line)
+
+
+class _Fields:
+    """The values of an object by the field that they belong to, with remarks on those that are unusable."""
+
+    def __init__(self, values: Mapping[str, object], columns: Mapping[str, str]) -> None:
+        self._values, self._columns = values, columns
+        self._folded: dict[str, tuple[str, object]] = {}
+        for name, value in values.items():
+            if value is not None and value != "":
+                self._folded.setdefault(fold_field(name), (name, value))
+        self.remarks: list[str] = []
+
+    def record(self, line: int) -> Record:
+        """The record; raises ValueError if the object is no record but a table of its own."""
+        if all(isinstance(self._folded.get(name, ("", None))[1], dict) for name in ("title", "abstract")):
+            raise ValueError("its fields are columns: write one object a record, in pandas with orient='records'")
+        ids = {fold_field(name): text_of(value) for name, value in self._external_ids()}
+        return Record(
+            line=line,
+            title=self._first("title", text_of, ""),
+            abstract=self._first("abstract", whole_text, ""),
+            id=self._first("id", text_of, ""),
+            arxiv=self._first("arxiv", text_of, "") or ids.get("arxiv", ""),
+            url=self._first("url", link_of, ""),
+            doi=self._first("doi", text_of, "") or ids.get("doi", ""),
+            dates=tuple(
+                (clean(name)[:40], date) for name, value in self._found("published") if (date := date_text(value))
+            ),
+            updated=self._first("updated", date_text, ""),
+            authors=self._first("authors", people_of, ()),
+            venue=self._first("venue", text_of, ""),
+            categories=self._first("categories", subjects_of, ()),
+            code=self._code(),
+            authors_count=self._first("authors_count", _whole_number, None),
+            submitted_by=self._first("submitted_by", text_of, ""),
+            remarks=tuple(self.remarks),
+        )
+
+    def _found(self, field: str) -> Iterator[tuple[str, object]]:
+        """The names and values that belong to a field, the best first."""
+        if column := self._columns.get(field):
+            if column in self._values:
+                yield column, self._values[column]
+            elif fold_field(column) in self._folded:
+                yield self._folded[fold_field(column)]
+            return
+        for name in _FOLDED[field]:
+            if name in self._folded:
+                yield self._folded[name]
+
+    def _first(self, field: str, convert: Callable[[object], Field], nothing: Field) -> Field:
+        for name, value in self._found(field):
+            usable = field in _NUMBERS_TOO or not isinstance(value, int | float)
+            if usable and (converted := convert(value)):
+                return converted
+            if value and not (isinstance(value, str) and value.isspace()):
+                self.remarks.append(f"{clean(name)[:40]} ignored: {_shape_of(value)} is of no use there")
+        return nothing
+
+    def _external_ids(self) -> Iterator[tuple[str, object]]:
+        for name in ("externalids", "ids"):
+            _, ids = self._folded.get(name, ("", None))
+            if isinstance(ids, dict):
+                yield from ids.items()
+
+    def _code(self) -> str:
+        for name, value in self._found("code"):
+            if link := link_of(value).strip():
+                hub = fold_field(name).startswith(("github", "repo")) and _OWNER_AND_NAME.fullmatch(link)
+                return f"https://github.com/{link}" if hub else link
+        return ""
+
+
+def _whole_number(value: object) -> int | None:
+    text = text_of(value).strip().removesuffix(".0")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def _shape_of(value: object) -> str:
+    return (
+        "an object" if isinstance(value, Mapping) else "a list" if isinstance(value, list | tuple) else repr(value)[:40]
+    )

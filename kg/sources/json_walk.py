@@ -1,0 +1,261 @@
+"""The objects of a JSON file one at a time, whatever they are wrapped in: lines, an array, or an object around one."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeGuard
+
+from kg.model import Paper
+from kg.sources.records import Record, to_papers
+from kg.sources.text import BAD_BYTES, LONGEST_LINE, Problem, Reporter, SourceText
+
+# An object, or what is wrong with it, and the line where it begins.
+Found = tuple[int, dict[str, object] | str]
+
+# What an API calls the array of its answer, and the object around that.
+_ARRAYS = {"results", "data", "items", "papers", "works", "records", "entries", "docs", "recommendedpapers"}
+_AROUND = {"message", "response"}
+_OWN_FIELDS = {"title", "display_name", "abstract", "summary", "abstract_inverted_index", "paper"}
+_ABSTRACTS = {"abstract", "summary", "abstract_inverted_index"}
+_CHUNK = 1 << 16  # characters
+_REACH = 200  # characters before an error, or before a record, that are looked at again
+_CUT = "the file seems to be cut short in it"
+_NOT_UTF8 = "it has bytes that are not UTF-8"
+# Numbers keep their digits: as a float, the id 2106.0960 would lose its last one.
+_DECODER = json.JSONDecoder(parse_float=str, parse_constant=lambda _: None, strict=False)
+_BLANK = re.compile(r"[\s,]*")
+_FIRST_KEY = re.compile(r'\{\s*"(?:[^"\\]|\\.)*"\s*:')
+
+
+def read_objects(
+    text: SourceText, report: Reporter, make: Callable[[dict[str, object], int], Record]
+) -> Iterator[Paper]:
+    """The papers of a JSON file, of whose objects `make` makes records, given the line where each begins."""
+
+    def records() -> Iterator[tuple[int, Record]]:
+        walk = _walk_lines(text) if _is_lines(text.head) else _Walker(text).walk()
+        for ordinal, (line, found) in enumerate(walk, 1):
+            try:
+                if isinstance(found, str):
+                    report(Problem(text.name, line, found))
+                else:
+                    yield ordinal, make(found, line)
+            except (ValueError, RecursionError) as error:
+                report(Problem(text.name, line, str(error)))
+
+    return to_papers(text, records(), report)
+
+
+def _is_lines(head: str) -> bool:
+    """Whether there is one record a line, although the first may be broken."""
+    lines = [line for line in head.split("\n", 3)[:3] if line.strip()]
+    if head.lstrip().startswith("["):
+        return False
+    return bool(lines) and (_is_record_line(lines[0]) or (len(lines) > 1 and all(map(_is_record_line, lines[1:]))))
+
+
+def _is_record_line(line: str) -> bool:
+    try:
+        decoded: object = _DECODER.decode(line.strip())
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(decoded, dict) and _has(decoded, _OWN_FIELDS)
+
+
+def _walk_lines(text: SourceText) -> Iterator[Found]:
+    for number, line in text.lines:
+        line = line.strip().rstrip(",")
+        if not line:
+            continue
+        if len(line) > LONGEST_LINE:
+            yield number, f"a line of more than {LONGEST_LINE:,} characters is not a paper"
+            continue
+        if BAD_BYTES.search(line):
+            yield number, _NOT_UTF8
+            continue
+        try:
+            found = _unwrapped(_DECODER.decode(line))
+        except (ValueError, RecursionError) as error:
+            found = [f"not a JSON object: {error}"]
+        for one in found:
+            yield number, one
+
+
+def _unwrapped(value: object) -> list[dict[str, object] | str]:
+    """The records of a JSON value, or what is wrong with them."""
+    if isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
+        return value
+    if not isinstance(value, dict):
+        return [_no_object(value)]
+    if _has(value, _OWN_FIELDS):
+        return [value]
+    for key, inner in value.items():
+        if (key.lower() in _ARRAYS and isinstance(inner, list)) or (key.lower() in _AROUND and isinstance(inner, dict)):
+            return _unwrapped(inner) if inner else []
+    by_id: list[dict[str, object] | str] = [{"id": key, **inner} for key, inner in value.items() if _is_whole(inner)]
+    return by_id or [value]
+
+
+def _is_whole(value: object) -> TypeGuard[dict[str, object]]:
+    return isinstance(value, dict) and _has(value, {"title"}) and _has(value, _ABSTRACTS)
+
+
+def _has(fields: Mapping[str, object], names: set[str]) -> bool:
+    return any(key.lower() in names for key in fields)
+
+
+def _no_object(value: object) -> str:
+    return _NOT_UTF8 if value == _NOT_UTF8 else f"not a record of a paper: {json.dumps(value)[:40]} is no object"
+
+
+class _BrokenJsonError(ValueError):
+    """What cannot be read as JSON, and the place in the buffer where that shows."""
+
+    def __init__(self, message: str, place: int) -> None:
+        super().__init__(message)
+        self.place = place
+
+
+class _Walker:
+    """Objects out of a stream of text, of which only the part around the current object is kept."""
+
+    def __init__(self, text: SourceText) -> None:
+        self._pieces = text.pieces
+        self._buffer, self._at = "", 0
+        self._line, self._counted = 1, 0  # the number of the line that this place of the buffer is in
+        self._lost = False  # the end was reached inside of something, which is reported once
+
+    def walk(self) -> Iterator[Found]:
+        """The objects of all values of the file."""
+        while mark := self._next():
+            line = self._line_now()
+            try:
+                if mark == "[":
+                    yield from self._array()
+                elif mark == "{":
+                    yield from self._object()
+                else:
+                    raise _BrokenJsonError(f"{self._buffer[self._at :][:40]!r} begins no object", self._at)
+            except (_BrokenJsonError, RecursionError) as error:
+                if not self._lost:
+                    yield line, f"not a JSON object: {error}"
+                self._resume(re.compile(r"\n(?=[{\[])"), max(0, self._at - 1))
+
+    def _array(self) -> Iterator[Found]:
+        begin = self._line_now()
+        self._at += 1
+        while mark := self._next():
+            if mark == "]":
+                self._at += 1
+                return
+            line = self._line_now()
+            try:
+                decoded = self._decode()
+            except _BrokenJsonError as error:
+                yield line, f"not a JSON object: {error}"
+                self._resume_array(error.place)
+                continue
+            yield line, decoded if isinstance(decoded, dict) else _no_object(decoded)
+        if not self._lost:
+            self._lost = True
+            yield begin, "the file seems to be cut short: the array that begins here does not end"
+
+    def _object(self) -> Iterator[Found]:
+        """A record, or an object around records, which is told by its keys as they come."""
+        line, wrapped, spoilt = self._line_now(), False, False
+        fields: dict[str, object] = {}
+        self._at += 1
+        while (mark := self._next()) == '"':
+            key, mark = str(self._decode()), self._next()
+            if mark != ":":
+                raise _BrokenJsonError(f"no colon after {key[:40]!r}", self._at)
+            self._at += 1
+            mark, begin = self._next(), self._line_now()
+            name = "" if _has(fields, _OWN_FIELDS) else key.lower()
+            if (name in _ARRAYS and mark == "[" and self._next(1) in ("{", "]")) or (name in _AROUND and mark == "{"):
+                yield from self._array() if mark == "[" else self._object()
+                wrapped = True
+                continue
+            fields[key] = value = self._decode()
+            spoilt = spoilt or value == _NOT_UTF8
+            if name and _is_whole(value):
+                yield begin, {"id": key, **value}  # an object of records by their ids
+                wrapped = True
+        if mark != "}":
+            raise _BrokenJsonError(f"{mark!r} where a field should begin" if mark else _CUT, self._at)
+        self._at += 1
+        if not wrapped or _has(fields, {"title"}):
+            yield line, _NOT_UTF8 if spoilt else fields
+
+    def _next(self, ahead: int = 0) -> str:
+        """The next character that is no blank or comma, of this place or, not moving there, of one ahead."""
+        while True:
+            found = _BLANK.match(self._buffer, self._at + ahead)
+            place = found.end() if found else self._at + ahead
+            if not ahead:
+                self._at = place
+            if place < len(self._buffer):
+                return self._buffer[place]
+            if not self._more():
+                return ""
+
+    def _more(self) -> bool:
+        pieces, size = [], 0
+        while size < _CHUNK and (piece := next(self._pieces, "")):
+            pieces.append(piece)
+            size += len(piece)
+        kept = max(0, self._at - _REACH)
+        if self._counted < kept:
+            self._line += self._buffer.count("\n", self._counted, kept)
+            self._counted = kept
+        self._buffer = "".join([self._buffer[kept:], *pieces])
+        self._at, self._counted = self._at - kept, self._counted - kept
+        return bool(pieces)
+
+    def _line_now(self) -> int:
+        self._line += self._buffer.count("\n", self._counted, self._at)
+        self._counted = max(self._at, self._counted)
+        return self._line
+
+    def _decode(self) -> object:
+        """The JSON value at this place, which is then passed; where it is broken, the place stays."""
+        while True:
+            try:
+                value, end = _DECODER.raw_decode(self._buffer, self._at)
+            except json.JSONDecodeError as error:
+                # A number, an escape or a word such as "null" may be cut by the end of what is read so far.
+                cut = error.msg.startswith("Unterminated string") or error.pos > len(self._buffer) - 12
+                if cut and len(self._buffer) - self._at > LONGEST_LINE:
+                    raise _BrokenJsonError(f"it has more than {LONGEST_LINE:,} characters", self._at) from error
+                if cut and self._more():
+                    continue
+                raise _BrokenJsonError(_CUT if cut else error.msg, error.pos) from error
+            except (ValueError, RecursionError) as error:
+                raise _BrokenJsonError(str(error), self._at) from error
+            if end == len(self._buffer) and not isinstance(value, dict | list | str) and self._more():
+                continue
+            if BAD_BYTES.search(self._buffer, self._at, end):
+                value = _NOT_UTF8
+            self._at = end
+            return value
+
+    def _resume_array(self, error_at: int) -> None:
+        """Go on with the record after a broken one: it begins as that did, on a line of its own or with a field."""
+        before = self._buffer[: self._at]
+        indent = before[before.rfind("\n") + 1 :]
+        if "\n" in before and not indent.strip():
+            self._resume(re.compile(rf"\n{indent}(?=\{{)"), self._at)
+        else:
+            key = _FIRST_KEY.match(self._buffer, self._at)
+            start = re.escape(key.group()) if key else r"\{"
+            # The error shows after the end of the broken record, if that lacks its end.
+            self._resume(re.compile(rf",\s*(?={start})"), max(self._at + 1, error_at - _REACH))
+
+    def _resume(self, pattern: re.Pattern[str], place: int) -> None:
+        while not (found := pattern.search(self._buffer, place)):
+            self._at = max(self._at + 1, len(self._buffer) - _REACH)
+            if not self._more():
+                self._at, self._lost = len(self._buffer), True
+                return
+            place = self._at
+        self._at = found.end()

@@ -1,0 +1,69 @@
+"""Works of OpenAlex: pages of its API, or lines of its snapshot."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from kg.model import Paper
+from kg.sources.fields import record_from
+from kg.sources.json_walk import read_objects
+from kg.sources.markup import without_markup
+from kg.sources.records import Record, arxiv_id_of
+from kg.sources.text import Reporter, SourceText
+from kg.sources.values import people_of, subjects_of, text_of
+
+
+def read_openalex_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
+    """The papers of OpenAlex works, with abstracts put together from their inverted indexes.
+
+    The id is the arXiv id where there is one, which other sources have too.
+    """
+    return read_objects(text, report, _openalex_record)
+
+
+def _openalex_record(fields: dict[str, object], line: int) -> Record:
+    record = record_from(fields, line, {})
+    primary = _object(fields.get("primary_location"))
+    locations = fields.get("locations")
+    places = [primary, *map(_object, locations if isinstance(locations, list) else [])]
+    pages = [text_of(place.get("landing_page_url")) for place in places]
+    arxiv = next(filter(None, map(arxiv_id_of, (record.doi, *pages))), "")
+    return msgspec.structs.replace(
+        record,
+        title=without_markup(record.title or text_of(fields.get("display_name"))),
+        abstract=without_markup(_abstract(fields.get("abstract_inverted_index")) or record.abstract),
+        id="" if arxiv else record.id,
+        arxiv=arxiv,
+        url=record.url or next(filter(None, (*pages, record.doi, record.id)), ""),
+        # `updated_date` is when OpenAlex changed its record of the work.
+        updated="",
+        authors=people_of(fields.get("authorships")) or record.authors,
+        venue=text_of(_object(primary.get("source")).get("display_name")) or record.venue,
+        categories=_subjects(fields) or record.categories,
+    )
+
+
+def _object(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else {}
+
+
+def _subjects(fields: Mapping[str, object]) -> tuple[str, ...]:
+    return next(
+        filter(None, (subjects_of(fields.get(name)) for name in ("concepts", "topics") if fields.get(name))), ()
+    )
+
+
+def _abstract(index: object) -> str:
+    """The text of an index from words to their places."""
+    if isinstance(index, str):  # in some tables the index is a text of its own
+        try:
+            index = json.loads(index)
+        except (ValueError, RecursionError):
+            return ""
+    index = _object(index)
+    index = _object(index.get("InvertedIndex")) or index
+    places = [
+        (place, word) for word, its in index.items() if isinstance(its, list) for place in its if isinstance(place, int)
+    ]
+    return " ".join(word for _, word in sorted(places))

@@ -1,0 +1,123 @@
+"""Values as JSON and tables have them, to texts: authors, subjects and dates in the shapes that exports use."""
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+
+_NAME_KEYS = ("fullname", "full_name", "display_name", "name", "literal", "value", "term", "category", "tag", "text")
+_GIVEN_KEYS = ("given", "firstName", "first_name", "first", "given_name")
+_FAMILY_KEYS = ("family", "lastName", "last_name", "last", "family_name")
+_MIDDLE_KEYS = ("middle", "dropping-particle", "non-dropping-particle")
+# Lists as Python and NumPy print them into a cell: ['Ada', 'Alan'], ['Ada' 'Alan'], [{'name': 'Ada'}].
+_PRINTED_LIST = re.compile(r"\s*\[.*\]\s*", re.DOTALL)
+_QUOTED = r"'([^'\\]*+(?:\\.[^'\\]*+)*+)'|\"([^\"\\]*+(?:\\.[^\"\\]*+)*+)\""
+_PRINTED_TEXT = re.compile(_QUOTED)
+_PRINTED_NAME = re.compile(rf"['\"]name['\"]: ?(?:{_QUOTED})")
+_LONGEST_PRINTED = 20_000  # characters
+_SUBJECT_CODE = r"[a-z]+[.-][\w.-]+"
+_SUBJECT_CODES = re.compile(rf"\s*{_SUBJECT_CODE}(?:\s+{_SUBJECT_CODE})*\s*")
+_GIVEN_INITIALS = re.compile(r"(?:\w\.[ -]?)+")
+
+
+def text_of(value: object) -> str:
+    """One text: of a list the first, of an object its name; empty if there is none."""
+    if isinstance(value, str):
+        return value
+    if value is None or isinstance(value, bool) or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    if isinstance(value, Mapping):
+        return _first_text(value, _NAME_KEYS)
+    if isinstance(value, list | tuple):
+        return next(filter(None, map(text_of, value)), "")
+    return str(value)
+
+
+def whole_text(value: object) -> str:
+    """All texts of a list as one: an abstract may be a list of its parts."""
+    return " ".join(texts_of(value))
+
+
+def texts_of(value: object) -> tuple[str, ...]:
+    """The texts of a list, or of one value."""
+    return tuple(text for one in _as_list(value) if (text := text_of(one).strip()))
+
+
+def people_of(value: object) -> tuple[str, ...]:
+    """The names of authors: one string, or a list of strings, of objects, or of [family, given, suffix]."""
+    if isinstance(value, str):
+        return tuple(name for part in _split_people(value) if (name := part.strip()))
+    return tuple(name for one in _as_list(value) if (name := _person(one).strip()))
+
+
+def subjects_of(value: object) -> tuple[str, ...]:
+    """Categories or keywords: one string, or a list of strings or of objects."""
+    if not isinstance(value, str):
+        return texts_of(value)
+    if printed := _printed(value):
+        return printed
+    # "cs.LG stat.ML" are two, "Machine Learning" is one.
+    parts = value.split() if _SUBJECT_CODES.fullmatch(value) else re.split("[,;|]", value)
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def date_text(value: object) -> str:
+    """A date: a text, a number, [2024, 3, 5], or an object as CSL-JSON and MongoDB write it."""
+    if isinstance(value, Mapping):
+        keys = ("date-parts", "date-time", "raw", "literal", "$date", "value")
+        found = next((text for key in keys if (text := date_text(value.get(key)))), "")
+        return found or date_text([value.get(key) for key in ("year", "month", "day")])
+    if not isinstance(value, list | tuple):
+        return text_of(value)
+    if value and isinstance(value[0], list | tuple):
+        return date_text(value[0])
+    parts = texts_of(value[:3])
+    return "-".join(parts) if all(part.isdecimal() for part in parts) else " ".join(reversed(parts))
+
+
+def link_of(value: object) -> str:
+    """The address of a link: a text, an object with `url`, or the first of a list of these."""
+    if isinstance(value, list | tuple):
+        return next(filter(None, map(link_of, value)), "")
+    return _first_text(value, ("url", "URL", "href", "link")) if isinstance(value, Mapping) else text_of(value)
+
+
+def _as_list(value: object) -> Iterable[object]:
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+def _first_text(value: Mapping[str, object], keys: Iterable[str]) -> str:
+    return next((text for key in keys if (text := text_of(value.get(key)))), "")
+
+
+def _person(value: object) -> str:
+    if isinstance(value, list | tuple):
+        family, given, suffix = [*map(text_of, value), "", "", ""][:3]
+        return " ".join(filter(None, (given, family, suffix)))
+    if not isinstance(value, Mapping):
+        return text_of(value)
+    if family := _first_text(value, _FAMILY_KEYS):
+        given, middle = _first_text(value, _GIVEN_KEYS), [text_of(value.get(key)) for key in _MIDDLE_KEYS]
+        return " ".join(filter(None, (given, *middle, family, text_of(value.get("suffix")))))
+    return text_of(value) or _person(value.get("author")) or text_of(value.get("raw_author_name"))
+
+
+def _printed(text: str) -> tuple[str, ...]:
+    if len(text) > _LONGEST_PRINTED or not _PRINTED_LIST.fullmatch(text):
+        return ()
+    found = _PRINTED_NAME.findall(text) or _PRINTED_TEXT.findall(text)
+    return tuple(re.sub(r"\\(.)", r"\1", one or other) for one, other in found)
+
+
+def _split_people(text: str) -> Iterable[str]:
+    if printed := _printed(text):
+        return printed
+    if re.search("[;|\n]", text.strip()):
+        return re.split("[;|\n]", text)
+    clauses = re.split(r",? (?:and|&) ", " ".join(text.split()))
+    if len(clauses) > 1 and all(clause.count(",") == 1 for clause in clauses):
+        return clauses  # "Lovelace, Ada and Turing, Alan"
+    parts = [part for clause in clauses for part in clause.split(", ")]
+    if len(parts) % 2 == 0 and all(map(_GIVEN_INITIALS.fullmatch, parts[1::2])):
+        return [f"{given} {family}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
+    # "Lovelace, Ada" is one author: a list in one string has whole names between its commas.
+    return parts if all(" " in part.strip() for part in parts) else [text]

@@ -1,0 +1,71 @@
+"""What the panel answers, and what it says of years and counts."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from pages import Open, sample
+from playwright.sync_api import expect
+
+from kg.model import Graph
+from kg.sinks.html.writer import write_html
+
+pytestmark = pytest.mark.browser
+
+
+def without_years() -> Graph:
+    graph = sample()
+    bare = [
+        msgspec.structs.replace(node, paper=msgspec.structs.replace(node.paper, published="")) if node.paper else node
+        for node in graph.nodes
+    ]
+    return Graph(tuple(bare), graph.edges)
+
+
+def test_a_page_without_years_says_nothing_of_them(opened: Open, tmp_path: Path) -> None:
+    path = tmp_path / "undated.html"
+    write_html(without_years(), path)
+    page = opened(path=path).page
+    assert "null" not in page.locator("#filters").inner_text()
+    expect(page.locator("#histogram")).to_have_count(0)
+    page.click("#tab-charts")
+    expect(page.locator("#charts-view")).to_contain_text("No paper has a year.")
+
+
+def test_years_say_of_how_many_papers_they_are(opened: Open) -> None:
+    panel = opened("#node=Adam").page.locator("#panel")
+    expect(panel).to_contain_text("2024 (1 of 2 papers has a year)")
+
+
+def test_counts_of_the_panel_follow_the_filters(opened: Open) -> None:
+    panel = opened("#node=LoRA&from=2024").page.locator("#panel")
+    expect(panel).to_contain_text("In 3 papers, 2 under the filters")
+
+
+def test_all_that_stands_with_a_thing_by_count(opened: Open) -> None:
+    page = opened("#node=LoRA").page
+    section = page.locator(".group", has=page.get_by_role("heading", name="Datasets named with it"))
+    assert section.locator(".chip").all_inner_texts() == ["CIFAR-10\n2"]
+    section = page.locator(".group", has=page.get_by_role("heading", name="Hardware named with it"))
+    assert section.locator(".chip").all_inner_texts() == ["NVIDIA A100\n1"]
+    section.locator(".chip").click()
+    expect(page.locator("#panel")).to_contain_text("In 1 paper")
+
+
+def test_rivals_with_their_sentence(opened: Open) -> None:
+    page = opened("#node=LoRA").page
+    rivals = page.locator(".rivals")
+    expect(rivals).to_contain_text("proposed against it in Ranks again")
+    expect(rivals.locator("blockquote")).to_have_text("𝒳 is better than LoRA is.")
+
+
+def test_hardware_tells_what_is_proposed_on_it(opened: Open) -> None:
+    page = opened("#node=hardware:a100").page
+    section = page.locator(".group", has=page.get_by_role("heading", name="Proposed by the papers that run on it"))
+    expect(section.locator(".chip")).to_contain_text("onerror")
+
+
+def test_proposals_stand_above_the_abstract(opened: Open) -> None:
+    page = opened("#node=paper:1").page
+    heads = page.locator("#panel h3").all_inner_texts()
+    assert heads.index("Abstract") > [head.startswith("Proposes") for head in heads].index(True)

@@ -1,0 +1,67 @@
+"""No text, however odd, takes more than its length in time."""
+
+import time
+from itertools import count
+
+import pytest
+
+from kg.engines import extract
+from kg.model import Paper
+
+SMALL, LARGE = 4_000, 16_000  # characters
+LINEAR = LARGE / SMALL
+# A step that takes the square of the length would give 16, and some noise is on top of a linear one's 4.
+MOST = 9
+ROUNDS = 3
+_numbers = count()
+
+ODD_TEXTS = {
+    "sentences": "We train a ResNet-50 model on ImageNet using 8 A100 GPUs and compare it with LoRA. ",
+    "one word": "A",
+    "brackets": "(",
+    "open brackets": "( ",
+    "dollars": "$a ",
+    "commands": "\\textbf{",
+    "nested commands": "\\emph{\\textbf{a} ",
+    "citations": "\\cite{ ",
+    "accents": "\\'{",
+    "tags": "<i ",
+    "entities": "&a ",
+    "stars": "**a ",
+    "capitals": "Foo ",
+    "heads": "Deep Neural Network Method ",
+    "plain words": "deep neural network ",
+    "definitions": "Foo Bar Net (FBN) ",
+    "unfinished definitions": "Foo Bar (FB (FB (",
+    "definitions without brackets": "A, or ABC ",
+    "list": "LoRA, ",
+    "list with and": "A100 and ",
+    "shared heads": "ResNet-18, -34 ",
+    "slashes": "CIFAR-10/",
+    "sizes": "Llama-2 7B and 13B and ",
+    "unlisted": "aB ",
+    "links": "https://github.com/a/b ",
+    "one link": "https://github.com/a/",
+    "broken links": "github.com/ ",
+    "line breaks": "a\n",
+    "blank lines": "\n",
+    "cues": "we propose ",
+    "letters and dots": "A. ",
+}
+
+
+def seconds(text: str) -> float:
+    # Texts are cached, so that none may come twice.
+    paper = Paper("x", f"A title {next(_numbers)}", text)
+    begin = time.process_time()
+    assert len(list(extract([paper]))) == 1
+    return time.process_time() - begin
+
+
+@pytest.mark.parametrize("name", ODD_TEXTS)
+def test_time_grows_with_the_length_and_not_with_its_square(name: str) -> None:
+    unit = ODD_TEXTS[name]
+    texts = [(unit * (size // len(unit) + 1))[:size] for size in (SMALL, LARGE)]
+    seconds(texts[0])  # loads the pipeline, and meets the words
+    small, large = (min(seconds(text) for _ in range(ROUNDS)) for text in texts)
+    assert large < MOST * max(small, 0.03), f"{large:.3f} s after {small:.3f} s for {LINEAR:.0f} times the text"
