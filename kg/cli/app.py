@@ -27,6 +27,7 @@ COMMANDS = (
 # Libraries that the core does without -> the extra of the package that installs them.
 EXTRAS = {
     **{"pyvis": "html", "numpy": "html", "neo4j": "neo4j", "pyarrow": "formats", "matplotlib": "plot"},
+    "ladybug": "cypher",
     **dict.fromkeys(("bibtexparser", "pylatexenc", "rispy", "zstandard"), "sources"),
 }
 EPILOG = """\b
@@ -34,6 +35,7 @@ Examples:
   kg build papers/*.txt -o graph.jsonl    papers to a graph
   kg stats                                what it holds
   kg explain --entity LoRA                why it says so
+  kg query top_methods                    questions to it, also in Cypher
   kg export graph.html                    a page to explore
 """
 HELP = {"help_option_names": ["-h", "--help"]}
