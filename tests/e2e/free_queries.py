@@ -10,7 +10,7 @@ from synthetic import make_graph
 
 from kg.graph.properties import Properties, edge_properties, node_properties, papers_by_id
 
-GRAPH = make_graph()
+GRAPH, LETTERS = make_graph(), ["a", "b"]
 
 
 def present(properties: Properties) -> dict[str, Any]:
@@ -91,6 +91,15 @@ FREE: dict[str, Callable[[Facts], Rows]] = {
     "MATCH (m:Method) RETURN m.name, m.aliases[..1], m.aliases[1..], m.aliases[0..1]": lambda g: [
         (n, a[:1] or None, a[1:] if a else None, a[:1] or None) for n, a in _aliases(g)
     ],
+    "UNWIND [0, 1, 2, 3, -1, -2, -3] AS i WITH i, ['a', 'b'] AS l RETURN i, l[i], l[i..], l[..i], l[1..i]": (
+        lambda _: [
+            (i, LETTERS[i] if -2 <= i < 2 else None, LETTERS[i:], LETTERS[:i], LETTERS[1:i])
+            for i in (0, 1, 2, 3, -1, -2, -3)
+        ]
+    ),
+    "MATCH (m:Method) RETURN m.name, m.aliases[-1..], m.aliases[..-1], m.aliases[$from..$to]": lambda g: [
+        (n, a[-1:] or None, a[:-1] if a else None, a[0:-1] if a else None) for n, a in _aliases(g)
+    ],
     "MATCH (m:Method) RETURN m.name, head(m.aliases), last(m.aliases), tail(m.aliases)": lambda g: [
         (n, a[0] if a else None, a[-1] if a else None, a[1:] if a else None) for n, a in _aliases(g)
     ],
@@ -162,4 +171,4 @@ FREE: dict[str, Callable[[Facts], Rows]] = {
         (g.other,),
     ],
 }
-GIVEN: dict[str, Any] = {"names": ["lora", "cnn"]}
+GIVEN: dict[str, Any] = {"names": ["lora", "cnn"], "from": 0, "to": -1}

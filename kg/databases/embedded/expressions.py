@@ -121,10 +121,11 @@ def _element(text: str, group: Bracketed, scope: Scope, subquery: Subquery) -> s
             refuse("takes no property by a text in brackets", line, "write n.name")
         return ELEMENT.format(text, _list_place(parts[0], scope, subquery))
     begin = _list_place(parts[0], scope, subquery) if parts[0] else "1"
-    # A part ends before its end, which is the engine's place: counted from 1, and the end is in it.
+    # A part ends before its end, and in the engine with it: counted from 1, this is the same number.
     end = expression(parts[1], scope, subquery) if parts[1] else "2147483647"
-    if begin.startswith("-") or end.startswith("-"):
-        refuse("takes no part of a list by places from its end", line, "count from the beginning")
+    if not end.isdecimal():
+        last = f"size({text}) + ({end})"
+        end = f"(CASE WHEN {end} >= 0 THEN {end} WHEN {last} > 0 THEN {last} ELSE 0 END)"
     return f"list_slice({text}, {begin}, {end})"
 
 
