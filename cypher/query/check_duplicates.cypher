@@ -9,8 +9,8 @@ WITH entity, replace(replace(toLower(form), '-', ''), ' ', '') AS folded
 WITH DISTINCT entity, CASE WHEN folded ENDS WITH 's' THEN left(folded, size(folded) - 1) ELSE folded END AS folded
 WITH entity, folded, COUNT { (entity)<--() } AS papers
 ORDER BY papers DESC, entity.id
-WITH split(entity.id, ':')[0] AS label, folded, collect(entity.id) AS ids, collect(entity.name) AS names,
-     sum(papers) AS papers
+WITH CASE WHEN entity:Method THEN 'method' WHEN entity:Dataset THEN 'dataset' ELSE 'hardware' END AS label,
+     folded, collect(entity.id) AS ids, collect(entity.name) AS names, sum(papers) AS papers
 WHERE size(ids) > 1
 WITH label, ids, names, papers, folded
 ORDER BY folded

@@ -5,7 +5,8 @@ MATCH (entity:Method|Dataset|Hardware)
 WITH toLower(entity.name) AS name, collect(entity) AS entities
 WHERE size(entities) > 1
 UNWIND entities AS entity
-WITH name, split(entity.id, ':')[0] AS label, sum(COUNT { (entity)<--() }) AS papers
+WITH name, CASE WHEN entity:Method THEN 'method' WHEN entity:Dataset THEN 'dataset' ELSE 'hardware' END AS label,
+     sum(COUNT { (entity)<--() }) AS papers
 ORDER BY label
 WITH name, collect(label) AS labels, collect(papers) AS papers, sum(papers) AS total
 WHERE size(labels) > 1

@@ -7,6 +7,7 @@ WITH entity
 ORDER BY size(entity.name), entity.id
 LIMIT $limit
 MATCH (entity)<-[edge]-(paper:Paper)
-RETURN split(entity.id, ':')[0] AS label, entity.name AS name, type(edge) AS relation, edge.rules[0] AS rule,
-       edge.sentences[0] AS sentence, paper.title AS paper
+RETURN CASE WHEN entity:Method THEN 'method' WHEN entity:Dataset THEN 'dataset' ELSE 'hardware' END AS label,
+       entity.name AS name, type(edge) AS relation, edge.rules[0] AS rule, edge.sentences[0] AS sentence,
+       paper.title AS paper
 ORDER BY size(entity.name), entity.id

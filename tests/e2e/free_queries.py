@@ -10,7 +10,7 @@ from synthetic import make_graph
 
 from kg.graph.properties import Properties, edge_properties, node_properties, papers_by_id
 
-GRAPH = make_graph()
+GRAPH, LETTERS = make_graph(), ["a", "b"]
 
 
 def present(properties: Properties) -> dict[str, Any]:
@@ -91,6 +91,15 @@ FREE: dict[str, Callable[[Facts], Rows]] = {
     "MATCH (m:Method) RETURN m.name, m.aliases[..1], m.aliases[1..], m.aliases[0..1]": lambda g: [
         (n, a[:1] or None, a[1:] if a else None, a[:1] or None) for n, a in _aliases(g)
     ],
+    "UNWIND [0, 1, 2, 3, -1, -2, -3] AS i WITH i, ['a', 'b'] AS l RETURN i, l[i], l[i..], l[..i], l[1..i]": (
+        lambda _: [
+            (i, LETTERS[i] if -2 <= i < 2 else None, LETTERS[i:], LETTERS[:i], LETTERS[1:i])
+            for i in (0, 1, 2, 3, -1, -2, -3)
+        ]
+    ),
+    "MATCH (m:Method) RETURN m.name, m.aliases[-1..], m.aliases[..-1], m.aliases[$from..$to]": lambda g: [
+        (n, a[-1:] or None, a[:-1] if a else None, a[0:-1] if a else None) for n, a in _aliases(g)
+    ],
     "MATCH (m:Method) RETURN m.name, head(m.aliases), last(m.aliases), tail(m.aliases)": lambda g: [
         (n, a[0] if a else None, a[-1] if a else None, a[1:] if a else None) for n, a in _aliases(g)
     ],
@@ -117,6 +126,33 @@ FREE: dict[str, Callable[[Facts], Rows]] = {
             for p in g.nodes("Paper")
         ]
     ),
+    "MATCH (h:Hardware) RETURN h.vendor + ' ' + h.name, 'a' + h.vendor, size(h.name) + 1, 'x' IN [h.vendor] + ['x']": (
+        lambda g: [
+            (f"{v} {g.name(h)}" if v else None, f"a{v}" if v else None, len(g.name(h)) + 1, True)
+            for h in g.nodes("Hardware")
+            for v in [g.get(h, "vendor")]
+        ]
+    ),
+    "RETURN split('a,,b', ','), split(',a,', ','), split('', ','), split('a::b', '::'), 'abc' CONTAINS $empty": (
+        lambda _: [(["a", "", "b"], ["", "a", ""], [""], ["a", "b"], True)]
+    ),
+    "RETURN 2 ^ 3 ^ 2, -2 ^ 2, 10 - 3 - 2, 1 + 2 * 3 % 4, NOT true OR true, 'a' + 'b' STARTS WITH 'ab', 1 = 1.0": (
+        lambda _: [(64.0, 4.0, 5, 3, True, True, True)]
+    ),
+    "RETURN range(3, 1, -1), 1 IN [], [1, 2] = [1, 2], null IN [1], null = null, null OR true, left('a', 9), 7.5 % 2": (
+        lambda _: [([3, 2, 1], False, True, None, None, True, "a", 1.5)]
+    ),
+    "UNWIND [1, 2, 2, null] AS x RETURN count(x), count(*), sum(x), sum(DISTINCT x), avg(x), max(x), collect(x)": (
+        lambda _: [(3, 4, 5, 3, 5 / 3, 2, [1, 2, 2])]
+    ),
+    "MATCH (p:Paper) WHERE EXISTS { (p)-[:USES]->(:Method)<-[:USES]-(q) WHERE q.year = 2025 } RETURN p.id": lambda g: [
+        (p,)
+        for p, ms in _using(g).items()
+        if any(ms & other and q != p and g.year(q) == 2025 for q, other in _using(g).items())
+    ],
+    "MATCH (p:Paper) OPTIONAL MATCH (p)-[:RUNS_ON]->(h) WHERE h.vendor = 'NVIDIA' RETURN p.id, count(h)": lambda g: [
+        (p, sum(g.get(h, "vendor") == "NVIDIA" for h in g.things(p, "Hardware", "RUNS_ON"))) for p in g.nodes("Paper")
+    ],
     "RETURN toInteger('x'), toInteger(2.9), toInteger('-7'), toString(2.5), toString(2.0), 7 / 2, -7 % 4, 2 ^ 3": (
         lambda _: [(None, 2, -7, "2.5", "2.0", 3, -3, 8.0)]
     ),
@@ -162,4 +198,4 @@ FREE: dict[str, Callable[[Facts], Rows]] = {
         (g.other,),
     ],
 }
-GIVEN: dict[str, Any] = {"names": ["lora", "cnn"]}
+GIVEN: dict[str, Any] = {"names": ["lora", "cnn"], "from": 0, "to": -1, "empty": ""}

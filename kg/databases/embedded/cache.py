@@ -46,7 +46,7 @@ def graph_key(path: Path) -> str:
 
     contents = []
     try:
-        for part in sorted(path.rglob("*")) if path.is_dir() else (path,):  # a graph in Parquet is a folder
+        for part in sorted(path.iterdir()) if path.is_dir() else (path,):  # a graph in Parquet is a folder
             with part.open("rb") as file:
                 contents.append(hashlib.file_digest(file, "sha256").hexdigest())
     except OSError as error:

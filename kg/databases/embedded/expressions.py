@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 
 from kg.databases.embedded.functions import AGGREGATES, ELEMENT, FUNCTIONS, INSIDE, INSTEAD, QUANTIFIERS, VARIADIC
 from kg.databases.embedded.names import Scope, kinds, literal, property_name, quoted, variable
+from kg.databases.embedded.patterns import pattern_end
+from kg.databases.embedded.sums import KEYWORDS, SIGNS, with_sums
 from kg.databases.embedded.tokens import (
     Bracketed,
     Piece,
@@ -18,9 +20,6 @@ from kg.databases.embedded.tokens import (
 )
 from kg.model import Label, Relation
 
-_OPERATORS = frozenset(["AND", "OR", "XOR", "NOT", "IN", "CONTAINS", "IS", "NULL", "TRUE", "FALSE", "DISTINCT"])
-_KEYWORDS = _OPERATORS | {"CASE", "WHEN", "THEN", "ELSE", "END", "ASC", "DESC", "ASCENDING", "DESCENDING"}
-_OPERATOR_SIGNS = frozenset(["+", "-", "*", "/", "%", "^", "=", "<>", "<", ">", "<=", ">=", "=~"])
 _LISTS = "name what you collect: collect(n.name), or UNWIND the list and use WHERE"
 # Translates what is in the braces of EXISTS { … } and COUNT { … }, or a pattern among conditions.
 Subquery = Callable[[Sequence[Piece], Scope], str]
@@ -32,23 +31,25 @@ def expression(items: Sequence[Piece], scope: Scope, subquery: Subquery) -> str:
     while place < len(items):
         text, place = _operand(items, place, scope, subquery)
         parts.append(text)
-    return " ".join(parts)
+    return " ".join(with_sums(parts, nullable=not scope.inside))
 
 
 def _operand(items: Sequence[Piece], place: int, scope: Scope, subquery: Subquery) -> tuple[str, int]:
     """An operator, or an operand with the properties and places that are taken from it; and the place after it."""
     item, after = items[place], item_at(items, place + 1)
     if isinstance(item, Token) and item.kind == "symbol":
-        if item.text not in _OPERATOR_SIGNS:
+        if item.text not in SIGNS:
             malformed(f"{item.text!r} is not expected here", item.line)
         return item.text, place + 1
+    if is_word(item, "CONTAINS") and after is not None and _is_empty(after, scope):
+        return "STARTS WITH", place + 1  # in the engine no text contains the empty one
     if is_word(item, "STARTS", "ENDS") and is_word(after, "WITH"):
         return f"{item.text.upper()} WITH", place + 2
-    if is_word(item, *_KEYWORDS) and item.text.casefold() not in scope.variables:
+    if is_word(item, *KEYWORDS) and item.text.casefold() not in scope.variables:
         if is_word(item, "CASE", "IS", "NULL"):
             _not_inside(scope, item.line)
         return item.text.upper(), place + 1
-    if end := _pattern_end(items, place):
+    if end := pattern_end(items, place):
         _not_inside(scope, item.line)
         return f"EXISTS {{ {subquery(items[place:end], scope)} }}", end
     named = is_word(item) and not isinstance(after, Bracketed)
@@ -93,6 +94,12 @@ def _atom(items: Sequence[Piece], place: int, scope: Scope, subquery: Subquery) 
     return variable(item, scope), place + 1
 
 
+def _is_empty(item: Piece, scope: Scope) -> bool:
+    if isinstance(item, Bracketed) or item.kind not in ("string", "param"):
+        return False
+    return (item.text if item.kind == "string" else scope.values.get(item.text)) == ""
+
+
 def _parameter(token: Token, scope: Scope) -> str:
     if token.text not in scope.values:
         malformed(f"${token.text} has no value: give it with --param {token.text}=VALUE", token.line)
@@ -121,10 +128,11 @@ def _element(text: str, group: Bracketed, scope: Scope, subquery: Subquery) -> s
             refuse("takes no property by a text in brackets", line, "write n.name")
         return ELEMENT.format(text, _list_place(parts[0], scope, subquery))
     begin = _list_place(parts[0], scope, subquery) if parts[0] else "1"
-    # A part ends before its end, which is the engine's place: counted from 1, and the end is in it.
+    # A part ends before its end, and in the engine with it: counted from 1, this is the same number.
     end = expression(parts[1], scope, subquery) if parts[1] else "2147483647"
-    if begin.startswith("-") or end.startswith("-"):
-        refuse("takes no part of a list by places from its end", line, "count from the beginning")
+    if not end.isdecimal():
+        last = f"size({text}) + ({end})"
+        end = f"(CASE WHEN {end} >= 0 THEN {end} WHEN {last} > 0 THEN {last} ELSE 0 END)"
     return f"list_slice({text}, {begin}, {end})"
 
 
@@ -272,26 +280,3 @@ def _subquery(name: Token, group: Bracketed, scope: Scope, subquery: Subquery) -
     if is_word(name, "COLLECT"):
         refuse("has no COLLECT { … }", name.line, "use OPTIONAL MATCH and collect()")
     return f"{name.text.upper()} {{ {subquery(group.items, scope)} }}"
-
-
-def _pattern_end(items: Sequence[Piece], place: int) -> int:
-    """Where a pattern ends that begins here, such as (a)-[:USES]->(b); 0 if none does."""
-    if not is_bracketed(items[place], "("):
-        return 0
-    end = place + 1
-    while (after := _connection_end(items, end)) and is_bracketed(item_at(items, after), "("):
-        end = after + 1
-    return end if end > place + 1 else 0
-
-
-def _connection_end(items: Sequence[Piece], place: int) -> int:
-    """The place after -[…]->, <--, or --; 0 if there is none."""
-    place += is_symbol(item_at(items, place), "<")
-    if not is_symbol(item_at(items, place), "-"):
-        return 0
-    bracketed = is_bracketed(item_at(items, place + 1), "[")
-    place += 2 if bracketed else 1
-    if not is_symbol(item_at(items, place), "-"):
-        return 0
-    place += 1
-    return place + is_symbol(item_at(items, place), ">")

@@ -6,6 +6,7 @@ A function that is in neither table is refused: a name that both engines know ma
 _SLICE = "list_slice({0}, {1}, {1})"
 # The element at a place that counts from 1, or from the end if it is negative; null beyond the ends, as in Neo4j.
 ELEMENT = f"(CASE WHEN size({_SLICE}) > 0 THEN list_any_value({_SLICE}) END)"
+MARK = "'\x02'"
 _AS_TEXT = "CAST({0} AS STRING)"
 _DIGITS = r"'^\\s*([-+]?[0-9]+)([.][0-9]*)?\\s*$'"  # what is cut off is not rounded
 
@@ -27,7 +28,11 @@ FUNCTIONS: dict[str, dict[int, str]] = {
     "left": {2: "left({0}, {1})"},
     "right": {2: "right({0}, {1})"},
     "replace": {3: "replace({0}, {1}, {2})"},
-    "split": {2: "string_split({0}, {1})"},
+    # The engine leaves out what is empty, so nothing is: every part begins with a mark that no text has.
+    "split": {
+        2: f"list_transform(string_split(regexp_replace(replace({{0}}, {{1}}, ({{1}}) + {MARK}), '^', {MARK}), {{1}}), "
+        f"kg_part -> replace(kg_part, {MARK}, ''))"
+    },
     "substring": {2: "substring({0}, ({1}) + 1, 2147483647)", 3: "substring({0}, ({1}) + 1, {2})"},
     "range": {2: "range({0}, {1})", 3: "range({0}, {1}, {2})"},
     "round": {1: "round({0}, 0)", 2: "round({0}, {1})"},

@@ -138,8 +138,11 @@ def _csv_field(value: Property, separator: str) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        text = separator.join(map(str, value))
-        if text.count(separator) != len(value) - 1:
+        items = [str(item) for item in value if item != ""]  # the engine leaves empty ones out, but not all
+        if not items:
+            return ""
+        text = separator.join(items)
+        if text.count(separator) != len(items) - 1:
             raise _SeparatorError
     else:
         text = str(value)

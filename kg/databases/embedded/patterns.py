@@ -168,3 +168,26 @@ def _property_map(items: Sequence[Piece], place: int, mapped: Mapped, line: int)
     if not is_bracketed(group, "{") or place + 1 < len(items):
         refuse("takes conditions only in a WHERE after the pattern", group.line or line, "put it there")
     return f" {mapped(group)}"
+
+
+def pattern_end(items: Sequence[Piece], place: int) -> int:
+    """Where a pattern ends that begins here, such as (a)-[:USES]->(b); 0 if none does."""
+    if not is_bracketed(items[place], "("):
+        return 0
+    end = place + 1
+    while (after := _connection_end(items, end)) and is_bracketed(item_at(items, after), "("):
+        end = after + 1
+    return end if end > place + 1 else 0
+
+
+def _connection_end(items: Sequence[Piece], place: int) -> int:
+    """The place after -[…]->, <--, or --; 0 if there is none."""
+    place += is_symbol(item_at(items, place), "<")
+    if not is_symbol(item_at(items, place), "-"):
+        return 0
+    bracketed = is_bracketed(item_at(items, place + 1), "[")
+    place += 2 if bracketed else 1
+    if not is_symbol(item_at(items, place), "-"):
+        return 0
+    place += 1
+    return place + is_symbol(item_at(items, place), ">")

@@ -1,6 +1,7 @@
 """A graph file is loaded once, and again whenever what is there does not fit it."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -131,10 +132,12 @@ def test_a_load_that_fails_leaves_nothing_to_open(path: Path, loads: Loads, monk
 
 
 LOADING = """
+import signal
 import sys
 from contextlib import nullcontext
 from pathlib import Path
 from kg.databases.embedded.engine import open_graph
+signal.signal(signal.SIGINT, signal.default_int_handler)  # pytest may run where it is ignored
 print("begins", flush=True)
 with open_graph(Path(sys.argv[1]), lambda total: nullcontext(lambda count: None)) as ask:
     print(ask("MATCH (p:Paper)-[r]->() RETURN count(r)", {}).rows[0][0])
@@ -142,17 +145,29 @@ with open_graph(Path(sys.argv[1]), lambda total: nullcontext(lambda count: None)
 
 
 def start(path: Path) -> "subprocess.Popen[str]":
-    return subprocess.Popen([sys.executable, "-c", LOADING, str(path)], stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-c", LOADING, str(path)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 
 
-def test_what_a_killed_process_leaves_is_not_opened(path: Path, loads: Loads) -> None:
+def start_and_end(path: Path, number: signal.Signals) -> None:
+    """Begin to load a graph, and end the process in the midst of it."""
     write_graph(make_graph(1000), path)
     process = start(path)
     end = time.monotonic() + 60
     while not databases(path) and time.monotonic() < end:
         time.sleep(0.01)
-    process.kill()
+    process.send_signal(number)
     process.communicate()
+    assert process.returncode
+
+
+def test_a_load_that_is_stopped_leaves_nothing(path: Path) -> None:
+    start_and_end(path, signal.SIGINT)
+    assert [entry.name for entry in folder(path).iterdir()] == [".gitignore"]
+
+
+def test_what_a_killed_process_leaves_is_not_opened(path: Path, loads: Loads) -> None:
+    start_and_end(path, signal.SIGKILL)
     assert databases(path), "it was killed too late"
     assert not (folder(path) / NOTE).exists()
     assert nodes(path, loads) == len(make_graph(1000).nodes)

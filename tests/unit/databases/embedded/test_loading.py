@@ -86,6 +86,12 @@ def test_a_character_that_no_database_takes_is_replaced(tmp_path: Path) -> None:
     assert stored(graph, tmp_path) == expected(replaced)
 
 
+def test_empty_texts_of_a_list_are_left_out(tmp_path: Path) -> None:
+    paper = Node("paper:p", Label.PAPER, "P", paper=Paper("p", "P", "", authors=("", "A", ""), categories=("",)))
+    [node], _ = stored(Graph((paper,)), tmp_path)
+    assert node == facts({"id": "paper:p", "name": "P", "title": "P", "authors": ["A"], "kg": True})
+
+
 def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
     folder = tmp_path / 'it\'s [a] *folder* {1,2} \\ "new" ☃'
     folder.mkdir()

@@ -40,7 +40,6 @@ def test_the_edges_of_a_pattern_differ() -> None:
         ("MATCH (n) RETURN [(n)-->(m) | m.name]", 1, "has no [(a)-->(b) | …]: use OPTIONAL MATCH and collect()"),
         ("MATCH (n) RETURN n {.*}", 1, "does not take n {.*}: name the properties, or return the node itself"),
         ("MATCH (n)\n\nRETURN n['name']", 3, "takes no property by a text in brackets: write n.name"),
-        ("MATCH (n) RETURN n.aliases[-2..]", 1, "takes no part of a list by places from its end: count from the beg"),
         ("MATCH (n:Method WHERE n.name = 'a') RETURN n", 1, "takes conditions only in a WHERE after the pattern"),
         ("MATCH (n)-[*]-(m) RETURN n", 1, "needs to know how long a chain may be: write *..4"),
         ("MATCH (n)-[*1..31]-(m) RETURN n", 1, "takes chains of 30 steps at most: write *..4"),
