@@ -90,13 +90,13 @@ def _side(graph: Graph) -> OneGraph:
     return OneGraph(
         {node.id: node for node in graph.nodes},
         {(edge.source, edge.target): edge.type for edge in graph.edges},
-        Counter(end for edge in graph.edges for end in _ends(edge)),
+        Counter(end for edge in graph.edges for end in _both_ends(edge)),
         merges,
         dict(homes),
     )
 
 
-def _ends(edge: Edge) -> tuple[str, str]:
+def _both_ends(edge: Edge) -> tuple[str, str]:
     return edge.source, edge.target
 
 
