@@ -124,7 +124,7 @@ def test_no_secret_is_shown(
 
 def test_a_killed_server_is_one_message_and_the_next_load_completes(tmp_path: Path) -> None:
     need_java()
-    graph, path, home = make_graph(1_500), tmp_path / "graph.jsonl", tmp_path / "home"
+    graph, path, home = make_graph(900), tmp_path / "graph.jsonl", tmp_path / "home"
     write_graph(graph, path)
     short = ["-c", "from kg.databases import bolt; bolt.RETRY_SECONDS = 2.0; from kg.cli.app import main; main()"]
     with start_process(home) as (server, process), server.driver() as driver:
