@@ -8,7 +8,7 @@ import typer
 
 from kg.cli.messages import tell, watched
 from kg.cli.options import Columns, Format, Lexicons, Workers
-from kg.cli.reading import Reading, check_owned, check_target
+from kg.cli.reading import Reading, check_owned, check_target, workers_for
 
 if TYPE_CHECKING:
     from kg.model import Graph
@@ -21,7 +21,7 @@ def build_command(
     ] = None,
     form: Format = None,
     column: Columns = None,
-    workers: Workers = 1,
+    workers: Workers = None,
     lexicon: Lexicons = None,
     add: Annotated[bool, typer.Option("--add", help="Add to the papers already in the output file.")] = False,
     remove: Annotated[
@@ -53,7 +53,7 @@ def build_command(
     reading = Reading(named, form, column)
     version = _version_of(out)
     earlier = _earlier(out, remove or []) if add or remove else None
-    records = list(watched(extract(reading, paths, workers), "reading papers"))
+    records = list(watched(extract(reading, paths, workers_for(named, workers)), "reading papers"))
     with replacing(out) as file:  # from here on, nobody else writes it
         if (add or remove) and _version_of(out) != version:  # another process has added to it in the meantime
             earlier = _earlier(out, remove or [])
