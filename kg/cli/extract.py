@@ -26,7 +26,7 @@ def extract_command(
     reading = Reading(papers, form, column)
     found = extract_encoded(reading, lexicon or (), workers_for(papers, workers), record_line)
     if out is not None or not sys.stdout.isatty():  # no progress bar between records
-        found = watched(found, "reading papers")
+        found = watched(found, "reading papers", reading.share)
     with output(out) as file:
         file.writelines(found)
     tell(reading.summary())

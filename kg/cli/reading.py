@@ -38,12 +38,24 @@ class Reading:
         # A mistyped name fails at once, not hours later when the files before it have been read.
         self._files = [read_papers(path, form, self._report, chosen) for path in paths]
         self.read = self.skipped = 0
+        self._sizes = [path.stat().st_size if path.is_file() else 0 for path in paths]
+        self._place = 0  # of the file that is being read
 
     def __iter__(self) -> Iterator["Paper"]:
-        for papers in self._files:
+        for place, papers in enumerate(self._files):
+            self._place = place
             for paper in papers:
                 self.read += 1
                 yield paper
+
+    def share(self) -> float:
+        """How much of all bytes has been read, from 0 to 1; 0 if it cannot be told, as from a pipe."""
+        if not all(self._sizes):
+            return 0
+        with contextlib.suppress(ValueError):  # it has just been closed
+            before = sum(self._sizes[: self._place])
+            return (before + self._files[self._place].bytes_read()) / sum(self._sizes)
+        return 0
 
     def summary(self) -> str:
         """How many records were read and skipped."""

@@ -35,10 +35,10 @@ def extract_encoded(
     papers: Iterable[Paper], lexicon: StrPath | Iterable[StrPath], workers: int, encode: Encode
 ) -> Iterator[bytes]:
     """The same as extract, each extraction as bytes by a function of a module, which workers call too."""
+    if workers == 1:
+        return (encode(extraction) for extraction in extract(papers, lexicon))
     paths = _checked_paths(papers, lexicon, workers)
-    if workers > 1:
-        return extract_sharded(only_papers(papers), paths, workers, encode)
-    return (encode(extract_one(paper, paths)) for paper in only_papers(papers))
+    return extract_sharded(only_papers(papers), paths, workers, encode)
 
 
 def _decoded(encoded: Generator[bytes, None, None]) -> Iterator[Extraction]:
