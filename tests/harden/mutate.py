@@ -119,7 +119,12 @@ def killed(mutant: Mutant, copy: Path, room: str) -> bool:
     try:
         environment = os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
         done = subprocess.run(
-            [*pytest, f"tests/unit/{room}"], cwd=copy, env=environment, capture_output=True, timeout=SECONDS, check=False
+            [*pytest, f"tests/unit/{room}"],
+            cwd=copy,
+            env=environment,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         return True
