@@ -21,6 +21,7 @@ _DAY_MONTH = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\
 # After the date may come the number of comments: "Mar 21 3" has no year.
 _DAY_MONTH += r"(?:, ?(?P<year>\d{4}))?(?: \d{1,4})?"
 _DOT = "[·•∙⋅]"
+_LONGEST_LINK = 500  # characters
 _ONLY_DATE = re.compile(_DAY_MONTH)
 _DOTTED = re.compile(rf"{_DOT} ?(?:{_DAY_MONTH})?")
 _BULLET = re.compile(rf"{_DOT} ?")
@@ -170,7 +171,8 @@ def _unbroken(lines: list[str]) -> str:
     """Broken lines joined, as are words broken at a hyphen and links broken at a slash."""
     text = ""
     for line in lines:
-        hyphen = re.search(r"\w--?$", text) and not re.match(r"(and|or|to)\b", line)
-        link = re.search(r"https?://\S+/$", text) and re.match(r"\w", line)
+        end = text[-_LONGEST_LINK:]  # to search all of it after each of many lines would take for ever
+        hyphen = re.search(r"\w--?$", end) and not re.match(r"(and|or|to)\b", line)
+        link = re.search(r"https?://\S+/$", end) and re.match(r"\w", line)
         text += line if not text or hyphen or link else f" {line}"
     return text

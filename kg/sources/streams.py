@@ -26,18 +26,22 @@ def open_stream(path: StrPath, changed: Callable[[], None]) -> Iterator[tuple[IO
     if str(path) == "-":
         yield sys.stdin.buffer, getattr(sys.stdin.buffer, "read1", sys.stdin.buffer.read)
         return
+    first = b""
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116
         if stat.S_ISSOCK(mode) or stat.S_ISBLK(mode):
             raise KgError(f"cannot read {path}: it is a {'socket' if stat.S_ISSOCK(mode) else 'disk'}, not a file")
-        first = _first_of_pipe(path) if stat.S_ISFIFO(mode) else None
-        with first[0] if first else Path(path).open("rb") as stream:
-            before = _state(stream)
-            yield stream, _after(first[1], stream.read1) if first else stream.read1
-            if stat.S_ISREG(mode) and _state(stream) != before:
-                changed()
+        if stat.S_ISFIFO(mode):
+            stream, first = _open_pipe(path)
+        else:
+            stream = Path(path).open("rb")
+        before = _state(stream)
     except OSError as error:
         raise KgError(f"cannot read {path}: {error.strerror or error}") from error
+    with stream:
+        yield stream, _after(first, stream.read1)
+        if stat.S_ISREG(mode) and _state(stream) != before:
+            changed()
 
 
 def _state(stream: io.BufferedReader) -> tuple[int, int]:
@@ -45,7 +49,7 @@ def _state(stream: io.BufferedReader) -> tuple[int, int]:
     return found.st_size, found.st_mtime_ns
 
 
-def _first_of_pipe(path: StrPath) -> tuple[io.BufferedReader, bytes]:
+def _open_pipe(path: StrPath) -> tuple[io.BufferedReader, bytes]:
     """A named pipe, opened, and what is in it: opening one to which nobody writes would normally wait for ever."""
     pipe = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     until = time.monotonic() + _WAIT
