@@ -1,23 +1,29 @@
-"""Reading JSON Lines, and writing files so that a failure leaves the previous version in place."""
+"""Reading JSON Lines, and writing so that whatever happens, the last complete version stays in place."""
 
 import contextlib
-import gzip
-import io
 import os
+import shutil
+import stat
+import sys
 import tempfile
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from fnmatch import fnmatchcase
 from importlib.resources import files
 from pathlib import Path
-from typing import IO, TypeVar, cast
+from typing import IO, TypeVar
 
 import msgspec
 
+from kg.compression import compressed
+from kg.locks import TEMPORARY, alone, hidden
 from kg.model import KgError
 
 T = TypeVar("T")
+
 # The wide forms are read like the others where East Asian languages are set.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# How Linux names "exchange the two" and "relative to the current folder" in renameat2.
+_EXCHANGE, _CURRENT = 2, -100
 
 
 def data_folder() -> Path:
@@ -55,86 +61,184 @@ def read_data(name: str, kind: type[T]) -> Iterator[T]:
     return (line for _, line in read_jsonl(data_folder() / name, kind))
 
 
+def check_writable(path: Path, inputs: Iterable[Path] = ()) -> None:
+    """Refuse to replace what is no file or may not be written, or one of the files that are read ("-" is stdin).
+
+    Raises:
+        KgError: the message says which, and what to do.
+    """
+    try:
+        found = path.stat()
+    except OSError:
+        return  # what is wrong with a new file shows when it is created
+    if not stat.S_ISREG(found.st_mode):
+        kind = "a folder" if stat.S_ISDIR(found.st_mode) else "a device or a pipe"
+        raise KgError(f"cannot write {path}: it is {kind}: give the name of a file")
+    _check_permission(path, found)
+    refuse_input(path, inputs)
+
+
+def refuse_input(path: Path, inputs: Iterable[Path]) -> None:
+    """Refuse to replace one of the files or folders that are read ("-" is stdin).
+
+    Raises:
+        KgError: it is one of them.
+    """
+    if path.exists() and (same := find_same(path.stat(), inputs)):
+        named = f"it is {same}, which is" if same != str(path) else "it is"
+        raise KgError(f"cannot write {path}: {named} read by the same command: give another name")
+
+
+def find_same(found: os.stat_result, inputs: Iterable[Path]) -> str:
+    """The one of some files and folders that is this one, under whatever name or link; empty if none is."""
+    for path in inputs:
+        with contextlib.suppress(OSError, ValueError):  # not there; or stdin is no file, as in a notebook
+            other = os.fstat(sys.stdin.fileno()) if path == Path("-") else path.stat()
+            if (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)) and os.path.samestat(found, other):
+                return "standard input" if path == Path("-") else str(path)
+    return ""
+
+
+def _check_permission(path: Path, found: os.stat_result) -> None:
+    # The bits are asked for as well, because root may write everything, but should not without being told to.
+    if not found.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(path, os.W_OK):
+        raise KgError(f"cannot write {path}: it is write-protected: give another name, or allow writing with chmod u+w")
+
+
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[IO[bytes]]:
     """A file to write that replaces `path` once it is complete and synced; on any failure `path` stays as it was.
 
-    It is compressed where the name ends in .gz or .zst.
+    It is compressed where the name ends in .gz or .zst. The permissions of a file that is replaced are kept.
 
     Raises:
         KgError: the folder does not exist, the disk is full, or writing is not allowed.
     """
-    path = path.resolve()  # a symbolic link stays one
-    if path.exists() and not path.is_file():
-        raise KgError(f"cannot write {path}: it exists and is not a file: give another name")
-    temporary: Path | None = None
-    try:
-        with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            temporary = Path(file.name)
-            with compressed(file, path.suffix.lower()) as plain:
-                yield plain
-            file.flush()
-            os.fsync(file.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(0o666 & ~mask)
-        temporary.replace(path)
-    except OSError as error:
-        raise KgError(f"cannot write {path}: {error.strerror or error}") from error
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
+    path = _without_links(path)
+    check_writable(path)
+    with _told_as(path), alone(path):
+        temporary: Path | None = None
+        try:
+            prefix = hidden(path, TEMPORARY)
+            with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=prefix, delete=False) as file:
+                temporary = Path(file.name)
+                with compressed(file, path.suffix.lower()) as plain:
+                    yield plain
+                file.flush()
+                os.fsync(file.fileno())
+            _give_mode(temporary, path, 0o666)
+            temporary.replace(path)
+        finally:
+            if temporary is not None:
+                temporary.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
-def compressed(file: IO[bytes], suffix: str) -> Iterator[IO[bytes]]:
-    """A file whose bytes are compressed, as the suffix says, into `file`; without name and time, so always alike."""
-    if suffix == ".gz":
-        with io.BufferedWriter(gzip.GzipFile("", "wb", 6, file, mtime=0)) as plain:
-            yield plain
-    elif suffix == ".zst":
-        from zstandard import ZstdCompressor
+def replacing_folder(folder: Path, own: Collection[str]) -> Iterator[Path]:
+    """A new folder to fill, which replaces `folder` once it is complete; on any failure `folder` stays as it was.
 
-        raw = cast("io.RawIOBase", ZstdCompressor().stream_writer(file, closefd=False))
-        with io.BufferedWriter(raw) as plain:
-            yield plain
-    else:
-        yield file
-
-
-@contextlib.contextmanager
-def decompressed(path: Path) -> Iterator[IO[bytes]]:
-    """The bytes of a file that may be compressed by gzip or zstd, detected from its content.
+    `own` are patterns of the names that may be in `folder` ("*.csv"): one with other files is somebody else's.
 
     Raises:
-        KgError: the file cannot be read, or its compressed bytes are damaged.
+        KgError: `folder` is a file or has other files, the disk is full, or writing is not allowed.
+    """
+    folder = _without_links(folder)
+    check_folder(folder, own)
+    with _told_as(folder), alone(folder):
+        aside = folder.with_name(hidden(folder, "old"))
+        if aside.exists() and not folder.exists():
+            aside.rename(folder)  # killed between the two steps of _swap
+        shutil.rmtree(aside, ignore_errors=True)
+        prefix = hidden(folder, TEMPORARY)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=prefix, ignore_cleanup_errors=True) as name:
+            yield Path(name)
+            _sync_files(Path(name))
+            _give_mode(Path(name), folder, 0o777)
+            check_folder(folder, own)  # a file that came since then is not lost
+            _swap(Path(name), folder, aside)
+
+
+def check_folder(folder: Path, own: Collection[str]) -> None:
+    """Refuse to replace what is no folder, may not be written, or has files whose names fit none of the patterns.
+
+    Raises:
+        KgError: the message says which, and what to do.
     """
     try:
-        with path.open("rb") as file, _plain(file) as plain:
-            yield plain
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise KgError(f"{path} is damaged or cut short ({error}): write it again") from error
-    except OSError as error:
-        raise KgError(f"cannot read {path}: {error.strerror or error}") from error
+        found = folder.stat()
+    except OSError:
+        return
+    if not stat.S_ISDIR(found.st_mode):
+        raise KgError(f"cannot write {folder}: it is a file, but the export is a folder: give another name")
+    _check_permission(folder, found)
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() or not any(fnmatchcase(path.name, pattern) for pattern in own):
+            raise KgError(f"cannot write {folder}: it contains {path.name}, which kg did not write: give a new folder")
+
+
+def _without_links(path: Path) -> Path:
+    """The file that is meant: a symbolic link stays one, and what it leads to is replaced."""
+    try:
+        return path.resolve()
+    except RuntimeError as error:  # OSError from Python 3.13 on, which is told as any other
+        raise KgError(f"cannot write {path}: it is a link that leads back to itself: give another name") from error
 
 
 @contextlib.contextmanager
-def _plain(file: io.BufferedReader) -> Iterator[IO[bytes]]:
-    head = file.peek(4)[:4]  # not read: a pipe cannot go back
-    if head.startswith(b"\x1f\x8b"):
-        with io.BufferedReader(gzip.GzipFile(fileobj=file), 1 << 17) as plain:
-            yield plain
-    elif head == b"\x28\xb5\x2f\xfd":
-        from zstandard import ZstdDecompressor, ZstdError
+def _told_as(path: Path) -> Iterator[None]:
+    """What the system refuses is told of the path that is to be written, not of a hidden file."""
+    try:
+        yield
+    except OSError as error:
+        if not path.parent.is_dir():
+            raise KgError(f"cannot write {path}: the folder {path.parent} does not exist: create it first") from error
+        raise KgError(f"cannot write {path}: {error.strerror or error}") from error
 
+
+def _give_mode(new: Path, old: Path, default: int) -> None:
+    """The permissions and, where allowed, the owner of what is replaced; else those of anything new."""
+    try:
+        found = old.stat()
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        new.chmod(default & ~mask)
+        return
+    if hasattr(os, "chown"):
+        with contextlib.suppress(PermissionError):
+            os.chown(new, found.st_uid, found.st_gid)
+    new.chmod(stat.S_IMODE(found.st_mode))
+
+
+def _sync_files(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
+
+
+def _swap(new: Path, folder: Path, aside: Path) -> None:
+    """Put a folder in the place of another: in one step where the system can, else in two, with the old one aside."""
+    if not folder.exists():
+        new.rename(folder)
+    elif not _exchange(new, folder):
+        folder.rename(aside)
         try:
-            stream = ZstdDecompressor().stream_reader(file, read_across_frames=True)
-            with io.BufferedReader(stream, 1 << 17) as plain:
-                yield plain
-        except ZstdError as error:
-            raise EOFError(error) from error
-    else:
-        yield file
+            new.rename(folder)
+        except OSError:
+            aside.rename(folder)
+            raise
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Whether two folders could change their names in one step, as on Linux."""
+    if not sys.platform.startswith("linux"):
+        return False
+    import ctypes
+
+    rename = getattr(ctypes.CDLL(None), "renameat2", None)
+    return rename is not None and rename(_CURRENT, os.fsencode(one), _CURRENT, os.fsencode(other), _EXCHANGE) == 0
 
 
 def formula_safe(text: str) -> str:

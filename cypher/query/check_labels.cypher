@@ -2,10 +2,15 @@
 // Names that stand for a method in one paper and for a dataset or a device in another, most papers first.
 // :param limit => 25;
 MATCH (entity:Method|Dataset|Hardware)
-WITH toLower(entity.name) AS name, split(entity.id, ':')[0] AS label, sum(COUNT { (entity)<--() }) AS papers
+WITH toLower(entity.name) AS name, collect(entity) AS entities
+WHERE size(entities) > 1
+UNWIND entities AS entity
+WITH name, CASE WHEN entity:Method THEN 'method' WHEN entity:Dataset THEN 'dataset' ELSE 'hardware' END AS label,
+     sum(COUNT { (entity)<--() }) AS papers
 ORDER BY label
-WITH name, collect(label) AS labels, collect(papers) AS papers
+WITH name, collect(label) AS labels, collect(papers) AS papers, sum(papers) AS total
 WHERE size(labels) > 1
-RETURN name, labels, papers
-ORDER BY reduce(all = 0, one IN papers | all + one) DESC, name
+WITH name, labels, papers, total
+ORDER BY total DESC, name
 LIMIT $limit
+RETURN name, labels, papers

@@ -1,12 +1,13 @@
 // Check by hand: thin evidence
 // Entities that one paper names once; the shortest names first, as they are the most likely mistakes.
 // :param limit => 25;
-MATCH (entity:Method|Dataset|Hardware)
-WHERE COUNT { (entity)<--() } = 1
-MATCH (entity)<-[edge]-(paper:Paper)
-WHERE size(edge.texts) = 1
-WITH entity, edge, paper
+MATCH (entity:Method|Dataset|Hardware)<-[edge]-(:Paper)
+WHERE size(edge.texts) = 1 AND COUNT { (entity)<--() } = 1
+WITH entity
 ORDER BY size(entity.name), entity.id
 LIMIT $limit
-RETURN split(entity.id, ':')[0] AS label, entity.name AS name, type(edge) AS relation, edge.rules[0] AS rule,
-       edge.sentences[0] AS sentence, paper.title AS paper
+MATCH (entity)<-[edge]-(paper:Paper)
+RETURN CASE WHEN entity:Method THEN 'method' WHEN entity:Dataset THEN 'dataset' ELSE 'hardware' END AS label,
+       entity.name AS name, type(edge) AS relation, edge.rules[0] AS rule, edge.sentences[0] AS sentence,
+       paper.title AS paper
+ORDER BY size(entity.name), entity.id

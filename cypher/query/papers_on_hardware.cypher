@@ -7,5 +7,9 @@ WHERE hardware.name CONTAINS $hardware
 WITH hardware, paper, coalesce(paper.published, toString(paper.year)) AS published
 ORDER BY coalesce(published, '') DESC, paper.id DESC, hardware.id
 LIMIT $limit
-RETURN hardware.name AS hardware, paper.title AS paper, published,
-       COLLECT { MATCH (paper)-[:PROPOSES]->(method:Method) RETURN method.name ORDER BY method.id } AS proposes
+OPTIONAL MATCH (paper)-[:PROPOSES]->(method:Method)
+WITH hardware, paper, published, method
+ORDER BY method.id
+WITH hardware, paper, published, collect(method.name) AS proposes
+ORDER BY coalesce(published, '') DESC, paper.id DESC, hardware.id
+RETURN hardware.name AS hardware, paper.title AS paper, published, proposes

@@ -3,9 +3,12 @@
 // :param method => 'LoRA';
 // :param limit => 25;
 MATCH (:Method {name: $method})<-[edge:PROPOSES|USES|COMPARES_WITH|MENTIONS]-(paper:Paper)
-WITH paper, edge, [place IN range(0, size(edge.texts) - 1) WHERE edge.fields[place] = 'abstract'] AS places
-WITH paper, type(edge) AS relation, edge.sentences[coalesce(places[0], 0)] AS sentence,
-     coalesce(paper.published, toString(paper.year)) AS published
-ORDER BY coalesce(published, '') DESC, paper.id DESC, relation
+WITH edge, paper, coalesce(paper.published, toString(paper.year)) AS published
+ORDER BY coalesce(published, '') DESC, paper.id DESC, type(edge)
 LIMIT $limit
-RETURN paper.title AS paper, relation, sentence
+UNWIND range(0, size(edge.texts) - 1) AS place
+WITH edge, paper, published, place
+ORDER BY edge.fields[place], place
+WITH edge, paper, published, collect(edge.sentences[place])[0] AS sentence
+ORDER BY coalesce(published, '') DESC, paper.id DESC, type(edge)
+RETURN paper.title AS paper, type(edge) AS relation, sentence

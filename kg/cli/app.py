@@ -9,6 +9,7 @@ import typer
 
 from kg.cli.build import build_command
 from kg.cli.check import check
+from kg.cli.diff import diff_command
 from kg.cli.evaluate import evaluate_command
 from kg.cli.explain import explain_command
 from kg.cli.export import export_command
@@ -20,14 +21,24 @@ from kg.cli.stats import stats_command
 from kg.cli.suggest import suggest_command
 
 COMMANDS = (
-    *(build_command, extract_command, export_command, explain_command, stats_command),
+    *(build_command, extract_command, export_command, explain_command, stats_command, diff_command),
     *(load_command, query_command, evaluate_command, check, suggest_command),
 )
 # Libraries that the core does without -> the extra of the package that installs them.
 EXTRAS = {
     **{"pyvis": "html", "numpy": "html", "neo4j": "neo4j", "pyarrow": "formats", "matplotlib": "plot"},
+    "ladybug": "cypher",
     **dict.fromkeys(("bibtexparser", "pylatexenc", "rispy", "zstandard"), "sources"),
 }
+EPILOG = """\b
+Examples:
+  kg build papers/*.txt -o graph.jsonl    papers to a graph
+  kg stats                                what it holds
+  kg explain --entity LoRA                why it says so
+  kg query top_methods                    questions to it, also in Cypher
+  kg export graph.html                    a page to explore
+"""
+HELP = {"help_option_names": ["-h", "--help"]}
 DONE, FAILED, WRONG_CALL, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -50,7 +61,13 @@ def options(
 
 def make_app() -> typer.Typer:
     """The commands as one application; without rich, which would double the time of --help."""
-    app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+    app = typer.Typer(
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        context_settings=HELP,
+        epilog=EPILOG,
+    )
     app.callback()(options)
     for command in COMMANDS:
         app.command(command.__name__.removesuffix("_command"))(command)

@@ -1,6 +1,5 @@
 """`kg build`: abstracts to a graph file."""
 
-import shutil
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +8,7 @@ import typer
 
 from kg.cli.messages import tell, watched
 from kg.cli.options import Columns, Format, Lexicons, Workers
-from kg.cli.reading import Reading, check_target
+from kg.cli.reading import Reading, check_owned, check_target
 
 if TYPE_CHECKING:
     from kg.model import Graph
@@ -37,9 +36,9 @@ def build_command(
     corrects an earlier one that has the same id and fields, unless a date says that it is older.
     """
     from kg.engines import extract
+    from kg.files import replacing
     from kg.graph.assemble import build_graph
-    from kg.graph.file import write_graph
-    from kg.graph.statistics import summarise, summary_lines
+    from kg.graph.file import write_lines
     from kg.knowledge.lexicon import load_lexicon
     from kg.model import KgError
 
@@ -48,24 +47,58 @@ def build_command(
     if papers and remove and not add:
         raise typer.BadParameter("PAPERS with --remove need --add, without which the graph has none but these")
     begin = time.monotonic()
-    check_target(out)
     paths = tuple(lexicon or ())
-    reading = Reading(papers or [], form, column)
+    named = papers or []
+    _check_out(out, [*named, *paths])
+    reading = Reading(named, form, column)
+    version = _version_of(out)
     earlier = _earlier(out, remove or []) if add or remove else None
-    extractions = watched(extract(reading, paths, workers), "reading papers")
-    graph = build_graph(extractions, load_lexicon(paths), earlier, correcting=True)
-    if not graph.nodes and not remove:
-        files = ", ".join(map(str, papers or []))
-        raise KgError(f"no papers in {files}: {out} was not written; if the format was detected wrongly, give --format")
+    records = list(watched(extract(reading, paths, workers), "reading papers"))
+    with replacing(out) as file:  # from here on, nobody else writes it
+        if (add or remove) and _version_of(out) != version:  # another process has added to it in the meantime
+            earlier = _earlier(out, remove or [])
+        graph = build_graph(records, load_lexicon(paths), earlier, correcting=True)
+        if not graph.nodes and not remove:
+            files = ", ".join(map(str, named))
+            raise KgError(
+                f"no papers in {files}: {out} is not written; if the format was not recognised, give --format"
+            )
+        write_lines(graph, file)
+    _report(graph, f"{reading.summary()}, " if named else "", out, time.monotonic() - begin)
+
+
+def _check_out(out: Path, inputs: list[Path]) -> None:
+    """Refuse what is no place for a graph file, before any work is done."""
+    from kg.graph.file import is_graph_file
+    from kg.sinks import SINKS
+
+    if out.suffix.lower() in SINKS:
+        graph = out.with_suffix(".jsonl")
+        raise typer.BadParameter(
+            f"-o {out}: kg build writes a graph file, not {out.suffix}: give -o {graph}, then kg export {graph} {out}"
+        )
+    check_target(out, inputs)
+    check_owned(out, is_graph_file)
+
+
+def _version_of(path: Path) -> tuple[int, int, int] | None:
+    """What differs between two versions of a file; None if there is none."""
+    if not path.exists():
+        return None
+    found = path.stat()
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def _report(graph: "Graph", read: str, out: Path, seconds: float) -> None:
+    from kg.graph.statistics import summarise, total_lines
+
+    tell(f"{read}{seconds:.1f} seconds")
     if "+" in graph.data:
-        tell(f"{out} was started with another lexicon or version of kg, and its papers keep those results;")
+        tell(f"{out} was begun with another lexicon or version of kg, and its earlier papers keep those results:")
         tell("to extract them again, build all papers without --add")
-    write_graph(graph, out)
-    read = f"{reading.summary()}, " if papers else ""
-    tell(f"{read}{time.monotonic() - begin:.1f} seconds")
-    for line in summary_lines(summarise(graph), shutil.get_terminal_size((100, 24)).columns):
+    for line in total_lines(summarise(graph)):
         tell(line)
-    tell(f"wrote {out}: look at it with kg stats, kg explain or kg export")
+    tell(f"wrote {out}: see what it holds with kg stats {out}, or kg export {out} {out.with_suffix('.html')}")
 
 
 def _earlier(out: Path, remove: list[str]) -> "Graph | None":

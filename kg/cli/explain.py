@@ -2,20 +2,22 @@
 
 import os
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import Lexicons
+from kg.cli.options import GraphOption, Lexicons, graph_path
 
 if TYPE_CHECKING:
     from kg.graph.explanations import Explained
+    from kg.model import Graph, Label
 
 
 def explain_command(
     paper: Annotated[str | None, typer.Argument(metavar="PAPER", help="Id of a paper, or words of its title.")] = None,
-    graph: Annotated[Path, typer.Option("--graph", metavar="FILE", help="The graph file.")] = Path("graph.jsonl"),
+    graph: GraphOption = None,
     papers: Annotated[
         Path | None,
         typer.Option("--papers", metavar="FILE", help="Look for the paper in a file of papers instead of a graph."),
@@ -27,22 +29,54 @@ def explain_command(
 ) -> None:
     """Show where in a paper the edges come from, or explain an entity.
 
-    A paper is shown with every mention and cue marked; an entity with all its forms, and why they were merged.
+    A paper is shown with every mention and cue marked. An entity is shown with its forms, why they were merged, and
+    its papers by relation, each with the sentence that tells most.
     """
     from kg.graph.explanations import entity_lines, from_graph, paper_lines
-    from kg.graph.file import read_graph
+    from kg.model import ENTITY_LABELS, Label
 
     if (paper is None) == (entity is None):
         raise typer.BadParameter("give either PAPER or --entity NAME")
+    if papers is not None and (entity is not None or graph is not None):
+        raise typer.BadParameter("--papers is for a PAPER that is in no graph: leave out --entity and --graph")
+    if lexicon and papers is None:
+        raise typer.BadParameter("--lexicon needs --papers: a graph keeps the names that it was built with")
     if entity is not None:
-        if papers is not None:
-            raise typer.BadParameter("--entity needs a graph: leave out --papers")
-        print("\n".join(entity_lines(read_graph(graph), entity)))
+        print("\n".join(entity_lines(_graph_with(entity, graph_path(graph), ENTITY_LABELS), entity)))
         return
     assert paper is not None
-    shown = _from_papers(papers, paper, lexicon or []) if papers else from_graph(read_graph(graph), paper)
+    if papers is not None:
+        shown = _from_papers(papers, paper, lexicon or [])
+    else:
+        shown = from_graph(_graph_with(paper, graph_path(graph), [Label.PAPER]), paper)
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     print("\n".join(paper_lines(shown, colour)))
+
+
+def _graph_with(name: str, path: Path, labels: Collection["Label"]) -> "Graph":
+    """The graph of a file, after a check that one of these labels has the name.
+
+    Raises:
+        KgError: none has; the message says so if another label has it.
+    """
+    from shlex import quote
+
+    from kg.graph.file import read_graph
+    from kg.model import KgError, Label
+    from kg.names.finding import find_best
+
+    graph = read_graph(path)
+    try:
+        find_best(graph, name, labels)
+    except KgError as error:
+        try:
+            other = find_best(graph, name, [label for label in Label if label not in labels])[0]
+        except KgError:
+            raise error from None
+        kind, option = ("entity", "") if other.label is Label.PAPER else ("paper", "--entity ")
+        does = f"the {other.label.lower()} {other.name[:50]!r} does: kg explain {option}{quote(name)}"
+        raise KgError(f"no {kind} matches {name!r}, but {does}") from error
+    return graph
 
 
 def _from_papers(path: Path, name: str, lexicon: list[Path]) -> "Explained":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.messages import tell
-from kg.cli.options import GraphFile
+from kg.cli.options import GraphFile, GraphOption, graph_path
 from kg.cli.reading import check_target
 
 if TYPE_CHECKING:
@@ -20,8 +20,10 @@ PAGE = ".html"
 
 
 def export_command(
-    graph: GraphFile,
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="File to write; its suffix says the format.")],
+    graph: GraphFile = None,
+    out: Annotated[
+        Path | None, typer.Argument(metavar="OUT", help="File to write; its suffix says the format.")
+    ] = None,
     around: Annotated[str | None, typer.Option(metavar="NAME", help="Only what is near this node.")] = None,
     hops: Annotated[int | None, typer.Option(metavar="N", min=1, help="How many edges away --around goes [2].")] = None,
     types: Annotated[
@@ -34,6 +36,7 @@ def export_command(
         int | None,
         typer.Option(metavar="N", min=1, help="Page: at most N nodes, most named first [20000]."),
     ] = None,
+    graph_file: GraphOption = None,
 ) -> None:
     """Convert a graph, or a part of it, to another format.
 
@@ -52,10 +55,15 @@ def export_command(
     .parquet and .csv are folders. With .gz or .zst after it (graph.json.gz) a file is compressed. JSON and Parquet
     hold the whole graph: commands read them where they take GRAPH.
     """
+    from kg.files import refuse_input
     from kg.graph.file import read_graph
     from kg.graph.selection import MAX_NODES, select
     from kg.sinks import FOLDERS, SINKS
 
+    if out is None:
+        graph, out = None, graph  # a single file is the one to write
+    if out is None:
+        raise typer.BadParameter("give OUT, the file to write")
     packed = out.suffix.lower() in (".gz", ".zst")
     suffix = (out.with_suffix("") if packed else out).suffix.lower()
     if suffix not in SINKS or (packed and suffix in FOLDERS):
@@ -64,9 +72,12 @@ def export_command(
         raise typer.BadParameter(f"--max-nodes is for pages ({PAGE}): leave it out")
     limit = max_nodes or (MAX_NODES if suffix == PAGE else sys.maxsize)
     selection = _selection(limit, around, hops, types or [], since)
-    if suffix not in FOLDERS:
-        check_target(out)
-    whole, write = read_graph(graph), resolve_name(SINKS[suffix])
+    source = graph_path(graph, graph_file)
+    if suffix in FOLDERS:
+        refuse_input(out, [source])
+    else:
+        check_target(out, [source])
+    whole, write = read_graph(source), resolve_name(SINKS[suffix])
     if suffix == PAGE:
         rules = write(whole, out, selection)
     else:

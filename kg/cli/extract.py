@@ -1,10 +1,13 @@
 """`kg extract`: abstracts to records of their entities."""
 
 import sys
+from pathlib import Path
 
 from kg.cli.messages import tell, watched
 from kg.cli.options import Columns, Format, Lexicons, Out, Papers, Workers
-from kg.cli.reading import Reading, output
+from kg.cli.reading import Reading, check_output, output
+
+LONGEST_RECORD = 1 << 24  # bytes of an older output that are looked at
 
 
 def extract_command(
@@ -21,6 +24,7 @@ def extract_command(
     from kg.engines import extract
     from kg.model import to_record
 
+    check_output(out, [*papers, *(lexicon or ())], _holds_records)
     reading = Reading(papers, form, column)
     encode = msgspec.json.Encoder().encode
     found = extract(reading, lexicon or (), workers)
@@ -30,3 +34,8 @@ def extract_command(
         for extraction in found:
             file.write(encode(to_record(extraction)) + b"\n")
     tell(reading.summary())
+
+
+def _holds_records(path: Path) -> bool:
+    with path.open("rb") as file:
+        return b'"entities":' in file.readline(LONGEST_RECORD)

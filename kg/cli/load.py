@@ -5,20 +5,31 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.messages import progress, tell
-from kg.cli.options import DEFAULT_NAME, DEFAULT_URI, Database, GraphFile, Uri, User, neo4j_target
+from kg.cli.options import (
+    DEFAULT_NAME,
+    DEFAULT_URI,
+    Database,
+    GraphFile,
+    GraphOption,
+    Uri,
+    User,
+    graph_path,
+    neo4j_target,
+)
 
 if TYPE_CHECKING:
     from kg.databases.neo4j import Counts
 
 
 def load_command(
-    graph: GraphFile,
+    graph: GraphFile = None,
     uri: Uri = DEFAULT_URI,
     user: User = DEFAULT_NAME,
     database: Database = DEFAULT_NAME,
     prune: Annotated[
         bool, typer.Option("--prune", help="Delete what kg loaded earlier and is no longer in the graph.")
     ] = False,
+    graph_file: GraphOption = None,
 ) -> None:
     """Load a graph into Neo4j.
 
@@ -30,8 +41,8 @@ def load_command(
     from kg.databases.neo4j import load_graph
     from kg.graph.file import read_graph
 
+    contents = read_graph(graph_path(graph, graph_file))
     target = neo4j_target(uri, user, database)
-    contents = read_graph(graph)
     gc.freeze()  # the graph lives to the end: without this the collector walks through all of it again and again
     with connect(target) as driver, progress("loading", len(contents.nodes) + len(contents.edges)) as advance:
         report = load_graph(driver, contents, target.database, prune=prune, advance=advance)

@@ -10,9 +10,10 @@ Item = TypeVar("Item")
 
 def tell(message: str) -> None:
     """Print a message to standard error, so that standard output holds data only."""
-    # The name of a file, too, may have signs that steer a terminal.
-    safe = "".join(sign if sign.isprintable() or sign in "\n\t" else "\ufffd" for sign in message)
-    print(safe, file=sys.stderr, flush=True)
+    from kg.graph.explanations import printable
+
+    # Messages quote papers and names of files.
+    print(printable(message), file=sys.stderr, flush=True)
 
 
 def counted(count: int, noun: str) -> str:

@@ -11,7 +11,12 @@ if TYPE_CHECKING:
     from kg.databases.bolt import Target
 
 Papers = Annotated[list[Path], typer.Argument(metavar="PAPERS", help="Files of papers; - reads standard input.")]
-GraphFile = Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph file made by kg build.")]
+GraphFile = Annotated[
+    Path | None, typer.Argument(metavar="GRAPH", help="A graph file made by kg build; graph.jsonl by default.")
+]
+GraphOption = Annotated[
+    Path | None, typer.Option("--graph", metavar="FILE", help="The graph file; graph.jsonl by default.")
+]
 Out = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="File to write; standard output by default.")
 ]
@@ -32,12 +37,33 @@ Lexicons = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
+DEFAULT_GRAPH = Path("graph.jsonl")
 DEFAULT_URI, DEFAULT_NAME = "bolt://localhost:7687", "neo4j"
 Uri = Annotated[str, typer.Option("--uri", metavar="URI", envvar="NEO4J_URI", help="Address of the Neo4j server.")]
 User = Annotated[str, typer.Option("--user", metavar="NAME", envvar="NEO4J_USERNAME", help="User name on the server.")]
 Database = Annotated[
     str, typer.Option("--database", metavar="NAME", envvar="NEO4J_DATABASE", help="Database on the server.")
 ]
+
+
+def graph_path(*given: Path | None) -> Path:
+    """The graph file that was given, in one way or the other; else graph.jsonl in the current folder.
+
+    Raises:
+        typer.BadParameter: it was given twice.
+        KgError: it was not given, and there is no graph.jsonl.
+    """
+    from kg.model import KgError
+
+    named = [path for path in given if path is not None]
+    if len(named) > 1:
+        raise typer.BadParameter(f"{' and '.join(map(str, named))}: give one graph, either as GRAPH or with --graph")
+    if not named and not DEFAULT_GRAPH.exists():
+        raise KgError(
+            f"there is no {DEFAULT_GRAPH} in this folder: make it with kg build PAPERS -o {DEFAULT_GRAPH}, "
+            "or say where the graph is with --graph FILE"
+        )
+    return named[0] if named else DEFAULT_GRAPH
 
 
 def neo4j_target(uri: str, user: str, database: str) -> "Target":

@@ -1,8 +1,9 @@
 """Reading papers and writing files, shared by the commands."""
 
 import contextlib
+import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -59,23 +60,56 @@ def _column(option: str) -> tuple[str, str]:
     return field, column
 
 
-def check_target(path: Path) -> None:
-    """Refuse an output that cannot be written before any work is done.
+def check_target(path: Path, inputs: Sequence[Path]) -> None:
+    """Refuse a file that cannot be written, or that is one of the inputs, before any work is done.
 
     Raises:
-        KgError: the folder is missing, or the path is a folder or a device.
+        KgError: the message says what is wrong.
         ModuleNotFoundError: the library that compresses it is missing.
     """
+    from kg.files import check_writable
     from kg.model import KgError
 
     if not path.parent.is_dir():
         raise KgError(f"cannot write {path}: the folder {path.parent} does not exist: create it first")
-    if path.is_dir():
-        raise KgError(f"cannot write {path}: it is a folder: give the name of a file")
-    if path.exists() and not path.is_file():
-        raise KgError(f"cannot write {path}: it is a device or a pipe: give the name of a file")
     if path.suffix.lower() == ".zst":
         import_module("zstandard")
+    check_writable(path, inputs)
+
+
+def check_output(path: Path | None, inputs: Sequence[Path], own: Callable[[Path], bool]) -> None:
+    """The same for data that may also go to standard output, a device or a pipe; see `check_owned`.
+
+    Raises:
+        KgError: the message says what is wrong.
+    """
+    from kg.files import find_same
+    from kg.model import KgError
+
+    if path is None or path == STDIO:
+        with contextlib.suppress(OSError, ValueError):  # it is no file, as in a notebook
+            if same := find_same(os.fstat(sys.stdout.fileno()), inputs):
+                raise KgError(f"standard output goes to {same}, which the same command reads: give another name")
+    elif not _is_special(path):
+        check_target(path, inputs)
+        check_owned(path, own)
+
+
+def check_owned(path: Path, own: Callable[[Path], bool]) -> None:
+    """Refuse to replace a file that holds something else than the command writes: a mistyped name costs nobody a file.
+
+    Raises:
+        KgError: it is such a file.
+    """
+    from kg.model import KgError
+
+    if path.exists() and path.stat().st_size and not own(path):
+        raise KgError(f"{path} exists, and holds something else: give another name, or remove the file first")
+
+
+def _is_special(path: Path) -> bool:
+    """Whether it is a device or a pipe: replacing it with a file would take it away from everybody."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 @contextlib.contextmanager
@@ -86,11 +120,9 @@ def output(path: Path | None) -> Iterator[IO[bytes]]:
     if path is None or path == STDIO:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
-    elif path.exists() and not path.is_file() and not path.is_dir():
-        # Replacing a device with a file would take it away from everybody.
+    elif _is_special(path):
         with path.open("wb") as file:
             yield file
     else:
-        check_target(path)
         with replacing(path) as file:
             yield file

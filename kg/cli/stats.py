@@ -1,17 +1,17 @@
 """`kg stats`: what a graph holds."""
 
-import shutil
 from typing import Annotated
 
 import typer
 
-from kg.cli.options import AsJson, GraphFile
+from kg.cli.options import AsJson, GraphFile, GraphOption, graph_path
 
 
 def stats_command(
-    graph: GraphFile,
+    graph: GraphFile = None,
     top: Annotated[int, typer.Option("--top", metavar="N", min=0, help="Number of names to print for each type.")] = 10,
     as_json: AsJson = False,
+    graph_file: GraphOption = None,
 ) -> None:
     """Print counts of nodes and edges, and the most linked names."""
     import msgspec
@@ -19,8 +19,8 @@ def stats_command(
     from kg.graph.file import read_graph
     from kg.graph.statistics import summarise, summary_lines
 
-    summary = summarise(read_graph(graph), top)
+    summary = summarise(read_graph(graph_path(graph, graph_file)), top)
     if as_json:
         print(msgspec.json.encode(summary).decode())
     else:
-        print("\n".join(summary_lines(summary, shutil.get_terminal_size((100, 24)).columns)))
+        print("\n".join(summary_lines(summary)))

@@ -6,7 +6,7 @@ import typer
 
 from kg.cli.messages import counted, tell, watched
 from kg.cli.options import Columns, Format, Lexicons, Out, Papers, Workers
-from kg.cli.reading import Reading, output
+from kg.cli.reading import Reading, check_output, output
 
 
 def suggest_command(
@@ -31,11 +31,12 @@ def suggest_command(
     from kg.lab.suggest import suggest
 
     paths = tuple(lexicon or ())
+    check_output(out, [*papers, *paths], own=lambda _: False)  # even an older proposal: it may be edited by now
     reading = Reading(papers, form, column)
     found = suggest(watched(extract(reading, paths, workers), "reading papers"), load_lexicon(paths), least)
     encode = msgspec.json.Encoder().encode
     with output(out) as file:
         file.writelines(encode(line) + b"\n" for line in found)
     tell(f"{reading.summary()}; {counted(len(found), 'name')} proposed")
-    if out is not None:
+    if out is not None and out.is_file():
         tell(f"edit {out}, then: kg check {out}; kg build PAPERS --lexicon {out} -o graph.jsonl")

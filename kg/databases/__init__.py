@@ -1,1 +1,1 @@
-"""Graphs in Neo4j: loading and queries."""
+"""Graphs in Neo4j and in the built-in engine: loading and queries."""

@@ -1,8 +1,7 @@
-"""Queries to a loaded graph: names as people write them, answers as plain values, and three ways to print them."""
+"""Answers to queries as plain values, and three ways to print them."""
 
 import csv
 import io
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -16,15 +15,6 @@ if TYPE_CHECKING:
 # The values of parameters and answers.
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 
-# Parameters that are names, and the label of what they name.
-NAME_PARAMETERS = {"method": "Method", "other": "Method", "dataset": "Dataset", "paper": "Paper"}
-_LOOKUP = """
-CALL db.index.fulltext.queryNodes('kg_names', $words, {limit: 200}) YIELD node, score
-WHERE $label IN labels(node)
-RETURN node.name AS name, coalesce(node.aliases, []) AS aliases
-ORDER BY score DESC, name
-"""
-
 
 class Answer(msgspec.Struct, frozen=True):
     """Rows of plain values, and the warnings of the server about the query."""
@@ -34,33 +24,24 @@ class Answer(msgspec.Struct, frozen=True):
     remarks: tuple[str, ...] = ()
 
 
-def ask(driver: "Driver", statement: str, parameters: Mapping[str, Value], database: str) -> Answer:
-    """Run one query in a read-only transaction."""
+# Answers a statement with parameters.
+Ask: TypeAlias = Callable[[str, Mapping[str, Value]], Answer]
+
+
+def ask(driver: "Driver", statement: str, parameters: Mapping[str, Value], database: str, timeout: float = 0) -> Answer:
+    """Run one query on a server in a read-only transaction; it may take so many seconds, or any time if that is 0."""
+    import neo4j
+
+    # The server checks the time; its own limit holds where there is none.
+    query = neo4j.Query(statement, timeout=timeout or None)
     with driver.session(database=database, default_access_mode="READ") as session:
         # Not a managed transaction: those cannot run statements with transactions of their own.
-        result = session.run(statement, dict(parameters))
+        result = session.run(query, dict(parameters))
         columns = tuple(result.keys())
         rows = tuple(tuple(to_value(value) for value in record.values()) for record in result)
         notes = [note for note in result.consume().gql_status_objects if note.raw_severity == "WARNING"]
     remarks = dict.fromkeys(note.status_description.removeprefix("warn: ") for note in notes)
     return Answer(columns, rows, tuple(remarks))
-
-
-def find_name(driver: "Driver", label: str, written: str, database: str) -> tuple[str | None, list[str]]:
-    """The name of the node with this name or alias, in any case; and similar names if there is none."""
-    exact = f"MATCH (n:{label} {{name: $name}}) RETURN n.name LIMIT 1"
-    if driver.execute_query(exact, name=written, database_=database).records:
-        return written, []
-    words = " ".join(f'"{word}"' for word in re.findall(r"\w+", written))
-    if not words:
-        return None, []
-    found = driver.execute_query(_LOOKUP, words=words, label=label, database_=database).records
-    wanted = written.casefold()
-    named = [record["name"] for record in found if record["name"].casefold() == wanted]
-    aliased = [record["name"] for record in found if wanted in map(str.casefold, record["aliases"])]
-    if named or aliased:
-        return [*named, *aliased][0], []
-    return None, list(dict.fromkeys(record["name"] for record in found))[:5]
 
 
 def to_value(value: object) -> Value:

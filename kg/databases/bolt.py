@@ -59,7 +59,7 @@ def connect(target: Target) -> Iterator["Driver"]:
                 driver.verify_connectivity()
             except neo4j.exceptions.ServiceUnavailable as error:
                 found = re.search(r"\[Errno -?\d+\] ([^)\n]+)", str(error))  # among much that is Python's own
-                reason = found[1] if found else _first_line(str(error).partition("\n")[2] or str(error))
+                reason = found[1] if found else first_line(str(error).partition("\n")[2] or str(error))
                 raise KgError(
                     f"no Neo4j server at {target.uri} ({reason}): start one (make neo4j) or give --uri"
                 ) from error
@@ -92,14 +92,14 @@ def _clear_errors(target: Target) -> Iterator[None]:
             f"lost the connection to {target.uri}: what was done so far is kept; run the same command again"
         ) from error
     except exceptions.ConfigurationError as error:
-        raise KgError(f"--uri {target.uri}: {_first_line(str(error))}") from error
+        raise KgError(f"--uri {target.uri}: {first_line(str(error))}") from error
     except exceptions.Neo4jError as error:
         raise KgError(_explain(error, target)) from error
 
 
 def _explain(error: "Neo4jError", target: Target) -> str:
     """An error code of the server in words that help."""
-    code, message = error.code or "", _first_line(error.message or str(error))
+    code, message = error.code or "", first_line(error.message or str(error))
     if code.endswith(".DatabaseNotFound"):
         return f"{target.uri} has no database {target.database!r}: check --database"
     if code.endswith(".AuthenticationRateLimit"):
@@ -115,7 +115,7 @@ def _explain(error: "Neo4jError", target: Target) -> str:
     return f"{target.uri}: {code}: {message}"
 
 
-def _first_line(text: str) -> str:
+def first_line(text: str) -> str:
     """The first line of a message, shortened, without a full stop."""
     line = (text.strip().splitlines() or [""])[0].strip().rstrip(".")
     return line if len(line) <= MESSAGE_LENGTH else f"{line[:MESSAGE_LENGTH]} …"

@@ -12,13 +12,17 @@ _PARAMETER = re.compile(r"// :param (\w+) => (.+);")
 
 
 class Query(msgspec.Struct, frozen=True):
-    """A named query: what it answers, the default values of its parameters, and its one statement."""
+    """A named query: what it answers, the default values of its parameters, and its one statement.
+
+    `embedded` is the statement for the built-in engine, where that has one of its own.
+    """
 
     name: str
     title: str
     description: str
     defaults: dict[str, str | int]
     statement: str
+    embedded: str = ""
 
 
 def cypher_folder() -> Path:
@@ -67,8 +71,11 @@ def _value(text: str, path: Path) -> str | int:
 
 def read_queries(folder: Path | None = None) -> dict[str, Query]:
     """All named queries by name; the name is the file's."""
-    paths = sorted((folder or cypher_folder() / "query").glob("*.cypher"))
-    return {path.stem: read_query(path) for path in paths}
+    folder = folder or cypher_folder() / "query"
+    queries = {path.stem: read_query(path) for path in sorted(folder.glob("*.cypher"))}
+    for path in folder.parent.glob("embedded/*.cypher"):
+        queries[path.stem] = msgspec.structs.replace(queries[path.stem], embedded=read_query(path).statement)
+    return queries
 
 
 def describe() -> str:

@@ -1,17 +1,19 @@
 """Why the graph says what it says: a paper with its mentions marked, or an entity with all its forms."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Iterable
 
 import msgspec
 
-from kg.graph.properties import own_facts
-from kg.model import ENTITY_LABELS, Entity, Extraction, Graph, Label, Mention, Node, Paper, Relation
+from kg.graph.properties import SENTENCE_REACH, own_facts, papers_by_id
+from kg.model import ENTITY_LABELS, RELATIONS, Edge, Entity, Extraction, Graph, Label, Mention, Node, Paper, Relation
 from kg.names.finding import find_best, find_one
+from kg.names.sentences import sentence_at
 
 COLOURS = {Label.METHOD: "34", Label.DATASET: "32", Label.HARDWARE: "33", Label.REPOSITORY: "35"}
-DEFINES = (Relation.PROPOSES, Relation.INTRODUCES, Relation.HAS_CODE)
-SHOWN = 10  # entities of one name, and papers of one entity
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+SHOWN = 10  # entities of one name, and papers of one relation
 
 
 class Explained(msgspec.Struct, frozen=True):
@@ -72,26 +74,32 @@ def marked(explained: Explained, field: str, colour: bool = False) -> str:
         if mention.field == field
     }
     cues = {(cue.start, cue.end) for _, claim in explained.claims for cue in claim.cues if cue.field == field}
-    # At the same position, marks close before others open, and the one that opened last closes first.
-    marks: list[tuple[tuple[int, int, int], str]] = []
+    marks: list[tuple[int, int, str, str]] = []
     for start, end, label, relation in mentions:
         begin, finish = (f"\x1b[1;{COLOURS[label]}m", "\x1b[0m") if colour else ("", "")
-        marks.append(((start, 1, -end), f"{begin}["))
-        marks.append(((end, 0, -start), f"]{{{relation}}}{finish}"))
+        marks.append((start, end, f"{begin}[", f"]{{{relation}}}{finish}"))
     for start, end in cues:
         begin, finish = ("\x1b[4m", "\x1b[24m") if colour else ("", "")
-        marks.append(((start, 1, -end), f"{begin}<"))
-        marks.append(((end, 0, -start), f">{finish}"))
-    out, position = [], 0
-    for (place, _, _), mark in sorted(marks):
+        marks.append((start, end, f"{begin}<", f">{finish}"))
+    return _with_marks(text, marks, 0, len(text))
+
+
+def _with_marks(text: str, marks: Iterable[tuple[int, int, str, str]], begin: int, stop: int) -> str:
+    """A part of a text with marks around its spans; each mark has start, end and what opens and closes it."""
+    # At the same position, marks close before others open, and the one that opened last closes first.
+    places: list[tuple[int, int, int, str]] = []
+    for start, end, opening, closing in marks:
+        places += [(start, 1, -end, opening), (end, 0, -start, closing)]
+    out, position = [], begin
+    for place, _, _, mark in sorted(places):
         out += [text[position:place], mark]
         position = place
-    return "".join([*out, text[position:]])
+    return "".join([*out, text[position:stop]])
 
 
 def printable(text: str) -> str:
-    """Text without control characters, which could steer a terminal; and every other character in its place."""
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "\ufffd", text)
+    """Text without the characters that steer a terminal or turn text around; every other one stays in its place."""
+    return _STEERING.sub("\ufffd", text)
 
 
 def _painted(line: str, label: Label, colour: bool) -> str:
@@ -107,22 +115,22 @@ def _position(mention: Mention) -> str:
 
 
 def entity_lines(graph: Graph, name: str) -> list[str]:
-    """The entities that a name fits best: their forms, the papers that define them, and why forms were merged.
+    """The entities that a name fits best: their forms, why these were merged, and the papers by relation.
 
     Raises:
         KgError: no entity has this name.
     """
     found = find_best(graph, name, ENTITY_LABELS)
-    titles = {node.id: node.name for node in graph.nodes if node.label is Label.PAPER}
+    papers = papers_by_id(graph)
     out: list[str] = []
     for node in found[:SHOWN]:
-        out += ([""] if out else []) + _node_lines(graph, node, titles)
+        out += ([""] if out else []) + _node_lines(graph, node, papers)
     if len(found) > SHOWN:
         out += ["", f"and {len(found) - SHOWN:,} more"]
     return [printable(line) for line in out]
 
 
-def _node_lines(graph: Graph, node: Node, titles: dict[str, str]) -> list[str]:
+def _node_lines(graph: Graph, node: Node, papers: dict[str, Paper]) -> list[str]:
     edges = [edge for edge in graph.edges if edge.target == node.id]
     forms: defaultdict[str, set[str]] = defaultdict(set)
     for edge in edges:
@@ -130,20 +138,55 @@ def _node_lines(graph: Graph, node: Node, titles: dict[str, str]) -> list[str]:
             for form in (claim.name, *claim.aliases):
                 forms[form].add(edge.source)
     ranked = sorted(forms, key=lambda form: (-len(forms[form]), form))
-    relations = Counter(edge.type for edge in edges)
     out = [f"{node.label} {node.name}  {node.id}"]
     out += [f"    {fact:<9} {value}" for fact, value in own_facts(node).items()]
     out += [f"    form      {form}  ({_paper_count(len(forms[form]))})" for form in ranked]
-    out += [f"    edge      {relation}  ({_paper_count(count)})" for relation, count in relations.most_common()]
-    defining = [edge.source for edge in edges if edge.type in DEFINES]
-    out += [f"    defined   by {paper}  {titles.get(paper, '')}".rstrip() for paper in defining[:SHOWN]]
-    if len(defining) > SHOWN:
-        out.append(f"              and {len(defining) - SHOWN:,} more")
     for merge in node.merges:
         witnesses = f"  ({_paper_count(len(merge.papers))})" if merge.papers else ""
         out.append(f"    merge     {merge.form}  rule {merge.rule}{witnesses}")
         out += [f"              {paper}" for paper in merge.papers[:SHOWN]]
+    for relation in RELATIONS[node.label]:
+        out += _relation_lines(relation, [edge for edge in edges if edge.type is relation], papers)
     return out
+
+
+def _relation_lines(relation: Relation, edges: list[Edge], papers: dict[str, Paper]) -> list[str]:
+    """The papers that have a relation to one entity, each with the sentence that tells most."""
+    out = ["", f"    {relation}  ({_paper_count(len(edges))})"] if edges else []
+    for edge in edges[:SHOWN]:
+        paper = papers[edge.source]
+        out += [f"      {edge.source}  {paper.title}", f"          {telling_sentence(edge, paper)}"]
+    if len(edges) > SHOWN:
+        out.append(f"      and {len(edges) - SHOWN:,} more")
+    return out
+
+
+def telling_sentence(edge: Edge, paper: Paper) -> str:
+    """The sentence that shows best what a paper says about an entity, with [mentions] and <cues> marked.
+
+    It is one with a cue of the relation if there is any, rather of the abstract than the title, and the first of these.
+    """
+    spans = {(mention.field, *_sentence_span(mention, paper)) for mention in edge.evidence}
+
+    def worth(span: tuple[str, int, int]) -> tuple[int, bool, int]:
+        return -len(_within(edge.cues, *span)), span[0] == "title", span[1]
+
+    if not spans:
+        return ""
+    field, begin, stop = min(spans, key=worth)
+    marks = [(mention.start, mention.end, "[", "]") for mention in _within(edge.evidence, field, begin, stop)]
+    marks += [(cue.start, cue.end, "<", ">") for cue in _within(edge.cues, field, begin, stop)]
+    return _with_marks(getattr(paper, field), marks, begin, stop)
+
+
+def _sentence_span(mention: Mention, paper: Paper) -> tuple[int, int]:
+    """Where a mention's sentence begins and stops, or the part of it that is near."""
+    begin, stop = sentence_at(getattr(paper, mention.field), mention.start, mention.end)
+    return max(begin, mention.start - SENTENCE_REACH), min(stop, mention.end + SENTENCE_REACH)
+
+
+def _within(mentions: Iterable[Mention], field: str, begin: int, stop: int) -> list[Mention]:
+    return [one for one in mentions if one.field == field and begin <= one.start and one.end <= stop]
 
 
 def _paper_count(count: int) -> str:

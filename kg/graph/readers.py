@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import astuple
 
-from kg.files import decompressed
+from kg.compression import decompressed
 from kg.model import Edge, Entity, Graph, KgError, Label, Mention, Node, Paper, Relation
 
 Facts = dict[str, object]

@@ -1,10 +1,10 @@
 """Counts of what a graph holds."""
 
-import textwrap
 from collections import Counter
 
 import msgspec
 
+from kg.graph.explanations import printable
 from kg.model import ENTITY_LABELS, Graph, Label, Relation
 from kg.names.papers import paper_year
 
@@ -52,36 +52,41 @@ def summarise(graph: Graph, top: int = 10) -> Summary:
     )
 
 
-def summary_lines(summary: Summary, width: int = 100) -> list[str]:
-    """A summary to read: one block each for nodes, edges and the most linked names."""
+def total_lines(summary: Summary) -> list[str]:
+    """A summary in three lines: papers, nodes and edges."""
     sizes = ((summary.papers, "paper"), (summary.records, "record"))
     out = [" from ".join(f"{count:,} {noun}{'s' * (count != 1)}" for count, noun in sizes)]
-    if summary.years:
-        unknown = summary.papers - sum(summary.years.values())
-        counts = [f"{year} {count:,}" for year, count in summary.years.items()]
-        out += _block("years", [*counts, *([f"unknown {unknown:,}"] if unknown else [])], width)
-    out += _counts("nodes", summary.nodes, width) + _counts("edges", summary.edges, width)
-    for label, entities in summary.top.items():
-        if entities:
-            named = (f"{entity.name.removeprefix('https://')} {entity.papers:,}" for entity in entities)
-            out += _block(f"top {label}", [*named], width)
+    for title, counts in (("nodes", summary.nodes), ("edges", summary.edges)):
+        found = ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)
+        out.append(f"{sum(counts.values()):,} {title}: {found or 'none'}")
     return out
 
 
-def _counts(title: str, counts: dict[str, int], width: int) -> list[str]:
-    total = f"{sum(counts.values()):,}" + (" =" if counts else "")
-    return _block(title, [total, *(f"{name} {count:,}" for name, count in counts.items())], width)
+def summary_lines(summary: Summary) -> list[str]:
+    """A summary to read: a block each for nodes, edges and the most linked names; numbers stand before what they count.
+
+    Names that differ by case at most are told apart by their ids.
+    """
+    out = total_lines(summary)[:1]
+    if years := [(count, str(year)) for year, count in summary.years.items()]:
+        unknown = summary.papers - sum(summary.years.values())
+        out += _block("papers by year", [*years, *([(unknown, "unknown")] if unknown else [])])
+    for title, counts in (("nodes", summary.nodes), ("edges", summary.edges)):
+        out += _block(f"{sum(counts.values()):,} {title}", [(count, name) for name, count in counts.items()])
+    shown = [entity for entities in summary.top.values() for entity in entities]
+    same = Counter(entity.name.casefold() for entity in shown)
+    for label, entities in summary.top.items():
+        named = [(entity.papers, _plain_name(entity, same[entity.name.casefold()] > 1)) for entity in entities]
+        out += _block(f"{label}: the most linked, by papers", named) if named else []
+    return out
 
 
-def _block(title: str, items: list[str], width: int) -> list[str]:
-    """A title in a margin of its own, and the items wrapped beside it; no item is broken across lines."""
-    margin = f"{title:<16}"
-    wrapped = textwrap.wrap(
-        "  ".join(item.replace(" ", "\u00a0") for item in items),
-        max(width, 40),
-        initial_indent=margin,
-        subsequent_indent=" " * len(margin),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return [line.replace("\u00a0", " ") for line in wrapped]
+def _plain_name(entity: Linked, ambiguous: bool) -> str:
+    name = printable(entity.name.removeprefix("https://"))
+    return f"{name}  ({entity.id})" if ambiguous else name
+
+
+def _block(title: str, counted: list[tuple[int, str]]) -> list[str]:
+    """A title, and under it a line for each name, behind its number."""
+    width = max((len(f"{count:,}") for count, _ in counted), default=0)
+    return ["", title, *(f"  {count:>{width},}  {name}" for count, name in counted)]

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
-from kg.files import replacing
+from kg.files import check_writable, replacing
 from kg.model import KgError, Paper
 from kg.nlp import load
 from kg.nlp.clusters import ClusterHeader, ClusterLine
@@ -103,6 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("-o", "--output", type=Path, required=True, help="the clusters file to write")
     options = parser.parse_args(arguments)
     try:
+        check_writable(options.output, options.papers)
         lines = cluster(paper for path in options.papers for paper in read_papers(path))
     except KgError as error:
         parser.exit(1, f"{CLUSTER_COMMAND}: {error}\n")

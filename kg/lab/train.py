@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 from spacy.tokens import Doc
 
-from kg.files import replacing
+from kg.files import check_writable, replacing
 from kg.knowledge.lexicon import load_lexicon
 from kg.lab.evaluate import Evaluation, Labelled, Named, as_named, evaluate, read_labelled
 from kg.model import KgError, Paper
@@ -216,6 +216,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("-o", "--output", type=Path, required=True, help="the weights file to write")
     options = parser.parse_args(arguments)
     try:
+        check_writable(options.output, options.gold)
         lines = train(read_gold(options.gold))
     except KgError as error:
         parser.exit(1, f"{COMMAND}: {error}\n")

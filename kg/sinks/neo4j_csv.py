@@ -11,16 +11,16 @@ from pathlib import Path
 
 import msgspec
 
-from kg.files import replacing
+from kg.files import replacing_folder
 from kg.graph.properties import EDGE_TYPES, NODE_TYPES, Property, edge_properties, node_properties, papers_by_id
 from kg.model import Edge, Graph, KgError, Label, Node, Paper, Relation
-from kg.sinks.folders import start_folder
 from kg.sinks.spreadsheet import SHEET_NAMES, write_sheets
 
 SCRIPT = "import.sh"
 # The separators of ASCII, then rare signs; the first that is in no text is used.
 DELIMITERS = tuple(map(chr, (0x1F, 0x1E, 0x1D, 0x1C, 0xA6, 0x2016, 0xE000)))
-CSV_NAMES = {*(f"{kind}.csv" for kind in (*Label, *Relation)), *SHEET_NAMES, SCRIPT}
+# What an earlier export may hold; neo4j-admin leaves its report where it is started.
+CSV_NAMES = {*(f"{kind}.csv" for kind in (*Label, *Relation)), *SHEET_NAMES, SCRIPT, "import.report"}
 
 Row = list[Property]
 
@@ -41,15 +41,14 @@ def write_csv(graph: Graph, folder: Path) -> None:
     """
     csv_files = list(_csv_files(graph))
     delimiter = _free_delimiter(csv_files)
-    start_folder(folder, CSV_NAMES)
-    for csv_file in csv_files:
-        with replacing(folder / f"{csv_file.kind}.csv") as file:
-            file.write(f"{','.join(csv_file.columns)}\n".encode())
-            file.writelines(_csv_line(row, delimiter) for row in csv_file.rows())
-    with replacing(folder / SCRIPT) as file:
-        file.write(_import_script(csv_files, delimiter).encode())
-    (folder / SCRIPT).chmod(0o755)
-    write_sheets(graph, folder)
+    with replacing_folder(folder, CSV_NAMES) as new:
+        for csv_file in csv_files:
+            with (new / f"{csv_file.kind}.csv").open("wb") as file:
+                file.write(f"{','.join(csv_file.columns)}\n".encode())
+                file.writelines(_csv_line(row, delimiter) for row in csv_file.rows())
+        (new / SCRIPT).write_bytes(_import_script(csv_files, delimiter).encode())
+        (new / SCRIPT).chmod(0o755)
+        write_sheets(graph, new)
 
 
 def _csv_files(graph: Graph) -> Iterator[CsvFile]:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from kg.files import replacing
+from kg.files import replacing_folder
 from kg.graph.file import FORMAT
 from kg.graph.properties import papers_by_id
 from kg.model import Device, Edge, Graph, Node, Paper, RepositoryLink
 from kg.sinks.attributes import Attributes, claim_attributes, mention_attributes, whole_node
-from kg.sinks.folders import start_folder
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -35,9 +34,9 @@ def write_parquet(graph: Graph, folder: Path) -> None:
     edges = ({**_edge_ends(edge), "claims": list(map(claim_attributes, edge.claims))} for edge in graph.edges)
     evidence = (row for edge in graph.edges for row in _evidence_rows(edge, papers[edge.source]))
     schemas = _schemas(graph.data)
-    start_folder(folder, PARQUET_NAMES)
-    for name, schema, rows in zip(PARQUET_NAMES, schemas, (nodes, edges, evidence), strict=True):
-        _write_table(folder / name, schema, rows)
+    with replacing_folder(folder, PARQUET_NAMES) as new:
+        for name, schema, rows in zip(PARQUET_NAMES, schemas, (nodes, edges, evidence), strict=True):
+            _write_table(new / name, schema, rows)
 
 
 def _whole_row(node: Node) -> Attributes:
@@ -62,7 +61,7 @@ def _write_table(path: Path, schema: "pa.Schema", rows: Iterable[Attributes]) ->
     from pyarrow import parquet
 
     rows = iter(rows)
-    with replacing(path) as file, parquet.ParquetWriter(file, schema, compression="zstd") as writer:
+    with path.open("wb") as file, parquet.ParquetWriter(file, schema, compression="zstd") as writer:
         while part := list(islice(rows, ROWS_AT_ONCE)):
             writer.write_table(pa.Table.from_pylist(part, schema))
 

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 
-from kg.files import formula_safe, replacing
+from kg.files import formula_safe
 from kg.graph.properties import papers_by_id
 from kg.model import Graph
 from kg.sinks.attributes import EDGE_NAMES, NODE_NAMES, Flat, flat_edge, flat_id, flat_node, xml_safe
@@ -33,7 +33,7 @@ def write_sheets(graph: Graph, folder: Path) -> None:
 
 
 def _write_sheet(path: Path, columns: list[str], rows: Iterable[Flat]) -> None:
-    with replacing(path) as file:
+    with path.open("wb") as file:
         text = io.TextIOWrapper(file, "utf-8", newline="")
         text.write(BYTE_ORDER_MARK)
         writer = csv.DictWriter(text, columns, extrasaction="ignore")

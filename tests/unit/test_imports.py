@@ -12,6 +12,8 @@ import kg
 ROOT = Path(kg.__file__).parent
 ORDER = (
     ("model",),
+    ("locks",),
+    ("compression",),
     ("files",),
     ("names",),
     ("knowledge",),
@@ -77,6 +79,7 @@ def test_the_modules_of_a_room_import_in_one_direction(name: str) -> None:
         ("typer", {"cli"}),
         ("rich", {"cli", "databases"}),
         ("neo4j", {"databases"}),
+        ("ladybug", {"databases"}),
         ("networkx", {"sinks", "analysis"}),
         ("pyvis", {"sinks"}),
         ("sklearn", {"lab"}),

@@ -1,110 +1,190 @@
-"""What `kg build` does with the papers that a graph has already."""
+"""`kg build`: papers become a graph file, or nothing that was there is lost."""
 
-import json
-import sys
-from collections.abc import Callable
+import resource
+import subprocess
 from pathlib import Path
 
 import pytest
+from commands import Run, fake_kg, split
 
 from kg import engines
-from kg.cli import app
+from kg.files import replacing
 from kg.graph.file import read_graph
-from kg.model import Extraction
-
-OLD = {"id": "p1", "title": "Nets of trees", "abstract": "A long abstract that was wrong in many words."}
-NEW = {"id": "p1", "title": "Nets of trees", "abstract": "A short one."}
-OTHER = {"id": "2106.09685v1", "title": "Low rank", "abstract": "It has a rank."}
-Kg = Callable[..., tuple[int, str]]
 
 
-@pytest.fixture
-def kg(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Kg:
-    """The command in a folder of its own, its papers given as records; only what it says is of interest here."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(engines, "extract", lambda papers, *_: (Extraction(paper, ()) for paper in papers))
-    monkeypatch.setattr(app, "_drop_output", lambda: None)
-
-    def call(*arguments: object) -> tuple[int, str]:
-        words = []
-        for place, argument in enumerate(arguments):
-            if isinstance(argument, dict):
-                Path(f"{place}.jsonl").write_text(json.dumps(argument) + "\n")
-            words.append(f"{place}.jsonl" if isinstance(argument, dict) else str(argument))
-        status = app.run(["build", *words, "-o", "g"])
-        sys.stdout.flush()
-        return status, capfd.readouterr().err
-
-    return call
+def test_build_writes_a_graph_and_sums_up_on_stderr(run: Run, papers: Path, tmp_path: Path) -> None:
+    status, out, err = run("build", papers, "-o", tmp_path / "g.jsonl")
+    assert (status, out) == (0, "")
+    for part in (
+        "3 records read, 0 skipped",
+        "3 papers from 3 records",
+        "6 nodes: 3 Paper, 2 Method, 1 Dataset\n",
+        "2 EVALUATES_ON",
+    ):
+        assert part in err
+    graph = read_graph(tmp_path / "g.jsonl")
+    assert {node.id for node in graph.nodes} >= {"paper:p1", "method:zorblax", "method:lora", "dataset:cifar-10"}
+    assert graph.data
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 
-def abstracts() -> dict[str, str]:
-    return {node.id: node.paper.abstract for node in read_graph("g").nodes if node.paper}
+def test_neither_order_nor_repetition_nor_adding_changes_the_file(run: Run, papers: Path, tmp_path: Path) -> None:
+    a, b, c = split(papers)
+    one, two, three = (tmp_path / f"{name}.jsonl" for name in ("one", "two", "three"))
+    assert run("build", a, b, c, "-o", one)[0] == 0
+    assert run("build", c, a, b, a, "-o", two)[0] == 0
+    for path in (c, a, b, b):
+        assert run("build", path, "-o", three, "--add")[0] == 0
+    assert one.read_bytes() == two.read_bytes() == three.read_bytes()
 
 
-def test_an_added_record_corrects_the_one_of_its_id(kg: Kg) -> None:
-    assert kg(OLD, OTHER)[0] == 0
-    assert kg(NEW, "--add")[0] == 0
-    assert abstracts() == {"paper:p1": "A short one.", "paper:2106.09685": "It has a rank."}
-    again = Path("g").read_bytes()
-    assert kg(NEW, "--add")[0] == 0
-    assert Path("g").read_bytes() == again
+def test_without_add_the_graph_is_new(run: Run, papers: Path, built: Path) -> None:
+    assert run("build", split(papers)[2], "-o", built)[0] == 0
+    assert [node.id for node in read_graph(built).nodes] == ["paper:p3"]
 
 
-def test_a_newer_version_replaces_the_older_in_any_order(kg: Kg) -> None:
-    newer = {**OTHER, "id": "https://arxiv.org/abs/2106.09685v2", "abstract": "No rank."}
-    for orders in ([OTHER, newer], [newer, OTHER]):
-        assert kg(*orders)[0] == 0
-        assert abstracts() == {"paper:2106.09685": "No rank."}
-        Path("g").unlink()
-        for record in orders:
-            assert kg(record, "--add")[0] == 0
-        assert abstracts() == {"paper:2106.09685": "No rank."}
-
-
-@pytest.mark.parametrize("key", ["p1", "paper:p1"])
-def test_a_paper_is_removed_and_told(kg: Kg, key: str) -> None:
-    kg(OLD, OTHER)
-    status, told = kg("--remove", key)
+def test_adding_with_other_names_is_told_and_both_are_in_the_header(run: Run, papers: Path, built: Path) -> None:
+    lexicon = papers.with_name("mine.jsonl")
+    lexicon.write_text('{"stop": "our method"}\n')
+    before = read_graph(built).data
+    status, _, err = run("build", papers, "-o", built, "--add", "--lexicon", lexicon)
     assert status == 0
-    assert told.startswith("removed paper:p1 (Nets of trees)\n")
-    assert "1 paper from 1 record\n" in told
-    assert list(abstracts()) == ["paper:2106.09685"]
+    assert "begun with another lexicon" in err
+    assert set(read_graph(built).data.split("+")) > {before}
 
 
-def test_papers_are_removed_before_others_are_added(kg: Kg) -> None:
-    kg(OLD, OTHER)
-    status, told = kg("--remove", "arXiv:2106.09685v9", "--remove", "p1", NEW, "--add")
+def test_a_bad_record_is_named_skipped_and_counted(run: Run, papers: Path, tmp_path: Path) -> None:
+    with papers.open("a") as file:
+        file.write('{"title": \n')
+    status, _, err = run("build", papers, "-o", tmp_path / "g.jsonl")
     assert status == 0
-    assert "removed paper:2106.09685 (Low rank)\nremoved paper:p1 (Nets of trees)\n" in told
-    assert abstracts() == {"paper:p1": "A short one."}
+    assert "papers.jsonl, line 4: " in err
+    assert "3 records read, 1 skipped" in err
 
 
-def test_the_last_paper_can_be_removed(kg: Kg) -> None:
-    kg(OLD)
-    assert kg("--remove", "p1")[0] == 0
-    assert read_graph("g").nodes == ()
-
-
-def test_an_id_that_no_paper_has_fails_and_leaves_the_graph(kg: Kg) -> None:
-    kg(OLD, OTHER)
-    before = Path("g").read_bytes()
-    status, told = kg("--remove", "p1", "--remove", "2106.0968")
+def test_no_paper_at_all_fails_and_leaves_the_last_graph(run: Run, papers: Path, built: Path) -> None:
+    before = built.read_bytes()
+    papers.write_text('{"title": \n')
+    status, _, err = run("build", papers, "-o", built)
     assert status == 1
-    assert told == "kg: no paper has the id '2106.0968': did you mean paper:2106.09685 (Low rank)?\n"
-    assert Path("g").read_bytes() == before
+    assert "no papers in" in err
+    assert built.read_bytes() == before
+    assert run("build", papers, "-o", built, "--add")[0] == 0  # a day without papers is a day
+    assert built.read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    ("arguments", "told"),
-    [((), "give PAPERS, or --remove ID"), ((OLD, "--remove", "p1"), "PAPERS with --remove need --add")],
-)
-def test_a_call_that_cannot_be_meant(kg: Kg, arguments: tuple[object, ...], told: str) -> None:
-    status, err = kg(*arguments)
-    assert status == 2
-    assert told in err
-    assert not Path("g").exists()
+@pytest.mark.parametrize("command", ["build", "extract"])
+def test_an_output_that_cannot_be_is_told_before_any_work(
+    run: Run, papers: Path, tmp_path: Path, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if command == "build":
+        monkeypatch.setattr(engines, "extract", None)
+    for out, told in ((tmp_path / "no" / "g", "does not exist: create it first"), (tmp_path, "it is a folder")):
+        status, _, err = run(command, papers, "-o", out)
+        assert status == 1
+        assert told in err
+        assert err.count("\n") == 1
 
 
-def test_there_must_be_a_graph_to_remove_from(kg: Kg) -> None:
-    assert kg("--remove", "p1") == (1, "kg: cannot read g: No such file or directory\n")
+def test_build_does_not_replace_a_device(run: Run, papers: Path) -> None:
+    status, _, err = run("build", papers, "-o", "/dev/full")
+    assert status == 1
+    assert err == "kg: cannot write /dev/full: it is a device or a pipe: give the name of a file\n"
+    assert Path("/dev/full").is_char_device()
+
+
+def test_a_disk_that_fills_up_leaves_the_last_graph(run: Run, papers: Path, built: Path) -> None:
+    before, folder = built.read_bytes(), sorted(built.parent.iterdir())
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500, limits[1]))
+    try:
+        status, _, err = run("build", papers, "-o", built)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert status == 1
+    assert err == f"kg: cannot write {built}: File too large\n"
+    assert built.read_bytes() == before
+    assert sorted(built.parent.iterdir()) == folder
+
+
+def test_a_missing_file_is_told_before_any_is_read(run: Run, papers: Path, tmp_path: Path) -> None:
+    status, _, err = run("build", papers, tmp_path / "none", "-o", tmp_path / "g")
+    assert status == 1
+    assert err == f"kg: cannot read {tmp_path / 'none'}: No such file or directory\n"
+
+
+def test_a_name_without_suffix_is_fine(run: Run, papers: Path, tmp_path: Path) -> None:
+    for name in ("g", "graph.2024-05", "graph.ndjson"):
+        assert run("build", papers, "-o", tmp_path / name)[0] == 0
+        assert read_graph(tmp_path / name).nodes
+
+
+def test_a_file_that_is_no_graph_is_not_replaced(run: Run, papers: Path) -> None:
+    """`kg build -o *.jsonl` names the first of the papers as output."""
+    first, *rest = split(papers)
+    before = first.read_bytes()
+    for more in ([], ["--add"]):
+        status, _, err = run("build", *rest, "-o", first, *more)
+        assert (status, err) == (
+            1,
+            f"kg: {first} exists, and holds something else: give another name, or remove the file first\n",
+        )
+        assert first.read_bytes() == before
+    first.write_bytes(b"")
+    assert run("build", *rest, "-o", first)[0] == 0
+
+
+def test_what_another_process_adds_meanwhile_is_kept(papers: Path, tmp_path: Path) -> None:
+    out, (a, b, c) = tmp_path / "graph.jsonl", split(papers)
+    wait(fake_kg("build", a, "-o", out))
+    slow = fake_kg("build", "-", "-o", out, "--add", stdin=subprocess.PIPE)
+    quick = fake_kg("build", c, "-o", out, "--add")
+    assert slow.stdin is not None
+    slow.stdin.write(b.read_bytes())  # it has read the graph by now, or will after the other has written it
+    slow.stdin.flush()
+    wait(quick)
+    assert papers_of(out) == {"paper:p1", "paper:p3"}
+    slow.stdin.close()
+    slow.stdin = None
+    wait(slow)
+    assert papers_of(out) == {"paper:p1", "paper:p2", "paper:p3"}
+
+
+def wait(process: "subprocess.Popen[bytes]") -> None:
+    _, err = process.communicate()
+    assert process.returncode == 0, err
+
+
+def test_two_that_add_at_once_lose_nothing(papers: Path, tmp_path: Path) -> None:
+    out = tmp_path / "graph.jsonl"
+    for process in [fake_kg("build", part, "-o", out, "--add") for part in split(papers)]:
+        wait(process)
+    assert papers_of(out) == {"paper:p1", "paper:p2", "paper:p3"}
+    assert [path for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def papers_of(path: Path) -> set[str]:
+    return {node.id for node in read_graph(path).nodes if node.paper}
+
+
+def test_a_build_waits_for_the_one_that_writes(papers: Path, tmp_path: Path) -> None:
+    out = tmp_path / "graph.jsonl"
+    with replacing(out) as file:
+        process = fake_kg("build", papers, "-o", out)
+        assert process.stderr is not None
+        assert process.stderr.readline() == f"waiting for another process, which writes {out}\n".encode()
+        file.write(b"ours")
+    wait(process)
+    assert papers_of(out) == {"paper:p1", "paper:p2", "paper:p3"}
+
+
+def test_the_mode_of_the_graph_file_is_kept(run: Run, papers: Path, built: Path) -> None:
+    built.chmod(0o600)
+    assert run("build", papers, "-o", built)[0] == 0
+    assert built.stat().st_mode & 0o777 == 0o600
+    built.chmod(0o400)
+    before = built.read_bytes()
+    status, _, err = run("build", split(papers)[0], "-o", built)
+    assert status == 1
+    assert "is write-protected" in err
+    assert built.read_bytes() == before

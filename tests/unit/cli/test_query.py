@@ -1,6 +1,10 @@
-"""What `kg query` prints and refuses, without a server."""
+"""What `kg query` prints and refuses, on a graph file."""
 
+import csv
+import io
 import json
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -8,11 +12,101 @@ from kg.cli.app import run
 from kg.databases.statements import read_queries
 
 
-def test_the_list_is_on_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.fixture(autouse=True)
+def _at_the_graph(graph_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the graph is graph.jsonl, and no server is known."""
+    monkeypatch.chdir(graph_file.parent)
+    monkeypatch.delenv("NEO4J_URI", raising=False)
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, object]]:
+    """The rows of a query."""
+    assert run(["query", *arguments, "--output", "json"]) == 0, capsys.readouterr().err
+    rows: list[dict[str, object]] = json.loads(capsys.readouterr().out)
+    return rows
+
+
+def test_the_list_has_the_parameters_and_their_defaults(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["query", "--list"]) == 0
-    assert len(capsys.readouterr().out.splitlines()) == len(read_queries()) + 1
-    assert run(["query", "--list", "--output", "json"]) == 0
-    assert {row["name"] for row in json.loads(capsys.readouterr().out)} == set(read_queries())
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(read_queries()) + 1
+    assert next(line for line in lines if line.startswith("used_with ")).endswith("method=LoRA, limit=25")
+    rows = {row["name"]: row["parameters"] for row in printed(capsys, "--list")}
+    assert rows == {name: query.defaults for name, query in read_queries().items()}
+
+
+def test_a_named_query_needs_no_server(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["query", "top_methods"]) == 0
+    out, err = capsys.readouterr()
+    assert out.split() == ["method", "papers", "FrobNet", "1"]
+    assert err == "kg: loading graph.jsonl for queries: 16 nodes and edges; later queries need not wait\n"
+    assert run(["query", "top_methods"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_cypher_of_your_own(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "MATCH (p:Paper)-[r]->(m:Method) WHERE p.year = $year RETURN m.name, type(r) ORDER BY m.name"
+    rows = printed(capsys, "-c", text, "--param", "year=2024")
+    assert rows == [
+        {"m.name": "FrobNet", "type(r)": "COMPARES_WITH"},
+        {"m.name": "Zorblax", "type(r)": "PROPOSES"},
+    ]
+    assert run(["query", "-c", text, "--param", "year=2024", "--output", "csv"]) == 0
+    assert [*csv.reader(io.StringIO(capsys.readouterr().out))][1] == ["FrobNet", "COMPARES_WITH"]
+
+
+def test_names_are_found_as_people_write_them(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["query", "papers_on_hardware", "--param", "hardware=a100"]) == 0
+    out, err = capsys.readouterr()
+    assert "Zorblax: sparse training of networks" in out
+    assert "kg: 'a100' is 'NVIDIA A100'" in err
+    rows = printed(capsys, "evidence", "--param", "paper=sparse networks", "--param", "entity=cifar 10")
+    assert [row["words"] for row in rows] == ["CIFAR-10"]
+
+
+def test_an_unknown_name_brings_similar_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["query", "used_with", "--param", "method=FrobNte"]) == 1
+    assert "--param method=FrobNte: no entity matches 'FrobNte': did you mean FrobNet?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["-c", "MATCH (n)\nDETACH DELETE n"], "read-only, so it refuses DETACH (line 2)"),
+        (["-c", "LOAD FROM '/etc/passwd' RETURN *"], "read-only, so it refuses LOAD (line 1)"),
+        (["-c", "MATCH (n:Metod) RETURN n"], "no label is called Metod: did you mean Method?"),
+        (["-c", "RETURN COLLECT { MATCH (n) RETURN n }"], "use OPTIONAL MATCH and collect(), or load the graph into"),
+        (["rules", "--graph", "none.jsonl"], "none.jsonl: No such file or directory: make a graph with kg build"),
+        (["rules", "--uri", "bolt://localhost:1"], "no Neo4j server at bolt://localhost:1"),
+    ],
+)
+def test_a_query_that_cannot_run_is_one_message(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEO4J_PASSWORD", "x")
+    assert run(["query", *arguments]) == 1
+    out, err = capsys.readouterr()
+    assert not out
+    assert message in err
+    assert len([line for line in err.splitlines() if not line.startswith("kg: loading ")]) == 1
+
+
+def test_a_server_is_asked_only_where_no_graph_is_given(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEO4J_URI", "bolt://localhost:1")
+    monkeypatch.setenv("NEO4J_PASSWORD", "x")
+    assert run(["query", "top_methods"]) == 1
+    assert "no Neo4j server at bolt://localhost:1" in capsys.readouterr().err
+    assert printed(capsys, "top_methods", "--graph", "graph.jsonl")
+
+
+def test_without_the_library_the_message_says_how_to_install_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ladybug", None)
+    assert run(["query", "top_methods"]) == 1
+    assert "needs the library ladybug: run pip install 'kg[cypher]'" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -20,12 +114,14 @@ def test_the_list_is_on_standard_output(capsys: pytest.CaptureFixture[str]) -> N
     [
         ([], "give exactly one of"),
         (["rivals", "-c", "RETURN 1"], "give exactly one of"),
+        (["rivals", "--graph", "graph.jsonl", "--uri", "bolt://x"], "give either --graph or --uri"),
         (["rival"], "did you mean rivals, rules?"),
         (["rivals", "--output", "xml"], "table, json, csv"),
         (["rivals", "--param", "limit"], "rivals has limit"),
         (["rivals", "--param", "size=3"], "rivals has limit"),
         (["rivals", "--param", "limit=x"], "--param limit: 'x' is not a whole number"),
         (["-c", "RETURN 1", "--param", "x"], "write NAME=VALUE"),
+        (["rivals", "--timeout", "-1"], "--timeout"),
     ],
 )
 def test_a_wrong_call_says_what_is_right(

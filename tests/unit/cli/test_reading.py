@@ -1,51 +1,113 @@
-"""Options that say how papers are read."""
+"""What a command reads is never what it writes, and no file is lost by a mistyped name."""
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
+from commands import Run, kg
 
-from kg.cli import app
-
-
-@pytest.fixture
-def table(tmp_path: Path) -> Path:
-    path = tmp_path / "library.csv"
-    path.write_text("Name,Gist,When\nA study of tea,We train LoRA on CIFAR-10.,5 Mar 2024\n")
-    return path
+LEXICON = '{"add": "Method", "name": "FooNet"}\n'
 
 
-def test_columns_are_chosen_by_an_option(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    chosen = ["--column", "title=Name", "--column", "abstract = Gist", "--column", "date=When"]
-    assert app.run(["extract", str(table), *chosen]) == 0
-    record = json.loads(capsys.readouterr().out)
-    assert (record["title"], record["published"]) == ("A study of tea", "2024-03-05")
-    assert {entity["name"] for entity in record["entities"]} == {"LoRA", "CIFAR-10"}
-    graph = table.with_name("graph.jsonl")
-    assert app.run(["build", str(table), *chosen, "-o", str(graph)]) == 0
-    assert "A study of tea" in graph.read_text()
+def as_written(path: Path, spelling: str) -> Path:
+    """Another name of a file."""
+    if spelling == "the same":
+        return path
+    if spelling == "another spelling":
+        return path.parent / "." / ".." / path.parent.name / path.name
+    link = path.with_name("link.jsonl")
+    if spelling == "symbolic link":
+        link.symlink_to(path)
+    else:
+        link.hardlink_to(path)
+    return link
 
 
-@pytest.mark.parametrize(
-    ("options", "status", "message"),
-    [
-        ([], 1, "library.csv has no column that is known as title; its columns are: Name, Gist, When\nname the one"),
-        (["--column", "Gist"], 2, "--column Gist: give a field and its column, as in --column abstract=Summary"),
-        (["--column", "gist=Gist"], 1, "no field 'gist' for a column: give one of title, abstract"),
-        (["--column", "title=Nome", "--column", "abstract=Gist"], 1, "library.csv has no column 'Nome'; its columns"),
-        (["--column", "title=Name", "--format", "ris"], 1, "the fields of ris have fixed names"),
-    ],
-)
-def test_columns_that_are_not_there(
-    table: Path, capsys: pytest.CaptureFixture[str], options: list[str], status: int, message: str
-) -> None:
-    assert app.run(["extract", str(table), *options]) == status
-    assert message in capsys.readouterr().err
+@pytest.mark.parametrize("spelling", ["the same", "another spelling", "symbolic link", "hard link"])
+@pytest.mark.parametrize("command", ["build", "extract", "suggest"])
+@pytest.mark.parametrize("which", ["papers", "lexicon"])
+def test_an_input_is_not_overwritten(run: Run, papers: Path, command: str, which: str, spelling: str) -> None:
+    lexicon = papers.with_name("lexicon.jsonl")
+    lexicon.write_text(LEXICON)
+    path = papers if which == "papers" else lexicon
+    before = path.read_bytes()
+    status, out, err = run(command, papers, "--lexicon", lexicon, "-o", as_written(path, spelling))
+    assert (status, out) == (1, "")
+    assert "read by the same command: give another name" in err
+    assert err.count("\n") == 1
+    assert path.read_bytes() == before
 
 
-def test_a_file_in_no_format_is_refused_with_the_formats(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = tmp_path / "papers.yaml"
-    path.write_text("title: Tea\nabstract: We brew it.\n")
-    assert app.run(["build", str(path), "-o", str(tmp_path / "graph.jsonl")]) == 1
-    assert "papers.yaml is YAML, which kg does not read: give one of the formats bibtex, ris" in capsys.readouterr().err
-    assert not (tmp_path / "graph.jsonl").exists()
+@pytest.mark.parametrize("spelling", ["the same", "another spelling", "symbolic link", "hard link"])
+def test_the_graph_is_not_overwritten_by_its_export(run: Run, built: Path, spelling: str) -> None:
+    graph = built.with_name("g.json")
+    shutil.move(built, graph)
+    before = graph.read_bytes()
+    out = as_written(graph, spelling)
+    out = out.rename(out.with_suffix(".json")) if "link" in spelling else out
+    status, _, err = run("export", graph, out)
+    assert status == 1
+    assert "read by the same command: give another name" in err
+    assert graph.read_bytes() == before
+
+
+def test_standard_input_is_not_overwritten(papers: Path) -> None:
+    before = papers.read_bytes()
+    for command in ("build", "extract"):
+        with papers.open("rb") as file:
+            process = kg(command, "-", "-o", papers, stdin=file)
+            _, err = process.communicate()
+        assert process.returncode == 1
+        assert b"it is standard input, which is read by the same command" in err
+    assert papers.read_bytes() == before
+
+
+def test_standard_output_does_not_feed_the_input(papers: Path) -> None:
+    before = papers.read_bytes()
+    with papers.open("ab") as file:
+        process = kg("extract", papers, stdout=file)
+        _, err = process.communicate()
+    assert process.returncode == 1
+    assert err.startswith(b"kg: standard output goes to ")
+    assert papers.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["extract", "suggest"])
+def test_a_file_with_something_else_is_not_replaced(run: Run, papers: Path, command: str) -> None:
+    mine = papers.with_name("mine.jsonl")
+    mine.write_text(LEXICON)
+    status, _, err = run(command, papers, "-o", mine)
+    assert status == 1
+    assert err == f"kg: {mine} exists, and holds something else: give another name, or remove the file first\n"
+    assert mine.read_text() == LEXICON
+
+
+def test_an_older_output_of_extract_is_replaced(run: Run, papers: Path) -> None:
+    out = papers.with_name("out.jsonl")
+    for _ in range(2):
+        assert run("extract", papers, "-o", out)[0] == 0
+        assert len(out.read_text().splitlines()) == 3
+
+
+def test_a_proposed_lexicon_that_may_be_edited_is_not_replaced(run: Run, papers: Path) -> None:
+    with papers.open("a") as file:
+        for number in range(3):
+            paper = {"title": f"Paper {number} of QuuxNet", "abstract": "We train QuuxNet with the Wibble optimiser."}
+            file.write(json.dumps(paper) + "\n")
+    out = papers.with_name("suggested.jsonl")
+    out.write_text("")  # an empty file is nothing to lose
+    assert run("suggest", papers, "-o", out)[0] == 0
+    out.write_text(LEXICON)
+    status, _, err = run("suggest", papers, "-o", out)
+    assert (status, out.read_text()) == (1, LEXICON)
+    assert "remove the file first" in err
+
+
+def test_the_same_terminal_for_both_is_no_file(papers: Path) -> None:
+    process = kg("extract", "-", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    _, err = process.communicate()
+    assert b"stdin" in err or b"no papers" in err  # it is empty, not both read and written
+    assert b"reads" not in err
+    assert papers.exists()

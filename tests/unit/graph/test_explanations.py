@@ -5,8 +5,17 @@ import re
 import msgspec
 import pytest
 
-from kg.graph.explanations import Explained, entity_lines, from_extraction, from_graph, marked, paper_lines, printable
-from kg.model import Entity, Extraction, Graph, KgError, Label, Mention, Merge, Node, Paper, Relation
+from kg.graph.explanations import (
+    Explained,
+    entity_lines,
+    from_extraction,
+    from_graph,
+    marked,
+    paper_lines,
+    printable,
+    telling_sentence,
+)
+from kg.model import Edge, Entity, Extraction, Graph, KgError, Label, Mention, Merge, Node, Paper, Relation
 from kg.names.links import with_code
 
 
@@ -48,9 +57,9 @@ def test_marks_nest() -> None:
 
 
 def test_a_paper_cannot_steer_the_terminal() -> None:
-    paper = Paper("p", "Red \x1b[31m nets", "A\x07b\x9bc")
+    paper = Paper("p", "Red \x1b[31m nets", "A\x07b\x9bc\u202ed\u2066e")
     lines = paper_lines(Explained(paper, ()))
-    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", "\n".join(lines))
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", "\n".join(lines))
     assert len(printable(paper.title)) == len(paper.title)
 
 
@@ -63,9 +72,59 @@ def test_an_entity_shows_forms_papers_and_merges(graph: Graph) -> None:
     assert text.startswith("Method FrobNet  method:frobnet")
     assert "form      FrobNet  (2 papers)" in text
     assert "merge     method:frob-net  rule variant  (1 paper)\n              paper:p2" in text
-    assert "defined" not in text
-    assert "defined   by paper:p1  Zorblax: sparse" in "\n".join(entity_lines(graph, "method:zorblax"))
     assert "owner     zed" in "\n".join(entity_lines(graph, "https://github.com/zed/zorblax"))
+
+
+def test_an_entity_shows_its_papers_by_relation_with_what_they_say(graph: Graph) -> None:
+    text = "\n".join(entity_lines(graph, "FrobNet"))
+    assert text.endswith(
+        """
+    COMPARES_WITH  (1 paper)
+      paper:p1  Zorblax: sparse training of networks
+          It <beats> [FrobNet] on CIFAR-10 and runs on an NVIDIA A100.
+
+    USES  (1 paper)
+      paper:p2  Wide networks on phones
+          <We train> [FrobNet] on CIFAR-10 for smartphones."""
+    )
+
+
+def test_many_papers_of_a_relation_are_cut(graph: Graph) -> None:
+    paper, edge = next(node for node in graph.nodes if node.id == "paper:p2"), graph.edges[-1]
+    method = next(node for node in graph.nodes if node.id == edge.target)
+    papers = tuple(msgspec.structs.replace(paper, id=f"paper:{number:02}") for number in range(13))
+    edges = tuple(msgspec.structs.replace(edge, source=paper.id) for paper in papers)
+    lines = entity_lines(Graph((*papers, method), edges), method.name)
+    assert lines[-1] == "      and 3 more"
+    assert sum("  paper:" in line for line in lines) == 10
+
+
+def test_the_sentence_that_tells_most_has_the_cue() -> None:
+    abstract = "Much is known of Zorblax. We extend Zorblax by a net. Zorblax is fine."
+    paper = Paper("p", "On Zorblax", abstract)
+
+    def mentions(field: str, word: str) -> tuple[Mention, ...]:
+        text = getattr(paper, field)
+        return tuple(Mention(field, at.start(), at.end(), word, "r") for at in re.finditer(word, text))
+
+    def told(places: tuple[Mention, ...], cues: tuple[Mention, ...]) -> str:
+        claim = Entity(Label.METHOD, "Zorblax", (), Relation.USES, "method:zorblax", places, cues)
+        return telling_sentence(Edge("paper:p", "method:zorblax", Relation.USES, (claim,)), paper)
+
+    everywhere = (*mentions("title", "Zorblax"), *mentions("abstract", "Zorblax"))
+    assert told(everywhere, mentions("abstract", "We extend")) == "<We extend> [Zorblax] by a net."
+    assert told(everywhere, ()) == "Much is known of [Zorblax]."
+    assert told(everywhere[:1], ()) == "On [Zorblax]"
+    assert told((), ()) == ""
+
+
+def test_a_sentence_without_end_is_cut_around_the_name() -> None:
+    paper = Paper("p", "T", "a " * 5000 + "Zorblax" + " b" * 5000)
+    mention = Mention("abstract", 10_000, 10_007, "Zorblax", "r")
+    claim = Entity(Label.METHOD, "Zorblax", (), Relation.USES, "method:zorblax", (mention,))
+    text = telling_sentence(Edge("paper:p", "method:zorblax", Relation.USES, (claim,)), paper)
+    assert "[Zorblax]" in text
+    assert len(text) < 1000
 
 
 def test_every_entity_of_a_name_is_shown(graph: Graph) -> None:

@@ -1,12 +1,14 @@
 """The graph file gives the graph back, or says what is wrong with it."""
 
+import contextlib
+import hashlib
 import json
 import os
 from pathlib import Path
 
 import pytest
 
-from kg.graph.file import FORMAT, read_graph, write_graph
+from kg.graph.file import FORMAT, is_graph_file, read_graph, write_graph
 from kg.model import Graph, KgError
 
 
@@ -50,6 +52,7 @@ def test_the_header_says_how_much_follows(graph: Graph, graph_file: Path) -> Non
     assert (header["format"], header["nodes"], header["edges"]) == (FORMAT, len(graph.nodes), len(graph.edges))
     assert header["version"]
     assert header["inputs"]
+    assert header["digest"] == hashlib.sha256(graph_file.read_bytes().partition(b"\n")[2]).hexdigest()
 
 
 def test_a_node_has_what_its_label_has_and_no_more(graph_file: Path) -> None:
@@ -62,13 +65,19 @@ def test_a_node_has_what_its_label_has_and_no_more(graph_file: Path) -> None:
 
 def test_a_blank_line_does_no_harm(graph: Graph, graph_file: Path) -> None:
     text = graph_file.read_bytes()
-    for changed in (text + b"\n", text + b" \n\n", text.rstrip(b"\n")):
+    for changed in (text + b"\n", text + b" \n\n", text.rstrip(b"\n"), text.replace(b"\n", b"\r\n")):
         graph_file.write_bytes(changed)
         assert read_graph(graph_file) == graph
 
 
 @pytest.mark.parametrize(
-    ("kept", "message"), [(-1, "7 of 8 edges"), (3, "2 of 8 nodes"), (1, "0 of 8 nodes"), (-1.5, "7 of 8 edges")]
+    ("kept", "message"),
+    [
+        (-1, "8 of 8 nodes and 7 of 8 edges"),
+        (3, "2 of 8 nodes and 0 of 8 edges"),
+        (1, "0 of 8 nodes and 0 of 8 edges"),
+        (-1.5, "8 of 8 nodes and 7 of 8 edges"),
+    ],
 )
 def test_a_file_that_is_cut_short_is_refused(graph_file: Path, kept: float, message: str) -> None:
     lines = graph_file.read_bytes().splitlines(keepends=True)
@@ -81,7 +90,49 @@ def test_a_file_that_is_cut_short_is_refused(graph_file: Path, kept: float, mess
 def test_more_than_the_header_says_is_refused(graph_file: Path) -> None:
     lines = graph_file.read_bytes().splitlines(keepends=True)
     graph_file.write_bytes(b"".join([*lines, lines[-1]]))
-    with pytest.raises(KgError, match="has 9 edges, but its header says 8"):
+    with pytest.raises(KgError, match="has more than was written, with 8 of 8 nodes and 9 of 8 edges"):
+        read_graph(graph_file)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (b"FrobNet", b"FrogNet", "in one of its lines: changed or damaged"),
+        (b'"name":"FrobNet"', b'"name": "FrobNet"', "line 5: changed or damaged"),  # as a script would write it
+    ],
+)
+def test_a_changed_character_is_noticed(graph_file: Path, old: bytes, new: bytes, told: str) -> None:
+    text = graph_file.read_bytes()
+    assert old in text
+    graph_file.write_bytes(text.replace(old, new, 1))
+    with pytest.raises(KgError, match=rf"graph\.jsonl, {told} .*: build the graph again"):
+        read_graph(graph_file)
+
+
+def test_no_cut_and_no_changed_byte_goes_unnoticed(graph: Graph, graph_file: Path) -> None:
+    text = graph_file.read_bytes()
+    begin = text.index(b"\n") + 1  # behind the header
+    cut = (text[:end] for end in range(0, len(text) - 1, 13))
+    changed = (text[:at] + bytes([text[at] ^ 1]) + text[at + 1 :] for at in range(begin, len(text), 13))
+    unnoticed = []
+    for damaged in (*cut, *changed):
+        graph_file.write_bytes(damaged)
+        with contextlib.suppress(KgError):
+            unnoticed.append(read_graph(graph_file))
+    assert [found for found in unnoticed if found != graph] == []  # a space or line end that changed is no damage
+
+
+def test_lines_in_another_order_are_noticed(graph_file: Path) -> None:
+    header, first, second, *rest = graph_file.read_bytes().splitlines(keepends=True)
+    graph_file.write_bytes(b"".join([header, second, first, *rest]))
+    with pytest.raises(KgError, match=r"graph\.jsonl, line 3: changed or damaged \(not as kg wrote it\)"):
+        read_graph(graph_file)
+
+
+def test_a_node_that_is_there_twice_is_named(graph_file: Path) -> None:
+    header, first, _, *rest = graph_file.read_bytes().splitlines(keepends=True)
+    graph_file.write_bytes(b"".join([header, first, first, *rest]))
+    with pytest.raises(KgError, match=r"line 3: changed or damaged \(the node dataset:cifar-10 a second time\)"):
         read_graph(graph_file)
 
 
@@ -89,19 +140,20 @@ def test_an_edge_without_an_end_is_named(graph_file: Path) -> None:
     lines = graph_file.read_text().splitlines(keepends=True)
     lines[-1] = lines[-1].replace(json.loads(lines[-1])["edge"]["target"], "method:gone", 1)
     graph_file.write_text("".join(lines))
-    with pytest.raises(KgError, match=rf"line {len(lines)}: an edge of method:gone, which is not a node"):
+    told = rf"line {len(lines)}: changed or damaged \(an edge of method:gone, which is not a node\)"
+    with pytest.raises(KgError, match=told):
         read_graph(graph_file)
 
 
 def test_a_broken_line_is_named(graph_file: Path) -> None:
     lines = graph_file.read_bytes().splitlines(keepends=True)
     graph_file.write_bytes(b"".join([*lines[:3], lines[3][:20] + b"\n", *lines[4:]]))
-    with pytest.raises(KgError, match=r"graph\.jsonl, line 4: not a line of a graph file.*build the graph again"):
+    with pytest.raises(KgError, match=r"graph\.jsonl, line 4: changed or damaged .*build the graph again"):
         read_graph(graph_file)
 
 
 @pytest.mark.parametrize(
-    "line", [b'{"node":{"id":"x","label":"Method"}}', b'{"nod":{}}', b'{"edge":{"source":1}}', b"\xff\xfe"]
+    "line", [b"{}", b'{"node":{"id":"x","label":"Method"}}', b'{"nod":{}}', b'{"edge":{"source":1}}', b"\xff\xfe"]
 )
 def test_a_line_of_another_kind_is_named(graph_file: Path, line: bytes) -> None:
     with graph_file.open("ab") as file:
@@ -131,3 +183,13 @@ def test_another_format_is_refused(tmp_path: Path) -> None:
     path.write_text('{"header":{"format":1,"version":"0.1","data":"d","inputs":"i"}}\n')
     with pytest.raises(KgError, match=rf"graph format 1, but this kg reads format {FORMAT}: build the graph again"):
         read_graph(path)
+
+
+def test_a_graph_file_is_known_by_its_beginning(graph_file: Path, tmp_path: Path) -> None:
+    assert is_graph_file(graph_file)
+    graph_file.write_bytes(graph_file.read_bytes()[:200])
+    assert is_graph_file(graph_file)
+    (tmp_path / "papers.jsonl").write_text('{"title": "T", "abstract": "A"}\n')
+    assert not is_graph_file(tmp_path / "papers.jsonl")
+    with pytest.raises(KgError, match=r"cannot read .*none"):
+        is_graph_file(tmp_path / "none")

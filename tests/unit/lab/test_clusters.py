@@ -76,3 +76,12 @@ def test_an_output_is_required(tmp_path: Path) -> None:
 def test_too_few_papers_are_told() -> None:
     with pytest.raises(KgError, match="give more papers"):
         cluster(PAPERS[:1])
+
+
+def test_what_is_read_is_not_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "papers.jsonl"
+    path.write_text("mine")
+    with pytest.raises(SystemExit, match="1"):
+        main([str(path), "-o", str(tmp_path / "." / "papers.jsonl")])
+    assert "read by the same command" in capsys.readouterr().err
+    assert path.read_text() == "mine"

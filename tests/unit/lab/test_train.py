@@ -174,3 +174,12 @@ def test_labelled_papers_without_abstract_are_refused(tmp_path: Path, capsys: py
         main([str(bare), "-o", str(out)])
     assert "b has no abstract: give labelled papers with their texts" in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_what_is_read_is_not_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "papers.jsonl"
+    path.write_text("mine")
+    with pytest.raises(SystemExit, match="1"):
+        main([str(path), "-o", str(tmp_path / "." / "papers.jsonl")])
+    assert "read by the same command" in capsys.readouterr().err
+    assert path.read_text() == "mine"

@@ -1,0 +1,1 @@
+"""Cypher on a graph file without a server: a LadybugDB database beside the file, and Cypher in its dialect."""

@@ -1,0 +1,282 @@
+"""Expressions of Cypher in the dialect of the built-in engine."""
+
+from collections.abc import Callable, Sequence
+
+from kg.databases.embedded.functions import AGGREGATES, ELEMENT, FUNCTIONS, INSIDE, INSTEAD, QUANTIFIERS, VARIADIC
+from kg.databases.embedded.names import Scope, kinds, literal, property_name, quoted, variable
+from kg.databases.embedded.patterns import pattern_end
+from kg.databases.embedded.sums import KEYWORDS, SIGNS, with_sums
+from kg.databases.embedded.tokens import (
+    Bracketed,
+    Piece,
+    Token,
+    is_bracketed,
+    is_symbol,
+    is_word,
+    item_at,
+    malformed,
+    refuse,
+    split_at,
+)
+from kg.model import Label, Relation
+
+_LISTS = "name what you collect: collect(n.name), or UNWIND the list and use WHERE"
+# Translates what is in the braces of EXISTS { … } and COUNT { … }, or a pattern among conditions.
+Subquery = Callable[[Sequence[Piece], Scope], str]
+
+
+def expression(items: Sequence[Piece], scope: Scope, subquery: Subquery) -> str:
+    """An expression, or several with commas between them."""
+    parts, place = [], 0
+    while place < len(items):
+        text, place = _operand(items, place, scope, subquery)
+        parts.append(text)
+    return " ".join(with_sums(parts, nullable=not scope.inside))
+
+
+def _operand(items: Sequence[Piece], place: int, scope: Scope, subquery: Subquery) -> tuple[str, int]:
+    """An operator, or an operand with the properties and places that are taken from it; and the place after it."""
+    item, after = items[place], item_at(items, place + 1)
+    if isinstance(item, Token) and item.kind == "symbol":
+        if item.text not in SIGNS:
+            malformed(f"{item.text!r} is not expected here", item.line)
+        return item.text, place + 1
+    if is_word(item, "CONTAINS") and after is not None and _is_empty(after, scope):
+        return "STARTS WITH", place + 1  # in the engine no text contains the empty one
+    if is_word(item, "STARTS", "ENDS") and is_word(after, "WITH"):
+        return f"{item.text.upper()} WITH", place + 2
+    if is_word(item, *KEYWORDS) and item.text.casefold() not in scope.variables:
+        if is_word(item, "CASE", "IS", "NULL"):
+            _not_inside(scope, item.line)
+        return item.text.upper(), place + 1
+    if end := pattern_end(items, place):
+        _not_inside(scope, item.line)
+        return f"EXISTS {{ {subquery(items[place:end], scope)} }}", end
+    named = is_word(item) and not isinstance(after, Bracketed)
+    text, place = _atom(items, place, scope, subquery)
+    while place < len(items):
+        item = items[place]
+        if is_symbol(item, "."):
+            text, place = _with_property(text, items, place, scope), place + 2
+        elif is_bracketed(item, "["):
+            _not_inside(scope, item.line)
+            text, place, named = _element(text, item, scope, subquery), place + 1, False
+        elif is_symbol(item, ":") and named:
+            _not_inside(scope, item.line)
+            return _with_kind(text, items, place)
+        else:
+            break
+    return text, place
+
+
+def _atom(items: Sequence[Piece], place: int, scope: Scope, subquery: Subquery) -> tuple[str, int]:
+    item, after = items[place], item_at(items, place + 1)
+    if isinstance(item, Bracketed):
+        if item.bracket == "(":
+            return f"({expression(item.items, scope, subquery)})", place + 1
+        if item.bracket == "{" or any(is_word(inner) or isinstance(inner, Bracketed) for inner in item.items):
+            _not_inside(scope, item.line)
+        return (_list if item.bracket == "[" else _map)(item, scope, subquery), place + 1
+    if item.kind == "string":
+        return literal(item.text), place + 1
+    if item.kind == "number":
+        return item.text, place + 1
+    if item.kind == "param":
+        return _parameter(item, scope), place + 1
+    if is_bracketed(after, "(") and item.kind == "word":
+        return _call(item, after, scope, subquery), place + 2
+    if is_bracketed(after, "{"):
+        if is_word(item, "COUNT", "EXISTS", "COLLECT"):
+            return _subquery(item, after, scope, subquery), place + 2
+        return _projection(item, after, scope, subquery), place + 2
+    if scope.inside and item.text != scope.inside:
+        refuse(f"cannot use {item.text} within a list expression", item.line, "UNWIND the list and use WHERE")
+    return variable(item, scope), place + 1
+
+
+def _is_empty(item: Piece, scope: Scope) -> bool:
+    if isinstance(item, Bracketed) or item.kind not in ("string", "param"):
+        return False
+    return (item.text if item.kind == "string" else scope.values.get(item.text)) == ""
+
+
+def _parameter(token: Token, scope: Scope) -> str:
+    if token.text not in scope.values:
+        malformed(f"${token.text} has no value: give it with --param {token.text}=VALUE", token.line)
+    # Of a parameter the engine takes the narrowest type, so that 100 + 100 would not fit; some places take none.
+    return literal(scope.values[token.text])
+
+
+def _with_property(text: str, items: Sequence[Piece], place: int, scope: Scope) -> str:
+    name = item_at(items, place + 1)
+    if not is_word(name):
+        malformed("a full stop without a property", items[place].line)
+    if is_bracketed(item_at(items, place + 2), "("):
+        refuse(f"has no function {text.replace('`', '')}.{name.text}()", name.line, "use functions of Cypher")
+    if scope.inside:
+        refuse("cannot look into nodes within a list expression", name.line, _LISTS)
+    return f"{text}.{property_name(name)}"
+
+
+def _element(text: str, group: Bracketed, scope: Scope, subquery: Subquery) -> str:
+    """An element of a list, counted from 0, or a part of it: the engine counts from 1."""
+    parts, line = split_at(group.items, ".."), group.line
+    if len(parts) > 2 or not parts:
+        malformed("[] needs a number, or two with .. between them", line)
+    if len(parts) == 1:
+        if isinstance(group.items[0], Token) and group.items[0].kind == "string":
+            refuse("takes no property by a text in brackets", line, "write n.name")
+        return ELEMENT.format(text, _list_place(parts[0], scope, subquery))
+    begin = _list_place(parts[0], scope, subquery) if parts[0] else "1"
+    # A part ends before its end, and in the engine with it: counted from 1, this is the same number.
+    end = expression(parts[1], scope, subquery) if parts[1] else "2147483647"
+    if not end.isdecimal():
+        last = f"size({text}) + ({end})"
+        end = f"(CASE WHEN {end} >= 0 THEN {end} WHEN {last} > 0 THEN {last} ELSE 0 END)"
+    return f"list_slice({text}, {begin}, {end})"
+
+
+def _list_place(items: Sequence[Piece], scope: Scope, subquery: Subquery) -> str:
+    text = expression(items, scope, subquery)
+    if text.isdecimal():
+        return str(int(text) + 1)
+    if text.startswith("- ") and text[2:].isdecimal():
+        return f"-{text[2:]}"
+    return f"(CASE WHEN {text} >= 0 THEN ({text}) + 1 ELSE {text} END)"
+
+
+def _with_kind(text: str, items: Sequence[Piece], place: int) -> tuple[str, int]:
+    """A condition such as n:Method, which is true or false."""
+    after = item_at(items, place + 1)
+    known = Relation if isinstance(after, Token) and after.text in [*Relation] else Label
+    found, place = kinds(items, place + 1, known)
+    return f"(label({text}) IN {literal([*sorted(found), ''])})", place
+
+
+def _list(group: Bracketed, scope: Scope, subquery: Subquery) -> str:
+    items = group.items
+    if is_word(item_at(items, 0)) and is_word(item_at(items, 1), "IN") and any(is_symbol(item, "|") for item in items):
+        return _comprehension(group, scope, subquery)
+    if is_word(item_at(items, 0)) and any(is_word(item, "WHERE") for item in items):
+        return _comprehension(group, scope, subquery)
+    if any(is_symbol(item, "|") for item in items):
+        refuse("has no [(a)-->(b) | …]", group.line, "use OPTIONAL MATCH and collect()")
+    return f"[{', '.join(expression(part, scope, subquery) for part in split_at(items, ','))}]"
+
+
+def _comprehension(group: Bracketed, scope: Scope, subquery: Subquery) -> str:
+    """[x IN list | …]"""
+    head, *tail = split_at(group.items, "|")
+    name, items, condition = _bound(head, group.line)
+    if not condition and len(tail) == 1 and (text := _of_path(name, items, tail[0], scope)):
+        return text
+    if condition:
+        refuse("filters lists wrongly", group.line, "UNWIND the list and use WHERE")
+    if len(tail) != 1:
+        malformed("a list expression is [x IN list | …]", group.line)
+    text = expression(items, scope, subquery)
+    return f"list_transform({text}, {_lambda(name, tail[0], scope, subquery)})"
+
+
+def _bound(items: Sequence[Piece], line: int) -> tuple[Token, Sequence[Piece], Sequence[Piece]]:
+    """The variable, the list and the condition of "x IN list WHERE …"."""
+    name = item_at(items, 0)
+    if not is_word(name) or not is_word(item_at(items, 1), "IN"):
+        malformed("a list expression begins with x IN", line)
+    for place, item in enumerate(items):
+        if is_word(item, "WHERE"):
+            return name, items[2:place], items[place + 1 :]
+    return name, items[2:], ()
+
+
+def _lambda(name: Token, items: Sequence[Piece], scope: Scope, subquery: Subquery) -> str:
+    _not_inside(scope, name.line)
+    scope.inside = name.text
+    try:
+        return f"{variable(name, scope)} -> {expression(items, scope, subquery)}"
+    finally:
+        scope.inside = ""
+
+
+def _not_inside(scope: Scope, line: int) -> None:
+    if scope.inside:
+        refuse("takes nothing so complex within a list expression", line, "UNWIND the list and use WHERE")
+
+
+def _of_path(name: Token, items: Sequence[Piece], result: Sequence[Piece], scope: Scope) -> str:
+    """[n IN nodes(path) | n.name] and [r IN relationships(path) | type(r)]"""
+    function, path = item_at(items, 0), item_at(items, 1)
+    if len(items) != 2 or not is_word(function, "NODES", "RELATIONSHIPS") or not is_bracketed(path, "("):
+        return ""
+    call = f"{'nodes' if is_word(function, 'NODES') else 'rels'}({', '.join(_variables(path.items, scope))})"
+    owner, last = item_at(result, 0), item_at(result, len(result) - 1)
+    if len(result) == 3 and is_word(owner) and owner.text == name.text and is_symbol(result[1], ".") and is_word(last):
+        return f"properties({call}, {literal(property_name(last).strip('`'))})"
+    if len(result) == 2 and is_word(owner, "TYPE") and is_bracketed(last, "("):
+        return f"properties({call}, '_LABEL')"
+    return ""
+
+
+def _variables(items: Sequence[Piece], scope: Scope) -> list[str]:
+    return [variable(item, scope) for item in items if is_word(item)]
+
+
+def _map(group: Bracketed, scope: Scope, subquery: Subquery) -> str:
+    parts = []
+    for part in split_at(group.items, ","):
+        key = item_at(part, 0)
+        if not is_word(key) or not is_symbol(item_at(part, 1), ":"):
+            malformed("a map is {key: value, …}", group.line)
+        parts.append(f"{quoted(key.text)}: {expression(part[2:], scope, subquery)}")
+    return f"{{{', '.join(parts)}}}"
+
+
+def _projection(owner: Token, group: Bracketed, scope: Scope, subquery: Subquery) -> str:
+    """n {.name, x: 1}"""
+    parts = []
+    for part in split_at(group.items, ","):
+        first, second = item_at(part, 0), item_at(part, 1)
+        if is_symbol(first, ".") and is_word(second) and len(part) == 2:
+            parts.append(f"{quoted(second.text)}: {variable(owner, scope)}.{property_name(second)}")
+        elif is_word(first) and len(part) == 1:
+            parts.append(f"{quoted(first.text)}: {variable(first, scope)}")
+        elif is_word(first) and is_symbol(second, ":"):
+            parts.append(f"{quoted(first.text)}: {expression(part[2:], scope, subquery)}")
+        else:
+            refuse(f"does not take {owner.text} {{.*}}", group.line, "name the properties, or return the node itself")
+    return f"{{{', '.join(parts)}}}"
+
+
+def _call(name: Token, group: Bracketed, scope: Scope, subquery: Subquery) -> str:
+    key, items = name.text.lower(), group.items
+    if scope.inside and key not in INSIDE:
+        refuse(f"takes no {name.text}() within a list expression", name.line, "UNWIND the list")
+    if key in QUANTIFIERS:
+        variable_, values, condition = _bound(items, name.line)
+        if not condition:
+            malformed(f"{name.text}() needs x IN list WHERE …", name.line)
+        before = expression(values, scope, subquery)
+        text = _lambda(variable_, condition, scope, subquery).partition(" -> ")
+        return f"{key}({text[0]} IN {before} WHERE {text[2]})"
+    if key in AGGREGATES:
+        if key == "count" and len(items) == 1 and is_symbol(items[0], "*"):
+            return "count(*)"
+        if key == "collect" and scope.ordered and is_word(item_at(items, 0), "DISTINCT"):
+            refuse("loses the order in collect(DISTINCT …)", name.line, "write WITH DISTINCT … ORDER BY before it")
+    templates = FUNCTIONS.get(key)
+    if templates is None and key not in VARIADIC:
+        refuse(f"has no function {name.text}()", name.line, INSTEAD.get(key, "use another one"))
+    arguments = [expression(part, scope, subquery) for part in split_at(items, ",")]
+    if templates is None:
+        return f"{key}({', '.join(arguments)})"
+    if len(arguments) not in templates:
+        wanted = " or ".join(map(str, templates))
+        malformed(f"{name.text}() takes {wanted} arguments, not {len(arguments)}", name.line)
+    return templates[len(arguments)].format(*arguments)
+
+
+def _subquery(name: Token, group: Bracketed, scope: Scope, subquery: Subquery) -> str:
+    _not_inside(scope, name.line)
+    if is_word(name, "COLLECT"):
+        refuse("has no COLLECT { … }", name.line, "use OPTIONAL MATCH and collect()")
+    return f"{name.text.upper()} {{ {subquery(group.items, scope)} }}"

@@ -1,0 +1,218 @@
+"""Cypher as Neo4j has it in the dialect of the built-in engine.
+
+What is handed to the engine is written anew: keywords and functions from lists of what only reads, every other word in
+backticks, every text quoted again. So nothing else can reach it, however it is spelt; what the engine would answer
+otherwise than Neo4j is rewritten or refused.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from kg.databases.answers import Value
+from kg.databases.embedded.expressions import expression
+from kg.databases.embedded.names import Scope, variable
+from kg.databases.embedded.patterns import pattern
+from kg.databases.embedded.tokens import (
+    Bracketed,
+    Piece,
+    is_symbol,
+    is_word,
+    item_at,
+    malformed,
+    read_tokens,
+    refuse,
+    split_at,
+)
+from kg.model import KgError
+
+ALL_ROWS = 9_223_372_036_854_775_807
+# Words that begin a clause, with those that may follow as its second.
+_CLAUSES = {
+    **dict.fromkeys(("MATCH", "WHERE", "WITH", "RETURN", "UNWIND", "SKIP", "LIMIT"), ""),
+    **{"OPTIONAL": "MATCH", "ORDER": "BY", "UNION": "ALL"},
+}
+_FIRST = ("MATCH", "OPTIONAL MATCH", "UNWIND", "WITH", "RETURN")
+_WRITES = frozenset(["CREATE", "MERGE", "SET", "DELETE", "DETACH", "REMOVE", "DROP", "ALTER", "FOREACH"])
+_ADMIN = frozenset(
+    ["COPY", "LOAD", "EXPORT", "IMPORT", "INSTALL", "UNINSTALL", "ATTACH", "USE", "BEGIN", "COMMIT", "CHECKPOINT"]
+)
+
+
+class Clause(msgspec.Struct, frozen=True):
+    """A keyword and what follows it."""
+
+    word: str
+    items: Sequence[Piece]
+    line: int
+
+
+class Translation(msgspec.Struct, frozen=True):
+    """A statement for the engine, with the values of its parameters in it, and its columns; none for RETURN *."""
+
+    statement: str
+    columns: tuple[str, ...]
+
+
+def translate(text: str, values: Mapping[str, Value]) -> Translation:
+    """The statement that gives in the built-in engine what `text` gives in Neo4j.
+
+    Raises:
+        KgError: it does not only read, or it would give something else; the message says what to write instead.
+    """
+    scope = Scope(values)
+    try:
+        clauses = _clauses(read_tokens(text))
+        if not clauses or clauses[0].word not in _FIRST:
+            malformed("a query begins with MATCH, UNWIND, WITH or RETURN", clauses[0].line if clauses else 1)
+        if all(clause.word != "RETURN" for clause in clauses):
+            malformed("a query ends with RETURN", clauses[-1].line)
+        statement = _statement_of(clauses, scope)
+    except RecursionError as error:
+        raise KgError("the query has too many brackets within each other") from error
+    columns = _columns(next(clause.items for clause in clauses if clause.word == "RETURN"), text)
+    return Translation(statement, columns)
+
+
+def _clauses(items: Sequence[Piece]) -> list[Clause]:
+    clauses: list[Clause] = []
+    begin, word, line, place = 0, "", 1, 0
+    while place < len(items):
+        found, after = _clause_at(items, place)
+        if not found:
+            place += 1
+            continue
+        if place > begin or word:
+            clauses.append(Clause(word, items[begin:place], line))
+        begin, word, line = after, found, items[place].line
+        place = after
+    return [*clauses, Clause(word, items[begin:], line)] if items else []
+
+
+def _clause_at(items: Sequence[Piece], place: int) -> tuple[str, int]:
+    """The clause that begins here and the place after its keywords; "" if none does."""
+    item, before = items[place], item_at(items, place - 1)
+    if isinstance(item, Bracketed) or item.kind != "word":
+        return "", 0
+    if is_symbol(before, ".", ":") or is_word(before, "AS") or is_symbol(item_at(items, place + 1), "."):
+        return "", 0
+    word = item.text.upper()
+    if word in _WRITES | _ADMIN or word in ("CALL", "EXPLAIN", "PROFILE"):
+        _refuse_clause(word, item.line)
+    if word not in _CLAUSES or (word == "WITH" and is_word(before, "STARTS", "ENDS")):
+        return "", 0
+    second = _CLAUSES[word]
+    if second and is_word(item_at(items, place + 1), second):
+        return f"{word} {second}", place + 2
+    return ("", 0) if second and word != "UNION" else (word, place + 1)
+
+
+def _refuse_clause(word: str, line: int) -> None:
+    if word == "CALL":
+        refuse("has no CALL", line, "use WITH and OPTIONAL MATCH, kg query relations or kg stats")
+    if word in ("EXPLAIN", "PROFILE"):
+        refuse(f"has no {word}", line, "leave it out")
+    raise KgError(
+        f"kg query is read-only, so it refuses {word} (line {line}): to change the graph, build it again from other "
+        "papers; put the word in backticks if it is a name"
+    )
+
+
+def _statement_of(clauses: Sequence[Clause], scope: Scope) -> str:
+    """The clauses, each in the line where the query has it, so that errors of the engine name the right one."""
+    text = ""
+    for place, clause in enumerate(clauses):
+        if part := _clause(clauses, place, scope):
+            text += ("\n" * (clause.line - 1 - text.count("\n")) or " ") + part
+    return text.removeprefix(" ")
+
+
+def _clause(clauses: Sequence[Clause], place: int, scope: Scope) -> str:
+    clause, after = clauses[place], clauses[place + 1].word if place + 1 < len(clauses) else ""
+    items, word = clause.items, clause.word
+    if word in ("MATCH", "OPTIONAL MATCH"):
+        return _match(clauses, place, scope)
+    if word == "WHERE":
+        return "" if place and clauses[place - 1].word.endswith("MATCH") else f"WHERE {_expression(items, scope)}"
+    if word in ("WITH", "RETURN"):
+        text = f"{word} {_projected(items, scope, clause.line)}"
+        scope.ordered = False
+        return text
+    if word == "UNWIND":
+        return f"UNWIND {_projected(items, scope, clause.line)}"
+    if word == "ORDER BY":
+        text = f"ORDER BY {', '.join(_expression(part, scope) for part in split_at(items, ','))}"
+        if _is_of_with(clauses, place):
+            scope.ordered = True
+            # The engine sorts between clauses only where it also cuts off.
+            text += "" if after in ("SKIP", "LIMIT") else f" LIMIT {ALL_ROWS}"
+        return text
+    if word.startswith("UNION"):
+        scope.variables.clear()
+        return word
+    return f"{word} {_expression(items, scope)}"
+
+
+def _is_of_with(clauses: Sequence[Clause], place: int) -> bool:
+    return next((c.word for c in reversed(clauses[:place]) if c.word in ("WITH", "RETURN")), "") == "WITH"
+
+
+def _match(clauses: Sequence[Clause], place: int, scope: Scope) -> str:
+    """A MATCH with its WHERE."""
+    following = clauses[place + 1] if place + 1 < len(clauses) else None
+    found, conditions = pattern(clauses[place].items, scope, lambda group: _expression([group], scope))
+    if following and following.word == "WHERE":
+        condition = _expression(following.items, scope)
+        conditions = [f"({condition})" if conditions else condition, *conditions]
+    return f"{clauses[place].word} {found}" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
+
+
+def _expression(items: Sequence[Piece], scope: Scope) -> str:
+    return expression(items, scope, _subquery_text)
+
+
+def _subquery_text(items: Sequence[Piece], scope: Scope) -> str:
+    """What is in the braces of EXISTS and COUNT, where MATCH may be left out."""
+    clauses = _clauses(items)
+    if clauses and not clauses[0].word:
+        clauses[0] = Clause("MATCH", clauses[0].items, clauses[0].line)
+    words = [clause.word for clause in clauses]
+    if words not in (["MATCH"], ["MATCH", "WHERE"]):
+        line = clauses[-1].line if clauses else 1
+        refuse("takes one pattern and a WHERE in braces", line, "use OPTIONAL MATCH and WITH")
+    return _match(clauses, 0, scope)
+
+
+def _projected(items: Sequence[Piece], scope: Scope, line: int) -> str:
+    """What RETURN, WITH and UNWIND give, each with its alias."""
+    parts: list[str] = []
+    if not items:
+        malformed("something is missing", line)
+    for part in split_at(items, ","):
+        distinct = "DISTINCT " if not parts and is_word(item_at(part, 0), "DISTINCT") else ""
+        part = part[1:] if distinct else part
+        if not part:
+            malformed("there is nothing between two commas", line)
+        if len(part) == 1 and is_symbol(part[0], "*"):
+            parts.append(f"{distinct}*")
+            continue
+        alias, cut = item_at(part, len(part) - 1), len(part) - 2
+        if is_word(item_at(part, cut), "AS") and is_word(alias):
+            text = _expression(part[:cut], scope)
+            parts.append(f"{distinct}{text} AS {variable(alias, scope)}")
+        else:
+            parts.append(f"{distinct}{_expression(part, scope)}")
+    return ", ".join(parts)
+
+
+def _columns(items: Sequence[Piece], text: str) -> tuple[str, ...]:
+    """The names of the columns: an alias, or else what is returned as it is written."""
+    names: list[str] = []
+    for part in split_at(items, ","):
+        part = part[1:] if is_word(item_at(part, 0), "DISTINCT") and not names else part
+        last = part[-1]
+        if is_symbol(last, "*") and len(part) == 1:
+            return ()
+        aliased = is_word(item_at(part, len(part) - 2), "AS") and is_word(last)
+        names.append(last.text if aliased and not isinstance(last, Bracketed) else text[part[0].start : last.end])
+    return tuple(names)
