@@ -32,7 +32,7 @@ UNDATED = "Paper_undated"
 # What an earlier export may hold; neo4j-admin leaves its report where it is started.
 CSV_NAMES = {*(f"{kind}.csv" for kind in (*Label, *Relation, UNDATED)), *SHEET_NAMES, SCRIPT, "import.report"}
 # What marks nodes and edges as kg's, and the name of their graph.
-KG_MARK: dict[str, Property] = {"kg:boolean": "true", "graphs:string[]": ["graph"]}
+OWN_COLUMN: dict[str, Property] = {"kg:boolean": "true", "graphs:string[]": ["graph"]}
 
 Row = list[Property]
 
@@ -77,24 +77,24 @@ def _csv_files(graph: Graph) -> Iterator[CsvFile]:
     for kind in Relation:
         if edges := [edge for edge in graph.edges if edge.type is kind]:
             columns = [f"{name}:{type_}" for name, type_ in EDGE_TYPES.items()]
-            columns = [":START_ID", ":END_ID", ":TYPE", *KG_MARK, *columns]
+            columns = [":START_ID", ":END_ID", ":TYPE", *OWN_COLUMN, *columns]
             yield CsvFile(kind.value, kind, columns, partial(map, partial(_edge_row, papers), edges))
 
 
 def _node_file(name: str, label: Label, nodes: list[Node], types: dict[str, str]) -> CsvFile:
     (_, *columns) = (f"{key}:{kind}" for key, kind in types.items())
-    return CsvFile(name, label, ["id:ID", *columns, *KG_MARK, ":LABEL"], partial(map, _node_row, nodes))
+    return CsvFile(name, label, ["id:ID", *columns, *OWN_COLUMN, ":LABEL"], partial(map, _node_row, nodes))
 
 
 def _node_row(node: Node) -> Row:
     facts = node_properties(node)
     if node.paper and (day := published_date(node.paper.published)):
         facts["published"] = day.isoformat()
-    return [*facts.values(), *KG_MARK.values(), [node.label.value, "Entity"]]
+    return [*facts.values(), *OWN_COLUMN.values(), [node.label.value, "Entity"]]
 
 
 def _edge_row(papers: dict[str, Paper], edge: Edge) -> Row:
-    return [edge.source, edge.target, edge.type.value, *KG_MARK.values(), *edge_properties(edge, papers).values()]
+    return [edge.source, edge.target, edge.type.value, *OWN_COLUMN.values(), *edge_properties(edge, papers).values()]
 
 
 def _csv_line(row: Row, delimiter: str) -> bytes:
