@@ -115,7 +115,19 @@ def killed(mutant: Mutant, copy: Path, room: str) -> bool:
     place = copy / mutant.path.relative_to(ROOT)
     source = mutant.path.read_bytes()
     place.write_bytes(source[: mutant.start] + mutant.text.encode() + source[mutant.end :])
-    pytest = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "-p", "no:cacheprovider", "--tb=no", "--hypothesis-profile=few"]
+    pytest = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-x",
+        "-n",
+        "0",
+        "-p",
+        "no:cacheprovider",
+        "--tb=no",
+        "--hypothesis-profile=few",
+    ]
     try:
         environment = os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
         done = subprocess.run(
