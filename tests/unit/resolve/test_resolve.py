@@ -216,6 +216,23 @@ def test_every_relation_has_a_word_for_every_label(relation: Relation, label: La
     assert relation_as(relation, label) in RELATIONS[label]
 
 
+@pytest.mark.parametrize(
+    ("relation", "label", "word"),
+    [
+        (Relation.PROPOSES, Label.DATASET, Relation.INTRODUCES),
+        (Relation.INTRODUCES, Label.METHOD, Relation.PROPOSES),
+        (Relation.USES, Label.DATASET, Relation.EVALUATES_ON),
+        (Relation.EVALUATES_ON, Label.METHOD, Relation.USES),
+        (Relation.USES, Label.HARDWARE, Relation.RUNS_ON),
+        (Relation.LINKS_TO, Label.METHOD, Relation.MENTIONS),
+        (Relation.MENTIONS, Label.REPOSITORY, Relation.LINKS_TO),
+        (Relation.USES, Label.REPOSITORY, Relation.LINKS_TO),
+    ],
+)
+def test_a_relation_becomes_that_of_another_label(relation: Relation, label: Label, word: Relation) -> None:
+    assert relation_as(relation, label) is word
+
+
 def test_a_user_joins_and_parts_also_one_after_the_other() -> None:
     three = [paper(1, "", "Frob"), paper(2, "", "Nicate"), paper(3, "", "Quux")]
     chain = lexicon(same=(("Frob", "Nicate"), ("Nicate", "Quux")))
