@@ -144,4 +144,4 @@ def _given_first(name: str) -> str:
     family, comma, given = name.partition(", ")
     if not comma or "," in given or _NOT_GIVEN.fullmatch(given.strip()) or re.search(r"\d", given):
         return name
-    return f"{given} {family}"
+    return f"{given} {family}".strip()

@@ -153,6 +153,8 @@ def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
             raise KgError(refusal(str(path), "is a PDF" if raw.head.startswith(b"%PDF-") else "is a binary file"))
         errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
         head = re.sub("\r\n?", "\n", raw.head.decode(encoding, errors))
+        if not head.replace("\ufeff", "").strip():  # nothing but marks
+            raise KgError(f"{path} has no papers: it is empty")
         decoded = io.TextIOWrapper(io.BufferedReader(raw, HEAD), encoding, errors)
         pieces = _text_pieces(name, decoded, raw, report)
         yield SourceText(name, head, _numbered_lines(pieces), pieces, place=stream.tell)

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from damage import KINDS
 from fuzz import try_kind
-from grammars import KINDS
 
 CASES = 2_000
 

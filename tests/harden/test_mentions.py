@@ -96,7 +96,7 @@ def check(text: object, start: object, end: object, words: object) -> None:
     assert text[start:end] == words
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(st.lists(_texts, min_size=4, max_size=4), st.booleans())
 def test_every_mention_is_where_it_says(texts: list[str], raw: bool) -> None:
     graph = build_graph(extract(papers(texts, raw=raw)), load_lexicon())
@@ -147,7 +147,7 @@ def check_explanation(graph: Graph) -> None:
 
 
 @pytest.mark.parametrize("raw", [True, False])
-@settings(max_examples=6)
+@settings(max_examples=4)
 @given(texts=st.lists(_texts, min_size=4, max_size=4))
 def test_every_mention_is_where_it_says_in_files(
     tmp_path_factory: pytest.TempPathFactory, raw: bool, texts: list[str]

@@ -3,14 +3,13 @@
 from itertools import permutations
 
 import msgspec
-import pytest
 
 from kg.graph.assemble import build_graph
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.records import Ambiguous, Choice, Entry
 from kg.model import RELATIONS, Entity, Extraction, Graph, Label, Mention, Node, Paper, Relation
 from kg.names.ids import entity_id
-from kg.resolve import relation_as, resolve
+from kg.resolve import resolve
 from kg.resolve.bare import DOUBT
 
 ENTRIES = {
@@ -208,12 +207,6 @@ def test_votes_on_types_leave_listed_names_short_acronyms_and_names_of_two_meani
     many = [paper(i, "", "Frobset", label=Label.DATASET) for i in range(20)]
     parted = lexicon(different=(("method:frobset", "method:frob-set"),))
     assert len(set(nodes([*many, paper(30, "", "Frobset"), paper(31, "", "Frob-Set")], parted))) == 3
-
-
-@pytest.mark.parametrize("label", list(RELATIONS))
-@pytest.mark.parametrize("relation", list(Relation))
-def test_every_relation_has_a_word_for_every_label(relation: Relation, label: Label) -> None:
-    assert relation_as(relation, label) in RELATIONS[label]
 
 
 def test_a_user_joins_and_parts_also_one_after_the_other() -> None:

@@ -69,6 +69,7 @@ def test_doi(doi: str, bare: str) -> None:
     ("name", "kept"),
     [
         ("Lovelace, Ada", "Ada Lovelace"),
+        (", Ada", "Ada"),
         ("van der Waals, Johannes D.", "Johannes D. van der Waals"),
         ("Ada Lovelace", "Ada Lovelace"),
         ("Ada Lovelace, Jr.", "Ada Lovelace, Jr."),
