@@ -3,7 +3,7 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kg.knowledge.lexicon import Lexicon, spoken_for
 from kg.knowledge.records import Choice
@@ -20,6 +20,7 @@ LEAST_OVERLAP = 0.12  # with the papers of a sense, as a share of the paper's ow
 DISTINCT = 4  # letters from which a name with odd capitals (ReSTE) hardly has two meanings
 UNSURE = 3  # times as many papers without a definition as with one: it may be better known for something else
 MOST_SENSES = 100  # of one acronym, those that most papers define: comparing with all others would take forever
+KEPT_TERMS = 1 << 12  # papers whose words are kept: those of all would take more memory than their text
 FEW = 2  # definitions that do not settle the meaning of a short acronym
 Candidates = dict[str, list[str]]  # root of a cluster -> papers that define it
 BareName = tuple[str, str]  # key of its sense, paper
@@ -31,18 +32,16 @@ class WordOverlap:
 
     def __init__(self, papers: Mapping[str, Paper]) -> None:
         self.papers = papers
-        self._terms: dict[str, frozenset[str]] = {}
+        self.of = lru_cache(maxsize=KEPT_TERMS)(self._terms)
 
-    def of(self, paper: str) -> frozenset[str]:
+    def _terms(self, paper: str) -> frozenset[str]:
         """The words of a paper."""
-        if paper not in self._terms:
-            self._terms[paper] = terms(f"{self.papers[paper].title} {self.papers[paper].abstract}")
-        return self._terms[paper]
+        return terms(f"{self.papers[paper].title} {self.papers[paper].abstract}")
 
     @cached_property
     def counts(self) -> Counter[str]:
         """In how many papers each word is."""
-        return Counter(word for paper in self.papers for word in self.of(paper))
+        return Counter(word for paper in self.papers for word in self._terms(paper))
 
     def weight(self, word: str) -> float:
         """How distinctive a word is."""
