@@ -7,7 +7,7 @@
 # make neo4j  runs a Neo4j server from Maven Central (needs Java 17 and Maven, not Docker) until Ctrl-C
 # The first three create .venv on first use, with uv if it is installed, otherwise with $(PYTHON) -m venv and pip.
 
-.PHONY: demo test page harden neo4j clean
+.PHONY: demo test page harden bench neo4j clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
