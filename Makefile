@@ -1,7 +1,8 @@
 # make demo   builds the graph of the packaged sample, and a page to look at
 # make test   checks style, types, tests and coverage
 # make page   checks the scripts of the page (ESLint, tsc, Prettier; needs npm)
-# make harden kills kg at random moments, fills its disk, takes away its rights, and reports what was lost
+# make harden reads a hundred thousand damaged files, kills kg at random moments, fills its disk, breaks its code, and
+#             reports what was lost, and what the tests did not notice
 # make neo4j  runs a Neo4j server from Maven Central (needs Java 17 and Maven, not Docker) until Ctrl-C
 # The first three create .venv on first use, with uv if it is installed, otherwise with $(PYTHON) -m venv and pip.
 
@@ -42,7 +43,9 @@ page:
 	else npm run --prefix tests/page --silent check; fi
 
 harden: $(VENV)/.ready-test
+	$(BIN)/python tests/harden/fuzz.py
 	$(BIN)/python tests/harden/kill.py
+	$(BIN)/python tests/harden/mutate.py
 
 neo4j:
 	$(PYTHON) docker/local/neo4j_local.py run

@@ -2,8 +2,10 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tomllib
 from importlib.metadata import entry_points, metadata
 from pathlib import Path
 
@@ -15,7 +17,6 @@ from kg.knowledge.records import FILES
 from kg.nlp.pipeline import PARTS
 
 PACKAGE = Path(kg.__file__).parent
-EXTRAS = {"neo4j", "html", "all", "train", "test"}
 LEXICON = '{"add": "Method", "name": "FooNet"}\n'
 PAPER = '{"title": "LoRA: Low-Rank Adaptation", "abstract": "We propose LoRA and test it on CIFAR-10."}\n'
 
@@ -26,8 +27,8 @@ def command(*arguments: str) -> str:
     return subprocess.run([script, *arguments], check=True, stdout=subprocess.PIPE, encoding="utf8").stdout
 
 
-def check_files() -> None:
-    """Data, models, page, sample, statements and the mark for type checkers are in the package."""
+def check_files(project: str) -> None:
+    """Data, models, page, sample, statements and the mark for type checkers are in the package, and all extras."""
     assert "site-packages" in kg.__file__, kg.__file__
     assert (PACKAGE / "py.typed").is_file()
     assert {path.name for path in (PACKAGE / "knowledge" / "data").glob("*.jsonl")} == {*FILES}
@@ -43,7 +44,7 @@ def check_files() -> None:
     assert (PACKAGE / "databases" / "cypher" / "schema.cypher").is_file()
     assert len(read_queries()) > 25
     extras = {*(metadata("kg").get_all("Provides-Extra") or ())}
-    assert extras == EXTRAS, extras
+    assert extras == {*tomllib.loads(project)["project"]["optional-dependencies"]}, extras
 
 
 def check_entry_points() -> None:
@@ -72,14 +73,16 @@ def check_readme(text: str) -> None:
     """The Python examples run."""
     Path("lexicon.jsonl").write_text(LEXICON, encoding="utf8")
     Path("papers.jsonl").write_text(PAPER, encoding="utf8")
+    shutil.copytree(PACKAGE / "sources" / "sample", "papers")
     for block in re.findall(r"^```python\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
         exec(compile(block, "README.md", "exec"), {})
 
 
 if __name__ == "__main__":
     readme = Path(sys.argv[1]).read_text(encoding="utf8")
+    project = Path(sys.argv[1]).with_name("pyproject.toml").read_text(encoding="utf8")
     os.chdir(sys.argv[2])
-    check_files()
+    check_files(project)
     check_entry_points()
     check_commands()
     check_readme(readme)

@@ -13,6 +13,7 @@ from kg.names.ids import entity_id
 
 # The same cases in every run; no deadline, as the first call loads what later ones find ready.
 settings.register_profile("kg", derandomize=True, deadline=None)
+settings.register_profile("few", derandomize=True, deadline=None, max_examples=10)  # for tests/harden/mutate.py
 settings.load_profile("kg")
 
 

@@ -9,6 +9,7 @@ import typer
 
 from kg.cli.build import build_command
 from kg.cli.check import check
+from kg.cli.diff import diff_command
 from kg.cli.evaluate import evaluate_command
 from kg.cli.explain import explain_command
 from kg.cli.export import export_command
@@ -20,7 +21,7 @@ from kg.cli.stats import stats_command
 from kg.cli.suggest import suggest_command
 
 COMMANDS = (
-    *(build_command, extract_command, export_command, explain_command, stats_command),
+    *(build_command, extract_command, export_command, explain_command, stats_command, diff_command),
     *(load_command, query_command, evaluate_command, check, suggest_command),
 )
 # Libraries that the core does without -> the extra of the package that installs them.

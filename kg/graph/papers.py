@@ -38,11 +38,13 @@ def join_papers(extractions: Iterable[Extraction]) -> list[JoinedPaper]:
 
 
 def _collected(extractions: Iterable[Extraction]) -> Iterable[Sourced]:
-    """Each record once, with its entities in a fixed order."""
+    """Each record once: the entities of its text in a fixed order, without what only its link to code names."""
     records: dict[Extraction, set[Source]] = {}
     for extraction in extractions:
-        entities = tuple(sorted(extraction.entities, key=lambda entity: (entity.type, entity.id)))
-        record = Extraction(replace(extraction.paper, source=None), entities)
+        linked = code_entity(extraction.paper.code)
+        entities = [entity for entity in extraction.entities if entity != linked]
+        entities.sort(key=lambda entity: (entity.type, entity.id))
+        record = Extraction(replace(extraction.paper, source=None), tuple(entities))
         records.setdefault(record, set()).add(extraction.paper.source or Source("", 0))
     return records.items()
 
@@ -116,8 +118,10 @@ def _longer_id(key: str, group: list[Sourced]) -> str:
 def _joined(key: str, group: list[Sourced]) -> JoinedPaper:
     shown = newest_text([record for record, _ in group])
     paper = _united(key, shown.paper, [record.paper for record, _ in group])
-    own = code_entity(paper.code) if paper.code != shown.paper.code else None
-    entities = (*shown.entities, own) if own else shown.entities
+    linked = code_entity(paper.code)
+    if any(mention.field == "code" for entity in shown.entities for mention in entity.mentions):
+        linked = None  # its text names the repository too
+    entities = (*shown.entities, linked) if linked else shown.entities
     variants = [_variant(record, sources, paper, shown) for record, sources in group]
     return JoinedPaper(paper, entities, tuple(sorted(variants, key=msgspec.json.encode)))
 
@@ -164,7 +168,7 @@ def _variant(record: Extraction, sources: set[Source], paper: Paper, shown: Extr
     """A record as it differs from the paper in the node."""
     own, joined = asdict(record.paper), asdict(paper)
     changes = {name: value for name, value in own.items() if value != joined[name]}
-    if record.entities != shown.entities or record.paper.code != shown.paper.code:
+    if record.entities != shown.entities:
         changes["entities"] = record.entities
     return Variant(tuple(sorted(sources)), **changes)
 
@@ -176,9 +180,8 @@ def records_of(node: Node, claims: Sequence[Entity]) -> Iterator[Extraction]:
         changes = {name: value for name, value in asdict(variant).items() if value is not msgspec.UNSET}
         sources, entities = changes.pop("sources"), changes.pop("entities", None)
         if entities is None:
-            # To the claims of its text, the link to code of another record was added.
-            added = code_entity(node.paper.code) if "code" in changes else None
-            entities = tuple(claim for claim in claims if claim != added)
+            linked = code_entity(node.paper.code)
+            entities = tuple(claim for claim in claims if claim != linked)
         for source in sources:
             yield Extraction(replace(node.paper, **changes, source=source), entities)
 

@@ -76,12 +76,12 @@ def summary_lines(summary: Summary) -> list[str]:
     shown = [entity for entities in summary.top.values() for entity in entities]
     same = Counter(entity.name.casefold() for entity in shown)
     for label, entities in summary.top.items():
-        named = [(entity.papers, _shown_name(entity, same[entity.name.casefold()] > 1)) for entity in entities]
+        named = [(entity.papers, _plain_name(entity, same[entity.name.casefold()] > 1)) for entity in entities]
         out += _block(f"{label}: the most linked, by papers", named) if named else []
     return out
 
 
-def _shown_name(entity: Linked, ambiguous: bool) -> str:
+def _plain_name(entity: Linked, ambiguous: bool) -> str:
     name = printable(entity.name.removeprefix("https://"))
     return f"{name}  ({entity.id})" if ambiguous else name
 

@@ -35,6 +35,9 @@ _BEGINS = re.compile(rf"(?:{_PAGE}|subscribe)", re.IGNORECASE)
 _GLUED = re.compile(rf"(?:(?i:{_PAGE})|Subscribe(?!(?:r|rs|d|s)?\b))(?=[\w$\"'“‘(\[\\])")
 
 
+LONGEST_LINK = 2_000  # characters
+
+
 class Byline(msgspec.Struct):
     """The lines below an abstract: authors or submitter, and date."""
 
@@ -168,9 +171,12 @@ def _iso(date: re.Match[str]) -> str:
 
 def _unbroken(lines: list[str]) -> str:
     """Broken lines joined, as are words broken at a hyphen and links broken at a slash."""
-    text = ""
+    parts, tail = list[str](), ""  # the tail is the last word so far: a link may be broken more than once
     for line in lines:
-        hyphen = re.search(r"\w--?$", text) and not re.match(r"(and|or|to)\b", line)
-        link = re.search(r"https?://\S+/$", text) and re.match(r"\w", line)
-        text += line if not text or hyphen or link else f" {line}"
-    return text
+        hyphen = re.search(r"\w--?$", tail) and not re.match(r"(and|or|to)\b", line)
+        link = tail.endswith("/") and re.search(r"https?://\S", tail) and re.match(r"\w", line)
+        glued = not tail or hyphen or link
+        parts.append(line if glued else f" {line}")
+        word = line.rpartition(" ")[2]
+        tail = tail[-LONGEST_LINK:] + word if glued and word == line else word
+    return "".join(parts)

@@ -66,12 +66,15 @@ def sniff(text: SourceText) -> str:
         return _sniff_markup(text)
     if _JSON.match(head) or _JSON_LINES.match(head):
         return _sniff_json(text)
+    mark, names = header_of(head, text.columns)
+    if len(names) > 1 and not lacking(names, text.columns):  # whatever its cells hold
+        return "tsv" if mark == "\t" else "csv"
     bibtex = _BIBTEX.search(head)
     if bibtex and not _MARKDOWN.search(head[: bibtex.start()]):
         return "bibtex"
     if _RIS.search(head):
         return "ris"
-    if table := _table_format(text):
+    if table := _unknown_table(text, mark, names):
         return table
     what = _other_kind(head)
     if what and not what.startswith("looks"):
@@ -103,13 +106,12 @@ def _sniff_json(text: SourceText) -> str:
     return next((form for form, sign in _JSON_SIGNS.items() if re.search(sign, text.head)), "jsonl")
 
 
-def _table_format(text: SourceText) -> str:
-    """csv or tsv, also for a table in which a column must still be chosen; else empty."""
-    mark, names = header_of(text.head, text.columns)
+def _unknown_table(text: SourceText, mark: str, names: list[str]) -> str:
+    """csv or tsv for a table in which a column must still be chosen; else empty."""
     if len(names) < 2:
         return ""
     form = "tsv" if mark == "\t" else "csv"
-    if not lacking(names, text.columns) or _TABLE_NAME.search(text.name):
+    if _TABLE_NAME.search(text.name):
         return form
     # Names of columns are short, and all rows have as many cells; no listing is like that by chance.
     lines = [line for line in text.head.split("\n")[:50] if line.strip()]

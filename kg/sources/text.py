@@ -6,7 +6,6 @@ import gzip
 import io
 import re
 import shutil
-import sys
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -17,6 +16,7 @@ import msgspec
 
 from kg.model import KgError, StrPath
 from kg.sources.formats import refusal
+from kg.sources.streams import Unpacked, open_stream
 from kg.sources.zstd import ZSTD_BEGINNING, Unzstd
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ _CLEAN = str.maketrans(_CONTROL | _INVISIBLE | _SURROGATES)
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """Something wrong with a record that begins at this line, counted from 1.
+    """Something wrong with a record that begins at this line, counted from 1; 0 is the whole file.
 
     `skipped` is False if the record was read without the part that is wrong.
     """
@@ -57,7 +57,7 @@ class Problem(msgspec.Struct, frozen=True):
     skipped: bool = True
 
     def __str__(self) -> str:
-        return f"{self.file}, line {self.line}: {self.message}"
+        return f"{self.file}{f', line {self.line}' if self.line else ''}: {self.message}"
 
 
 Reporter = Callable[[Problem], None]
@@ -70,10 +70,10 @@ def clean(text: str) -> str:
 
 
 class _Replay(io.RawIOBase):
-    """A stream with a `head` to look at. Damaged data ends it, and the reason is in `broken`."""
+    """A stream with a `head` to look at, of which `given` bytes were taken. Damaged data ends it: `broken` says why."""
 
     def __init__(self, read: Callable[[int], bytes]) -> None:
-        self.broken = ""
+        self.broken, self.given = "", 0
         self._read = read
         self.head = b""
         # JSON Lines are known by the first, so that records from a slow pipe are read while it is still open.
@@ -92,6 +92,7 @@ class _Replay(io.RawIOBase):
         chunk = self._rest[: len(view)] or self._next(len(view))
         self._rest = self._rest[len(view) :]
         view[: len(chunk)] = chunk
+        self.given += len(chunk)
         return len(chunk)
 
     def _next(self, size: int) -> bytes:
@@ -107,7 +108,7 @@ class SourceText(msgspec.Struct, frozen=True):
 
     `lines` are numbered and have no line end; a line of more than LONGEST_LINE characters is cut to one character more
     than that. `pieces` are lines with their ends, or parts of long lines. A Parquet file has neither: it is `binary`,
-    and can be read at any place. `columns` are those of the user's choice.
+    and can be read at any place. `columns` are those of the user's choice, `place` is how many bytes have been read.
     """
 
     name: str
@@ -116,6 +117,7 @@ class SourceText(msgspec.Struct, frozen=True):
     pieces: Iterator[str] = iter(())
     binary: IO[bytes] | None = None
     columns: Mapping[str, str] = {}
+    place: Callable[[], int] = int
 
 
 @contextlib.contextmanager
@@ -128,16 +130,18 @@ def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
         KgError: it cannot be opened, is empty, or is not text.
     """
     with contextlib.ExitStack() as stack:
-        name = "stdin" if str(path) == "-" else Path(path).name
-        try:
-            stream = sys.stdin.buffer if str(path) == "-" else stack.enter_context(Path(path).open("rb"))
-        except OSError as error:
-            raise KgError(f"cannot read {path}: {error.strerror or error}") from error
-        raw = first = _Replay(getattr(stream, "read1", stream.read))
+        name = "stdin" if str(path) == "-" else clean(Path(path).name)
+
+        def changed() -> None:
+            report(Problem(name, 0, "it has changed while it was read: read it again", skipped=False))
+
+        stream, read = stack.enter_context(open_stream(path, changed))
+        raw = first = _Replay(read)
         if raw.head.startswith(b"\x1f\x8b"):
-            raw = _Replay(stack.enter_context(gzip.GzipFile(fileobj=io.BufferedReader(raw, HEAD))).read1)
+            unpacked = stack.enter_context(gzip.GzipFile(fileobj=io.BufferedReader(raw))).read1
+            raw = _Replay(Unpacked(unpacked, lambda: first.given).read)
         elif ZSTD_BEGINNING.match(raw.head):
-            raw = _Replay(Unzstd(raw).read)
+            raw = _Replay(Unpacked(Unzstd(raw).read, lambda: first.given).read)
         if raw.head.startswith(PARQUET) and b"\0" in raw.head:
             binary = stream if raw is first and stream.seekable() else _seekable_copy(stack, raw, path)
             yield SourceText(name, PARQUET.decode(), iter(()), binary=binary)
@@ -151,7 +155,7 @@ def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
         head = re.sub("\r\n?", "\n", raw.head.decode(encoding, errors))
         decoded = io.TextIOWrapper(io.BufferedReader(raw, HEAD), encoding, errors)
         pieces = _text_pieces(name, decoded, raw, report)
-        yield SourceText(name, head, _numbered_lines(pieces), pieces)
+        yield SourceText(name, head, _numbered_lines(pieces), pieces, place=stream.tell)
 
 
 def _seekable_copy(stack: contextlib.ExitStack, raw: _Replay, path: StrPath) -> IO[bytes]:

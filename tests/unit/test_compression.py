@@ -38,7 +38,14 @@ def test_a_pipe_is_read(tmp_path: Path) -> None:
     writer.join()
 
 
-@pytest.mark.parametrize("content", [gzip.compress(b"text" * 100)[:-9], b"\x1f\x8b\x08odd", b"\x28\xb5\x2f\xfdodd" * 9])
+DAMAGED = {
+    "gzip, cut": gzip.compress(b"text" * 100)[:-9],
+    "gzip": b"\x1f\x8b\x08odd",
+    "zstd": b"\x28\xb5\x2f\xfdodd" * 9,
+}
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
 def test_compressed_bytes_that_are_damaged_are_told(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "x").write_bytes(content)
     with pytest.raises(KgError, match="x is damaged or cut short"), decompressed(tmp_path / "x") as file:

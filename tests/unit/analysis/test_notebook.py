@@ -52,7 +52,7 @@ def test_elsewhere_it_says_what_it_is(cups: Graph) -> None:
         ({"types": "Dataset"}, "TeaSet", "FrobNet"),
         ({"types": ["Dataset", "methods"]}, "FrobNet", "smartphone"),
         ({"since": 2024}, "MugBench", "TeaSet"),
-        ({"max_nodes": 3}, "Zorblax", "smartphone"),
+        ({"max_nodes": 8}, "Zorblax", "smartphone"),
     ],
 )
 def test_a_part_can_be_shown(cups: Graph, options: dict[str, str], there: str, gone: str) -> None:

@@ -285,8 +285,9 @@ def test_the_code_link_of_one_record_is_code_of_the_paper() -> None:
     assert {(mention.field, mention.rule) for mention in edge.evidence} == {("abstract", "r"), ("code", "record")}
     (edge,) = graph_of([linked]).edges
     assert edge.type is Relation.LINKS_TO
-    unread = build_graph([Extraction(replace(told, updated=""), ()), Extraction(linked, ())], NOTHING)
-    assert graph_of([], unread) == unread
+    same = graph_of([replace(ONE, source=Source("x", 1)), replace(told, abstract=ABSTRACT, source=Source("y", 1))])
+    assert [edge.type for edge in same.edges] == [Relation.USES, Relation.HAS_CODE]
+    assert not [record for node in same.nodes for record in node.records if record.entities]
     (paper,) = (node.paper for node in graph_of([replace(ONE, code="on request")]).nodes if node.paper)
     assert paper.code == "on request"
 

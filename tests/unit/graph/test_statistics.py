@@ -36,7 +36,7 @@ def test_totals_are_three_lines(graph: Graph) -> None:
 
 def test_numbers_stand_before_what_they_count(graph: Graph) -> None:
     shown = summary_lines(summarise(graph))
-    assert shown[:4] == ["2 papers from 2 records", "", "8 nodes", "  2  Paper"]
+    assert shown[:7] == ["2 papers from 2 records", "", "papers by year", "  1  2024", "  1  unknown", "", "8 nodes"]
     for line in ("8 edges", "  2  EVALUATES_ON", "Method: the most linked, by papers", "  2  FrobNet", "  1  Zorblax"):
         assert line in shown
     assert "  1  github.com/zed/zorblax" in shown
@@ -80,5 +80,6 @@ def test_papers_are_counted_by_year() -> None:
     nodes = (*(Node(f"paper:{paper.id}", Label.PAPER, paper.title, paper=paper) for paper in papers),)
     summary = summarise(Graph(nodes))
     assert summary.years == {2021: 2}
-    assert "years           2021 2  unknown 1" in summary_lines(summary)
+    shown = summary_lines(summary)
+    assert shown[shown.index("papers by year") + 1 :][:2] == ["  2  2021", "  1  unknown"]
     assert not [line for line in summary_lines(summarise(Graph(nodes[2:]))) if line.startswith("years")]
