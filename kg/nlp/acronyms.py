@@ -24,7 +24,9 @@ _SMALL = frozenset(
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "via", "with"]
 )
 _OR = frozenset(["or", "dubbed", "abbreviated", "called", "termed", "named"])
+_AS_DIGITS = {"to": "2", "for": "4"}
 _WITHOUT_BRACKETS = frozenset([C.COMMA, C.COLON])
+_CAPITALS = frozenset([C.CAPITALISED, C.CAPITAL_HEAD, C.CAPITAL_DATA_HEAD, C.CAPITAL_GENERIC])
 _ENDS = frozenset([C.OPENING, C.CLOSING, C.STOP, C.SEMICOLON, C.LINE_BREAK, C.COLON, C.PUNCTUATION, C.COMMA])
 Definition = tuple[Offsets, Offsets]  # of the long form and of the acronym
 
@@ -71,7 +73,7 @@ def are_initials(letters: str, words: tuple[str, ...]) -> bool:
         return not words and not letters
     word, rest = words[0].lower(), words[1:]
     parts = [part[0] for part in word.split("-") if part]
-    choices = {"".join(parts), "".join(parts[:1])} - {""}
+    choices = {"".join(parts), "".join(parts[:1]), _AS_DIGITS.get(word, "")} - {""}
     if any(letters.startswith(choice) and are_initials(letters[len(choice) :], rest) for choice in choices):
         return True
     return word in _SMALL and bool(rest) and are_initials(letters, rest)
@@ -82,6 +84,8 @@ def definitions(words: Sequence[str], classes: Sequence[C]) -> Iterator[tuple[Ra
     opened = -1
     for i, its in enumerate(classes):
         if its in _WITHOUT_BRACKETS and (pair := _beside(words, classes, i)):
+            yield pair
+        if its is C.ODD and (pair := _behind(words, classes, i)):
             yield pair
         if its is C.OPENING or words[i] == "[":
             opened = i
@@ -116,6 +120,18 @@ def _beside(words: Sequence[str], classes: Sequence[C], at: int) -> tuple[Range,
                 break
             if are_initials(letters, tuple(words[start:end])):
                 return (start, end), (at - 1, at)
+    return None
+
+
+def _behind(words: Sequence[str], classes: Sequence[C], at: int) -> tuple[Range, Range] | None:
+    """With nothing between: "the Long Winded Form LWF"."""
+    if not at or classes[at - 1] not in _CAPITALS or not _is_acronym(words, classes, at):
+        return None
+    letters, start = _letters(words[at]), at - 1
+    while start >= 0 and classes[start] in _CAPITALS and at - start <= len(letters):
+        if at - start > 1 and are_initials(letters, tuple(words[start:at])):
+            return (start, at), (at, at + 1)
+        start -= 1
     return None
 
 

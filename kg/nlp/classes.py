@@ -44,6 +44,8 @@ def class_of(word: str) -> C:
         return _SIGNS.get(word, C.PUNCTUATION)
     if _SYMBOL.match(word):
         return C.PUNCTUATION
+    if _NUMBER.match(word):
+        return C.DIGIT
     parts = _WORD_PART.findall(word)
     if len(parts) < 2:
         return _class_of_part(parts[0]) if parts else C.PUNCTUATION

@@ -50,7 +50,6 @@ class Context:
         for number, cue in enumerate(cues):
             self.by_sentence[found.sentence(cue.first)].append(number)
         self.own = self._own_name()
-        self.heads = sum(its in _HEADS for its in found.classes)  # nouns that say what a method or dataset is
         # The sentence where the paper turns from what others did to its own work.
         own = (cue.first for cue in cues if cue.first >= self.title_end and _is_own(cue))
         turn = next(own, None)

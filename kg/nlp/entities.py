@@ -112,9 +112,8 @@ class EntityDecider:
                 continue  # "consumer-grade GPUs" are GPUs
             for (start, end), rules in group.mentions.items():
                 if "gazetteer" in rules:
-                    for place, key in places[bisect_left(places, ((start, 0), "")) :]:
-                        if place[0] >= end:
-                            break
+                    first, last = bisect_left(places, ((start, 0), "")), bisect_left(places, ((end, 0), ""))
+                    for place, key in places[first:last]:
                         if place[1] <= end and place != (start, end) and key != group.key:
                             longer[place] = group.key
         return longer
@@ -148,10 +147,9 @@ def described_groups(doc: Doc, context: Context, features: EntityFeatures) -> It
     sure = [*read_marks(doc, LINKS, ENTITY_COMPONENT), *read_marks(doc, PATTERNS, ENTITY_COMPONENT)]
     shared = read_marks(doc, SHARED, ENTITY_COMPONENT)
     marks = [*sure, *names, *shared, *read_marks(doc, SHAPES, ENTITY_COMPONENT), *acronyms]
-    about = frozenset(name.target for name in names if name.label in (Label.METHOD, Label.DATASET))
     ranges = [(found.range_of(name.start, name.end), name.label) for name in names]
     at = {word: label for (first, last), label in ranges for word in (first, last - 1)}
-    listed = Listed(sorted(ranges), at, max((last - first for (first, last), _ in ranges), default=0), about)
+    listed = Listed(sorted(ranges), at, max((last - first for (first, last), _ in ranges), default=0))
     certain = {*features.lexicon.user, *(mark.target for mark in sure)}
     labels = {mark.target: mark.label for mark in sure}
     nothing = features.lexicon.nothing

@@ -57,7 +57,6 @@ class Listed(NamedTuple):
     ranges: list[tuple[Range, str]]
     at: dict[int, str]
     longest: int  # words of the longest of them
-    names: frozenset[str]  # ids of the methods and datasets that they stand for
 
 
 class EntityFeatures:
@@ -76,8 +75,6 @@ class EntityFeatures:
         places = {place: context.words.range_of(*place) for place in group.mentions}
         told = {place: words for place, words in places.items() if not _is_part(place, words, places, context)}
         out = {*self._finding(group, places, context), *self._forms(group, places, context)}
-        names = {name for name in listed.names if name != group.ref}
-        out.add(f"text:{min(context.heads, 2)}:{min(len(names), 2)}")  # a text about something else has neither
         for place, words in told.items():
             out.update(self._mention(place, words, context, listed))
         return out

@@ -20,12 +20,13 @@ from kg.nlp.words import Offsets
 RELATION_COMPONENT = "kg_relations"
 MOST_CUES = 2  # of the words that a relation was read from, how many are kept
 NO_CUE = -1
+ABSENT = "<absent:0"  # a cue that the paper does without what follows
 WINDOW = 6  # words on either side of a mention
 Features = dict[str, int]  # feature -> the number of the cue that it came from, or NO_CUE
 _OWN = frozenset(["our", "ours"])
 _NOT_OF_LINKS = frozenset(["by means of", "through", "together with", "under", "via", "with"])
 _CLAUSE_END = re.compile(r"[.;]\s|\bhttps?://\S+")
-_WE_USE = re.compile(r"[)\]}]*,? (?:which|that) we ")
+_WE_USE = re.compile(r"[)\]}]*,? (?:which|that) we (?:adapt|adopt|build|employ|extend|follow|modify|rely|start|use)\b")
 _PAUSES = frozenset([C.COMMA, C.OPENING, C.COLON])
 
 
@@ -63,11 +64,15 @@ def relation_features(places: list[Offsets], rules: set[str], forms: set[str], c
         _add(out, "title.only")
     elif "title" in out:
         _add(out, f"title+body:{listed}")
+    without = 0  # mentions right behind "without" and the like
     for number, (start, end) in enumerate(body):
         _add(out, *_in_body(start, end, number == 0, listed, context))
         _add(out, *_around(start, end, context))
-        for feature, cue in _cue_features(start, end, number == 0, listed, context):
-            out.setdefault(feature, cue)
+        cued = dict(_cue_features(start, end, number == 0, listed, context))
+        without += ABSENT in cued
+        out = cued | out
+    if body and without == len(body) and "title" not in out:
+        _add(out, "absent.all")
     return out
 
 
@@ -186,9 +191,9 @@ def _link_relation(places: list[Offsets], context: Context) -> tuple[Relation, l
     before = [cue for cue in cues if first <= found.starts[cue.first] < start]
     own = [cue for cue in before if cue.group == "release" or cue.phrase in _OWN]
     used = [cue for cue in before if cue.group == "use" and cue.phrase not in _NOT_OF_LINKS]
-    if behind := _WE_USE.match(found.text, end):
-        used, own = [cue for cue in cues if behind.end() == found.starts[cue.first] and cue.group == "use"], []
-    elif any(cue.group == "release" for cue in own):
+    if _WE_USE.match(found.text, end):
+        return Relation.LINKS_TO, [cue for cue in cues if cue not in before][:MOST_CUES]
+    if any(cue.group == "release" for cue in own):
         used = []
     elif own:
         used = [

@@ -19,6 +19,8 @@ from kg.nlp.classes import class_of
         ("Q", "letter"),
         ("2048", "digit"),
         ("7B", "digit"),
+        ("7.9B", "digit"),
+        ("X_1", "punctuation"),
         ("quokka", "lower"),
         ("non-QUUX", "joined"),
         ("QUUX-trained", "joined"),

@@ -137,3 +137,16 @@ def test_the_surer_group_takes_its_words_first(
     monkeypatch.setattr(decider, "model", Model(CLASSES[ENTITY], weights))
     monkeypatch.setattr(decider, "threshold", 0.8)
     assert [span.text for span in nlp("We run QuokkaNet 2 here.").spans["kg"]] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("We test on SWE-bench and SWE-bench Verified.", {"dataset:swe-bench", "dataset:swe-bench-verified"}),
+        ("Training takes nine hours on 8xA100-40GB.", {"hardware:nvidia-a100"}),
+        ("Random forests rank stories of CNN, BBC and Fox News.", {"method:random-forest"}),
+        ("We test on CIFAR-10/100.", {"dataset:cifar-10", "dataset:cifar-100"}),
+    ],
+)
+def test_the_longer_listed_name_wins_and_acronyms_of_something_else_are_none(text: str, names: set[str]) -> None:
+    assert {span.kb_id_ for span in load()("A report\n\n" + text).spans["kg"]} == names

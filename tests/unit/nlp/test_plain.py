@@ -30,6 +30,8 @@ TEXTS = st.lists(st.sampled_from(BITS.split()) | st.text(max_size=3), max_size=2
         ("Zorb\u2011Net \ufb01nds", "Zorb-Net finds"),
         ("cafe\u0301", "café"),
         ("at github.com/zed/ zorb.", "at github.com/zed/zorb."),
+        ("at github.com/zed/\nzorb under MIT", "at github.com/zed/zorb under MIT"),
+        ("\U0001d5ed\U0001d5fc\U0001d5ff\U0001d5ef", "Zorb"),
         ("3 < 4 and $ 5", "3 < 4 and $ 5"),
     ],
 )

@@ -91,3 +91,20 @@ def test_relations_are_set_in_the_doc(nlp: Language) -> None:
     found = doc._.kg_relations["method:quokkify"]
     assert found["type"] == "PROPOSES"
     assert (TEXT.index("propose"), TEXT.index("propose") + 7, "propose") in found["cues"]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Our code is at {}.", "HAS_CODE"),
+        ("Code, models and data: {}", "HAS_CODE"),
+        ("Our code extends that of Zed and is available at {}.", "HAS_CODE"),
+        ("Our implementation starts from {}.", "LINKS_TO"),
+        ("We test it with the harness of {}.", "LINKS_TO"),
+        ("It comes with Quokkify ({}), which we build on.", "LINKS_TO"),
+        ("It builds on QUUX; ours is at {}.", "HAS_CODE"),
+    ],
+)
+def test_whose_a_link_is(nlp: Language, text: str, relation: str) -> None:
+    doc = nlp("A report\n\n" + text.format("https://github.com/zed/quokka"))
+    assert doc._.kg_relations["repository:github.com/zed/quokka"]["type"] == relation
