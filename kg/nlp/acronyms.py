@@ -85,7 +85,7 @@ def definitions(words: Sequence[str], classes: Sequence[C]) -> Iterator[tuple[Ra
     for i, its in enumerate(classes):
         if its in _WITHOUT_BRACKETS and (pair := _beside(words, classes, i)):
             yield pair
-        if its is C.ODD and (pair := _behind(words, classes, i)):
+        if its is C.ODD and (pair := _right_behind(words, classes, i)):
             yield pair
         if its is C.OPENING or words[i] == "[":
             opened = i
@@ -123,7 +123,7 @@ def _beside(words: Sequence[str], classes: Sequence[C], at: int) -> tuple[Range,
     return None
 
 
-def _behind(words: Sequence[str], classes: Sequence[C], at: int) -> tuple[Range, Range] | None:
+def _right_behind(words: Sequence[str], classes: Sequence[C], at: int) -> tuple[Range, Range] | None:
     """With nothing between: "the Long Winded Form LWF"."""
     if not at or classes[at - 1] not in _CAPITALS or not _is_acronym(words, classes, at):
         return None

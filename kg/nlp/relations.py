@@ -20,7 +20,7 @@ from kg.nlp.words import Offsets
 RELATION_COMPONENT = "kg_relations"
 MOST_CUES = 2  # of the words that a relation was read from, how many are kept
 NO_CUE = -1
-ABSENT = "<absent:0"  # a cue that the paper does without what follows
+_ABSENT = "<absent:0"  # a cue that the paper does without what follows
 WINDOW = 6  # words on either side of a mention
 Features = dict[str, int]  # feature -> the number of the cue that it came from, or NO_CUE
 _OWN = frozenset(["our", "ours"])
@@ -69,7 +69,7 @@ def relation_features(places: list[Offsets], rules: set[str], forms: set[str], c
         _add(out, *_in_body(start, end, number == 0, listed, context))
         _add(out, *_around(start, end, context))
         cued = dict(_cue_features(start, end, number == 0, listed, context))
-        without += ABSENT in cued
+        without += _ABSENT in cued
         out = cued | out
     if body and without == len(body) and "title" not in out:
         _add(out, "absent.all")
