@@ -3,10 +3,11 @@
 # make page   checks the scripts of the page (ESLint, tsc, Prettier; needs npm)
 # make harden reads a hundred thousand damaged files, kills kg at random moments, fills its disk, breaks its code, and
 #             reports what was lost, and what the tests did not notice
+# make bench  measures rates, memory and growth, and writes the table into the README (MOST=200000 for more papers)
 # make neo4j  runs a Neo4j server from Maven Central (needs Java 17 and Maven, not Docker) until Ctrl-C
 # The first three create .venv on first use, with uv if it is installed, otherwise with $(PYTHON) -m venv and pip.
 
-.PHONY: demo test page harden neo4j clean
+.PHONY: demo test page harden bench neo4j clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -46,6 +47,10 @@ harden: $(VENV)/.ready-test
 	$(BIN)/python tests/harden/fuzz.py
 	$(BIN)/python tests/harden/kill.py
 	$(BIN)/python tests/harden/mutate.py
+
+MOST ?= 20000
+bench: $(VENV)/.ready-test
+	$(BIN)/python tests/bench/bench_scale.py --most $(MOST) --write
 
 neo4j:
 	$(PYTHON) docker/local/neo4j_local.py run

@@ -234,3 +234,8 @@ def to_record(extraction: Extraction) -> dict[str, object]:
     record: dict[str, object] = msgspec.to_builtins(extraction.paper)
     record["entities"] = msgspec.to_builtins(extraction.entities)
     return record
+
+
+def record_line(extraction: Extraction) -> bytes:
+    """The flat record of an extraction as a line of JSON."""
+    return msgspec.json.encode(to_record(extraction)) + b"\n"

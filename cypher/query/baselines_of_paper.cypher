@@ -1,6 +1,6 @@
 // Baselines of a paper
 // Methods that this paper compares with, and how many other papers do.
 // :param paper => 'EgoEvGesture: Gesture Recognition Based on Egocentric Event Camera';
-MATCH (paper:Paper {title: $paper})-[:COMPARES_WITH]->(method:Method)
-RETURN method.name AS baseline, COUNT { (method)<-[:COMPARES_WITH]-(:Paper) } - 1 AS other_papers
+MATCH (paper:Paper&Entity {title: $paper})-[:COMPARES_WITH]->(method:Method&Entity)
+RETURN method.name AS baseline, COUNT { (method)<-[:COMPARES_WITH]-(:Paper&Entity) } - 1 AS other_papers
 ORDER BY other_papers DESC, method.id

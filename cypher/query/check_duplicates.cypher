@@ -1,7 +1,7 @@
 // Check by hand: likely duplicates
 // Nodes of one label with a name or long alias in common (case, spaces, hyphens and plurals aside), most papers first.
 // :param limit => 25;
-MATCH (entity:Method|Dataset|Hardware)
+MATCH (entity:(Method|Dataset|Hardware)&Entity)
 UNWIND [entity.name] + coalesce(entity.aliases, []) AS form
 WITH entity, form
 WHERE form = entity.name OR form CONTAINS ' ' OR size(form) > 6

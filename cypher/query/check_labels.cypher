@@ -1,7 +1,7 @@
 // Check by hand: one name, two labels
 // Names that stand for a method in one paper and for a dataset or a device in another, most papers first.
 // :param limit => 25;
-MATCH (entity:Method|Dataset|Hardware)
+MATCH (entity:(Method|Dataset|Hardware)&Entity)
 WITH toLower(entity.name) AS name, collect(entity) AS entities
 WHERE size(entities) > 1
 UNWIND entities AS entity

@@ -1,7 +1,7 @@
 // Check by hand: papers that name nothing
 // Papers in which only mentions, or nothing at all, were found.
 // :param limit => 25;
-MATCH (paper:Paper)
+MATCH (paper:Paper&Entity)
 WHERE NOT EXISTS {
   (paper)-[:PROPOSES|USES|COMPARES_WITH|INTRODUCES|EVALUATES_ON|RUNS_ON|TARGETS|HAS_CODE|LINKS_TO]->()
 }

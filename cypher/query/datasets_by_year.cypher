@@ -1,7 +1,7 @@
 // Datasets by use over time
 // The datasets that most papers evaluate on, and how many papers did in each year.
 // :param limit => 25;
-MATCH (paper:Paper)-[:EVALUATES_ON]->(dataset:Dataset)
+MATCH (paper:Paper&Entity)-[:EVALUATES_ON]->(dataset:Dataset&Entity)
 WHERE paper.year IS NOT NULL
 WITH dataset, paper.year AS year, count(paper) AS papers
 ORDER BY year

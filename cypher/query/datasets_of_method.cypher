@@ -2,7 +2,7 @@
 // Datasets of the papers that use or propose this method.
 // :param method => 'LoRA';
 // :param limit => 25;
-MATCH (:Method {name: $method})<-[:USES|PROPOSES]-(paper:Paper)-[:EVALUATES_ON|INTRODUCES]->(dataset:Dataset)
+MATCH (:Method&Entity {name: $method})<-[:USES|PROPOSES]-(paper:Paper&Entity)-[:EVALUATES_ON|INTRODUCES]->(dataset:Dataset&Entity)
 WITH dataset, count(DISTINCT paper) AS papers
 ORDER BY papers DESC, dataset.id
 LIMIT $limit

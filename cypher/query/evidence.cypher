@@ -2,7 +2,7 @@
 // Every mention of this entity in this paper: the words, the rule and the sentence; the cues show the relation.
 // :param paper => 'EgoEvGesture: Gesture Recognition Based on Egocentric Event Camera';
 // :param entity => 'EgoEvGesture';
-MATCH (:Paper {title: $paper})-[edge]->(entity:Entity)
+MATCH (:Paper&Entity {title: $paper})-[edge]->(entity:Entity)
 WHERE entity.name = $entity
 UNWIND range(0, size(edge.texts) - 1) AS place
 RETURN type(edge) AS relation, edge.texts[place] AS words, edge.fields[place] AS field, edge.starts[place] AS begins,

@@ -1,6 +1,6 @@
 // Hardware by kind
 // How many papers run on each kind of device or are only meant for it, and the devices that most of them name.
-MATCH (hardware:Hardware)<-[edge:RUNS_ON|TARGETS]-(paper:Paper)
+MATCH (hardware:Hardware&Entity)<-[edge:RUNS_ON|TARGETS]-(paper:Paper&Entity)
 WHERE hardware.kind IS NOT NULL
 WITH hardware, type(edge) AS relation, collect(paper) AS papers
 ORDER BY size(papers) DESC, hardware.id

@@ -2,7 +2,7 @@
 // Devices of the papers that use or propose this method; targets are devices it is only meant for.
 // :param method => 'LoRA';
 // :param limit => 25;
-MATCH (:Method {name: $method})<-[:USES|PROPOSES]-(paper:Paper)-[edge:RUNS_ON|TARGETS]->(hardware:Hardware)
+MATCH (:Method&Entity {name: $method})<-[:USES|PROPOSES]-(paper:Paper&Entity)-[edge:RUNS_ON|TARGETS]->(hardware:Hardware&Entity)
 WITH hardware, type(edge) AS relation, count(DISTINCT paper) AS papers
 ORDER BY papers DESC, hardware.id, relation
 LIMIT $limit

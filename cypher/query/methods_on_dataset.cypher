@@ -2,7 +2,7 @@
 // Methods that papers propose, use or compare with on this dataset.
 // :param dataset => 'CIFAR-10';
 // :param limit => 25;
-MATCH (:Dataset {name: $dataset})<-[:EVALUATES_ON]-(paper:Paper)-[edge:PROPOSES|USES|COMPARES_WITH]->(method:Method)
+MATCH (:Dataset&Entity {name: $dataset})<-[:EVALUATES_ON]-(paper:Paper&Entity)-[edge:PROPOSES|USES|COMPARES_WITH]->(method:Method&Entity)
 WITH method, type(edge) AS relation, count(DISTINCT paper) AS papers
 ORDER BY papers DESC, method.id, relation
 LIMIT $limit

@@ -2,12 +2,12 @@
 // Papers that run on hardware with this part in its name (A100 finds NVIDIA A100 80GB too), newest first, and what they propose.
 // :param hardware => 'A100';
 // :param limit => 25;
-MATCH (hardware:Hardware)<-[:RUNS_ON]-(paper:Paper)
+MATCH (hardware:Hardware&Entity)<-[:RUNS_ON]-(paper:Paper&Entity)
 WHERE hardware.name CONTAINS $hardware
-WITH hardware, paper, coalesce(paper.published, toString(paper.year)) AS published
+WITH hardware, paper, coalesce(toString(paper.published), toString(paper.year)) AS published
 ORDER BY coalesce(published, '') DESC, paper.id DESC, hardware.id
 LIMIT $limit
-OPTIONAL MATCH (paper)-[:PROPOSES]->(method:Method)
+OPTIONAL MATCH (paper)-[:PROPOSES]->(method:Method&Entity)
 WITH hardware, paper, published, method
 ORDER BY method.id
 WITH hardware, paper, published, collect(method.name) AS proposes

@@ -1,7 +1,7 @@
 // Methods most compared against each other
 // Pairs that stand in one comparison: one proposed and one a baseline, or both baselines.
 // :param limit => 25;
-MATCH (one:Method)<-[:PROPOSES|COMPARES_WITH]-(paper:Paper)-[:COMPARES_WITH]->(two:Method)
+MATCH (one:Method&Entity)<-[:PROPOSES|COMPARES_WITH]-(paper:Paper&Entity)-[:COMPARES_WITH]->(two:Method&Entity)
 WHERE one <> two
 WITH paper, CASE WHEN one.id < two.id THEN one ELSE two END AS first,
      CASE WHEN one.id < two.id THEN two ELSE one END AS second

@@ -2,8 +2,8 @@
 // A sentence of each paper's abstract that names this method, with the relation that was found, the newest papers first.
 // :param method => 'LoRA';
 // :param limit => 25;
-MATCH (:Method {name: $method})<-[edge:PROPOSES|USES|COMPARES_WITH|MENTIONS]-(paper:Paper)
-WITH edge, paper, coalesce(paper.published, toString(paper.year)) AS published
+MATCH (:Method&Entity {name: $method})<-[edge:PROPOSES|USES|COMPARES_WITH|MENTIONS]-(paper:Paper&Entity)
+WITH edge, paper, coalesce(toString(paper.published), toString(paper.year)) AS published
 ORDER BY coalesce(published, '') DESC, paper.id DESC, type(edge)
 LIMIT $limit
 UNWIND range(0, size(edge.texts) - 1) AS place

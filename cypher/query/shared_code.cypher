@@ -1,7 +1,7 @@
 // Code that several papers point to
 // Repositories by the number of papers that have them as their own or link to them.
 // :param limit => 25;
-MATCH (repository:Repository)<-[:HAS_CODE|LINKS_TO]-(paper:Paper)
+MATCH (repository:Repository&Entity)<-[:HAS_CODE|LINKS_TO]-(paper:Paper&Entity)
 WITH repository, count(DISTINCT paper) AS papers
 WHERE papers > 1
 WITH repository, papers

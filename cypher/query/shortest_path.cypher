@@ -2,11 +2,11 @@
 // The shortest chain of papers and what they share between two methods, six steps at most.
 // :param method => 'LoRA';
 // :param other => 'knowledge distillation';
-MATCH (one:Method {name: $method})
+MATCH (one:Method&Entity {name: $method})
 WITH one
 ORDER BY one.id
 LIMIT 1
-MATCH (two:Method {name: $other})
+MATCH (two:Method&Entity {name: $other})
 WITH one, two
 ORDER BY two.id
 LIMIT 1

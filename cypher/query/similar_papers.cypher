@@ -2,8 +2,8 @@
 // Papers that share the most methods and datasets with this one.
 // :param paper => 'EgoEvGesture: Gesture Recognition Based on Egocentric Event Camera';
 // :param limit => 25;
-MATCH (paper:Paper {title: $paper})-[:PROPOSES|USES|COMPARES_WITH|INTRODUCES|EVALUATES_ON]->(entity:Entity)
-MATCH (entity)<-[:PROPOSES|USES|COMPARES_WITH|INTRODUCES|EVALUATES_ON]-(other:Paper)
+MATCH (paper:Paper&Entity {title: $paper})-[:PROPOSES|USES|COMPARES_WITH|INTRODUCES|EVALUATES_ON]->(entity:Entity)
+MATCH (entity)<-[:PROPOSES|USES|COMPARES_WITH|INTRODUCES|EVALUATES_ON]-(other:Paper&Entity)
 WHERE other <> paper
 WITH other, entity
 ORDER BY entity.id

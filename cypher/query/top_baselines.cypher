@@ -1,7 +1,7 @@
 // Methods most compared with
 // Methods by the number of papers that take them as a baseline or a competitor.
 // :param limit => 25;
-MATCH (paper:Paper)-[:COMPARES_WITH]->(method:Method)
+MATCH (paper:Paper&Entity)-[:COMPARES_WITH]->(method:Method&Entity)
 WITH method, count(paper) AS papers
 ORDER BY papers DESC, method.id
 LIMIT $limit

@@ -1,7 +1,7 @@
 // Hardware most used
 // Devices by the papers that report a run on them.
 // :param limit => 25;
-MATCH (paper:Paper)-[:RUNS_ON]->(hardware:Hardware)
+MATCH (paper:Paper&Entity)-[:RUNS_ON]->(hardware:Hardware&Entity)
 WITH hardware, count(paper) AS papers
 ORDER BY papers DESC, hardware.id
 LIMIT $limit

@@ -1,7 +1,7 @@
 // Methods most used
 // Methods by the number of papers that use them.
 // :param limit => 25;
-MATCH (paper:Paper)-[:USES]->(method:Method)
+MATCH (paper:Paper&Entity)-[:USES]->(method:Method&Entity)
 WITH method, count(paper) AS papers
 ORDER BY papers DESC, method.id
 LIMIT $limit

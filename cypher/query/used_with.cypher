@@ -2,7 +2,7 @@
 // Other methods that papers use together with this one, or propose on top of it.
 // :param method => 'LoRA';
 // :param limit => 25;
-MATCH (method:Method {name: $method})<-[:USES|PROPOSES]-(paper:Paper)-[:USES|PROPOSES]->(other:Method)
+MATCH (method:Method&Entity {name: $method})<-[:USES|PROPOSES]-(paper:Paper&Entity)-[:USES|PROPOSES]->(other:Method&Entity)
 WHERE other <> method
 WITH other, count(DISTINCT paper) AS papers
 ORDER BY papers DESC, other.id

@@ -1,6 +1,7 @@
 """`kg build`: abstracts to a graph file."""
 
 import time
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,9 +9,10 @@ import typer
 
 from kg.cli.messages import tell, watched
 from kg.cli.options import Columns, Format, Lexicons, Workers
-from kg.cli.reading import Reading, check_owned, check_target
+from kg.cli.reading import Reading, check_owned, check_target, workers_for
 
 if TYPE_CHECKING:
+    from kg.engines.spool import SpoolHeader
     from kg.model import Graph
 
 
@@ -21,9 +23,12 @@ def build_command(
     ] = None,
     form: Format = None,
     column: Columns = None,
-    workers: Workers = 1,
+    workers: Workers = None,
     lexicon: Lexicons = None,
     add: Annotated[bool, typer.Option("--add", help="Add to the papers already in the output file.")] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with a build of the same papers that was interrupted.")
+    ] = False,
     remove: Annotated[
         list[str] | None,
         typer.Option("--remove", metavar="ID", help="Take a paper out of the output file; may be repeated."),
@@ -35,7 +40,8 @@ def build_command(
     authors differ. The text of the newest is kept, by version or date, or else the longest; but with --add, a record
     corrects an earlier one that has the same id and fields, unless a date says that it is older.
     """
-    from kg.engines import extract
+    from kg.engines import extract_encoded
+    from kg.engines.spool import extraction_line, spooled
     from kg.files import replacing
     from kg.graph.assemble import build_graph
     from kg.graph.file import write_lines
@@ -53,18 +59,37 @@ def build_command(
     reading = Reading(named, form, column)
     version = _version_of(out)
     earlier = _earlier(out, remove or []) if add or remove else None
-    records = list(watched(extract(reading, paths, workers), "reading papers"))
-    with replacing(out) as file:  # from here on, nobody else writes it
-        if (add or remove) and _version_of(out) != version:  # another process has added to it in the meantime
-            earlier = _earlier(out, remove or [])
-        graph = build_graph(records, load_lexicon(paths), earlier, correcting=True)
-        if not graph.nodes and not remove:
-            files = ", ".join(map(str, named))
-            raise KgError(
-                f"no papers in {files}: {out} is not written; if the format was not recognised, give --format"
-            )
-        write_lines(graph, file)
+    header = _spool_header(named, load_lexicon(paths).digest, [str(form), *(column or ())], resume)
+    with spooled(out, header, resume) as spool:
+        if spool.done:
+            tell(f"{spool.done:,} records were extracted before")
+        left = islice(reading, spool.done, None)
+        found = extract_encoded(left, paths, workers_for(named, workers), extraction_line)
+        spool.extend(watched(found, "reading papers", reading.share))
+        with replacing(out) as file:  # from here on, nobody else writes it
+            if (add or remove) and _version_of(out) != version:  # another process has added to it in the meantime
+                earlier = _earlier(out, remove or [])
+            graph = build_graph(spool, load_lexicon(paths), earlier, correcting=True)
+            if not graph.nodes and not remove:
+                files = ", ".join(map(str, named))
+                raise KgError(
+                    f"no papers in {files}: {out} is not written; if the format was not recognised, give --format"
+                )
+            write_lines(graph, file)
     _report(graph, f"{reading.summary()}, " if named else "", out, time.monotonic() - begin)
+
+
+def _spool_header(papers: list[Path], data: str, options: list[str], resume: bool) -> "SpoolHeader":
+    """What a build must have in common with an earlier one to go on with it."""
+    from kg import __version__
+    from kg.engines.spool import SpoolHeader
+
+    pipes = [path for path in papers if not path.is_file()]
+    if pipes and resume:
+        raise typer.BadParameter(f"--resume: what comes through a pipe cannot be read again: {pipes[0]}")
+    found = [(path, path.stat()) for path in papers if path not in pipes]
+    inputs = tuple((str(path.resolve()), stat.st_size, stat.st_mtime_ns) for path, stat in found)
+    return SpoolHeader(__version__, data, inputs, tuple(options))
 
 
 def _check_out(out: Path, inputs: list[Path]) -> None:

@@ -7,6 +7,7 @@ import typer
 
 from kg.cli.messages import watched
 from kg.cli.options import AsJson, Lexicons, Workers
+from kg.cli.reading import workers_for
 
 
 def evaluate_command(
@@ -24,7 +25,7 @@ def evaluate_command(
     pairs: Annotated[
         Path | None, typer.Option("--pairs", metavar="FILE", help="Score labelled pairs of names instead of papers.")
     ] = None,
-    workers: Workers = 1,
+    workers: Workers = None,
     lexicon: Lexicons = None,
     as_json: AsJson = False,
 ) -> None:
@@ -45,14 +46,14 @@ def evaluate_command(
         raise typer.BadParameter(f"--errors {errors}: give one of {', '.join(ENTITY_LABELS)}, all")
     if gold is None:
         assert pairs is not None
-        _evaluate_pairs(pairs, lexicon or [], workers, as_json)
+        _evaluate_pairs(pairs, lexicon or [], workers or 1, as_json)
         return
     labelled = read_labelled(gold)
     if predicted is not None:
         found = {key: record.entities for key, record in read_labelled(predicted).items()}
     else:
         papers = (Paper(paper.id, paper.title, paper.abstract) for paper in labelled.values())
-        extractions = watched(extract(papers, lexicon or (), workers), "reading papers")
+        extractions = watched(extract(papers, lexicon or (), workers_for([gold], workers)), "reading papers")
         found = {extraction.paper.id: as_named(extraction.entities) for extraction in extractions}
     evaluation = evaluate(labelled, found)
     for mistake in evaluation.mistakes if errors is not None else ():

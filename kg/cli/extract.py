@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kg.cli.messages import tell, watched
 from kg.cli.options import Columns, Format, Lexicons, Out, Papers, Workers
-from kg.cli.reading import Reading, check_output, output
+from kg.cli.reading import Reading, check_output, output, workers_for
 
 LONGEST_RECORD = 1 << 24  # bytes of an older output that are looked at
 
@@ -15,24 +15,20 @@ def extract_command(
     out: Out = None,
     form: Format = None,
     column: Columns = None,
-    workers: Workers = 1,
+    workers: Workers = None,
     lexicon: Lexicons = None,
 ) -> None:
     """Write the entities of each paper, one JSON record per line."""
-    import msgspec
-
-    from kg.engines import extract
-    from kg.model import to_record
+    from kg.engines import extract_encoded
+    from kg.model import record_line
 
     check_output(out, [*papers, *(lexicon or ())], _holds_records)
     reading = Reading(papers, form, column)
-    encode = msgspec.json.Encoder().encode
-    found = extract(reading, lexicon or (), workers)
+    found = extract_encoded(reading, lexicon or (), workers_for(papers, workers), record_line)
     if out is not None or not sys.stdout.isatty():  # no progress bar between records
-        found = watched(found, "reading papers")
+        found = watched(found, "reading papers", reading.share)
     with output(out) as file:
-        for extraction in found:
-            file.write(encode(to_record(extraction)) + b"\n")
+        file.writelines(found)
     tell(reading.summary())
 
 

@@ -21,25 +21,45 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'s' * (count != 1)}"
 
 
-def watched(items: Iterable[Item], what: str) -> Iterator[Item]:
-    """The items, with a progress bar while they pass."""
-    with progress(what) as advance:
+def watched(items: Iterable[Item], what: str, share: Callable[[], float] | None = None) -> Iterator[Item]:
+    """The items, with a progress bar while they pass; `share` is how much of the work is done, from 0 to 1."""
+    with progress(what, share=share) as advance:
         for item in items:
             yield item
             advance(1)
 
 
 @contextmanager
-def progress(what: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
-    """A function that moves a progress bar on; the bar is shown only where a person is watching."""
+def progress(
+    what: str, total: int | None = None, share: Callable[[], float] | None = None
+) -> Iterator[Callable[[int], None]]:
+    """A function that moves a progress bar on; the bar is shown only where a person is watching.
+
+    It shows the rate, and the time left where the total is known or its share tells it.
+    """
     if not sys.stderr.isatty():
         yield lambda _: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TimeRemainingColumn
 
-    columns = ("{task.description}", BarColumn(), "{task.completed:,}", TaskProgressColumn(show_speed=True))
+    columns = (
+        "{task.description}",
+        BarColumn(),
+        "{task.completed:,}",
+        TaskProgressColumn(show_speed=True),
+        TimeRemainingColumn(),
+    )
     # Standard output is data and may be a pipe: rich must not send it to its own console.
     with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
         task = bar.add_task(what, total=total)
-        yield lambda count: bar.advance(task, count)
+        done = 0
+
+        def advance(count: int) -> None:
+            nonlocal done
+            done += count
+            known = share() if share else 0
+            # What is in work has been read already, but is little of much.
+            bar.update(task, advance=count, total=max(done, round(done / known)) if known else total)
+
+        yield advance

@@ -30,7 +30,10 @@ Columns = Annotated[
         "--column", metavar="FIELD=NAME", help="Column of a CSV, Parquet or JSON file, as abstract=Summary; repeatable."
     ),
 ]
-Workers = Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Number of processes.")]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", metavar="N", min=1, help="Number of processes; by default, of cores if there is much."),
+]
 Lexicons = Annotated[
     list[Path] | None,
     typer.Option("--lexicon", metavar="FILE", help="A lexicon with names and rules of your own; may be repeated."),

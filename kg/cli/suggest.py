@@ -6,7 +6,7 @@ import typer
 
 from kg.cli.messages import counted, tell, watched
 from kg.cli.options import Columns, Format, Lexicons, Out, Papers, Workers
-from kg.cli.reading import Reading, check_output, output
+from kg.cli.reading import Reading, check_output, output, workers_for
 
 
 def suggest_command(
@@ -17,7 +17,7 @@ def suggest_command(
     ] = 2,
     form: Format = None,
     column: Columns = None,
-    workers: Workers = 1,
+    workers: Workers = None,
     lexicon: Lexicons = None,
 ) -> None:
     """Propose names that the lexicon lacks.
@@ -33,7 +33,9 @@ def suggest_command(
     paths = tuple(lexicon or ())
     check_output(out, [*papers, *paths], own=lambda _: False)  # even an older proposal: it may be edited by now
     reading = Reading(papers, form, column)
-    found = suggest(watched(extract(reading, paths, workers), "reading papers"), load_lexicon(paths), least)
+    found = suggest(
+        watched(extract(reading, paths, workers_for(papers, workers)), "reading papers"), load_lexicon(paths), least
+    )
     encode = msgspec.json.Encoder().encode
     with output(out) as file:
         file.writelines(encode(line) + b"\n" for line in found)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
@@ -10,7 +10,8 @@ import msgspec
 from kg.files import formula_safe
 
 if TYPE_CHECKING:
-    from neo4j import Driver
+    from neo4j import Driver, Session
+    from neo4j.graph import Relationship
 
 # The values of parameters and answers.
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
@@ -38,35 +39,58 @@ def ask(driver: "Driver", statement: str, parameters: Mapping[str, Value], datab
         # Not a managed transaction: those cannot run statements with transactions of their own.
         result = session.run(query, dict(parameters))
         columns = tuple(result.keys())
-        rows = tuple(tuple(to_value(value) for value in record.values()) for record in result)
+        found = [record.values() for record in result]
         notes = [note for note in result.consume().gql_status_objects if note.raw_severity == "WARNING"]
+        ids = _ids_of_ends(session, found)
+    rows = tuple(tuple(to_value(value, ids) for value in values) for values in found)
     remarks = dict.fromkeys(note.status_description.removeprefix("warn: ") for note in notes)
     return Answer(columns, rows, tuple(remarks))
 
 
-def to_value(value: object) -> Value:
-    """A value of the server as numbers, strings, lists and dicts."""
+def _ids_of_ends(session: "Session", found: list[list[object]]) -> dict[str, Value]:
+    """The ids of the nodes that edges join, where the answer has nothing else of these nodes."""
+    ends = {
+        node.element_id for edge in _edges_in(found) for node in edge.nodes if node is not None and "id" not in node
+    }
+    if not ends:
+        return {}
+    text = "MATCH (n) WHERE elementId(n) IN $ends RETURN elementId(n), n.id"
+    return dict(session.run(text, ends=sorted(ends)).values())
+
+
+def _edges_in(value: object) -> "Iterator[Relationship]":
+    from neo4j.graph import Relationship
+
+    if isinstance(value, Relationship):
+        yield value
+    elif isinstance(value, list | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _edges_in(item)
+
+
+def to_value(value: object, ids: Mapping[str, Value]) -> Value:
+    """A value of the server as numbers, strings, lists and dicts; `ids` are those of the ends of edges."""
     from neo4j.graph import Node, Path, Relationship
 
     if isinstance(value, Node):
-        return {"labels": [*sorted(value.labels)], **_properties(value)}
+        return {"labels": [*sorted(value.labels)], **_properties(value, ids)}
     if isinstance(value, Relationship):
-        source, target = (node.get("id") if node is not None else None for node in value.nodes)
-        return {"type": value.type, "source": source, "target": target, **_properties(value)}
+        source, target = (None if node is None else node.get("id", ids.get(node.element_id)) for node in value.nodes)
+        return {"type": value.type, "source": source, "target": target, **_properties(value, ids)}
     if isinstance(value, Path):
         steps: list[object] = [value.start_node]
         for edge in value.relationships:
             steps += [edge, edge.nodes[1] if edge.nodes[0] == steps[-1] else edge.nodes[0]]
-        return [to_value(step) for step in steps]
+        return [to_value(step, ids) for step in steps]
     if isinstance(value, list):
-        return [to_value(item) for item in value]
+        return [to_value(item, ids) for item in value]
     if isinstance(value, dict):
-        return {name: to_value(item) for name, item in value.items()}
+        return {name: to_value(item, ids) for name, item in value.items()}
     return value if value is None or isinstance(value, str | int | float | bool) else str(value)
 
 
-def _properties(owner: Mapping[str, object]) -> dict[str, Value]:
-    return {name: to_value(item) for name, item in sorted(owner.items())}
+def _properties(owner: Mapping[str, object], ids: Mapping[str, Value]) -> dict[str, Value]:
+    return {name: to_value(item, ids) for name, item in sorted(owner.items())}
 
 
 def shown(value: Value) -> str:

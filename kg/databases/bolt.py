@@ -3,15 +3,15 @@
 import contextlib
 import logging
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import msgspec
 
 from kg.model import KgError
 
 if TYPE_CHECKING:
-    from neo4j import Driver
+    from neo4j import Driver, EagerResult
     from neo4j.exceptions import Neo4jError
 
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
@@ -19,11 +19,18 @@ SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 OLDEST = (5, 9)
 # For how long a transaction is retried while the server is away or busy.
 RETRY_SECONDS = 30.0
+# For how long a server that answers nothing is waited for.
+CONNECT_SECONDS = 10.0
+# How often the answer to a commit may be lost before that is told.
+COMMITS = 3
 # Characters shown of a message of the server: some list every word of Cypher.
 MESSAGE_LENGTH = 200
 # The driver logs the server's remarks on a query, such as a property that no node has yet. Without any handler,
 # Python would print them to standard error.
 _QUIET = logging.NullHandler()
+
+Given = ParamSpec("Given")
+Done = TypeVar("Done")
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -33,6 +40,9 @@ class Target(msgspec.Struct, frozen=True):
     user: str
     password: str
     database: str
+
+    def __repr__(self) -> str:  # without the password: this may be shown in a traceback or a log
+        return f"<Target {self.database} at {self.uri} as {self.user}>"
 
 
 @contextlib.contextmanager
@@ -44,6 +54,8 @@ def connect(target: Target) -> Iterator["Driver"]:
     """
     import neo4j
 
+    if "@" in target.uri:
+        raise KgError("--uri holds a name or a password, which others can see: give --user and set NEO4J_PASSWORD")
     if target.uri.partition("://")[0] not in SCHEMES:
         raise KgError(f"--uri {target.uri}: a Neo4j address begins with {SCHEMES[0]}:// (or {', '.join(SCHEMES[1:])})")
     logging.getLogger("neo4j").addHandler(_QUIET)
@@ -51,21 +63,39 @@ def connect(target: Target) -> Iterator["Driver"]:
         driver = neo4j.GraphDatabase.driver(
             target.uri,
             auth=(target.user, target.password),
-            connection_timeout=10,
+            connection_timeout=CONNECT_SECONDS,
             max_transaction_retry_time=RETRY_SECONDS,
         )
         with driver:
             try:
-                driver.verify_connectivity()
+                agent = driver.get_server_info().agent
             except neo4j.exceptions.ServiceUnavailable as error:
                 found = re.search(r"\[Errno -?\d+\] ([^)\n]+)", str(error))  # among much that is Python's own
                 reason = found[1] if found else first_line(str(error).partition("\n")[2] or str(error))
                 raise KgError(
                     f"no Neo4j server at {target.uri} ({reason}): start one (make neo4j) or give --uri"
                 ) from error
-            _check_version(driver.get_server_info().agent, target)
-            driver.execute_query("RETURN 1", database_=target.database)
+            _check_version(agent, target)
+            run_surely(driver, "RETURN 1", target.database)
             yield driver
+
+
+def surely(work: "Callable[Given, Done]", *arguments: Given.args, **options: Given.kwargs) -> Done:
+    """What transactions give that may be run twice.
+
+    The driver repeats them while the server is away or busy, but not where the answer to the commit was lost.
+    """
+    from neo4j.exceptions import IncompleteCommit
+
+    for _ in range(COMMITS - 1):
+        with contextlib.suppress(IncompleteCommit):
+            return work(*arguments, **options)
+    return work(*arguments, **options)
+
+
+def run_surely(driver: "Driver", statement: str, database: str, **parameters: object) -> "EagerResult":
+    """What a statement gives that may be run twice, in a transaction of its own."""
+    return surely(lambda: driver.execute_query(statement, parameters, database_=database))
 
 
 def _check_version(agent: str, target: Target) -> None:
@@ -91,6 +121,11 @@ def _clear_errors(target: Target) -> Iterator[None]:
         raise KgError(
             f"lost the connection to {target.uri}: what was done so far is kept; run the same command again"
         ) from error
+    except exceptions.TransientError as error:
+        raise KgError(
+            f"{target.uri} is too busy ({first_line(error.message or '')}): what was done so far is kept; "
+            "run the same command again"
+        ) from error
     except exceptions.ConfigurationError as error:
         raise KgError(f"--uri {target.uri}: {first_line(str(error))}") from error
     except exceptions.Neo4jError as error:
@@ -107,7 +142,7 @@ def _explain(error: "Neo4jError", target: Target) -> str:
     if code.endswith(".CredentialsExpired"):
         return f"{target.uri} requires a new password for {target.user}: set it in Neo4j Browser first"
     if ".Schema." in code:
-        return f"the database has data or an index that conflicts with unique Entity ids: {message}"
+        return f"the database's indexes or constraints do not allow this: {message}"
     if code.endswith(".AccessMode"):
         return "kg query is read-only: write with kg load, or in Neo4j Browser"
     if code.startswith("Neo.ClientError.Statement."):

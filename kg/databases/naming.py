@@ -16,7 +16,7 @@ NAME_PARAMETERS: dict[str, Collection[Label]] = {
     "entity": ENTITY_LABELS,
 }
 _CANDIDATES = """
-MATCH (n:{labels})
+MATCH (n:({labels})&Entity)
 WHERE {condition}
 RETURN n.id, n.name, coalesce(n.aliases, []), COUNT {{ (n)--() }}, {doi}
 """

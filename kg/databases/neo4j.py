@@ -1,16 +1,23 @@
-"""Loading a graph into Neo4j: idempotent, resumable, and without touching other data in the database."""
+"""Loading a graph into Neo4j: idempotent, resumable, and without touching other data in the database.
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+A database may hold several graphs. Each node and edge has the names of the graphs that brought it, so that a load
+changes and deletes only what is its own.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from kg.databases.bolt import run_surely, surely
+from kg.databases.schema import clear_conflicts, create_schema
 from kg.databases.statements import read_statements
 from kg.graph import properties
-from kg.graph.properties import edge_properties, node_properties
-from kg.model import Graph, KgError, Label, Relation
+from kg.graph.properties import edge_properties, node_properties, published_date
+from kg.model import Graph, KgError, Label, Node, Relation
 
 if TYPE_CHECKING:
     from neo4j import Driver, ManagedTransaction, Session
@@ -19,20 +26,30 @@ if TYPE_CHECKING:
 BATCH = 2_000
 # The property of nodes and edges that kg loaded. Everything without it is somebody else's.
 OWN_MARK = "kg"
+# The property with the names of the graphs, and the name of one that is given no other.
+GRAPHS, GRAPH_NAME = "graphs", "graph"
 
 Batched = TypeVar("Batched")
 # Lists, not maps: encoding rows takes half the time of a load, and half of a map is its keys.
-Rows = Sequence[Sequence[properties.Property | properties.Properties]]
+RowValue = properties.Property | datetime.date
+Rows = Sequence[Sequence[RowValue | dict[str, RowValue]]]
+Settings = dict[str, str | bool]  # $graph, $alone and $delete of the statements
 Advance = Callable[[int], None]
 
 
 class Counts(msgspec.Struct, frozen=True):
-    """What a load did to nodes or to edges; `kept` would have been pruned, but somebody else has added to them."""
+    """What a load did to nodes or to edges.
+
+    `stale` are in the database but no longer in the graph; --prune takes them out: `shared` stay, as other graphs have
+    them, and the others are `removed`. `kept` would have been pruned, but somebody else has added to them.
+    """
 
     created: int = 0
     changed: int = 0
     unchanged: int = 0
+    stale: int = 0
     removed: int = 0
+    shared: int = 0
     kept: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
@@ -41,27 +58,44 @@ class Counts(msgspec.Struct, frozen=True):
         return Counts(*(one + two for one, two in pairs))
 
 
+class Size(msgspec.Struct, frozen=True):
+    """How much of a graph a database has."""
+
+    nodes: int
+    edges: int
+
+
 class LoadReport(msgspec.Struct, frozen=True):
-    """What a load did."""
+    """What a load did; `others` are the graphs beside this one; `remarks` are on indexes of the database."""
 
     nodes: Counts
     edges: Counts
+    others: dict[str, Size] = {}
+    remarks: tuple[str, ...] = ()
 
 
 def load_graph(
-    driver: "Driver", graph: Graph, database: str, *, prune: bool = False, advance: Advance = lambda _: None
+    driver: "Driver",
+    graph: Graph,
+    database: str,
+    *,
+    name: str = GRAPH_NAME,
+    prune: bool = False,
+    wipe: bool = False,
+    advance: Advance = lambda _: None,
 ) -> LoadReport:
     """Make the database hold the graph; `advance` is called with the size of every batch that was written.
+
+    `prune` deletes what a graph of this name had and this one has not; `wipe` every other graph of kg, too.
 
     Raises:
         KgError: an edge lacks an end, or the database has nodes with ids of the graph that kg did not load.
     """
     papers = properties.papers_by_id(graph)
-    for statement in read_statements("schema.cypher"):
-        driver.execute_query(statement, database_=database)
-    driver.execute_query("CALL db.awaitIndexes(600)", database_=database)
+    remarks = create_schema(driver, database)
+    own: Settings = {"graph": name, "alone": wipe, "delete": prune or wipe}
     node_rows: Iterator[tuple[Label, Rows]] = (
-        (label, [[node.id, node_properties(node)] for node in batch])
+        (label, [[node.id, _node_values(node)] for node in batch])
         for label in Label
         for batch in _batches(node for node in graph.nodes if node.label is label)
     )
@@ -71,20 +105,42 @@ def load_graph(
         for batch in _batches(edge for edge in graph.edges if edge.type is kind)
     )
     nodes = edges = Counts()
-    with driver.session(database=database) as session:
+    with driver.session(database=database) as session, clear_conflicts(driver, database):
         for label, rows in _ahead(node_rows):
-            nodes += session.execute_write(_write, _statement("load_nodes", label), rows)
+            nodes += surely(session.execute_write, _write, _statement("load_nodes", label), rows, own)
             advance(len(rows))
         for kind, rows in _ahead(edge_rows):
-            edges += session.execute_write(_write, _statement("load_edges", kind), rows)
+            edges += surely(session.execute_write, _write, _statement("load_edges", kind), rows, own)
             advance(len(rows))
-        if prune:
-            # Edges first: a node goes only when nothing is tied to it any more.
-            edges += _prune_edges(session, graph)
-            nodes += _prune_nodes(session, graph)
+        found = graphs_in(driver, database)
+        # Edges first: a node goes only when nothing is tied to it any more.
+        edges += _stale(
+            session, "edges", {(edge.source, edge.target, edge.type.value) for edge in graph.edges}, found, own
+        )
+        nodes += _stale(session, "nodes", {(node.id,) for node in graph.nodes}, found, own)
     # Indexes made for an empty database tell the planner that a name finds everything, until they are counted again.
-    driver.execute_query("CALL db.resampleOutdatedIndexes()", database_=database)
-    return LoadReport(nodes, edges)
+    run_surely(driver, "CALL db.resampleOutdatedIndexes()", database)
+    others = {} if wipe else {other: size for other, size in found.items() if other != name}
+    return LoadReport(nodes, edges, others, remarks)
+
+
+def graphs_in(driver: "Driver", database: str) -> dict[str, Size]:
+    """The graphs that kg loaded into a database, by name."""
+    [statement] = read_statements("graphs.cypher")
+    rows = run_surely(driver, statement, database).records
+    names = sorted({row["graph"] for row in rows})
+    return {
+        name: Size(*(sum(row[kind] for row in rows if row["graph"] == name) for kind in ("nodes", "edges")))
+        for name in names
+    }
+
+
+def _node_values(node: Node) -> dict[str, RowValue]:
+    """The properties of a node, with a date where the day of publication is known."""
+    values: dict[str, RowValue] = {**node_properties(node)}
+    if "published" in values:
+        values["published"] = published_date(str(values["published"] or "")) or values["published"]
+    return values
 
 
 def _statement(name: str, kind: Label | Relation) -> str:
@@ -108,8 +164,8 @@ def _ahead(items: Iterator[Batched]) -> Iterator[Batched]:
             yield item
 
 
-def _write(tx: "ManagedTransaction", statement: str, rows: Rows) -> Counts:
-    result = tx.run(statement, rows=rows)
+def _write(tx: "ManagedTransaction", statement: str, rows: Rows, own: Settings) -> Counts:
+    result = tx.run(statement, {"rows": rows, **own})
     record = result.single(strict=True)
     if foreign := record.get("foreign"):
         # Raised inside the transaction, so that the batch is rolled back and the other's node stays as it was.
@@ -122,28 +178,47 @@ def _write(tx: "ManagedTransaction", statement: str, rows: Rows) -> Counts:
     return Counts(created=created, changed=record["written"] - created, unchanged=len(rows) - record["written"])
 
 
-def _prune_edges(session: "Session", graph: Graph) -> Counts:
-    wanted = {(edge.source, edge.target, edge.type.value) for edge in graph.edges}
-    found = "MATCH (paper:Entity)-[edge {kg: true}]->(entity:Entity) RETURN paper.id, entity.id, type(edge)"
-    stale = session.execute_read(lambda tx: [row for row in tx.run(found).values() if tuple(row) not in wanted])
-    return _delete(session, "prune_edges", stale, own=[OWN_MARK, *properties.EDGE_TYPES])
+_STORED = {
+    "nodes": """
+        MATCH (n:Entity)
+        WHERE n.kg AND ($alone OR $graph IN coalesce(n.graphs, ['graph']))
+        RETURN n.id
+    """,
+    "edges": """
+        MATCH (paper:Entity)-[edge {kg: true}]->(entity:Entity)
+        WHERE $alone OR $graph IN coalesce(edge.graphs, ['graph'])
+        RETURN paper.id, entity.id, type(edge)
+    """,
+}
+_WRITTEN = {
+    "own": sorted({OWN_MARK, GRAPHS, *(name for types in properties.NODE_TYPES.values() for name in types)}),
+    "own_edge": [OWN_MARK, GRAPHS, *properties.EDGE_TYPES],
+    "labels": ["Entity", *(label.value for label in Label)],
+}
 
 
-def _prune_nodes(session: "Session", graph: Graph) -> Counts:
-    wanted = {node.id for node in graph.nodes}
-    found = "MATCH (n:Entity) WHERE n.kg RETURN n.id"
-    stale = session.execute_read(lambda tx: [row for row in tx.run(found).values() if row[0] not in wanted])
-    own = sorted({OWN_MARK, *(name for types in properties.NODE_TYPES.values() for name in types)})
-    return _delete(session, "prune_nodes", stale, own=own, labels=["Entity", *(label.value for label in Label)])
-
-
-def _delete(session: "Session", name: str, stale: Rows, **parameters: list[str]) -> Counts:
-    """Delete these rows with a statement that leaves what others have added to."""
-    [statement] = read_statements(f"{name}.cypher")
-    removed = 0
+def _stale(
+    session: "Session", kind: str, wanted: set[tuple[str, ...]], found: Mapping[str, Size], own: Settings
+) -> Counts:
+    """Count what the database has beyond the graph, or delete it, but not what others have added to."""
+    here = getattr(found.get(str(own["graph"])), kind, 0)
+    if here <= len(wanted) and not (own["alone"] and len(found) > 1):
+        return Counts()  # as always but after a change: the numbers are known without reading what they count
+    stale = surely(
+        session.execute_read,
+        lambda tx: [row for row in tx.run(_STORED[kind], own).values() if tuple(row) not in wanted],
+    )
+    [statement] = read_statements(f"prune_{kind}.cypher")
+    parameters = {**own, **_WRITTEN}
+    counts = Counts()
     for batch in _batches(stale):
-        counters = session.execute_write(
-            lambda tx, rows: tx.run(statement, {"rows": rows, **parameters}).consume().counters, batch
+        record = session.execute_write(
+            lambda tx, rows: tx.run(statement, {"rows": rows, **parameters}).single(strict=True), batch
         )
-        removed += counters.nodes_deleted + counters.relationships_deleted
-    return Counts(removed=removed, kept=len(stale) - removed)
+        found_here, shared = record["stale"], record["shared"]
+        kept = len(batch) - found_here
+        if own["delete"]:
+            counts += Counts(removed=found_here - shared, shared=shared, kept=kept)
+        else:
+            counts += Counts(stale=found_here, kept=kept)
+    return counts

@@ -5,10 +5,11 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -18,28 +19,30 @@ from kg.model import Extraction, KgError, Paper
 
 BATCH_PAPERS = 64  # about 100 kB: sending them costs little compared with extracting them
 AHEAD = 3  # batches in flight for each worker: one in work, one waiting, one done
+Encode = Callable[[Extraction], bytes]
 UNGUARDED = 78  # exit status of a worker that would start workers while it imports the script
 
 
-def extract_sharded(papers: Iterable[Paper], lexicon: tuple[Path, ...], workers: int) -> Iterator[Extraction]:
-    """The extractions of papers in their order, made by some worker processes.
+def extract_sharded(
+    papers: Iterable[Paper], lexicon: tuple[Path, ...], workers: int, encode: Encode
+) -> Generator[bytes, None, None]:
+    """The encoded extractions of papers in their order, made by some worker processes.
 
     Raises:
         KgError: a paper cannot be extracted, or a worker dies.
     """
     if getattr(multiprocessing.current_process(), "_inheriting", False):  # as multiprocessing itself asks
         os._exit(UNGUARDED)  # without its traceback, for each worker; the parent says what to do
-    encode = msgspec.msgpack.Encoder().encode
-    decode = msgspec.msgpack.Decoder(list[Extraction]).decode
+    encode_papers = msgspec.msgpack.Encoder().encode
+    decode = msgspec.msgpack.Decoder(list[bytes]).decode
     papers = iter(papers)
     flying: deque[Future[bytes]] = deque()
     others, started = {*multiprocessing.active_children()}, set[BaseProcess]()
-    # A forked worker could inherit locks of other threads, and would share the file that is being read.
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_start_worker)
+    pool = ProcessPoolExecutor(workers, _worker_context(), initializer=_start_worker)
     try:
         while True:
             while len(flying) < AHEAD * workers and (batch := list(islice(papers, BATCH_PAPERS))):
-                flying.append(pool.submit(_extract_batch, encode(batch), lexicon))
+                flying.append(pool.submit(_extract_batch, encode_papers(batch), lexicon, encode))
                 started.update(multiprocessing.active_children())
             if not flying:
                 return
@@ -48,6 +51,18 @@ def extract_sharded(papers: Iterable[Paper], lexicon: tuple[Path, ...], workers:
         raise KgError(_why_broken(started - others, workers)) from error
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _worker_context() -> BaseContext:
+    """How workers start: forked from a server that has loaded the pipeline once for all, where the system has that.
+
+    A worker forked from this process could inherit locks of other threads, and would share the file that is being read.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["kg.engines.preloaded"])
+    return context
 
 
 def _why_broken(processes: set[BaseProcess], workers: int) -> str:
@@ -80,10 +95,10 @@ def extract_one(paper: Paper, lexicon: tuple[Path, ...]) -> Extraction:
         raise KgError(f"paper {paper.id!r}{where} cannot be extracted: {type(error).__name__}: {error}") from error
 
 
-def _extract_batch(papers: bytes, lexicon: tuple[Path, ...]) -> bytes:
-    """What a worker does."""
+def _extract_batch(papers: bytes, lexicon: tuple[Path, ...], encode: Encode) -> bytes:
+    """What a worker does; it encodes each extraction, so that the parent need not."""
     return msgspec.msgpack.encode(
-        [extract_one(paper, lexicon) for paper in msgspec.msgpack.decode(papers, type=list[Paper])]
+        [encode(extract_one(paper, lexicon)) for paper in msgspec.msgpack.decode(papers, type=list[Paper])]
     )
 
 

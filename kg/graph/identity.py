@@ -6,7 +6,7 @@ and share none. Nothing else parts two records, so a preprint and an article of 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from kg.model import Paper
 from kg.names.ids import title_key
@@ -26,6 +26,7 @@ GENERIC = frozenset(
         "supplementary table talk tutorial untitled viewpoint volume welcome workshop",
     )
 )
+MOST_TEAMS = 100  # a title that so many have says nothing either, and each record would be compared with all
 
 
 class _Links:
@@ -33,7 +34,7 @@ class _Links:
 
     def __init__(self, count: int) -> None:
         self.parent = list(range(count))
-        self.authors: dict[int, frozenset[str]] = {}  # of roots
+        self.authors: dict[int, set[str]] = {}  # of roots
 
     def root(self, place: int) -> int:
         while self.parent[place] != place:
@@ -46,7 +47,9 @@ class _Links:
         if first != second:
             self.parent[second] = first
             if authors := self.authors.pop(second, None):
-                self.authors[first] = self.authors_of(first) | authors
+                small, large = sorted((authors, self.authors.get(first, set())), key=len)
+                large |= small
+                self.authors[first] = large
 
     def join_sharing(self, keys: Iterable[tuple[str, int]]) -> None:
         """Join all that have a key in common."""
@@ -54,7 +57,7 @@ class _Links:
         for key, place in keys:
             self.join(first.setdefault(key, place), place)
 
-    def authors_of(self, place: int) -> frozenset[str]:
+    def authors_of(self, place: int) -> Set[str]:
         return self.authors.get(self.root(place), frozenset())
 
 
@@ -69,9 +72,11 @@ def group_records(papers: Sequence[Paper]) -> list[list[int]]:
         title: places for title, places in sorted(by_title.items()) if len({links.root(place) for place in places}) > 1
     }
     _find_authors({links.root(place) for places in shared.values() for place in places}, papers, links)
-    known = {place: links.authors_of(place) for places in shared.values() for place in places}
-    for places in shared.values():
-        links.join_sharing((key, place) for place in places for key in known[place])
+    # Each cluster once, before any is joined: one with many records may have many authors.
+    known = {root: frozenset(authors) for root, authors in links.authors.items()}
+    roots = {title: sorted({links.root(place) for place in places}) for title, places in shared.items()}
+    for title, places in shared.items():
+        links.join_sharing((key, root) for root in roots[title] for key in known.get(root, ()))
         # The same title and abstract by authors of other names are one paper still, as names have many spellings.
         links.join_sharing((key, place) for place in places if (key := title_key(papers[place].abstract)))
     for title, places in shared.items():
@@ -86,19 +91,20 @@ def _find_authors(roots: set[int], papers: Sequence[Paper], links: _Links) -> No
     """Find the authors of these clusters; those of all would take long."""
     for place, paper in enumerate(papers):
         if paper.authors and (root := links.root(place)) in roots:
-            links.authors[root] = links.authors_of(root) | author_keys(paper.authors)
+            links.authors.setdefault(root, set()).update(author_keys(paper.authors))
 
 
 def _join_nameless(title: str, places: list[int], papers: Sequence[Paper], links: _Links) -> None:
     """Join records of one title that have no authors: to those that have, by the likest abstract, or to each other."""
     named = [place for place in places if links.authors_of(place)]
     nameless = [place for place in places if not links.authors_of(place)]
-    if all(word in GENERIC for word in title.split()):
+    teams = len({links.root(place) for place in named})
+    if teams > MOST_TEAMS or all(word in GENERIC for word in title.split()):
         # Where there is neither id nor abstract, nothing tells them apart.
         same = [place for place in nameless if not papers[place].abstract and not identity_keys(papers[place])]
         links.join_sharing(("", place) for place in same)
         return
-    if len({links.root(place) for place in named}) < 2:
+    if teams < 2:
         links.join_sharing(("", place) for place in nameless + named)
         return
     words = {place: frozenset(title_key(papers[place].abstract).split()) for place in places}

@@ -1,5 +1,7 @@
 """Nodes and edges as flat properties, as other tools store them."""
 
+import datetime
+import re
 from collections.abc import Mapping
 
 from kg.model import Edge, Graph, KgError, Label, Mention, Node, Paper, no_graph
@@ -36,6 +38,7 @@ EDGE_TYPES: dict[str, str] = (
     | {"rules": "string[]", "sentences": "string[]", "cues": "string[]", "cue_fields": "string[]"}
     | {"cue_starts": "int[]", "cue_ends": "int[]", "cue_rules": "string[]"}
 )
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(T.*)?")
 SENTENCE_REACH = 300  # characters of a sentence that are kept to either side of a mention
 
 
@@ -59,6 +62,15 @@ def node_properties(node: Node) -> Properties:
         "merged_rules": [merge.rule for merge in node.merges],
     }
     return {name: _property(facts.get(name)) for name in NODE_TYPES[node.label]}
+
+
+def published_date(text: str) -> datetime.date | None:
+    """The day, if this has one: "2024-05" and "--11-14" have none."""
+    found = _DAY.fullmatch(text)
+    try:
+        return datetime.date.fromisoformat(found[1]) if found else None
+    except ValueError:  # February 30
+        return None
 
 
 def edge_properties(edge: Edge, papers: Mapping[str, Paper]) -> Properties:

@@ -121,7 +121,7 @@ class WordClass(StrEnum):
     LINE_BREAK = "line break"
     """One line break or more."""
     PUNCTUATION = "punctuation"
-    """Any other character, and everything in a citation."""
+    """Any other character, a symbol with an index ("X_1"), and everything in a citation."""
 
 
 # The classes that words.jsonl gives to words.

@@ -5,7 +5,8 @@ import unicodedata
 
 from kg.names.lists import ordinary
 
-_ACRONYM_PLURAL = re.compile(r"(?<=[A-Z0-9])s\b")  # "GPUs", "A100s"; of other words the last one alone is made singular
+# "GPUs", "A100s", "3080 Tis"; of other words the last one alone is made singular
+_ACRONYM_PLURAL = re.compile(r"(?:(?<=[A-Z0-9])|(?<=\dTi)|(?<=\d Ti))s\b")
 _ACRONYM_ENDING = re.compile(r"[A-Z]S$")  # "VITS" is not the plural of "VIT"
 _MARKUP = re.compile(r"\\(em|emph|textit|textbf|texttt|text|mathrm|mathbf|mathcal)\b")
 _ARTICLE = re.compile(r"^(the|a|an)\s+")

@@ -8,8 +8,11 @@ from kg.model import Label
 from kg.names.fold import fold, name_key, singular
 from kg.names.lists import HeadNoun, head_nouns
 
-# A model's size, and what follows it, is not part of the model's name (Llama-2-7B-Instruct is Llama-2).
-_SIZE = re.compile(r"(?<=[\w)])[-\s]*\b\d+(?:\.\d+)?(?:x\d+)?[BbM]\b(?:[-\s](?:[Ii]nstruct|[Cc]hat|[Bb]ase|it|hf))?$")
+# A model's size, and what follows it, is not part of the model's name (Llama-2-7B-Instruct is Llama-2), nor is the
+# memory of a device (A100-80GB is A100).
+_SIZE = re.compile(
+    r"(?<=[\w)])[-\s]*\b\d+(?:\.\d+)?(?:x\d+)?(?:[BbM]|Gi?B)\b(?:[-\s](?:[Ii]nstruct|[Cc]hat|[Bb]ase|it|hf))?$"
+)
 
 
 class Keys(NamedTuple):

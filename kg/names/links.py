@@ -30,7 +30,7 @@ def link_pattern() -> re.Pattern[str]:
     """The pattern of links to repositories, with the groups `host` and `path`."""
     names = "|".join(map(re.escape, _hosts_by_name())) + r"|gitlab\.[\w.-]+"
     first = "".join(sorted({*"hwgs", *(host[0] for host in hosts())}))  # for speed
-    prefix = rf"(?=[{first}])(?:(?:https?\s?://\s?)?(?:www\.)?|(?:ssh://)?git@)\b"
+    prefix = rf"(?=[{first}])(?<![\w.])(?:(?:https?\s?://\s?)?(?:www\.)?|(?:ssh://)?git@)\b"
     link = rf"{prefix}(?P<host>{names})[/:](?P<path>{_INSIDE}*(?![{re.escape(_TAIL)}]){_INSIDE})"
     return re.compile(link, re.IGNORECASE)
 

@@ -29,6 +29,7 @@ _CAPITALISED = frozenset([*_CAPITAL.values(), C.ODD, C.LETTER])
 _ORDINARY = frozenset([C.LOWER, C.BREAK, C.GENERIC])
 _WORD_PART = re.compile(r"[^\W_]+(?:\.\d+)*")
 _ODD = re.compile(r"(?=.*[A-Za-z])(?:.*[A-Za-z].*[A-Z].*|.*[A-Z]\d.*|[a-z]+\d+[a-z]+.*|\d[DA-Z]+[A-Z]+.*)$")
+_SYMBOL = re.compile(r"[A-Za-z]_\w{1,2}$")  # of a formula: "X_1", "h_t"
 _NUMBER = re.compile(r"\d[\d.,]*(?:[A-Za-z]{1,2}|bit)?$")
 
 
@@ -41,6 +42,8 @@ def class_of(word: str) -> C:
         return C.LINE_BREAK
     if not word[0].isalnum():
         return _SIGNS.get(word, C.PUNCTUATION)
+    if _SYMBOL.match(word):
+        return C.PUNCTUATION
     parts = _WORD_PART.findall(word)
     if len(parts) < 2:
         return _class_of_part(parts[0]) if parts else C.PUNCTUATION

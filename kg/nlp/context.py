@@ -21,6 +21,14 @@ _BEFORE_COMMA = frozenset([C.LOWER, C.JOINED, C.GENERIC, C.CAPITAL_GENERIC])
 _BEHIND_COMMA = frozenset([C.LOWER, C.JOINED, C.GENERIC])
 
 
+LONGEST_LIST = 200  # words
+_LIST_JOINTS = frozenset([",", "and", "or", "/", "&"])  # of a list
+_LISTED = _LIST_JOINTS | {"(", ")", "the"}
+_LIST_CLASSES = frozenset(
+    [C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD, C.CAPITAL_DATA_HEAD, C.DIGIT, C.HEAD, C.DATA_HEAD]
+)
+
+
 class Cue(NamedTuple):
     """A cue phrase in a text: first word, the one behind the last, its group, the phrase as listed."""
 
@@ -42,6 +50,7 @@ class Context:
         for number, cue in enumerate(cues):
             self.by_sentence[found.sentence(cue.first)].append(number)
         self.own = self._own_name()
+        self.heads = sum(its in _HEADS for its in found.classes)  # nouns that say what a method or dataset is
         # The sentence where the paper turns from what others did to its own work.
         own = (cue.first for cue in cues if cue.first >= self.title_end and _is_own(cue))
         turn = next(own, None)
@@ -57,6 +66,14 @@ class Context:
         if self.title_end < 2 or self.classes[1] is not C.COLON:
             return []
         return [i for i in range(self.title_end, len(words)) if words[i] == words[0]]
+
+    def list_start(self, at: int) -> int:
+        """Where the list begins that a name stands in ("A, B and C"); the name itself if it is in none."""
+        if at and self.lower[at - 1] in _LIST_JOINTS:
+            limit = max(0, at - LONGEST_LIST)
+            while at > limit and (self.classes[at - 1] in _LIST_CLASSES or self.lower[at - 1] in _LISTED):
+                at -= 1
+        return at
 
     def head(self, at: int) -> tuple[str, bool]:
         """The noun that the phrase from `at` on ends with, and whether it speaks of data ("a benchmark suite")."""

@@ -1,12 +1,14 @@
 """Which groups are entities, and of what type: the surer ones take their words first."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.knowledge.lexicon import Lexicon, load_lexicon
+from kg.knowledge.kinds import HardwareKind
+from kg.knowledge.lexicon import Lexicon, load_lexicon, spoken_for
 from kg.model import Label
 from kg.names.fold import fold
 from kg.names.ids import entity_id
@@ -49,16 +51,19 @@ class EntityDecider:
     def __call__(self, doc: Doc) -> Doc:
         """Mark the entities: label = type, kb_id = entity id, id = rule."""
         context = read_context(doc, ENTITY_COMPONENT)
-        scored = []
-        for group, features in described_groups(doc, context, self.features):
-            score, label = self._score(group, features)
-            if score >= self.threshold:
-                scored.append((score, label, group))
+        scored = [
+            (score, label, group) for score, label, group in self._scored(doc, context) if score >= self.threshold
+        ]
         scored.sort(key=lambda row: (-row[0], row[2].key))
         taken = bytearray(len(context.words.text))  # 1 for each character of a mention
+        longer = self._longer_listed([group for _, _, group in scored])
         marks: list[Mark] = []
         for _, label, group in scored:
-            places = [(start, end) for start, end in group.mentions if 1 not in taken[start:end]]
+            places = [
+                place
+                for place in group.mentions
+                if 1 not in taken[slice(*place)] and longer.get(place, group.key) == group.key
+            ]
             for start, end in places:
                 taken[start:end] = b"\1" * (end - start)
             if places:
@@ -68,6 +73,26 @@ class EntityDecider:
         write_entities(doc, sorted(marks, key=lambda mark: (mark.start, -mark.end)))
         return doc
 
+    def _scored(self, doc: Doc, context: Context) -> Iterator[tuple[float, str, Group]]:
+        """The groups with their scores and types; a name that shares its head goes with the one that has it."""
+        ends: list[tuple[int, float, str]] = []  # where mentions end, with their scores and types
+        followers: list[tuple[Offsets, float, str, Group]] = []
+        for group, features in described_groups(doc, context, self.features):
+            score, label = self._score(group, features)
+            if all(rules == [SHARED_HEAD] for rules in group.mentions.values()):
+                followers.append((min(group.mentions), score, label, group))
+                continue
+            ends += [(end, score, label) for _, end in group.mentions]
+            yield score, label, group
+        for (start, _), score, label, group in sorted(followers, key=lambda row: row[0]):
+            near = [row for row in ends if row[0] <= start]
+            if near and not group.ref:
+                _, score, label = max(near)
+            elif near and max(near)[2] == label:
+                score = max(score, max(near)[1])
+            ends += [(end, score, label) for _, end in group.mentions]
+            yield score, label, group
+
     def _score(self, group: Group, features: set[str] | None) -> tuple[float, str]:
         """How surely a group is an entity, and its type."""
         if features is None:
@@ -76,6 +101,23 @@ class EntityDecider:
         probable = self.model.probabilities(features)
         best = max(range(1, len(probable)), key=probable.__getitem__)
         return 1 - probable[0], self.model.classes[best]
+
+    def _longer_listed(self, groups: list[Group]) -> dict[Offsets, str]:
+        """For each place of a name inside a longer listed one ("RAG" in "adaptive RAG"), the key of the longer."""
+        places = sorted({(place, group.key) for group in groups for place in group.mentions})
+        longer: dict[Offsets, str] = {}
+        for group in groups:
+            entry = self.lexicon.entries.get(group.ref)
+            if entry is None or entry[1].kind == HardwareKind.CLASS:
+                continue  # "consumer-grade GPUs" are GPUs
+            for (start, end), rules in group.mentions.items():
+                if "gazetteer" in rules:
+                    for place, key in places[bisect_left(places, ((start, 0), "")) :]:
+                        if place[0] >= end:
+                            break
+                        if place[1] <= end and place != (start, end) and key != group.key:
+                            longer[place] = group.key
+        return longer
 
     def _target(self, group: Group, label: Label, places: list[Offsets]) -> str:
         """The entity's id; an unlisted name gets one that cannot collide with a listed entity's (STAR is not STaR)."""
@@ -106,12 +148,16 @@ def described_groups(doc: Doc, context: Context, features: EntityFeatures) -> It
     sure = [*read_marks(doc, LINKS, ENTITY_COMPONENT), *read_marks(doc, PATTERNS, ENTITY_COMPONENT)]
     shared = read_marks(doc, SHARED, ENTITY_COMPONENT)
     marks = [*sure, *names, *shared, *read_marks(doc, SHAPES, ENTITY_COMPONENT), *acronyms]
+    about = frozenset(name.target for name in names if name.label in (Label.METHOD, Label.DATASET))
     ranges = [(found.range_of(name.start, name.end), name.label) for name in names]
     at = {word: label for (first, last), label in ranges for word in (first, last - 1)}
-    listed = Listed(sorted(ranges), at, max((last - first for (first, last), _ in ranges), default=0))
+    listed = Listed(sorted(ranges), at, max((last - first for (first, last), _ in ranges), default=0), about)
     certain = {*features.lexicon.user, *(mark.target for mark in sure)}
     labels = {mark.target: mark.label for mark in sure}
+    nothing = features.lexicon.nothing
     for group in group_marks(found.text, marks, read_definitions(acronyms), certain):
+        if not group.ref and any(form in nothing and spoken_for(nothing[form], found.text) for form in group.forms):
+            continue  # the acronym of something else
         group.label = labels.get(group.ref, "")
         yield group, None if group.ref in certain else features(group, context, listed)
 

@@ -57,6 +57,7 @@ class Listed(NamedTuple):
     ranges: list[tuple[Range, str]]
     at: dict[int, str]
     longest: int  # words of the longest of them
+    names: frozenset[str]  # ids of the methods and datasets that they stand for
 
 
 class EntityFeatures:
@@ -73,8 +74,11 @@ class EntityFeatures:
     def __call__(self, group: Group, context: Context, listed: Listed) -> set[str]:
         """The features of a group; `listed` are the listed names of the text."""
         places = {place: context.words.range_of(*place) for place in group.mentions}
+        told = {place: words for place, words in places.items() if not _is_part(place, words, places, context)}
         out = {*self._finding(group, places, context), *self._forms(group, places, context)}
-        for place, words in places.items():
+        names = {name for name in listed.names if name != group.ref}
+        out.add(f"text:{min(context.heads, 2)}:{min(len(names), 2)}")  # a text about something else has neither
+        for place, words in told.items():
             out.update(self._mention(place, words, context, listed))
         return out
 
@@ -129,7 +133,7 @@ class EntityFeatures:
         if start >= context.title_end:
             out += self._beside(start, end, context)
             out += _near_cues(start, end, context)
-            out += _neighbours(start, end, context, listed)
+            out += self._neighbours(start, end, context, listed)
         else:
             out.append("title")
             if context.class_at(end) is C.COLON:
@@ -148,11 +152,34 @@ class EntityFeatures:
             out += group_features("p2", lower[start - 2])
         if end + 1 < len(lower):
             out += group_features("n2", lower[end + 1])
+        if (first := context.list_start(start)) != start:
+            out += word_features("lp", lower[first - 1] if first else "")
         if before in (",", ":", "("):
             out += word_features("before", context.head_before(start - 1)[0])
         elif before in self.naming:
             out += _said("named", context.head_before(start - 1))
         return out + _behind(end, context) if end + 1 < len(lower) else out
+
+    def _neighbours(self, start: int, end: int, context: Context, listed: Listed) -> list[str]:
+        """What the names beside it in a list are."""
+        lower, words = context.lower, context.words.words
+        out = []
+        for step, at in ((-1, start - 1), (1, end)):
+            if 0 <= at < len(lower) and lower[at] in _JOINTS:
+                at += step
+                if 0 <= at < len(lower) and lower[at] in ("and", ",", "the"):
+                    at += step
+                if label := listed.at.get(at):
+                    out.append(f"list:{label}")
+                elif 0 <= at < len(lower) and (kind := self.stop_kind(words[at])):
+                    out.append(f"list:stop:{kind}")
+        return out
+
+
+def _is_part(place: Offsets, words: Range, places: Mapping[Offsets, Range], context: Context) -> bool:
+    """Whether a place is a part of a word that is another place of the same group ("JFT" in "JFT-300M")."""
+    whole = context.words.starts[words[0]], context.words.ends[words[1] - 1]
+    return whole != place and whole in places
 
 
 def _nesting(words: Range, listed: Listed) -> list[str]:
@@ -215,18 +242,4 @@ def _near_cues(start: int, end: int, context: Context) -> list[str]:
             out.append(f"cue>:{group}:{NEAR[first - end]}")
         elif group in SENTENCE_CUES:
             out.append(f"cue:{group}")
-    return out
-
-
-def _neighbours(start: int, end: int, context: Context, listed: Listed) -> list[str]:
-    """What the names beside it in a list are."""
-    lower = context.lower
-    out = []
-    for step, at in ((-1, start - 1), (1, end)):
-        if 0 <= at < len(lower) and lower[at] in _JOINTS:
-            at += step
-            if 0 <= at < len(lower) and lower[at] in ("and", ","):
-                at += step
-            if label := listed.at.get(at):
-                out.append(f"list:{label}")
     return out

@@ -77,7 +77,7 @@ class NameFinder:
             if last <= end and outer not in self._listed_for(parts) and not self.lexicon.user:
                 continue
             offsets = _place(found, behind, first)[0], _place(found, behind, last - 1)[1]
-            target = self._target(found.text, offsets, parts)
+            target = self._target(found, offsets, parts)
             own = target in self.lexicon.user and outer not in self.lexicon.user
             if target and (last > end or target == outer or own):
                 end, outer = max(last, end), target
@@ -88,11 +88,14 @@ class NameFinder:
         """The entities that a form with these parts is listed for."""
         return {key for form in self.forms[parts] for key in self.lexicon.forms[form]}
 
-    def _target(self, text: str, offsets: Offsets, parts: tuple[int, ...]) -> str:
+    def _target(self, found: Words, offsets: Offsets, parts: tuple[int, ...]) -> str:
         """The entity that the words stand for, as they are written here; empty if they do not."""
         start, end = offsets
+        text = found.text
         # A part of a word ("conv" in "conv2d") is no name, unless a hyphen or the like cuts it off.
-        if text[max(0, start - 1) : start].isalnum() or text[end : end + 1].isalnum():
+        if text[end : end + 1].isalnum() or (
+            text[max(0, start - 1) : start].isalnum() and found.starts[bisect_right(found.starts, start) - 1] != start
+        ):
             return ""
         ids, rule, nothing = self._meant(parts, text[start:end])
         if nothing and spoken_for(nothing, text):

@@ -9,7 +9,8 @@ from kg.nlp.plain import GREEK
 
 _PART = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[^\w\s]|_|\n+")
 _DROPPED = frozenset("-‐‑‒–—_'`“”‘’\"\\{}$~^.")
-_MANY = re.compile(r"(?:[A-Z]{2}|(?:^|[^a-z\d.])\d+(?:\.\d+)*)s$")  # "GPUs", "A100s"; not "As", "s2s"
+# "GPUs", "A100s", "Tis" (of "RTX 3080 Ti"); not "As", "s2s"
+_MANY = re.compile(r"(?:[A-Z]{2}|^Ti|(?:^|[^a-z\d.])\d+(?:\.\d+)*)s$")
 _GREEK = {letter: name for name, letter in GREEK.items()}
 Part = tuple[str, int, int]  # as compared, and where it is in the word
 

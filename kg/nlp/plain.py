@@ -65,15 +65,17 @@ _RULES: tuple[tuple[re.Pattern[str], Replace | None], ...] = (
     (re.compile(r"(?<=\w)~(?=\w)|\\,"), lambda _: " "),
     (re.compile(r"(?<=\w)--(?=\w)"), lambda _: "–"),
     # A link broken behind a slash.
-    (re.compile(rf"(?P<keep>{_HOSTS}/(?:[\w.-]+/)?)\s(?=[\w.-]+(?:/[\w.-]|[.,;)]|\s*$))"), None),
+    (re.compile(rf"(?P<keep>{_HOSTS}/(?:[\w.-]+/)?)(?:\n(?=\w)|\s(?=[\w.-]+(?:/[\w.-]|[.,;)]|\s*$)))"), None),
     (re.compile(r"[A-Za-z][\u0300-\u036f]+"), lambda match: unicodedata.normalize("NFC", match[0])),
     (re.compile(r"[\u2010\u2011\u2212]"), lambda _: "-"),
     (
-        re.compile(r"[\u00a0\u2009\u202f\uff01-\uff5e\ufb00-\ufb06]"),
+        re.compile(r"[\u00a0\u2009\u202f\uff01-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff]"),
         lambda match: unicodedata.normalize("NFKC", match[0]),
     ),
 )
-_MARKED = re.compile(r"[\\$<&~\u0300-\u036f\u2010\u2011\u2212\u00a0\u2009\u202f\uff01-\uff5e\ufb00-\ufb06]|\*\*|--|/\s")
+_MARKED = re.compile(
+    r"[\\$<&~\u0300-\u036f\u2010\u2011\u2212\u00a0\u2009\u202f\uff01-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff]|\*\*|--|/\s"
+)
 _LONGEST_CHUNK = 1_000  # characters without a space: no word, and no link that anybody typed
 _CHUNKS = re.compile(rf"\S{{{_LONGEST_CHUNK + 1},}}")
 _OPENER = re.compile(r"\\\w+[ \t]*\{$")

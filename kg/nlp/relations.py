@@ -1,5 +1,6 @@
 """What a paper does with an entity: features of its mentions, and the relation that they speak for."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TypedDict
@@ -9,6 +10,7 @@ from spacy.tokens import Doc
 
 from kg.knowledge.kinds import WordClass as C
 from kg.model import Label, Relation
+from kg.names.fold import singular
 from kg.nlp.clusters import group_features, word_features
 from kg.nlp.context import Context, Cue, read_context
 from kg.nlp.spans import CUES, ENTITIES, Mark, read_marks
@@ -19,13 +21,11 @@ RELATION_COMPONENT = "kg_relations"
 MOST_CUES = 2  # of the words that a relation was read from, how many are kept
 NO_CUE = -1
 WINDOW = 6  # words on either side of a mention
-LONGEST_LIST = 200  # words
 Features = dict[str, int]  # feature -> the number of the cue that it came from, or NO_CUE
-_LIST_JOINTS = frozenset([",", "and", "or", "/", "&"])  # of a list
-_LISTED = _LIST_JOINTS | {"(", ")", "the"}
-_LIST_CLASSES = frozenset(
-    [C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD, C.CAPITAL_DATA_HEAD, C.DIGIT, C.HEAD, C.DATA_HEAD]
-)
+_OWN = frozenset(["our", "ours"])
+_NOT_OF_LINKS = frozenset(["by means of", "through", "together with", "under", "via", "with"])
+_CLAUSE_END = re.compile(r"[.;]\s|\bhttps?://\S+")
+_WE_USE = re.compile(r"[)\]}]*,? (?:which|that) we ")
 _PAUSES = frozenset([C.COMMA, C.OPENING, C.COLON])
 
 
@@ -44,7 +44,7 @@ def relation_features(places: list[Offsets], rules: set[str], forms: set[str], c
     listed = "gaz" if "gazetteer" in rules else "new"
     out: Features = {}
     _add(out, listed, f"n:{min(len(places), 4)}")
-    _add(out, *(f"rule:{rule}" for rule in rules), *(f"form:{form.lower()}" for form in forms))
+    _add(out, *(f"rule:{rule}" for rule in rules), *(f"form:{singular(form).lower()}" for form in forms))
     found = context.words
     body, parts = [], []
     for place in places:
@@ -88,7 +88,7 @@ def _in_body(start: int, end: int, first: bool, listed: str, context: Context) -
     lower = context.lower
     sentence = context.words.sentence(start)
     position = max(0, sentence - 1) * 4 // context.last_sentence
-    yield from (f"at:{position}", f"class:{context.classes[start]}:{listed}")
+    yield from (f"at:{position}", f"class:{context.classes[start]}:{listed}", f"p1c:{context.class_at(start - 1)}")
     if sentence >= context.last_sentence:
         yield "at:last"
     before, behind = lower[start - 1] if start else "", lower[end] if end < len(lower) else ""
@@ -135,7 +135,7 @@ def _around(start: int, end: int, context: Context) -> Iterator[str]:
 def _cue_features(start: int, end: int, first: bool, listed: str, context: Context) -> Iterator[tuple[str, int]]:
     """The cues of the sentence, the nearest before the mention first, each with its number."""
     passed: set[str] = set()
-    list_start = _list_start(start, context)
+    list_start = context.list_start(start)
     for number in reversed(context.by_sentence.get(context.words.sentence(start), ())):
         begin, stop, group, phrase = context.cues[number]
         if stop <= start:
@@ -151,15 +151,6 @@ def _cue_features(start: int, end: int, first: bool, listed: str, context: Conte
         yield from ((f"{side}{near}", number), (f"{side}={phrase}", number))
         if first:
             yield f"1{side}{near}", number
-
-
-def _list_start(at: int, context: Context) -> int:
-    """Where the list begins that a name stands in ("A, B and C"); the name itself if it is in none."""
-    if at and context.lower[at - 1] in _LIST_JOINTS:
-        limit = max(0, at - LONGEST_LIST)
-        while at > limit and (context.classes[at - 1] in _LIST_CLASSES or context.lower[at - 1] in _LISTED):
-            at -= 1
-    return at
 
 
 def _gap(classes: Sequence[C]) -> str:
@@ -186,16 +177,24 @@ def best_relation(model: Model, features: Features, context: Context) -> tuple[R
 
 
 def _link_relation(places: list[Offsets], context: Context) -> tuple[Relation, list[Cue]]:
-    """A link is the paper's own, unless its sentence only says that something is used."""
-    found = context.words
-    cues = [
-        context.cues[n]
-        for start, _ in places
-        for n in context.by_sentence.get(found.sentence(found.range_of(start, start + 1)[0]), ())
-    ]
-    own = [cue for cue in cues if cue.group in ("release", "our")]
-    used = [cue for cue in cues if cue.group == "use" and found.starts[cue.first] < places[0][0]]
-    if used and not own:
+    """A link is the paper's own, unless what stands before or behind it says that the paper only uses it."""
+    found, (start, end) = context.words, places[0]
+    word = found.range_of(start, start + 1)[0]
+    first = found.sentences[found.sentence(word)]
+    first += max((match.end() for match in _CLAUSE_END.finditer(found.text[first:start])), default=0)
+    cues = [context.cues[n] for n in context.by_sentence.get(found.sentence(word), ())]
+    before = [cue for cue in cues if first <= found.starts[cue.first] < start]
+    own = [cue for cue in before if cue.group == "release" or cue.phrase in _OWN]
+    used = [cue for cue in before if cue.group == "use" and cue.phrase not in _NOT_OF_LINKS]
+    if behind := _WE_USE.match(found.text, end):
+        used, own = [cue for cue in cues if behind.end() == found.starts[cue.first] and cue.group == "use"], []
+    elif any(cue.group == "release" for cue in own):
+        used = []
+    elif own:
+        used = [
+            cue for cue in used if cue.phrase.endswith((" on", " upon", " from")) or cue.phrase.startswith("extend")
+        ]
+    if used or (context.lower[word - 1] == "of" and not own):
         return Relation.LINKS_TO, used[:MOST_CUES]
     return Relation.HAS_CODE, own[:MOST_CUES]
 

@@ -1,22 +1,31 @@
 """Names that share their first part with the one before: "CIFAR-10/100", "ResNet-18, -34 and -50"."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.knowledge.kinds import WordClass as C
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.nlp.spans import NAMES, SHAPES, SHARED, Mark, read_marks, write_marks
-from kg.nlp.words import words_of
+from kg.nlp.words import Words, words_of
 
 RULE = "shared.head"
-_LAST_NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?$")
-# The next number of a list: behind a slash or with a hyphen always, else only where no counted noun follows.
-_NEXT = re.compile(
-    r"(?:/(?P<slash>\d+(?:\.\d+)?)(?![\w/])|\s*(?:,\s*(?:and|or)?|and|or|&)\s*(?:[-–](?P<hyphen>\d+(?:\.\d+)?)(?!\w)"
-    r"|(?P<plain>\d+(?:\.\d+)?)(?=[.,;)]?(?:\s*$|[.;)]\s|,? (?:and|or) [-–]?\d)|,\s*[-–]?\d)))"
+_DIGITS = r"(?P<number>\d+(?:\.\d+)?)"
+# What the names differ by, behind a hyphen or the like ("B/16", "2mix"), or as a number or version ("MobileNetV2").
+_TAILS = (
+    re.compile(rf".*[\w)][-\s'’_](?P<tail>(?P<letter>[A-Za-z]?/?){_DIGITS}(?P<unit>[A-Za-z]{{0,4}}))$"),
+    re.compile(rf".*?[A-Za-z](?P<tail>(?P<letter>[vV]?){_DIGITS}(?P<unit>))$"),
 )
+_NEXT = re.compile(
+    r"(?:(?P<slash>/)|\s*(?:,\s*(?:and\b|or\b)?|and\b|or\b|&)\s*(?P<hyphen>[-–])?)"
+    rf"(?P<tail>(?P<letter>[A-Za-z]?/?){_DIGITS}(?P<unit>[A-Za-z]{{0,4}}))(?!\w|\.\d)"
+)
+_LIST_GOES_ON = re.compile(r"[.,;:)]|$|,? ?(?:and|or|&) ?[-–]?\d")  # behind a number that is not one of things counted
+_NOT_COUNTED = frozenset([C.BREAK, C.LINK])
 
 
 class SharedHeadFinder:
@@ -27,23 +36,44 @@ class SharedHeadFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find them behind listed names and odd words."""
-        text = words_of(doc).text
+        found, names = words_of(doc), read_marks(doc, NAMES, SHARED)
+        taken = {mark.start for mark in names}
         marks: dict[int, Mark] = {}
-        for first in (*read_marks(doc, NAMES, SHARED), *read_marks(doc, SHAPES, SHARED)):
-            number = _LAST_NUMBER.search(text, first.start, first.end)
-            at = first.end
-            while number and (following := _NEXT.match(text, at)):
-                group = following.lastgroup or ""
-                name = text[first.start : number.start()] + following[group]
-                ids = self.lexicon.forms.get(name, ())
-                if group == "plain" and not ids:
-                    break
-                target = ids[0] if ids else ""
-                label = self.lexicon.entries[target][0] if target else ""
-                start, at = following.span(group)
-                marks.setdefault(start, Mark(start, at, RULE, label, target, name))
+        for first in (*names, *read_marks(doc, SHAPES, SHARED)):
+            if first.rule != RULE and found.text[first.start - 1 : first.start] != "/":
+                for mark in self._behind(first, found):
+                    if mark.start in taken:
+                        break  # it is a name of its own
+                    marks.setdefault(mark.start, mark)
         write_marks(doc, SHARED, marks.values())
         return doc
+
+    def _behind(self, first: Mark, found: Words) -> Iterator[Mark]:
+        """The names that go on the list which a name begins."""
+        text = found.text
+        written = text[first.start : first.end]
+        tail = next((match for pattern in _TAILS if (match := pattern.match(written))), None)
+        at = first.end
+        while tail and (following := _NEXT.match(text, at)):
+            letter = following["letter"] or tail["letter"]
+            if (letter.lower(), following["unit"].lower()) != (tail["letter"].lower(), tail["unit"].lower()):
+                break
+            name = written[: tail.start("tail")] + letter + following["number"] + following["unit"]
+            ids = self.lexicon.forms.get(name, ())
+            explicit = following["slash"] or following["hyphen"] or following["letter"]
+            start, at = following.span("tail")
+            if not explicit and not (ids and _is_no_count(found, at)):
+                break
+            target = ids[0] if ids else ""
+            yield Mark(start, at, RULE, self.lexicon.entries[target][0] if target else "", target, name)
+
+
+def _is_no_count(found: Words, at: int) -> bool:
+    """Whether a number that ends here does not say how many there are of what follows."""
+    if _LIST_GOES_ON.match(found.text, at):
+        return True
+    word = bisect_left(found.starts, at)
+    return word < len(found.words) and found.classes[word] in _NOT_COUNTED
 
 
 @Language.factory(

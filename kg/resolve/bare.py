@@ -3,7 +3,7 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kg.knowledge.lexicon import Lexicon, spoken_for
 from kg.knowledge.records import Choice
@@ -19,6 +19,8 @@ CLEARER = 1.4  # how many times closer to one sense than to the next the words o
 LEAST_OVERLAP = 0.12  # with the papers of a sense, as a share of the paper's own weight; less is chance
 DISTINCT = 4  # letters from which a name with odd capitals (ReSTE) hardly has two meanings
 UNSURE = 3  # times as many papers without a definition as with one: it may be better known for something else
+MOST_SENSES = 100  # of one acronym, those that most papers define: comparing with all others would take forever
+KEPT_TERMS = 1 << 12  # papers whose words are kept: those of all would take more memory than their text
 FEW = 2  # definitions that do not settle the meaning of a short acronym
 Candidates = dict[str, list[str]]  # root of a cluster -> papers that define it
 BareName = tuple[str, str]  # key of its sense, paper
@@ -30,18 +32,16 @@ class WordOverlap:
 
     def __init__(self, papers: Mapping[str, Paper]) -> None:
         self.papers = papers
-        self._terms: dict[str, frozenset[str]] = {}
+        self.of = lru_cache(maxsize=KEPT_TERMS)(self._terms)
 
-    def of(self, paper: str) -> frozenset[str]:
+    def _terms(self, paper: str) -> frozenset[str]:
         """The words of a paper."""
-        if paper not in self._terms:
-            self._terms[paper] = terms(f"{self.papers[paper].title} {self.papers[paper].abstract}")
-        return self._terms[paper]
+        return terms(f"{self.papers[paper].title} {self.papers[paper].abstract}")
 
     @cached_property
     def counts(self) -> Counter[str]:
         """In how many papers each word is."""
-        return Counter(word for paper in self.papers for word in self.of(paper))
+        return Counter(word for paper in self.papers for word in self._terms(paper))
 
     def weight(self, word: str) -> float:
         """How distinctive a word is."""
@@ -106,7 +106,7 @@ def _join_definitions(defined: Mapping[tuple[Label, str], list[str]], senses: di
     for _, keys in sorted(defined.items()):
         keys.sort(key=lambda key: (-len(senses[key].papers), key))
         for i, key in enumerate(keys):
-            for other in keys[:i]:
+            for other in keys[: min(i, MOST_SENSES)]:
                 like = alike(senses[key].long, senses[other].long)
                 if like and joins.join(other, key, "definition in like words", senses[key].papers):
                     break
@@ -124,6 +124,8 @@ def _read(
     candidates: Candidates = {}
     for key in keys:
         candidates.setdefault(joins.root(key), []).extend(sorted(senses[key].papers))
+    most = sorted(candidates, key=lambda root: (-len(candidates[root]), root))[:MOST_SENSES]
+    candidates = {root: candidates[root] for root in most}
     exact = {key: {singular(short) for short in senses[key].acronyms} for key in keys}
     profiles: dict[str, Counter[str]] = {}
     decided: Decided = defaultdict(list)
@@ -132,12 +134,19 @@ def _read(
     for key in sorted({key for key, _ in places} & lexicon.entries.keys()):
         if root := _listed_sense(key, keys, candidates, senses, lexicon, joins):
             joins.join(key, root, "acronym", candidates[root])
+    written = {
+        key: {paper: singular(entity.name) for paper, entity in reversed(senses[key].claims)}
+        for key in {key for key, _ in places}
+    }
+    same_case: dict[str, Candidates] = {}
     for key, paper in places:
         if key in lexicon.entries:
             continue
-        form = next(singular(entity.name) for claimant, entity in senses[key].claims if claimant == paper)
-        same_case = {joins.root(k) for k in keys if form in exact[k]}
-        left = {root: its for root, its in candidates.items() if root in same_case} or candidates
+        form = written[key][paper]
+        if form not in same_case:
+            roots = {joins.root(k) for k in keys if form in exact[k]}
+            same_case[form] = {root: its for root, its in candidates.items() if root in roots} or candidates
+        left = same_case[form]
         known = len(form) >= DISTINCT and not form.isupper() and len(places) <= UNSURE * len(next(iter(left.values())))
         if found := _meaning(paper, known, left, words, profiles):
             decided[key, *found].append(paper)

@@ -6,7 +6,7 @@ reason. The joins of a rule are made in a fixed order, so the result depends onl
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import chain, combinations, count
 
 import msgspec
 
@@ -199,13 +199,14 @@ def _node_ids(
     # The first choice of one cluster is not the second choice of another, and listed ids belong to the lexicon.
     reserved = {*wanted, *lexicon.entries}
     for node, roots in sorted(wanted.items()):
+        numbered = (f"{node}-sense-{number}" for number in count(2))
         for i, (_, root) in enumerate(sorted(roots)):
             keys = clusters[root]
             longs = sorted(_long_id(node, senses[key]) for key in keys if senses[key].long)
             choices = [node] if i == 0 and node not in lexicon.entries else []
             choices += [choice for choice in (*longs, *map(base, keys)) if choice not in reserved]
-            choices += [f"{node}-unclear", *(f"{node}-sense-{number}" for number in range(2, len(roots) + 2))]
-            out[root] = next(choice for choice in choices if choice not in taken)
+            choices.append(f"{node}-unclear")
+            out[root] = next(choice for choice in chain(choices, numbered) if choice not in taken)
             taken.add(out[root])
     return out
 
@@ -216,7 +217,9 @@ def _long_id(node: str, sense: Sense) -> str:
 
 
 def _best_name(keys: list[str], senses: dict[str, Sense]) -> str:
-    counts = sum((senses[key].names for key in keys), Counter[str]())
+    counts = Counter[str]()
+    for key in keys:
+        counts.update(senses[key].names)
     return min(counts, key=lambda name: (-counts[name], name))
 
 

@@ -70,15 +70,18 @@ def split_owners(senses: dict[str, Sense], titles: Mapping[str, str]) -> None:
         for paper, entity in sense.claims:
             if entity.relation in OWN and any(_before_colon(mention, titles[paper]) for mention in entity.mentions):
                 owners[sense.label, name_key(entity.name)].append((key, paper, entity))
+    moved: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for own in owners.values():
         if len({senses[key].long or paper for key, paper, _ in own}) == 1:
             continue
         for key, paper, entity in own:
             if not senses[key].long:
-                senses[key].claims.remove((paper, entity))
+                moved[key].add((paper, entity.id))
                 part = senses[f"{key}{SPLIT}own{SPLIT}{paper}"] = Sense(senses[key].label)
                 part.by_title = paper
                 part.add(paper, entity, titles[paper].partition(":")[2].strip(), {entity.name})
+    for key, gone in moved.items():
+        senses[key].claims = [claim for claim in senses[key].claims if (claim[0], claim[1].id) not in gone]
     for key in [key for key, sense in senses.items() if not sense.claims]:
         del senses[key]
 

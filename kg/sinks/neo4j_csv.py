@@ -12,15 +12,27 @@ from pathlib import Path
 import msgspec
 
 from kg.files import replacing_folder
-from kg.graph.properties import EDGE_TYPES, NODE_TYPES, Property, edge_properties, node_properties, papers_by_id
+from kg.graph.properties import (
+    EDGE_TYPES,
+    NODE_TYPES,
+    Property,
+    edge_properties,
+    node_properties,
+    papers_by_id,
+    published_date,
+)
 from kg.model import Edge, Graph, KgError, Label, Node, Paper, Relation
 from kg.sinks.spreadsheet import SHEET_NAMES, write_sheets
 
 SCRIPT = "import.sh"
 # The separators of ASCII, then rare signs; the first that is in no text is used.
 DELIMITERS = tuple(map(chr, (0x1F, 0x1E, 0x1D, 0x1C, 0xA6, 0x2016, 0xE000)))
+# Papers whose day of publication is not known, as a column of dates takes nothing else.
+UNDATED = "Paper_undated"
 # What an earlier export may hold; neo4j-admin leaves its report where it is started.
-CSV_NAMES = {*(f"{kind}.csv" for kind in (*Label, *Relation)), *SHEET_NAMES, SCRIPT, "import.report"}
+CSV_NAMES = {*(f"{kind}.csv" for kind in (*Label, *Relation, UNDATED)), *SHEET_NAMES, SCRIPT, "import.report"}
+# What marks nodes and edges as kg's, and the name of their graph.
+OWN_COLUMN: dict[str, Property] = {"kg:boolean": "true", "graphs:string[]": ["graph"]}
 
 Row = list[Property]
 
@@ -28,6 +40,7 @@ Row = list[Property]
 class CsvFile(msgspec.Struct, frozen=True):
     """One file: the nodes of a label, or the edges of a type."""
 
+    name: str
     kind: Label | Relation
     columns: list[str]
     rows: Callable[[], Iterator[Row]]
@@ -43,7 +56,7 @@ def write_csv(graph: Graph, folder: Path) -> None:
     delimiter = _free_delimiter(csv_files)
     with replacing_folder(folder, CSV_NAMES) as new:
         for csv_file in csv_files:
-            with (new / f"{csv_file.kind}.csv").open("wb") as file:
+            with (new / f"{csv_file.name}.csv").open("wb") as file:
                 file.write(f"{','.join(csv_file.columns)}\n".encode())
                 file.writelines(_csv_line(row, delimiter) for row in csv_file.rows())
         (new / SCRIPT).write_bytes(_import_script(csv_files, delimiter).encode())
@@ -54,22 +67,34 @@ def write_csv(graph: Graph, folder: Path) -> None:
 def _csv_files(graph: Graph) -> Iterator[CsvFile]:
     papers = papers_by_id(graph)
     for label in Label:
-        if nodes := [node for node in graph.nodes if node.label is label]:
-            (_, *columns) = (f"{name}:{kind}" for name, kind in NODE_TYPES[label].items())
-            yield CsvFile(label, ["id:ID", *columns, "kg:boolean", ":LABEL"], partial(map, _node_row, nodes))
+        nodes = [node for node in graph.nodes if node.label is label]
+        dated = [node for node in nodes if node.paper and published_date(node.paper.published)]
+        undated = [node for node in nodes if not (node.paper and published_date(node.paper.published))]
+        if dated:
+            yield _node_file(label.value, label, dated, NODE_TYPES[label] | {"published": "date"})
+        if undated:
+            yield _node_file(UNDATED if label is Label.PAPER else label.value, label, undated, NODE_TYPES[label])
     for kind in Relation:
         if edges := [edge for edge in graph.edges if edge.type is kind]:
             columns = [f"{name}:{type_}" for name, type_ in EDGE_TYPES.items()]
-            columns = [":START_ID", ":END_ID", ":TYPE", "kg:boolean", *columns]
-            yield CsvFile(kind, columns, partial(map, partial(_edge_row, papers), edges))
+            columns = [":START_ID", ":END_ID", ":TYPE", *OWN_COLUMN, *columns]
+            yield CsvFile(kind.value, kind, columns, partial(map, partial(_edge_row, papers), edges))
+
+
+def _node_file(name: str, label: Label, nodes: list[Node], types: dict[str, str]) -> CsvFile:
+    (_, *columns) = (f"{key}:{kind}" for key, kind in types.items())
+    return CsvFile(name, label, ["id:ID", *columns, *OWN_COLUMN, ":LABEL"], partial(map, _node_row, nodes))
 
 
 def _node_row(node: Node) -> Row:
-    return [*node_properties(node).values(), "true", [node.label.value, "Entity"]]
+    facts = node_properties(node)
+    if node.paper and (day := published_date(node.paper.published)):
+        facts["published"] = day.isoformat()
+    return [*facts.values(), *OWN_COLUMN.values(), [node.label.value, "Entity"]]
 
 
 def _edge_row(papers: dict[str, Paper], edge: Edge) -> Row:
-    return [edge.source, edge.target, edge.type.value, "true", *edge_properties(edge, papers).values()]
+    return [edge.source, edge.target, edge.type.value, *OWN_COLUMN.values(), *edge_properties(edge, papers).values()]
 
 
 def _csv_line(row: Row, delimiter: str) -> bytes:
@@ -100,12 +125,12 @@ def _free_delimiter(csv_files: Iterable[CsvFile]) -> str:
 def _import_script(csv_files: Iterable[CsvFile], delimiter: str) -> str:
     """The script that imports the files; it passes options on to neo4j-admin."""
     files = "".join(
-        f" \\\n  --{'nodes' if isinstance(csv_file.kind, Label) else 'relationships'}={csv_file.kind}.csv"
+        f" \\\n  --{'nodes' if isinstance(csv_file.kind, Label) else 'relationships'}=./{csv_file.name}.csv"
         for csv_file in csv_files
     )
     return f"""\
 #!/bin/sh
-# Import into an empty database of a stopped server, then run kg load once, for the indexes:
+# Import into an empty database of a stopped server, then run kg load --name graph once, for the indexes:
 #   ./import.sh DATABASE [options of neo4j-admin]      (DATABASE is neo4j by default)
 # Set NEO4J_ADMIN if neo4j-admin is not on the PATH.
 set -eu

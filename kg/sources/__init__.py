@@ -28,6 +28,7 @@ class PaperFile:
     def __init__(self, path: StrPath, form: str | None, report: Reporter, columns: Mapping[str, str]) -> None:
         self._path, self._form, self._report, self._columns = path, form, report, columns
         self._spent = False
+        self._place: Callable[[], int] = int
 
     def __repr__(self) -> str:
         return f"<papers of {os.fspath(self._path)}>"
@@ -38,9 +39,14 @@ class PaperFile:
         self._spent = str(self._path) == "-" or not Path(self._path).is_file()  # a pipe
         return self._papers()
 
+    def bytes_read(self) -> int:
+        """How much of the file has been read, while its papers are iterated over."""
+        return self._place()
+
     def _papers(self) -> Iterator[Paper]:
         with open_text(self._path, self._report) as text:
             text = msgspec.structs.replace(text, columns=self._columns)
+            self._place = text.place
             form = self._form or sniff(text)
             if text.binary and form != "parquet":
                 raise KgError(f"{text.name} is a Parquet file, not {form}: leave the format out")

@@ -15,6 +15,7 @@ from kg.sources.text import BAD_BYTES, LONGEST_LINE, NumberedLine, Problem, Repo
 
 CELL_MARKS = ",;\t"
 COLUMNS_SHOWN = 15
+LONGEST_ROW = 200  # lines: otherwise quotation marks that do not end would have all the rest read again and again
 _NAMED_DELIMITER = re.compile(r"\s*sep=([,;:|\t])\s*", re.IGNORECASE)  # a first line that Excel understands
 _EMPTY_CELLS = {"", "nan", "nat", "none", "null", "<na>", "n/a"}  # as libraries write a missing value
 
@@ -119,6 +120,8 @@ class _Rows:
 
     def __next__(self) -> str:
         """The next line, for the parser."""
+        if len(self._used) == LONGEST_ROW:
+            raise csv.Error(f"a row of more than {LONGEST_ROW:,} lines is not a paper")
         self._used.append(self._again.popleft() if self._again else next(self._lines))
         return f"{self._used[-1][1]}\n"
 

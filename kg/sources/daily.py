@@ -21,7 +21,6 @@ _DAY_MONTH = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\
 # After the date may come the number of comments: "Mar 21 3" has no year.
 _DAY_MONTH += r"(?:, ?(?P<year>\d{4}))?(?: \d{1,4})?"
 _DOT = "[·•∙⋅]"
-_LONGEST_LINK = 500  # characters
 _ONLY_DATE = re.compile(_DAY_MONTH)
 _DOTTED = re.compile(rf"{_DOT} ?(?:{_DAY_MONTH})?")
 _BULLET = re.compile(rf"{_DOT} ?")
@@ -34,6 +33,9 @@ _BESIDE = re.compile(rf"new|Subscribe|{_DAY_MONTH}")  # furniture in the header,
 _BEGINS = re.compile(rf"(?:{_PAGE}|subscribe)", re.IGNORECASE)
 # Furniture without the line break after it. A title may begin with "Subscriber".
 _GLUED = re.compile(rf"(?:(?i:{_PAGE})|Subscribe(?!(?:r|rs|d|s)?\b))(?=[\w$\"'“‘(\[\\])")
+
+
+LONGEST_LINK = 2_000  # characters
 
 
 class Byline(msgspec.Struct):
@@ -169,10 +171,12 @@ def _iso(date: re.Match[str]) -> str:
 
 def _unbroken(lines: list[str]) -> str:
     """Broken lines joined, as are words broken at a hyphen and links broken at a slash."""
-    text = ""
+    parts, tail = list[str](), ""  # the tail is the last word so far: a link may be broken more than once
     for line in lines:
-        end = text[-_LONGEST_LINK:]  # to search all of it after each of many lines would take for ever
-        hyphen = re.search(r"\w--?$", end) and not re.match(r"(and|or|to)\b", line)
-        link = re.search(r"https?://\S+/$", end) and re.match(r"\w", line)
-        text += line if not text or hyphen or link else f" {line}"
-    return text
+        hyphen = re.search(r"\w--?$", tail) and not re.match(r"(and|or|to)\b", line)
+        link = tail.endswith("/") and re.search(r"https?://\S", tail) and re.match(r"\w", line)
+        glued = not tail or hyphen or link
+        parts.append(line if glued else f" {line}")
+        word = line.rpartition(" ")[2]
+        tail = tail[-LONGEST_LINK:] + word if glued and word == line else word
+    return "".join(parts)

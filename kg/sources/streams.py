@@ -34,7 +34,7 @@ def open_stream(path: StrPath, changed: Callable[[], None]) -> Iterator[tuple[IO
         if stat.S_ISFIFO(mode):
             stream, first = _open_pipe(path)
         else:
-            stream = Path(path).open("rb")  # noqa: SIM115
+            stream = Path(path).open("rb")  # noqa: SIM115 - closed by its user
         before = _state(stream)
     except OSError as error:
         raise KgError(f"cannot read {path}: {error.strerror or error}") from error

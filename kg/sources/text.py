@@ -108,7 +108,7 @@ class SourceText(msgspec.Struct, frozen=True):
 
     `lines` are numbered and have no line end; a line of more than LONGEST_LINE characters is cut to one character more
     than that. `pieces` are lines with their ends, or parts of long lines. A Parquet file has neither: it is `binary`,
-    and can be read at any place. `columns` are those of the user's choice.
+    and can be read at any place. `columns` are those of the user's choice, `place` is how many bytes have been read.
     """
 
     name: str
@@ -117,6 +117,7 @@ class SourceText(msgspec.Struct, frozen=True):
     pieces: Iterator[str] = iter(())
     binary: IO[bytes] | None = None
     columns: Mapping[str, str] = {}
+    place: Callable[[], int] = int
 
 
 @contextlib.contextmanager
@@ -156,7 +157,7 @@ def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
             raise KgError(f"{path} has no papers: it is empty")
         decoded = io.TextIOWrapper(io.BufferedReader(raw, HEAD), encoding, errors)
         pieces = _text_pieces(name, decoded, raw, report)
-        yield SourceText(name, head, _numbered_lines(pieces), pieces)
+        yield SourceText(name, head, _numbered_lines(pieces), pieces, place=stream.tell)
 
 
 def _seekable_copy(stack: contextlib.ExitStack, raw: _Replay, path: StrPath) -> IO[bytes]:

@@ -82,10 +82,18 @@ def _shown(answer: Answer) -> Shown:
     return nodes, edges
 
 
+def without_graphs(value: object) -> object:
+    """A value without the names of graphs, of which the built-in engine has none: it holds one graph."""
+    if isinstance(value, dict):
+        return {name: without_graphs(item) for name, item in value.items() if name != "graphs"}
+    return [without_graphs(item) for item in value] if isinstance(value, list) else value
+
+
 def check_free(ask: Ask, statement: str, facts: Facts) -> None:
     """A query that somebody might write gives what NetworkX gives, in some order."""
     answer = ask(statement, GIVEN if "$" in statement else {})
     wanted = FREE[statement](facts)
     assert wanted, "the test graph has nothing for this"
-    shown, meant = ([json.dumps(row, sort_keys=True) for row in rows] for rows in (answer.rows, wanted))
+    plain = [[without_graphs(value) for value in row] for row in answer.rows]
+    shown, meant = ([json.dumps(row, sort_keys=True) for row in rows] for rows in (plain, wanted))
     assert sorted(shown) == sorted(meant)

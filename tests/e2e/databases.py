@@ -9,8 +9,8 @@ from servers import Server
 from synthetic import make_graph
 
 from kg.databases import bolt
-from kg.graph.properties import edge_properties, node_properties, papers_by_id
-from kg.model import Graph
+from kg.graph.properties import edge_properties, node_properties, papers_by_id, published_date
+from kg.model import Graph, Node
 
 GRAPH = make_graph()
 KG = [sys.executable, "-c", "from kg.cli.app import main; main()"]
@@ -26,17 +26,23 @@ def snapshot(driver: neo4j.Driver) -> tuple[list[Any], list[Any]]:
     return sorted(rows, key=repr), sorted(links, key=repr)
 
 
-def expected(graph: Graph) -> tuple[list[Any], list[Any]]:
+def expected(graph: Graph, name: str = "graph") -> tuple[list[Any], list[Any]]:
     """What a database with nothing but this graph holds."""
     papers = papers_by_id(graph)
-    rows = [
-        (sorted(("Entity", node.label.value)), present({**node_properties(node), "kg": True})) for node in graph.nodes
-    ]
+    mark = {"kg": True, "graphs": [name]}
+    rows = [(sorted(("Entity", node.label.value)), present({**_values(node), **mark})) for node in graph.nodes]
     links = [
-        (edge.source, edge.type.value, edge.target, present({**edge_properties(edge, papers), "kg": True}))
+        (edge.source, edge.type.value, edge.target, present({**edge_properties(edge, papers), **mark}))
         for edge in graph.edges
     ]
     return sorted(rows, key=repr), sorted(links, key=repr)
+
+
+def _values(node: Node) -> dict[str, Any]:
+    """The properties of a node as Neo4j has them, with dates where the day is known."""
+    values: dict[str, Any] = {**node_properties(node)}
+    day = published_date(values.get("published") or "")
+    return {**values, "published": neo4j.time.Date.from_native(day)} if day else values
 
 
 def present(properties: dict[str, Any]) -> list[tuple[str, Any]]:

@@ -118,7 +118,7 @@ FREE: dict[str, Callable[[Facts], Rows]] = {
     "MATCH (m:Method) RETURN substring(m.name, 1, 3), substring(m.name, 2), left(m.name, 2), split(m.name, ' ')[0]": (
         lambda g: [(n[1:4], n[2:], n[:2], n.split(" ")[0]) for n, _ in _aliases(g)]
     ),
-    "MATCH (p:Paper) RETURN toInteger(left(p.published, 4)) AS year, toString(p.year), toString(p.authors_count > 3)": (
+    "MATCH (p:Paper) RETURN toInteger(left(toString(p.published), 4)), toString(p.year), toString(p.authors_count > 3)": (  # noqa: E501
         lambda g: [
             (g.year(p), str(g.year(p)) if g.year(p) else None, str(g.get(p, "authors_count") > 3).lower())
             if g.get(p, "authors_count")

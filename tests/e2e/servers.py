@@ -1,8 +1,10 @@
 """A real Neo4j server, found or started."""
 
+import contextlib
 import os
 import shutil
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,30 +57,44 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def start_server(home: Path) -> Iterator[Server]:
-    """A server of our own on a home, stopped at the end."""
+@contextlib.contextmanager
+def version(number: str = "") -> Iterator[None]:
+    """Servers and tools of this version of Neo4j, or of the usual one; PASSWORD is theirs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NEO4J_PASSWORD", PASSWORD)
+        if number:
+            patch.setenv("NEO4J_VERSION", number)
+        yield
+
+
+@contextlib.contextmanager
+def start_process(home: Path, number: str = "") -> Iterator[tuple[Server, subprocess.Popen[bytes]]]:
+    """A server of our own on a home, stopped at the end, and its process."""
     bolt, http = free_port(), free_port()
-    before = os.environ.get("NEO4J_PASSWORD")
-    os.environ["NEO4J_PASSWORD"] = PASSWORD
-    try:
+    with version(number):
         neo4j_local.prepare(home, bolt, http)
-    finally:
-        os.environ.pop("NEO4J_PASSWORD")
-        if before is not None:
-            os.environ["NEO4J_PASSWORD"] = before
-    process = neo4j_local.start(home, http)
+        process = neo4j_local.start(home, http)
     try:
-        yield Server(f"bolt://localhost:{bolt}", f"http://localhost:{http}", "neo4j", PASSWORD)
+        yield Server(f"bolt://localhost:{bolt}", f"http://localhost:{http}", "neo4j", PASSWORD), process
     finally:
         process.terminate()
         process.wait(60)
 
 
-def need_java() -> None:
+def start_server(home: Path) -> Iterator[Server]:
+    """A server of our own on a home, stopped at the end."""
+    with start_process(home) as (server, _):
+        yield server
+
+
+def need_java(number: str = "") -> None:
     """Skip where the server cannot be fetched and run."""
-    for tool in ("java", "mvn"):
-        if shutil.which(tool) is None:
-            missing(f"no Neo4j server: NEO4J_URI is not set and there is no {tool}", "KG_REQUIRE_NEO4J")
+    if shutil.which("mvn") is None:
+        missing("no Neo4j server: NEO4J_URI is not set and there is no mvn", "KG_REQUIRE_NEO4J")
+    with version(number):
+        if neo4j_local.find_java() is None:
+            shown = neo4j_local.versions()["NEO4J_VERSION"]
+            missing(f"no Neo4j server: there is no Java that runs Neo4j {shown}", "KG_REQUIRE_NEO4J")
 
 
 def found_server(home: Path) -> Iterator[Server]:

@@ -1,5 +1,6 @@
 """The container files, which need an engine to run: their schema, their lint and what they promise."""
 
+import importlib
 import re
 import shutil
 import subprocess
@@ -70,3 +71,22 @@ def test_what_the_image_copies_is_let_through() -> None:
     for name in " ".join(copied).split():
         assert f"!{name}" in passed
         assert (DOCKER.parent / name).exists()
+
+
+def test_the_local_server_hides_the_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(DOCKER / "local"))
+    local = importlib.import_module("neo4j_local")
+    seen: list[str] = []
+
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        seen.extend([*command, Path(command[-1][1:]).read_text(encoding="utf8")])
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(local, "java", lambda *arguments: ["java", *map(str, arguments)])
+    monkeypatch.setattr(local.subprocess, "run", run)
+    monkeypatch.setenv("NEO4J_PASSWORD", 'a "b" \\c')
+    assert local.prepare(tmp_path, 1, 2) == 'a "b" \\c'
+    *arguments, text = seen
+    assert not [word for word in arguments if "b" in word and "a " in word]
+    assert text == '"a \\"b\\" \\\\c"'
+    assert (tmp_path / "password").read_text(encoding="utf8") == ""

@@ -8,7 +8,7 @@ _SLICE = "list_slice({0}, {1}, {1})"
 ELEMENT = f"(CASE WHEN size({_SLICE}) > 0 THEN list_any_value({_SLICE}) END)"
 MARK = "'\x02'"
 _AS_TEXT = "CAST({0} AS STRING)"
-_DIGITS = r"'^\\s*([-+]?[0-9]+)([.][0-9]*)?\\s*$'"  # what is cut off is not rounded
+_DIGIT_RUN = r"'^\\s*([-+]?[0-9]+)([.][0-9]*)?\\s*$'"  # what is cut off is not rounded
 
 # Function in lower case -> how many arguments it takes -> its template.
 FUNCTIONS: dict[str, dict[int, str]] = {
@@ -47,7 +47,7 @@ FUNCTIONS: dict[str, dict[int, str]] = {
     "type": {1: "label({0})"},
     "labels": {1: "['Entity', label({0})]"},
     "relationships": {1: "rels({0})"},
-    "tointeger": {1: f"CAST(nullif(regexp_extract({_AS_TEXT}, {_DIGITS}, 1), '') AS INT64)"},
+    "tointeger": {1: f"CAST(nullif(regexp_extract({_AS_TEXT}, {_DIGIT_RUN}, 1), '') AS INT64)"},
     "tofloat": {1: "CAST({0} AS DOUBLE)"},
     "tostring": {
         1: f"(CASE typeof({{0}}) WHEN 'BOOL' THEN lower({_AS_TEXT}) "

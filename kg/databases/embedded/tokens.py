@@ -86,14 +86,14 @@ def _scan(text: str) -> Iterator[Token]:
             malformed(f"{text[at]!r} has no meaning here, or is not closed", line)
         kind, found = match.lastgroup, match[match.lastgroup or 0]
         if kind in ("single", "double"):
-            yield Token("string", _decoded(found, line), at, match.end(), line)
+            yield Token("string", _decoded_tokens(found, line), at, match.end(), line)
         elif kind in ("word", "name", "number", "param", "symbol"):
             yield Token(kind, found, at, match.end(), line)  # type: ignore[arg-type]
         line += match[0].count("\n")
         at = match.end()
 
 
-def _decoded(text: str, line: int) -> str:
+def _decoded_tokens(text: str, line: int) -> str:
     def character(match: re.Match[str]) -> str:
         code = match[1]
         if len(code) > 1:

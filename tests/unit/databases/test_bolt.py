@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from neo4j import exceptions
 
 from kg.databases import bolt
 from kg.databases.bolt import Target, connect
@@ -57,3 +58,39 @@ def test_an_old_server_is_refused(agent: str) -> None:
 @pytest.mark.parametrize("agent", ["Neo4j/5.26.30", "Neo4j/2025.10.1", "Neo4j/5.26-aura", "Memgraph/3"])
 def test_other_servers_are_not(agent: str) -> None:
     bolt._check_version(agent, target("bolt://localhost"))
+
+
+def test_a_silent_server_is_one_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bolt, "CONNECT_SECONDS", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as listener:  # it takes connections, and says nothing
+        uri = f"bolt://127.0.0.1:{listener.getsockname()[1]}"
+        with pytest.raises(KgError, match="no Neo4j server") as caught, connect(target(uri)):
+            pass
+    assert "\n" not in str(caught.value)
+
+
+def test_a_password_is_not_shown() -> None:
+    assert "secret" not in repr(target("bolt://localhost"))
+    hidden = target("bolt://me:hidden@localhost")
+    with pytest.raises(KgError, match="give --user and set NEO4J_PASSWORD") as caught, connect(hidden):
+        pass
+    assert "hidden" not in str(caught.value)
+
+
+def test_a_busy_server_is_one_message() -> None:
+    with pytest.raises(KgError, match=r"too busy .*run the same command again"), bolt._clear_errors(target("bolt://x")):
+        raise exceptions.TransientError("deadlock\n")
+
+
+def test_work_is_repeated_where_the_answer_to_its_commit_was_lost() -> None:
+    lost = [exceptions.IncompleteCommit(), exceptions.IncompleteCommit()]
+
+    def work(answer: str) -> str:
+        if lost:
+            raise lost.pop()
+        return answer
+
+    assert bolt.surely(work, "done") == "done"
+    lost += [exceptions.IncompleteCommit()] * bolt.COMMITS
+    with pytest.raises(exceptions.IncompleteCommit):
+        bolt.surely(work, "done")

@@ -27,7 +27,7 @@ def answering(*rows: tuple[Value, ...]) -> tuple[list[str], Ask]:
 def test_names_are_ranked_as_in_a_graph() -> None:
     asked, ask = answering(LARGER, A100)
     assert find_names(ask, [Label.HARDWARE], "a100")[0] == "NVIDIA A100"
-    assert "MATCH (n:Hardware)" in asked[-1]
+    assert "MATCH (n:(Hardware)&Entity)" in asked[-1]
 
 
 def test_nothing_that_is_given_gets_into_the_statement() -> None:

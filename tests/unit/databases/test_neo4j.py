@@ -3,13 +3,15 @@
 import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from kg.cli.app import run
+from kg.cli.load import _file_name
 from kg.databases.neo4j import Counts, _ahead
 from kg.databases.statements import cypher_folder, read_statements
-from kg.graph.properties import EDGE_TYPES
+from kg.graph.properties import EDGE_TYPES, NODE_TYPES
 from kg.model import KgError, Label
 
 
@@ -27,7 +29,7 @@ def test_statements_take_nothing_but_a_label_or_a_type() -> None:
 
 
 def test_counts_add_up() -> None:
-    assert Counts(1, 2, 3) + Counts(1, removed=4, kept=5) == Counts(2, 2, 3, 4, 5)
+    assert Counts(1, 2, 3) + Counts(1, removed=4, kept=5) == Counts(2, 2, 3, removed=4, kept=5)
 
 
 def test_what_is_made_ahead_is_the_same_and_fails_the_same() -> None:
@@ -65,3 +67,16 @@ def test_the_style_knows_every_label() -> None:
     text = (cypher_folder() / "style.grass").read_text(encoding="utf8")
     for label in Label:
         assert f"node.{label} {{" in text
+
+
+def test_what_graphs_share_has_every_property() -> None:
+    [text] = read_statements("load_nodes.cypher")
+    united = re.findall(r"^ {4}(\w+): ", text.partition("ELSE {")[2], re.MULTILINE)
+    assert {*united, "id"} == {"graphs", *(name for types in NODE_TYPES.values() for name in types)}
+
+
+@pytest.mark.parametrize(
+    ("file", "name"), [("graph.jsonl", "graph"), ("a.b.jsonl.gz", "a.b"), ("x.parquet", "x"), ("\x1b.jsonl", "graph")]
+)
+def test_the_name_of_a_graph_is_that_of_its_file(file: str, name: str) -> None:
+    assert _file_name(Path(file)) == name

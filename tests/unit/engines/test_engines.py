@@ -13,10 +13,11 @@ import msgspec
 import pytest
 
 import kg
-from kg.engines import processes
+from kg.engines import extract_encoded, processes
+from kg.engines.processes import Encode
 from kg.graph.assemble import build_graph
 from kg.knowledge.lexicon import load_lexicon
-from kg.model import Extraction, KgError, Paper, Source
+from kg.model import Extraction, KgError, Paper, Source, record_line
 
 
 def papers(count: int) -> Iterator[Paper]:
@@ -25,23 +26,23 @@ def papers(count: int) -> Iterator[Paper]:
         yield Paper(f"p{place}", f"Cup {place}: On Tea", text, source=Source("cups", place))
 
 
-def echo(batch: bytes, lexicon: tuple[Path, ...]) -> bytes:
+def echo(batch: bytes, lexicon: tuple[Path, ...], encode: Encode) -> bytes:
     """A worker's task without the pipeline, so that what is tested is the sharding."""
     del lexicon
     found = msgspec.msgpack.decode(batch, type=list[Paper])
-    return msgspec.msgpack.encode([Extraction(paper, ()) for paper in found])
+    return msgspec.msgpack.encode([encode(Extraction(paper, ())) for paper in found])
 
 
-def die(batch: bytes, lexicon: tuple[Path, ...]) -> bytes:
+def die(batch: bytes, lexicon: tuple[Path, ...], encode: Encode) -> bytes:
     if b"Cup 130:" in batch:
         os._exit(3)
-    return echo(batch, lexicon)
+    return echo(batch, lexicon, encode)
 
 
-def refuse(batch: bytes, lexicon: tuple[Path, ...]) -> bytes:
+def refuse(batch: bytes, lexicon: tuple[Path, ...], encode: Encode) -> bytes:
     if b"Cup 130:" in batch:
         raise KgError("paper 'p130' cannot be extracted: it is cold")
-    return echo(batch, lexicon)
+    return echo(batch, lexicon, encode)
 
 
 def test_any_number_of_workers_gives_the_same() -> None:
@@ -50,6 +51,12 @@ def test_any_number_of_workers_gives_the_same() -> None:
     assert all(extraction.entities for extraction in alone)
     assert list(kg.extract(papers(150), workers=2)) == alone
     assert kg.build(reversed(list(papers(150)))) == build_graph(alone, load_lexicon())
+
+
+def test_records_are_the_same_bytes_with_any_number_of_workers() -> None:
+    alone = list(extract_encoded(papers(150), (), 1, record_line))
+    assert list(extract_encoded(papers(150), (), 2, record_line)) == alone
+    assert alone == [record_line(extraction) for extraction in kg.extract(papers(150))]
 
 
 def test_no_papers() -> None:

@@ -1,0 +1,89 @@
+"""A build that was killed goes on where it was, and ends with the same bytes."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from commands import Run, fake_extract
+
+from kg import engines
+from kg.engines import spool
+from kg.model import Extraction, Paper
+
+COUNT = 12
+
+
+@pytest.fixture
+def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(spool, "SYNCED", 3)
+    path = tmp_path / "many.jsonl"
+    texts = [{"id": f"m{n}", "title": f"Cup {n}", "abstract": "We train LoRA on CIFAR-10."} for n in range(COUNT)]
+    path.write_text("".join(json.dumps(text) + "\n" for text in texts))
+    return path
+
+
+def kill_at(monkeypatch: pytest.MonkeyPatch, place: int) -> list[str]:
+    """Let the extraction of a paper fail, and see which were extracted."""
+    seen: list[str] = []
+
+    def extract(papers: Iterator[Paper], lexicon: object) -> Iterator[Extraction]:  # noqa: ARG001
+        for extraction in fake_extract(papers):
+            seen.append(extraction.paper.id)
+            if len(seen) > place:
+                raise KeyboardInterrupt
+            yield extraction
+
+    monkeypatch.setattr(engines, "extract", extract)
+    return seen
+
+
+def parts(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.name.endswith(".kg-part")]
+
+
+@pytest.mark.parametrize("place", [0, 2, 4, 7, 11])
+@pytest.mark.parametrize("cut", [0, 1, 40])
+def test_it_loses_a_batch_at_most(
+    run: Run, many: Path, built: Path, tmp_path: Path, place: int, cut: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, out = tmp_path / "whole.jsonl", built
+    before = out.read_bytes()
+    assert run("build", many, "-o", whole)[0] == 0
+    kill_at(monkeypatch, place)
+    assert run("build", many, "-o", out)[0] == 130
+    assert out.read_bytes() == before
+    for path in parts(tmp_path):
+        path.write_bytes(path.read_bytes()[: -cut or None])
+    seen = kill_at(monkeypatch, COUNT)
+    status, _, err = run("build", many, "-o", out, "--resume")
+    assert status == 0
+    assert out.read_bytes() == whole.read_bytes()
+    kept = place // 3 * 3 - bool(cut and place >= 3)
+    assert len(seen) == COUNT - kept
+    assert (f"{kept} records were extracted before\n" in err) == bool(kept)
+    assert "12 records read, 0 skipped" in err
+    assert not parts(tmp_path)
+
+
+def test_other_papers_and_no_resume_begin_anew(
+    run: Run, many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "g.jsonl"
+    for arguments in ((many, "--resume"), (many,)):
+        kill_at(monkeypatch, 7)
+        assert run("build", many, "-o", out)[0] == 130
+        assert len(parts(tmp_path)) == 1
+        if "--resume" in arguments:
+            many.write_text(many.read_text().replace("LoRA", "Zorblax"))
+        seen = kill_at(monkeypatch, COUNT)
+        assert run("build", *arguments, "-o", out)[0] == 0
+        assert len(seen) == COUNT
+        assert b"zorblax" in out.read_bytes()
+        assert not parts(tmp_path)
+
+
+def test_a_pipe_cannot_be_resumed(run: Run, tmp_path: Path) -> None:
+    status, _, err = run("build", "-", "-o", tmp_path / "g.jsonl", "--resume")
+    assert status == 2
+    assert "cannot be read again" in err
