@@ -17,7 +17,7 @@ from kg.graph.file import read_graph, write_graph
 from kg.graph.properties import edge_properties, papers_by_id
 from kg.graph.selection import Selection, select
 from kg.knowledge.lexicon import load_lexicon
-from kg.model import Graph, Paper, Source
+from kg.model import Graph, Paper, Relation, Source
 from kg.sinks.html.writer import render
 from kg.sinks.neo4j_csv import write_csv
 from kg.sinks.networkx_graph import to_networkx
@@ -176,7 +176,7 @@ def check_import_files(folder: Path) -> None:
 
     by_id = {row["id"]: row for row in rows(folder / "Paper.csv")}
     tried = 0
-    for path in folder.glob("[A-Z]*_*.csv"):
+    for path in filter(Path.exists, (folder / f"{kind}.csv" for kind in Relation)):
         for row in rows(path):
             lists = (row[name].split(delimiter) for name in ("fields", "starts", "ends", "texts"))
             for field, start, end, words in zip(*lists, strict=True):
