@@ -114,7 +114,7 @@ class Joins:
         if key not in self.parent:
             self.parent[key] = key
             # A part split from a listed form is no longer the listed entity.
-            self.members[key] = {base(key)} - (self.entries.keys() if SPLIT in key else set())
+            self.members[key] = set() if SPLIT in key and base(key) in self.entries else {base(key)}
             if key in self.entries:
                 self.listed[key] = {key}
         while self.parent[key] != key:
