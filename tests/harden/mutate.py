@@ -113,7 +113,7 @@ def _changes(node: ast.expr) -> Iterator[str]:
 def killed(mutant: Mutant, copy: Path, room: str) -> bool:
     """Whether the room's tests fail with the change."""
     place = copy / mutant.path.relative_to(ROOT)
-    source = mutant.path.read_bytes()
+    source = place.read_bytes()  # as it was when the mutants were made
     place.write_bytes(source[: mutant.start] + mutant.text.encode() + source[mutant.end :])
     pytest = [
         sys.executable,
