@@ -35,8 +35,9 @@ def restore(path: Path, wanted: Content) -> None:
 
 
 def hidden(folder: Path) -> list[str]:
-    """What is hidden in a folder."""
-    return sorted(path.name for path in folder.iterdir() if path.name.startswith("."))
+    """What is hidden in a folder, but for what a killed build has read, which is there for `kg build --resume`."""
+    names = (path.name for path in folder.iterdir())
+    return sorted(name for name in names if name.startswith(".") and ".kg-part" not in name)
 
 
 def start(arguments: Sequence[str], folder: Path, how: str = "never", count: int = 0) -> "subprocess.Popen[str]":

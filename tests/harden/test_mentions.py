@@ -174,7 +174,8 @@ def check_import_files(folder: Path) -> None:
                 {name.partition(":")[0] or name: cell for name, cell in row.items()} for row in csv.DictReader(file)
             ]
 
-    by_id = {row["id"]: row for row in rows(folder / "Paper.csv")}
+    papers = filter(Path.exists, (folder / "Paper.csv", folder / "Paper_undated.csv"))
+    by_id = {row["id"]: row for path in papers for row in rows(path)}
     tried = 0
     for path in filter(Path.exists, (folder / f"{kind}.csv" for kind in Relation)):
         for row in rows(path):
