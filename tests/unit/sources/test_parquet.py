@@ -198,7 +198,8 @@ def test_a_library_that_is_missing(
     (tmp_path / "x").write_bytes(content)
     monkeypatch.setitem(sys.modules, library, None)
     assert run(["extract", str(tmp_path / "x")]) == 1
-    assert capsys.readouterr().err == f"kg: this needs the library {library}: run pip install 'kg[sources]'\n"
+    extra = "formats" if library == "pyarrow" else "sources"
+    assert capsys.readouterr().err == f"kg: this needs the library {library}: run pip install 'kg[{extra}]'\n"
 
 
 def test_formats_are_not_mixed_up(tmp_path: Path) -> None:
