@@ -75,7 +75,7 @@ def group(vectors: Floats) -> list[int]:
     """The number of each vector's group; groups are numbered in the order of their first word."""
     from sklearn.cluster import KMeans
 
-    labels = KMeans(GROUPS, random_state=0, n_init=1).fit_predict(vectors)
+    labels = KMeans(GROUPS, random_state=0, n_init=1).fit_predict(vectors.round(6))  # without last digits, which vary
     number: dict[int, int] = {}
     return [number.setdefault(int(label), len(number)) for label in labels]
 
