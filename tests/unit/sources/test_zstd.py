@@ -88,7 +88,6 @@ def test_stdin_is_read_while_it_is_open(monkeypatch: pytest.MonkeyPatch) -> None
     [
         ("jsonl", '{"title": "', "tea ", 60),
         ("jsonl", "{}", "\n", 1),
-        ("bibtex", "", "@a{", 60),
         ("bibtex", "@misc{k, title = {", "much longer tea " * 20 + "\n", 40),
         ("ris", "TY  - JOUR\nAB  - ", "much longer tea " * 20 + "\n", 40),
         ("atom", "<feed><entry><title>", "tea ", 60),
