@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _ENTRY_START = re.compile(
     r"\s*@(?:[A-Za-z]+[ \t]*[{(]|(?:article|in\w+|misc|book|online|\w+thesis|unpublished)\s*$)", re.IGNORECASE
 )
+_ANY_START = re.compile(r"@\w*\s*[{(]")
+_MOST_STARTS = 5_000  # entries in a block, which is cut at lines: more on one line are no library
 _BRACE_BELOW = re.compile(r"(\s*@\w+)(\s+)([{(])")
 _PIECE_MARK = re.compile(r'(?<!\\)[{}"]|#')
 _NO_PAPERS = {"set", "xdata", "control"}
@@ -58,6 +60,9 @@ def _block_parts(block: str, file: str, number: int, macros: dict[str, str]) -> 
 
     try:
         check_block(block)
+        if sum(1 for _ in _ANY_START.finditer(block)) > _MOST_STARTS:
+            most = f"more than {_MOST_STARTS:,} entries on one line"
+            raise ValueError(f"{most} are not read: give each a line of its own")
     except ValueError as error:
         yield Problem(file, number, str(error), skipped=not _NO_RECORD.match(block))
         return

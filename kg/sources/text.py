@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 HEAD = 1 << 16  # bytes from which the format is detected
 PIECE = 1 << 16  # characters
 LONGEST_LINE = 1 << 22  # characters; a longer line is not a record
+MOST_BLANK = 1_000_000  # blank lines in a row; a file that goes on so holds nothing more
 ABSTRACT_LIMIT = 200_000  # characters
 TITLE_LIMIT = 2_000  # characters
 PARQUET = b"PAR1"
@@ -170,8 +171,12 @@ def _seekable_copy(stack: contextlib.ExitStack, raw: _Replay, path: StrPath) -> 
 
 
 def _text_pieces(name: str, decoded: io.TextIOWrapper, raw: _Replay, report: Reporter) -> Iterator[str]:
-    number, inside = 1, False
+    number, inside, blank = 1, False, 0
     while piece := decoded.readline(PIECE):
+        blank = blank + 1 if piece == "\n" else 0
+        if blank > MOST_BLANK:
+            report(Problem(name, number, f"more than {MOST_BLANK:,} blank lines in a row: the rest is not read"))
+            return
         inside = not piece.endswith("\n")
         number += not inside
         yield piece

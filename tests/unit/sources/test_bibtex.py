@@ -252,6 +252,12 @@ def test_a_file_without_entries(tmp_path: Path) -> None:
     assert read_papers(tmp_path / "x")
 
 
+def test_a_line_of_nothing_but_beginnings_is_refused_at_once(tmp_path: Path) -> None:
+    papers, problems = read(tmp_path / "x", "@a{" * 200_000 + f"\n{GOOD}")
+    assert [str(problem)[:43] for problem in problems] == ["x, line 1: more than 5,000 entries on one l"]
+    assert papers[-1].title == "Good"
+
+
 def test_macros_cannot_fill_the_memory(tmp_path: Path) -> None:
     laughs = "\n".join(f"@string{{l{n + 1} = {' # '.join([f'l{n}'] * 10)}}}" for n in range(30))
     entry = f"@misc{{k, title={{T}}, abstract = {' # '.join(['l3'] * 1000)}}}"
