@@ -7,14 +7,13 @@ import msgspec
 
 from kg.model import Paper, Source
 from kg.names.ids import paper_id
+from kg.names.papers import arxiv_id, bare_doi
 from kg.sources.dates import read_date
 from kg.sources.text import Problem, Reporter, SourceText, clean, fault_of
 
-_ARXIV_FORMS = re.compile(
-    r"(?:^|arxiv[:.]\s?|(?:arxiv\.org/[a-z]+|huggingface\.co/papers)/)(?P<id>\d{3,4}\.\d{1,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:$|[\s\[?#.])",
-    re.IGNORECASE,
-)
-_DOI_FORM = re.compile(r"10\.\d{4,9}/\S*[^\s.,;]", re.IGNORECASE)
+# An arXiv number among other words, or as a table keeps it, which takes it for a number and drops its zeros.
+_ARXIV_WITHIN = re.compile(r"arxiv:\s?\S+|10\.48550/\S+", re.IGNORECASE)
+_ARXIV_AS_NUMBER = re.compile(r"(?P<month>\d{3,4})\.(?P<number>\d{1,5})")
 _LINK = re.compile(r"https?://[^\s<>\"']*[^\s<>\"'.,;)]", re.IGNORECASE)
 _BARE_LINK = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|io|net|co|edu|cn|ai)/\S+", re.IGNORECASE)
 # What follows a comma and is no given name.
@@ -75,7 +74,9 @@ def to_paper(record: Record, source: Source, report: Reporter) -> Paper:
         note(remark)
     arxiv = arxiv_id_of(clean(record.arxiv))
     own, url = clean(record.id) or arxiv, clean(record.url) or (f"https://arxiv.org/abs/{arxiv}" if arxiv else "")
-    doi = _bare_doi(clean(record.doi), note)
+    doi = bare_doi(clean(record.doi))
+    if record.doi.strip() and not doi:
+        note(f"doi {clean(record.doi)[:40]!r} is not a DOI: ignored")
     published, updated = _first_date(record.dates, note), _first_date((("updated", record.updated),), note)
     if arxiv not in f"{own} {url}":  # what joins this record with others would be lost
         doi = doi or f"10.48550/arxiv.{arxiv.lower()}"
@@ -101,14 +102,12 @@ def to_paper(record: Record, source: Source, report: Reporter) -> Paper:
 
 def arxiv_id_of(text: str) -> str:
     """The bare arXiv id, without version, of a text that is or names one; numbers get back the zeros they have lost."""
-    found = _ARXIV_FORMS.search(text)
-    if not found or "/" in found["id"]:
-        return found["id"] if found else ""
-    month, _, number = found["id"].partition(".")
-    month = month.zfill(4)
-    if not 1 <= int(month[2:]) <= 12:
-        return ""
-    return f"{month}.{number.ljust(5 if month >= '1501' else 4, '0')}"
+    if short := _ARXIV_AS_NUMBER.fullmatch(text):
+        month = short["month"].zfill(4)
+        text = f"{month}.{short['number'].ljust(5 if month >= '1501' else 4, '0')}"
+    within = _ARXIV_WITHIN.search(text)
+    found = arxiv_id(text) or (arxiv_id(within.group()) if within else None)
+    return found[0] if found else ""
 
 
 def _first_date(dates: Iterable[tuple[str, str]], note: Callable[[str], None]) -> str:
@@ -120,13 +119,6 @@ def _first_date(dates: Iterable[tuple[str, str]], note: Callable[[str], None]) -
         if date:
             return date
     return ""
-
-
-def _bare_doi(text: str, note: Callable[[str], None]) -> str:
-    found = _DOI_FORM.search(text)
-    if text and not found:
-        note(f"doi {text[:40]!r} is not a DOI: ignored")
-    return found.group().lower() if found else ""
 
 
 def _code_link(text: str, note: Callable[[str], None]) -> str:

@@ -34,7 +34,7 @@ def record(**fields: object) -> Record:
         ("https://doi.org/10.48550/arXiv.2106.09685", "2106.09685"),
         ("10.48550/arxiv.2106.09685", "2106.09685"),
         ("hep-th/9901001v3", "hep-th/9901001"),
-        ("https://arxiv.org/abs/math.GT/0309136", "math.GT/0309136"),
+        ("https://arxiv.org/abs/math.GT/0309136", "math/0309136"),
         ("0704.0001", "0704.0001"),
         ("704.0001", "0704.0001"),  # as a number, it has lost its zeros
         ("2106.0968", "2106.09680"),
