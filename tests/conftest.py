@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from kg.graph.assemble import build_graph
 from kg.graph.file import write_graph
@@ -17,12 +19,18 @@ settings.register_profile("few", derandomize=True, deadline=None, max_examples=1
 settings.load_profile("kg")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say which tests share a process: those of a file its fixtures, those of Neo4j the one server."""
-    for item in items:
-        group = "neo4j" if item.get_closest_marker("neo4j") else item.path.stem
-        item.add_marker(pytest.mark.xdist_group(group))
+class ByFile(LoadScopeScheduling):
+    """Tests of a file share a process and so its fixtures, all tests of Neo4j the one server."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "neo4j" if "/test_neo4j_" in file else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    """Say which tests share a process; the marks of --dist=loadgroup are lost on pytest 9.2."""
+    return ByFile(config, log)
 
 
 def entity(paper: Paper, label: Label, relation: Relation, name: str, *aliases: str, cue: str = "") -> Entity:
