@@ -20,7 +20,7 @@ def extract(
 ) -> Iterator[Extraction]:
     """The extraction of each paper, in the order of the papers, which are read lazily.
 
-    Workers are spawned processes, so a script that asks for more than one needs `if __name__ == "__main__":`.
+    Workers import the calling script, so one that asks for several needs `if __name__ == "__main__":`.
 
     Raises:
         KgError: an argument is wrong, a lexicon is not valid, a paper cannot be extracted, or a worker dies.

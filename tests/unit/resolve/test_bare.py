@@ -1,7 +1,7 @@
 """How many papers, and how near ones, it takes to say what a bare acronym means; and what the lists say of it."""
 
 import pytest
-from test_resolve import nodes, only, paper, rules
+from resolving import nodes, only, paper, rules
 
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.records import Entry

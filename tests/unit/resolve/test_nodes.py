@@ -1,7 +1,7 @@
 """Relations that are translated for the type of a node, and names that are claimed by more than one paper."""
 
 import pytest
-from test_resolve import nodes, paper, titled
+from resolving import nodes, paper, titled
 
 from kg.model import RELATIONS, Label, Relation
 from kg.resolve import relation_as

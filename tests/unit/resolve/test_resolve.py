@@ -3,76 +3,12 @@
 from itertools import permutations
 
 import msgspec
+from resolving import graph, lexicon, nodes, only, paper, rules
 
-from kg.graph.assemble import build_graph
 from kg.knowledge.lexicon import Lexicon
-from kg.knowledge.records import Ambiguous, Choice, Entry
-from kg.model import RELATIONS, Entity, Extraction, Graph, Label, Mention, Node, Paper, Relation
-from kg.names.ids import entity_id
-from kg.resolve import resolve
+from kg.knowledge.records import Entry
+from kg.model import Label, Relation
 from kg.resolve.bare import DOUBT
-
-ENTRIES = {
-    "method:lora": (Label.METHOD, Entry("LoRA", ("low-rank adaptation",))),
-    "method:segment-anything-model": (Label.METHOD, Entry("Segment Anything Model", ("SAM",))),
-    "method:sharpness-aware-minimization": (Label.METHOD, Entry("Sharpness-Aware Minimization", ("SAM",))),
-    "dataset:cora": (Label.DATASET, Entry("Cora")),
-}
-SAM = Ambiguous(
-    "SAM",
-    (
-        Choice("method:segment-anything-model", ("mask", "segment")),
-        Choice("method:sharpness-aware-minimization", ("flat", "minimi")),
-    ),
-)
-FORMS = {
-    "LoRA": ("method:lora",),
-    "low-rank adaptation": ("method:lora",),
-    "Segment Anything Model": ("method:segment-anything-model",),
-    "Sharpness-Aware Minimization": ("method:sharpness-aware-minimization",),
-    "SAM": ("method:segment-anything-model", "method:sharpness-aware-minimization"),
-    "Cora": ("dataset:cora",),
-}
-
-
-def lexicon(same: tuple[tuple[str, str], ...] = (), different: tuple[tuple[str, str], ...] = ()) -> Lexicon:
-    return Lexicon(ENTRIES, FORMS, {"SAM": SAM}, {}, (), frozenset(same), frozenset(different), "x")
-
-
-def paper(
-    number: int,
-    text: str,
-    *names: str,
-    key: str = "",
-    label: Label = Label.METHOD,
-    relation: Relation | None = None,
-) -> Extraction:
-    """A paper with one entity; two names are an acronym and its definition."""
-    rules = ["acronym.short", "acronym.long"] if len(names) > 1 else ["shape"]
-    mentions = tuple(Mention("abstract", 0, len(name), name, rule) for name, rule in zip(names, rules, strict=True))
-    entity = Entity(
-        label, names[0], names[1:], relation or RELATIONS[label][2], key or entity_id(label, names[0]), mentions
-    )
-    return Extraction(Paper(f"p{number}", f"Paper {number}", text), (entity,))
-
-
-def nodes(extractions: list[Extraction], names: Lexicon | None = None) -> list[str]:
-    """The node of each paper's entity."""
-    resolution = resolve(extractions, names or lexicon())
-    return [resolution.node_id(e.paper.id, e.entities[0]) for e in extractions]
-
-
-def graph(extractions: list[Extraction], names: Lexicon | None = None) -> Graph:
-    return build_graph(extractions, names or lexicon())
-
-
-def only(extractions: list[Extraction], names: Lexicon | None = None) -> Node:
-    (node,) = [node for node in graph(extractions, names).nodes if node.label is not Label.PAPER]
-    return node
-
-
-def rules(node: Node) -> set[str]:
-    return {merge.rule for merge in node.merges}
 
 
 def test_case_hyphen_number_and_head_noun_are_variants() -> None:
@@ -257,52 +193,3 @@ def test_ids_of_nodes_that_share_a_name_differ() -> None:
     entities = [node for node in found.nodes if node.label is not Label.PAPER]
     assert {node.id for node in entities} == {"method:fob", "method:fruit-of-bushes"}
     assert {msgspec.structs.replace(node, merges=()).name for node in entities} == {"FOB", "Fruit of Bushes"}
-
-
-def titled(number: int, title: str, name: str, relation: Relation = Relation.PROPOSES) -> Extraction:
-    """A paper that names one thing in its title."""
-    start = title.index(name)
-    mention = Mention("title", start, start + len(name), name, "title.colon")
-    entity = Entity(Label.METHOD, name, (), relation, entity_id(Label.METHOD, name), (mention,))
-    return Extraction(Paper(f"p{number}", title, "Nothing else."), (entity,))
-
-
-def test_a_name_that_two_titles_give_to_their_own_is_two_things() -> None:
-    papers = [titled(1, "QUORK: Counting Bees", "QUORK"), titled(2, "QUORK: Pricing Bonds", "QUORK")]
-    ids = resolve(papers, lexicon()).ids
-    assert ids["p1", "method:quork"] != ids["p2", "method:quork"]
-
-
-def test_a_listed_name_that_two_titles_claim_is_neither_of_them() -> None:
-    papers = [titled(1, "LoRA: Radio for Bees", "LoRA"), titled(2, "LoRA: Bonds by Radio", "LoRA")]
-    user = titled(3, "Tuning with LoRA", "LoRA", Relation.USES)
-    nodes = set(resolve([*papers, user], lexicon()).ids.values())
-    assert len(nodes) == 3
-    assert "method:lora" in nodes
-
-
-def test_one_title_alone_keeps_the_name_and_its_users() -> None:
-    papers = [
-        titled(1, "Quorkify: Counting Bees", "Quorkify"),
-        titled(2, "More on Quorkify", "Quorkify", Relation.USES),
-    ]
-    assert set(resolve(papers, lexicon()).ids.values()) == {"method:quorkify"}
-
-
-def test_a_split_name_is_no_longer_the_listed_one() -> None:
-    papers = [titled(1, "LoRA: Radio for Bees", "LoRA"), titled(2, "LoRA: Bonds by Radio", "LoRA")]
-    apart = lexicon(different=(("method:lora", "method:radio-for-bees"),))
-    first, second, third = nodes([*papers, paper(3, "", "Radio for Bees")], apart)
-    assert first == third != second
-
-
-def test_an_unlisted_meaning_does_not_take_the_id_of_the_lexicon() -> None:
-    assert nodes([paper(1, "", "LoRA", "Long Range", key="method:lora")]) == ["method:long-range"]
-
-
-def test_a_second_choice_of_id_leaves_first_choices_alone() -> None:
-    papers = [titled(1, "QUORK: Counting Bees", "QUORK"), titled(2, "QUORK: Pricing Bonds", "QUORK")]
-    assert "method:quork-p2" in nodes(papers)
-    found = nodes([*papers, paper(3, "", "Quork p2")])
-    assert found[2] == "method:quork-p2"
-    assert len(set(found)) == 3

@@ -1,0 +1,47 @@
+"""Names that papers give in their titles to what is theirs."""
+
+from resolving import lexicon, nodes, paper, titled
+
+from kg.model import Relation
+from kg.resolve import resolve
+
+
+def test_a_name_that_two_titles_give_to_their_own_is_two_things() -> None:
+    papers = [titled(1, "QUORK: Counting Bees", "QUORK"), titled(2, "QUORK: Pricing Bonds", "QUORK")]
+    ids = resolve(papers, lexicon()).ids
+    assert ids["p1", "method:quork"] != ids["p2", "method:quork"]
+
+
+def test_a_listed_name_that_two_titles_claim_is_neither_of_them() -> None:
+    papers = [titled(1, "LoRA: Radio for Bees", "LoRA"), titled(2, "LoRA: Bonds by Radio", "LoRA")]
+    user = titled(3, "Tuning with LoRA", "LoRA", Relation.USES)
+    nodes = set(resolve([*papers, user], lexicon()).ids.values())
+    assert len(nodes) == 3
+    assert "method:lora" in nodes
+
+
+def test_one_title_alone_keeps_the_name_and_its_users() -> None:
+    papers = [
+        titled(1, "Quorkify: Counting Bees", "Quorkify"),
+        titled(2, "More on Quorkify", "Quorkify", Relation.USES),
+    ]
+    assert set(resolve(papers, lexicon()).ids.values()) == {"method:quorkify"}
+
+
+def test_a_split_name_is_no_longer_the_listed_one() -> None:
+    papers = [titled(1, "LoRA: Radio for Bees", "LoRA"), titled(2, "LoRA: Bonds by Radio", "LoRA")]
+    apart = lexicon(different=(("method:lora", "method:radio-for-bees"),))
+    first, second, third = nodes([*papers, paper(3, "", "Radio for Bees")], apart)
+    assert first == third != second
+
+
+def test_an_unlisted_meaning_does_not_take_the_id_of_the_lexicon() -> None:
+    assert nodes([paper(1, "", "LoRA", "Long Range", key="method:lora")]) == ["method:long-range"]
+
+
+def test_a_second_choice_of_id_leaves_first_choices_alone() -> None:
+    papers = [titled(1, "QUORK: Counting Bees", "QUORK"), titled(2, "QUORK: Pricing Bonds", "QUORK")]
+    assert "method:quork-p2" in nodes(papers)
+    found = nodes([*papers, paper(3, "", "Quork p2")])
+    assert found[2] == "method:quork-p2"
+    assert len(set(found)) == 3
