@@ -24,7 +24,7 @@ class ByFile(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return "neo4j" if "/test_neo4j_" in file and not file.endswith("_newest.py") else file  
+        return "neo4j" if "/test_neo4j_" in file and not file.endswith("_newest.py") else file
 
 
 @pytest.hookimpl(optionalhook=True)
