@@ -34,32 +34,34 @@ def hidden(path: Path, kind: str) -> str:
 
 
 @contextlib.contextmanager
-def alone(path: Path) -> Iterator[None]:
+def alone(path: Path, wait: bool = True) -> Iterator[bool]:
     """Wait until no other process writes `path`, then remove what killed ones left in its folder.
 
-    On a file system without locks, nothing is waited for or removed.
+    Yields whether this is the only one: True after waiting, and on a file system without locks, where nothing is waited
+    for or removed; without `wait`, False if there is another.
     """
     lock = path.with_name(hidden(path, LOCK))
-    held = _wait(lock, path)
+    held, only = None, True
+    with contextlib.suppress(NoLocksError):
+        held = _wait(lock, path) if wait else _take(lock)
+        only = held is not None
     try:
         if held is not None:
             _sweep(path.parent, lock)
-        yield
+        yield only
     finally:
         if held is not None:
             _release(lock, held)
 
 
-def _wait(lock: Path, path: Path) -> int | None:
+def _wait(lock: Path, path: Path) -> int:
     looks = 0
-    with contextlib.suppress(NoLocksError):
-        while (held := _take(lock)) is None:
-            looks += 1
-            if looks == SILENT:
-                logging.getLogger("kg").warning("waiting for another process, which writes %s", path)
-            time.sleep(WAIT)
-        return held
-    return None
+    while (held := _take(lock)) is None:
+        looks += 1
+        if looks == SILENT:
+            logging.getLogger("kg").warning("waiting for another process, which writes %s", path)
+        time.sleep(WAIT)
+    return held
 
 
 def _take(lock: Path) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from sys import intern
+from tempfile import TemporaryFile
 from typing import IO
 
 import msgspec
@@ -72,7 +73,8 @@ def _sharing_texts(extraction: Extraction) -> Extraction:
 def spooled(out: Path, header: SpoolHeader, resume: bool) -> Iterator[Spool]:
     """The spool of the graph file that is to be written, which is removed on success; one process at a time has it.
 
-    If `resume`, it has what was extracted before, if that was from the same papers in the same way.
+    If `resume`, it has what was extracted before, if that was from the same papers in the same way, and a second process
+    waits. Otherwise the second has a spool of its own, which ends with it.
 
     Raises:
         KgError: it cannot be written.
@@ -80,7 +82,13 @@ def spooled(out: Path, header: SpoolHeader, resume: bool) -> Iterator[Spool]:
     target = out.resolve()
     path = target.with_name(hidden(target, "part"))
     try:
-        with alone(path):
+        with alone(path, wait=resume) as only:
+            if not only:
+                with TemporaryFile(dir=target.parent) as file:
+                    spool = Spool(file, 0)
+                    spool.start(header)
+                    yield spool
+                return
             path.touch()
             with path.open("r+b") as file:
                 spool = Spool(file, _intact(file, header) if resume else 0)

@@ -2,6 +2,7 @@
 
 import resource
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -138,9 +139,11 @@ def test_what_another_process_adds_meanwhile_is_kept(papers: Path, tmp_path: Pat
     out, (a, b, c) = tmp_path / "graph.jsonl", split(papers)
     wait(fake_kg("build", a, "-o", out))
     slow = fake_kg("build", "-", "-o", out, "--add", stdin=subprocess.PIPE)
+    while slow.poll() is None and not any(tmp_path.glob(".*.kg-part")):
+        time.sleep(0.01)  # until it has begun: the quick one shall not wait for what the slow one has yet to read
     quick = fake_kg("build", c, "-o", out, "--add")
     assert slow.stdin is not None
-    slow.stdin.write(b.read_bytes())  # it has read the graph by now, or will after the other has written it
+    slow.stdin.write(b.read_bytes())
     slow.stdin.flush()
     wait(quick)
     assert papers_of(out) == {"paper:p1", "paper:p3"}
