@@ -73,8 +73,8 @@ def _sharing_texts(extraction: Extraction) -> Extraction:
 def spooled(out: Path, header: SpoolHeader, resume: bool) -> Iterator[Spool]:
     """The spool of the graph file that is to be written, which is removed on success; one process at a time has it.
 
-    If `resume`, it has what was extracted before, if that was from the same papers in the same way, and a second process
-    waits. Otherwise the second has a spool of its own, which ends with it.
+    If `resume`, it has what was extracted before, if that was from the same papers in the same way, and a second
+    process waits. Otherwise the second has a spool of its own, which ends with it.
 
     Raises:
         KgError: it cannot be written.
