@@ -19,10 +19,11 @@ from kg.names.heads import cut_size
 from kg.nlp import load
 from kg.nlp.context import read_context
 from kg.nlp.entities import EntityDecider, described_groups
+from kg.nlp.evidence import relation_features
 from kg.nlp.extraction import GAP, entities_of
 from kg.nlp.features import EntityFeatures
 from kg.nlp.groups import Group, first_rule
-from kg.nlp.relations import RelationFinder, relation_features
+from kg.nlp.relations import RelationFinder
 from kg.nlp.weights import BIAS, CLASSES, ENTITY, Model, WeightLine, WeightsHeader
 
 COMMAND = "python -m kg.lab.train"
@@ -34,6 +35,7 @@ ENTITY_STRENGTH, RELATION_STRENGTH, LEAST_WEIGHT = 0.15, 0.05, 0.05
 ABSENT = -9.0  # bias of a class without examples
 LEAST_EXAMPLES = 3  # that a feature has
 AS_LISTED = 0.3  # what a relation of an unlisted name counts that is taught as if the name were listed
+SHORT, OF_SHORT = 400, 0.6  # characters of a text that is shorter than abstracts are, and what its examples count
 OPTIONAL_ENTITY = 0.1  # what it counts that an optional entity is one: families are kept, or left out, everywhere
 OPTIONAL = 0.5  # what the relation of an optional entity counts, a required one counting 1
 
@@ -74,16 +76,16 @@ def _examples(paper: Labelled, doc: Doc, features_of: EntityFeatures) -> Example
     """What a paper teaches each model."""
     out: Examples = {name: [] for name in CLASSES}
     context = read_context(doc, COMMAND)
+    whole = OF_SHORT if len(paper.abstract) < SHORT else 1.0
     for group, features in described_groups(doc, context, features_of):
         if features is None:
             continue
         named = _named(group, paper)
         weight = OPTIONAL_ENTITY if named and not named.required else 1.0
-        if weight:
-            out[ENTITY].append(Example(sorted(features), named.type if named else "none", weight))
+        out[ENTITY].append(Example(sorted(features), named.type if named else "none", weight * whole))
         if named and named.relation:
             rules, forms = {first_rule(rules) for rules in group.mentions.values()}, set(group.forms)
-            weight = 1.0 if named.required else OPTIONAL
+            weight = whole if named.required else OPTIONAL * whole
             # A name that no list has teaches the same again as if one had: most names are listed only once they are
             # known, so a paper that introduces one would else be read as one that uses it.
             for its, counts in ((rules, 1.0), ({"gazetteer"}, AS_LISTED)):

@@ -78,7 +78,9 @@ def _class_of_part(word: str) -> C:
 
 def _class_of_joined(classes: list[C], last: str) -> C:
     """The class of words written as one ("Straight-Through", "GPT-4", "memory-efficient"), from theirs."""
-    if word_classes().get(last) is C.SUFFIX or (last.endswith("ed") and classes[-1] in _ORDINARY):
+    capitals = {classes[0], classes[-1]} <= _CAPITALISED
+    titled = capitals and C.ODD not in classes and C.DIGIT not in classes  # "Attention-Guided" begins a name
+    if not titled and (word_classes().get(last) is C.SUFFIX or (last.endswith("ed") and classes[-1] in _ORDINARY)):
         named = C.DIGIT in classes or not _CAPITALISED.isdisjoint(classes)
         return C.JOINED if named else C.GENERIC
     if C.ODD in classes or (C.DIGIT in classes and not {C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD}.isdisjoint(classes)):

@@ -1,6 +1,8 @@
 """What stands around a name: the cues of its sentence, the nouns before and behind it."""
 
+from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -65,6 +67,13 @@ class Context:
         if self.title_end < 2 or self.classes[1] is not C.COLON:
             return []
         return [i for i in range(self.title_end, len(words)) if words[i] == words[0]]
+
+    def first_words(self, sentence: int) -> Sequence[str]:
+        """The first two words of a sentence of the abstract, in lower case; none if there is no such sentence."""
+        if not 0 <= sentence < len(self.words.sentences):
+            return ()
+        first = bisect_left(self.words.starts, self.words.sentences[sentence])
+        return self.lower[first : first + 2] if first >= self.title_end else ()
 
     def list_start(self, at: int) -> int:
         """Where the list begins that a name stands in ("A, B and C"); the name itself if it is in none."""

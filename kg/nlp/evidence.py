@@ -1,0 +1,186 @@
+"""What the mentions of an entity say of its relation to the paper: features of their places, words and cues."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.knowledge.kinds import WordClass as C
+from kg.names.fold import singular
+from kg.nlp.clusters import group_features, word_features
+from kg.nlp.context import Context
+from kg.nlp.words import Offsets
+
+NO_CUE = -1
+WINDOW = 6  # words on either side of a mention
+LONGEST_OWN, SHORTEST_OWN = 2, 3  # words and letters of a name before a title's colon that others may be made of
+Features = dict[str, int]  # feature -> the number of the cue that it came from, or NO_CUE
+_ABSENT = "<absent:0"  # a cue that the paper does without what follows
+_PAUSES = frozenset([C.COMMA, C.OPENING, C.COLON])
+_WORD = re.compile(r"[^\W_]+")
+
+
+def relation_features(places: list[Offsets], rules: set[str], forms: set[str], context: Context) -> Features:
+    """The features of an entity's mentions."""
+    listed = "gaz" if "gazetteer" in rules else "new"
+    out: Features = {}
+    _add(out, listed, f"n:{min(len(places), 4)}")
+    _add(out, *(f"rule:{rule}" for rule in rules), *(f"form:{singular(form).lower()}" for form in forms))
+    for form in forms:
+        _add(out, *_in_form(form, listed), *_like_title(form, listed, context))
+    found = context.words
+    body, parts = [], []
+    for place in places:
+        start, end = found.range_of(*place)
+        if start < context.title_end:
+            _add(out, *_in_title(start, end, context))
+        elif found.starts[start] == place[0] and found.ends[end - 1] == place[1]:
+            body.append((start, end))
+        else:
+            parts.append((start, end))  # of a longer word, which is often another thing ("VGGT" in "VGGT-adapter")
+    body = body or parts
+    sentences = {found.sentence(start) for start, _ in body}
+    sides = {"before" if n < context.turn else "behind" if n > context.turn else "in" for n in sentences}
+    _add(out, f"sentences:{min(4, len(sentences))}", f"turn:{','.join(sorted(sides))}:{listed}")
+    if not body:
+        _add(out, "title.only")
+    elif "title" in out:
+        _add(out, f"title+body:{listed}")
+    without = 0  # mentions right behind "without" and the like
+    for number, (start, end) in enumerate(body):
+        _add(out, *_in_body(start, end, number == 0, listed, context))
+        _add(out, *_around(start, end, context), *_beyond(start, context))
+        cued = dict(_cue_features(start, end, number == 0, listed, context))
+        without += _ABSENT in cued
+        out = cued | out
+    if body and without == len(body) and "title" not in out:
+        _add(out, "absent.all")
+    return out
+
+
+def _add(out: Features, *features: str) -> None:
+    out.update(dict.fromkeys(features, NO_CUE))
+
+
+def _in_form(form: str, listed: str) -> Iterator[str]:
+    """How a form is written, and its last word, told apart by whether a list has it."""
+    words = form.lower().split()
+    case = "upper" if form.isupper() else "lower" if form.islower() else "title" if form.istitle() else "mixed"
+    yield from (f"last:{words[-1]}:{listed}", f"case:{case}:{listed}", f"len:{min(len(words), 4)}:{listed}")
+    yield from (f"{group}:{listed}" for group in group_features("last", words[-1]))
+    if any(map(str.isdigit, form)):
+        yield f"digit:{listed}"
+
+
+def _like_title(form: str, listed: str, context: Context) -> Iterator[str]:
+    """How many of the words of a form the title has, and whether it is made of the name before the title's colon."""
+    title = context.words.words[: context.title_end]
+    words = _letters(form)
+    shared = len(words & _letters(" ".join(title))) / len(words) if words else 0
+    yield f"in title:{'all' if shared == 1 else 'half' if shared >= 0.5 else 'some' if shared else 'none'}:{listed}"
+    colon = next((at for at in range(min(LONGEST_OWN, len(title) - 1) + 1) if context.classes[at] is C.COLON), 0)
+    own, name = ("".join(_WORD.findall(text)).lower() for text in (" ".join(title[:colon]), form))
+    if own != name and min(len(own), len(name)) >= SHORTEST_OWN:
+        if own in name:
+            yield f"own in name:{'first' if name.startswith(own) else 'later'}:{listed}"
+        elif name in own:
+            yield f"name in own:{listed}"
+
+
+def _letters(text: str) -> set[str]:
+    return {singular(word) for word in _WORD.findall(text.lower())}
+
+
+def _in_title(start: int, end: int, context: Context) -> Iterator[str]:
+    yield "title"
+    if context.class_at(end) is C.COLON:
+        yield "title.colon"
+    else:
+        yield f"title.{context.lower[start - 1]}" if start else "title.first"
+
+
+def _in_body(start: int, end: int, first: bool, listed: str, context: Context) -> Iterator[str]:
+    """Where a mention of the abstract stands, and the words on either side."""
+    lower = context.lower
+    sentence = context.words.sentence(start)
+    position = max(0, sentence - 1) * 4 // context.last_sentence
+    yield from (f"at:{position}", f"class:{context.classes[start]}:{listed}", f"p1c:{context.class_at(start - 1)}")
+    if sentence >= context.last_sentence:
+        yield "at:last"
+    before, behind = lower[start - 1] if start else "", lower[end] if end < len(lower) else ""
+    yield from word_features("p1", before)
+    yield from word_features("n1", behind)
+    if start > 1:
+        yield f"p2:{lower[start - 2]} {before}"
+        yield from group_features("p2", lower[start - 2])
+    if end + 1 < len(lower):
+        yield f"n2:{behind} {lower[end + 1]}"
+        yield from group_features("n2", lower[end + 1])
+    if first:
+        yield from (f"first:{position}", f"1p1:{before}")
+    if context.class_at(start - 1) in (C.STOP, C.LINE_BREAK) and context.class_at(end) is C.BREAK:
+        yield "subject"
+    for own in context.own:
+        if context.words.sentence(own) == sentence and not start <= own < end:
+            yield "own<" if own < start else "own>"
+
+
+def _around(start: int, end: int, context: Context) -> Iterator[str]:
+    """The words of the sentence near a mention, on either side, and how the sentence begins."""
+    lower, found = context.lower, context.words
+    sentence = found.sentence(start)
+    first = start
+    while first and found.sentence(first - 1) == sentence:
+        first -= 1
+    for word in lower[max(first, start - WINDOW) : start]:
+        yield f"l:{word}"
+    for at in range(end, min(end + WINDOW, len(lower))):
+        if found.sentence(at) != sentence:
+            break
+        yield f"r:{lower[at]}"
+    yield f"s1:{lower[first]}"
+    if first + 1 < len(lower):
+        yield f"s2:{lower[first]} {lower[first + 1]}"
+    cues = [context.cues[n] for n in context.by_sentence.get(sentence, ())]
+    before = [cue.group for cue in cues if cue.last <= start]
+    behind = [cue.group for cue in cues if cue.first >= end]
+    yield f"path:{'+'.join(before[-2:])}"
+    yield f"path1:{before[-1] if before else ''}|{behind[0] if behind else ''}"
+
+
+def _beyond(start: int, context: Context) -> Iterator[str]:
+    """How the sentences before and behind that of a mention begin."""
+    sentence = context.words.sentence(start)
+    for side, number in (("before", sentence - 1), ("behind", sentence + 1)):
+        if first := context.first_words(number):
+            yield from (f"{side} 1:{first[0]}", f"{side} 2:{' '.join(first)}")
+
+
+def _cue_features(start: int, end: int, first: bool, listed: str, context: Context) -> Iterator[tuple[str, int]]:
+    """The cues of the sentence, the nearest before the mention first, each with its number."""
+    passed: set[str] = set()
+    list_start = context.list_start(start)
+    for number in reversed(context.by_sentence.get(context.words.sentence(start), ())):
+        begin, stop, group, phrase = context.cues[number]
+        if stop <= start:
+            distance, side = 0 if stop >= list_start else start - stop, "<"  # as near to all names of a list
+            if group not in passed:
+                yield f"gap:{group}:{_gap(context.classes[stop:start])}:{listed}", number
+                passed.add(group)
+        elif begin >= end:
+            distance, side = begin - end, ">"
+        else:
+            continue
+        near = f"{group}:{'0' if distance <= 1 else '3' if distance <= 5 else '9'}"
+        yield from ((f"{side}{near}", number), (f"{side}={phrase}", number))
+        if first:
+            yield f"1{side}{near}", number
+
+
+def _gap(classes: Sequence[C]) -> str:
+    """What stands between a cue and a name: nothing, plain words, a preposition, another name, a comma."""
+    if not classes:
+        return "none"
+    if not _PAUSES.isdisjoint(classes):
+        return "comma"
+    if C.ODD in classes or C.CAPITALISED in classes:
+        return "name"
+    return "link" if C.LINK in classes else "words" if len(classes) <= 5 else "far"
