@@ -46,6 +46,7 @@ def build_command(
     from kg.graph.assemble import build_graph
     from kg.graph.file import write_lines
     from kg.knowledge.lexicon import load_lexicon
+    from kg.memory import uncollected
     from kg.model import KgError
 
     if not papers and not remove:
@@ -66,7 +67,7 @@ def build_command(
         left = islice(reading, spool.done, None)
         found = extract_encoded(left, paths, workers_for(named, workers), extraction_line)
         spool.extend(watched(found, "reading papers", reading.share))
-        with replacing(out) as file:  # from here on, nobody else writes it
+        with uncollected(), replacing(out) as file:  # from here on, nobody else writes it
             if (add or remove) and _version_of(out) != version:  # another process has added to it in the meantime
                 earlier = _earlier(out, remove or [])
             graph = build_graph(spool, load_lexicon(paths), earlier, correcting=True)

@@ -11,6 +11,7 @@ from kg.compression import decompressed
 from kg.files import replacing
 from kg.graph.properties import papers_by_id
 from kg.graph.readers import other_reader
+from kg.memory import uncollected
 from kg.model import Edge, Graph, KgError, Node, StrPath, no_graph
 
 FORMAT = 3
@@ -86,6 +87,7 @@ def _lines(graph: Graph) -> Iterator[bytes]:
         yield encode(GraphLine(edge=edge)) + b"\n"
 
 
+@uncollected()
 def read_graph(path: StrPath) -> Graph:
     """Read a graph file, or a graph that was exported to JSON or Parquet.
 

@@ -35,7 +35,6 @@ ENTITY_STRENGTH, RELATION_STRENGTH, LEAST_WEIGHT = 0.15, 0.05, 0.05
 ABSENT = -9.0  # bias of a class without examples
 LEAST_EXAMPLES = 3  # that a feature has
 AS_LISTED = 0.3  # what a relation of an unlisted name counts that is taught as if the name were listed
-SHORT, OF_SHORT = 400, 0.6  # characters of a text that is shorter than abstracts are, and what its examples count
 OPTIONAL_ENTITY = 0.1  # what it counts that an optional entity is one: families are kept, or left out, everywhere
 OPTIONAL = 0.5  # what the relation of an optional entity counts, a required one counting 1
 
@@ -76,16 +75,16 @@ def _examples(paper: Labelled, doc: Doc, features_of: EntityFeatures) -> Example
     """What a paper teaches each model."""
     out: Examples = {name: [] for name in CLASSES}
     context = read_context(doc, COMMAND)
-    whole = OF_SHORT if len(paper.abstract) < SHORT else 1.0
     for group, features in described_groups(doc, context, features_of):
         if features is None:
             continue
         named = _named(group, paper)
         weight = OPTIONAL_ENTITY if named and not named.required else 1.0
-        out[ENTITY].append(Example(sorted(features), named.type if named else "none", weight * whole))
+        if weight:
+            out[ENTITY].append(Example(sorted(features), named.type if named else "none", weight))
         if named and named.relation:
             rules, forms = {first_rule(rules) for rules in group.mentions.values()}, set(group.forms)
-            weight = whole if named.required else OPTIONAL * whole
+            weight = 1.0 if named.required else OPTIONAL
             # A name that no list has teaches the same again as if one had: most names are listed only once they are
             # known, so a paper that introduces one would else be read as one that uses it.
             for its, counts in ((rules, 1.0), ({"gazetteer"}, AS_LISTED)):

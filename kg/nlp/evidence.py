@@ -15,7 +15,7 @@ LONGEST_OWN, SHORTEST_OWN = 2, 3  # words and letters of a name before a title's
 Features = dict[str, int]  # feature -> the number of the cue that it came from, or NO_CUE
 _ABSENT = "<absent:0"  # a cue that the paper does without what follows
 _PAUSES = frozenset([C.COMMA, C.OPENING, C.COLON])
-_WORD = re.compile(r"[^\W_]+")
+_NAME_PARTS = re.compile(r"[^\W_]+")
 
 
 def relation_features(places: list[Offsets], rules: set[str], forms: set[str], context: Context) -> Features:
@@ -73,11 +73,11 @@ def _in_form(form: str, listed: str) -> Iterator[str]:
 def _like_title(form: str, listed: str, context: Context) -> Iterator[str]:
     """How many of the words of a form the title has, and whether it is made of the name before the title's colon."""
     title = context.words.words[: context.title_end]
-    words = _letters(form)
-    shared = len(words & _letters(" ".join(title))) / len(words) if words else 0
+    words = _title_words(form)
+    shared = len(words & _title_words(" ".join(title))) / len(words) if words else 0
     yield f"in title:{'all' if shared == 1 else 'half' if shared >= 0.5 else 'some' if shared else 'none'}:{listed}"
     colon = next((at for at in range(min(LONGEST_OWN, len(title) - 1) + 1) if context.classes[at] is C.COLON), 0)
-    own, name = ("".join(_WORD.findall(text)).lower() for text in (" ".join(title[:colon]), form))
+    own, name = ("".join(_NAME_PARTS.findall(text)).lower() for text in (" ".join(title[:colon]), form))
     if own != name and min(len(own), len(name)) >= SHORTEST_OWN:
         if own in name:
             yield f"own in name:{'first' if name.startswith(own) else 'later'}:{listed}"
@@ -85,8 +85,8 @@ def _like_title(form: str, listed: str, context: Context) -> Iterator[str]:
             yield f"name in own:{listed}"
 
 
-def _letters(text: str) -> set[str]:
-    return {singular(word) for word in _WORD.findall(text.lower())}
+def _title_words(text: str) -> set[str]:
+    return {singular(word) for word in _NAME_PARTS.findall(text.lower())}
 
 
 def _in_title(start: int, end: int, context: Context) -> Iterator[str]:

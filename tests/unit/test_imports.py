@@ -14,6 +14,7 @@ ORDER = (
     ("model",),
     ("locks",),
     ("compression",),
+    ("memory",),
     ("files",),
     ("names",),
     ("knowledge",),

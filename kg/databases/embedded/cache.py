@@ -5,7 +5,6 @@ the note makes a database visible, and it is written last: what a killed process
 """
 
 import contextlib
-import gc
 import hashlib
 import os
 import secrets
@@ -20,6 +19,7 @@ from kg.databases.embedded.loading import fill, schema
 from kg.files import replacing
 from kg.graph.file import read_graph
 from kg.locks import alone
+from kg.memory import uncollected
 from kg.model import KgError
 
 NOTE = "ready.json"
@@ -102,11 +102,11 @@ def _make(path: Path, key: str, folder: Path, watch: Watch) -> Path:
     work = folder / secrets.token_hex(4)
     work.mkdir()
     made = work / "graph.lbug"
-    gc.disable()  # it would walk through the whole graph again and again
     try:
-        graph = read_graph(path)
-        with watch(len(graph.nodes) + len(graph.edges)) as advance:
-            fill(made, graph, advance)
+        with uncollected():
+            graph = read_graph(path)
+            with watch(len(graph.nodes) + len(graph.edges)) as advance:
+                fill(made, graph, advance)
         state = made.stat()
         note = Note(key, f"{work.name}/{made.name}", state.st_size, state.st_mtime_ns)
         with replacing(folder / NOTE) as file:
@@ -116,8 +116,6 @@ def _make(path: Path, key: str, folder: Path, watch: Watch) -> Path:
         if isinstance(error, RuntimeError):  # of the engine
             raise KgError(f"cannot make a database of {path} in {folder}: {first_line(str(error))}") from error
         raise
-    finally:
-        gc.enable()
     return made
 
 
