@@ -41,7 +41,7 @@ def keys_of(form: str) -> Keys:
     noun = head_noun(last)
     if not head or head.islower() or noun is None:
         return Keys(whole, core)
-    sure = " " not in head and sum(map(str.isupper, head)) > 1
+    sure = " " not in head and sum(map(str.isupper, head)) > 1 and head not in noun.keep
     return Keys(whole, core, fold(head), fold(cut_size(head)), sure, tuple(label.lower() for label in noun.labels))
 
 
@@ -56,7 +56,7 @@ def core_key(label: Label, name: str) -> str:
     """The key of a name without a noun at its end that only says what it is."""
     rest, _, last = name.rpartition(" ")
     noun = head_noun(last) if rest else None
-    if noun and noun.drop and (not noun.labels or label in noun.labels):
+    if noun and noun.drop and rest not in noun.keep and (not noun.labels or label in noun.labels):
         odd = sum(map(str.isupper, rest)) + 2 * any(map(str.isdigit, rest)) > 1
         # "mobile GPU" and "mobile device" are two devices, "A100 GPU" and "A100" are one.
         if odd if label is Label.HARDWARE else noun.drop == "all" or (odd and " " not in rest):

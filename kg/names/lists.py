@@ -19,12 +19,14 @@ class HeadNoun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A line of heads.jsonl: a noun that says what the name before it is ("the Adam optimizer"), in the singular.
 
     `drop` says which names are the same without it: all ("flow matching methods"), or only those of one word with odd
-    capitals or digits ("LoRA models", but not "diffusion models"); for hardware, all that have such a word.
+    capitals or digits ("LoRA models", but not "diffusion models"); for hardware, all that have such a word. Behind the
+    words of `keep` it is part of the name ("GUI agents").
     """
 
     word: str
     labels: tuple[Label, ...] = ()  # what it may follow; empty: anything
     drop: Literal["all", "odd"] | None = None
+    keep: tuple[str, ...] = ()
 
 
 class Host(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,14 +1,16 @@
 """What stands around a name: the cues of its sentence, the nouns before and behind it."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from kg.knowledge.kinds import WordClass as C
+from kg.names.fold import singular
 from kg.nlp.classes import class_of
 from kg.nlp.spans import CUES, Marks, read_marks
 from kg.nlp.words import Words, words_of
@@ -23,12 +25,16 @@ _BEFORE_COMMA = frozenset([C.LOWER, C.JOINED, C.GENERIC, C.CAPITAL_GENERIC])
 _BEHIND_COMMA = frozenset([C.LOWER, C.JOINED, C.GENERIC])
 
 
+LONGEST_OWN = 2  # words of a name before a title's colon
 LONGEST_LIST = 200  # words
 _LIST_JOINTS = frozenset([",", "and", "or", "/", "&"])  # of a list
 _LISTED = _LIST_JOINTS | {"(", ")", "the"}
 _LIST_CLASSES = frozenset(
     [C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD, C.CAPITAL_DATA_HEAD, C.DIGIT, C.HEAD, C.DATA_HEAD]
 )
+
+
+_PARTS = re.compile(r"[^\W_]+")
 
 
 class Cue(NamedTuple):
@@ -67,6 +73,17 @@ class Context:
         if self.title_end < 2 or self.classes[1] is not C.COLON:
             return []
         return [i for i in range(self.title_end, len(words)) if words[i] == words[0]]
+
+    @cached_property
+    def title_words(self) -> frozenset[str]:
+        """The words of the title."""
+        return title_words(" ".join(self.words.words[: self.title_end]))
+
+    @cached_property
+    def title_name(self) -> str:
+        """The letters of the name of one or two words before the title's colon; empty if there is none."""
+        beginning = self.classes[: min(LONGEST_OWN + 1, self.title_end)]
+        return letters(" ".join(self.words.words[: beginning.index(C.COLON)])) if C.COLON in beginning else ""
 
     def first_words(self, sentence: int) -> Sequence[str]:
         """The first two words of a sentence of the abstract, in lower case; none if there is no such sentence."""
@@ -112,6 +129,18 @@ class Context:
             if self.classes[i] in (C.STOP, C.LINE_BREAK):
                 break
         return "", False
+
+
+@lru_cache(maxsize=1 << 16)
+def title_words(text: str) -> frozenset[str]:
+    """The parts of the words of a title or name, singular in lower case."""
+    return frozenset(map(singular, _PARTS.findall(text.lower())))
+
+
+@lru_cache(maxsize=1 << 16)
+def letters(name: str) -> str:
+    """The letters and digits of a name in lower case, as one word."""
+    return "".join(_PARTS.findall(name.lower()))
 
 
 def _is_own(cue: Cue) -> bool:

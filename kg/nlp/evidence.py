@@ -1,21 +1,21 @@
 """What the mentions of an entity say of its relation to the paper: features of their places, words and cues."""
 
-import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from kg.knowledge.kinds import WordClass as C
 from kg.names.fold import singular
 from kg.nlp.clusters import group_features, word_features
-from kg.nlp.context import Context
+from kg.nlp.context import Context, letters, title_words
+from kg.nlp.features import case_of
 from kg.nlp.words import Offsets
 
 NO_CUE = -1
 WINDOW = 6  # words on either side of a mention
-LONGEST_OWN, SHORTEST_OWN = 2, 3  # words and letters of a name before a title's colon that others may be made of
+SHORTEST_OWN = 3  # letters of a name before a title's colon that other names may be made of
 Features = dict[str, int]  # feature -> the number of the cue that it came from, or NO_CUE
 _ABSENT = "<absent:0"  # a cue that the paper does without what follows
 _PAUSES = frozenset([C.COMMA, C.OPENING, C.COLON])
-_NAME_PARTS = re.compile(r"[^\W_]+")
 
 
 def relation_features(places: list[Offsets], rules: set[str], forms: set[str], context: Context) -> Features:
@@ -60,33 +60,27 @@ def _add(out: Features, *features: str) -> None:
     out.update(dict.fromkeys(features, NO_CUE))
 
 
-def _in_form(form: str, listed: str) -> Iterator[str]:
+@lru_cache(maxsize=1 << 16)
+def _in_form(form: str, listed: str) -> tuple[str, ...]:
     """How a form is written, and its last word, told apart by whether a list has it."""
     words = form.lower().split()
-    case = "upper" if form.isupper() else "lower" if form.islower() else "title" if form.istitle() else "mixed"
-    yield from (f"last:{words[-1]}:{listed}", f"case:{case}:{listed}", f"len:{min(len(words), 4)}:{listed}")
-    yield from (f"{group}:{listed}" for group in group_features("last", words[-1]))
+    out = [f"last:{words[-1]}", f"case:{case_of(form)}", f"len:{min(len(words), 4)}"]
+    out += group_features("last", words[-1])
     if any(map(str.isdigit, form)):
-        yield f"digit:{listed}"
+        out.append("digit")
+    return tuple(f"{feature}:{listed}" for feature in out)
 
 
 def _like_title(form: str, listed: str, context: Context) -> Iterator[str]:
     """How many of the words of a form the title has, and whether it is made of the name before the title's colon."""
-    title = context.words.words[: context.title_end]
-    words = _title_words(form)
-    shared = len(words & _title_words(" ".join(title))) / len(words) if words else 0
+    words, name, own = title_words(form), letters(form), context.title_name
+    shared = len(words & context.title_words) / len(words) if words else 0
     yield f"in title:{'all' if shared == 1 else 'half' if shared >= 0.5 else 'some' if shared else 'none'}:{listed}"
-    colon = next((at for at in range(min(LONGEST_OWN, len(title) - 1) + 1) if context.classes[at] is C.COLON), 0)
-    own, name = ("".join(_NAME_PARTS.findall(text)).lower() for text in (" ".join(title[:colon]), form))
     if own != name and min(len(own), len(name)) >= SHORTEST_OWN:
         if own in name:
             yield f"own in name:{'first' if name.startswith(own) else 'later'}:{listed}"
         elif name in own:
             yield f"name in own:{listed}"
-
-
-def _title_words(text: str) -> set[str]:
-    return {singular(word) for word in _NAME_PARTS.findall(text.lower())}
 
 
 def _in_title(start: int, end: int, context: Context) -> Iterator[str]:

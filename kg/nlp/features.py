@@ -36,7 +36,7 @@ def form_features(form: str, classes: tuple[C, ...]) -> tuple[str, ...]:
     else:
         tail = form.rsplit("-", 1)[-1].lower()
         out += [f"end:{last[-3:]}", f"end:{last[-5:]}", f"tail:{tail}", f"short:{min(len(form), 8)}"]
-        out.append(f"case:{_case(form)}")
+        out.append(f"case:{case_of(form)}")
     if _DIGIT.search(form):
         out.append("digit" if form[-1].isdigit() else "digit.in")
     if "-" in form:
@@ -47,7 +47,8 @@ def form_features(form: str, classes: tuple[C, ...]) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _case(form: str) -> str:
+def case_of(form: str) -> str:
+    """How a name uses capitals."""
     return "upper" if form.isupper() else "lower" if form.islower() else "title" if form.istitle() else "mixed"
 
 

@@ -16,6 +16,10 @@ from kg.names.heads import Keys, bare_name, core_key, cut_size, keys_of
         ("Quokka dataset", "Dataset", "Quokka dataset"),  # may be a dataset of quokkas
         ("tree dataset", "Dataset", "tree dataset"),
         ("QUUX", "Method", "QUUX"),
+        ("QUUX agents", "Method", "QUUX"),
+        ("GUI agents", "Method", "GUI agents"),  # a GUI is no agent
+        ("QUUX device", "Hardware", "QUUX"),
+        ("IoT devices", "Hardware", "IoT devices"),
     ],
 )
 def test_a_name_is_shown_without_size_and_noun(form: str, label: str, name: str) -> None:

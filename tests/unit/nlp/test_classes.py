@@ -20,6 +20,8 @@ from kg.nlp.classes import class_of
         ("2048", "digit"),
         ("7B", "digit"),
         ("7.9B", "digit"),
+        ("1.7GPa", "digit"),
+        ("16TOPS", "digit"),
         ("X_1", "punctuation"),
         ("quokka", "lower"),
         ("non-QUUX", "joined"),
