@@ -32,13 +32,9 @@ class Resolution(msgspec.Struct, frozen=True):
         """The node of an entity of a paper."""
         return self.ids[paper, entity.id]
 
-    def relation(self, node: str, entities: Sequence[Entity]) -> Relation:
-        """The first relation of a paper's claims about a node, translated for the node's label."""
-        return strongest(entities, self.labels[node])
-
 
 def strongest(entities: Iterable[Entity], label: Label) -> Relation:
-    """The first relation of a paper's claims about a node, translated for the node's label."""
+    """The first relation of a paper's claims about a node of this label, translated for it."""
     return min((relation_as(entity.relation, label) for entity in entities), key=RELATIONS[label].index)
 
 
