@@ -87,6 +87,11 @@ def group_records(papers: Sequence[Paper]) -> list[list[int]]:
     return list(groups.values())
 
 
+def bonds_of(paper: Paper) -> set[str]:
+    """Whatever a record must have in common with another, itself or through others, to be one paper with it."""
+    return {f"id {key}" for key in identity_keys(paper)} | {f"title {title_key(paper.title)}"}
+
+
 def _find_authors(roots: set[int], papers: Sequence[Paper], links: _Links) -> None:
     """Find the authors of these clusters; those of all would take long."""
     for place, paper in enumerate(papers):

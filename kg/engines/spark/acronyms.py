@@ -1,0 +1,210 @@
+"""Bare acronyms read paper by paper, with the words of all papers spread over the workers."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from kg.engines.spark.frames import Row, Tables, each, merged_senses, partial_senses, to_bytes, unpacking
+from kg.engines.spark.meanings import acronym_text, sense_of
+from kg.engines.spark.records import Contents, lexicon_files
+from kg.graph.papers import JoinedPaper
+from kg.knowledge.lexicon import load_lexicon
+from kg.names.likeness import terms
+from kg.resolve.bare import (
+    OpenAcronym,
+    choice_by_context,
+    choice_by_words,
+    meaning_by_words,
+    part_key,
+    plain_meaning,
+    unclear_names,
+)
+from kg.resolve.joins import ListedNames
+from kg.resolve.nodes import plan_joins
+from kg.resolve.reading import paper_text, weight_of
+from kg.resolve.senses import Claim, Sense
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+MEANT = ("acronym", "key", "meaning", "rule")
+_PLACE = {
+    **dict.fromkeys(("acronym", "paper", "entity", "key", "name"), "string"),
+    **dict.fromkeys(("meaning", "rule", "part", "usual", "sure"), "string"),
+    "body": "binary",
+}
+
+
+def open_acronyms(tables: Tables, rooted: "DataFrame", lexicon: Contents) -> "DataFrame":
+    """The acronyms that papers must be read for, with what they may mean (`plan`)."""
+    plan = partial(_plan, lexicon=lexicon)
+    parts = rooted.repartition(tables.partitions, "root")
+    return tables.keep("acronyms", each(parts, plan, {"acronym": "string", "plan": "binary"}))
+
+
+def _plan(rows: Iterable[Row], lexicon: Contents) -> Iterator[Row]:
+    decode = unpacking(Sense)
+    senses = {str(row["key"]): decode(row["body"]) for row in rows}
+    _, readings = plan_joins(senses, ListedNames(load_lexicon(lexicon_files(lexicon))))
+    for one in readings:
+        yield {"acronym": acronym_text(*one.acronym), "plan": to_bytes(one)}
+
+
+def read_acronyms(
+    tables: Tables, papers: "DataFrame", claims: "DataFrame", plans: "DataFrame", lexicon: Contents
+) -> "DataFrame":
+    """The bare claims that their papers' words give a `meaning`, by which `rule`, and the key of that `part`."""
+    from pyspark.sql import functions as f
+
+    texts = tables.keep("texts", each(papers, _texts, {"paper": "string", "text": "string", "words": "array<string>"}))
+    keys = each(plans, _keys, {"acronym": "string", "key": "string"})
+    places = claims.where("acronym is not null").join(keys, ["acronym", "key"])
+    places = places.join(plans, "acronym").join(texts.select("paper", "text"), "paper")
+    look = partial(_look, lexicon=lexicon)
+    looked = tables.keep("looked", each(places, look, _PLACE))
+    unsure = looked.where("meaning is null and sure is null")
+    words = _words_of_places(texts, unsure, _profiles(tables, texts, claims, plans, looked, unsure))
+    unsure = unsure.drop("meaning", "rule", "part", "sure").join(plans, "acronym")
+    read = each(
+        unsure.join(words, ["paper", "entity"], "left").crossJoin(texts.agg(f.count("*").alias("total"))),
+        _read_words,
+        _PLACE,
+    )
+    return tables.keep("read", looked.where("meaning is not null").union(read.where("meaning is not null")))
+
+
+def _texts(rows: Iterable[Row]) -> Iterator[Row]:
+    decode = unpacking(JoinedPaper)
+    for row in rows:
+        text = paper_text(decode(row["body"]).paper)
+        yield {"paper": row["paper"], "text": text, "words": sorted(terms(text))}
+
+
+def _keys(rows: Iterable[Row]) -> Iterator[Row]:
+    decode = unpacking(OpenAcronym)
+    for row in rows:
+        for key in decode(row["plan"]).keys:
+            yield {"acronym": row["acronym"], "key": key}
+
+
+def _look(rows: Iterable[Row], lexicon: Contents) -> Iterator[Row]:
+    """What needs no words of other papers: `sure` is an entry that the paper's context words speak for."""
+    plan = unpacking(OpenAcronym)
+    claim = unpacking(Claim)
+    unclear = unclear_names(load_lexicon(lexicon_files(lexicon)))
+    for row in rows:
+        reading, name = plan(row["plan"]), claim(row["body"]).entity.name
+        meaning, usual, sure = None, None, None
+        if reading.listed:
+            choices = [choice for choice in unclear[reading.form] if choice.id in reading.members]
+            usual, clear = choice_by_context(choices, str(row["text"]))
+            sure = usual if clear else None
+            meaning = (usual, "context") if clear and row["key"] != usual else None
+        else:
+            meaning = plain_meaning(reading, name)
+        yield {**_place(row, name, meaning), "usual": usual, "sure": sure}
+
+
+def _place(row: Row, name: str, meaning: tuple[str, str] | None) -> Row:
+    found = {column: row.get(column) for column in _PLACE}
+    to, rule = meaning or (None, None)
+    return found | {"name": name, "meaning": to, "rule": rule, "part": meaning and part_key(str(row["key"]), meaning)}
+
+
+def _profiles(
+    tables: Tables,
+    texts: "DataFrame",
+    claims: "DataFrame",
+    plans: "DataFrame",
+    looked: "DataFrame",
+    unsure: "DataFrame",
+) -> "DataFrame":
+    """For each open acronym and word: in how many papers with each meaning the word is, as a map."""
+    from pyspark.sql import functions as f
+
+    asked = unsure.select("acronym").distinct()
+    columns = {"acronym": "string", "meaning": "string", "key": "string", "listed": "boolean"}
+    members = each(plans.join(asked, "acronym", "left_semi"), _members_of, columns)
+    having = members.join(claims.where("first").select("key", "paper"), "key")
+    defining = having.where("not listed").select("acronym", "meaning", "paper")
+    places = looked.select("acronym", "key", "paper")
+    sure = having.where("listed").join(places, ["acronym", "key", "paper"], "left_anti")
+    told = looked.where("sure is not null").join(asked, "acronym", "left_semi")
+    sure = sure.select("acronym", "meaning", "paper").union(told.select("acronym", "sure", "paper")).distinct()
+    each_word = defining.union(sure).join(texts.select("paper", "words"), "paper")
+    each_word = each_word.select("acronym", "meaning", f.explode("words").alias("word"))
+    counts = each_word.groupBy("acronym", "meaning", "word").count()
+    having_word = f.map_from_entries(f.collect_list(f.struct("meaning", "count")))
+    return tables.keep("profiles", counts.groupBy("acronym", "word").agg(having_word.alias("counts")))
+
+
+def _members_of(rows: Iterable[Row]) -> Iterator[Row]:
+    decode = unpacking(OpenAcronym)
+    for row in rows:
+        reading = decode(row["plan"])
+        for meaning, keys in reading.members.items():
+            for key in keys:
+                yield {"acronym": row["acronym"], "meaning": meaning, "key": key, "listed": reading.listed}
+
+
+def _words_of_places(texts: "DataFrame", unsure: "DataFrame", profiles: "DataFrame") -> "DataFrame":
+    """The words of each place, with the number of papers that have them, and how many of each meaning."""
+    from pyspark.sql import functions as f
+
+    every = texts.select(f.explode("words").alias("word")).groupBy("word").agg(f.count("*").alias("papers"))
+    mine = unsure.select("acronym", "paper", "entity").join(texts.select("paper", "words"), "paper")
+    mine = mine.select("acronym", "paper", "entity", f.explode("words").alias("word"))
+    counted = mine.join(every, "word").join(profiles, ["acronym", "word"], "left")
+    words = f.collect_list(f.struct("word", "papers", "counts"))
+    return counted.groupBy("paper", "entity").agg(words.alias("words"))
+
+
+def _read_words(rows: Iterable[Row]) -> Iterator[Row]:
+    decode = unpacking(OpenAcronym)
+    for row in rows:
+        reading, name = decode(row["plan"]), str(row["name"])
+        found = msgspec.convert(row["words"] or [], list[_Word])
+        weighted = sorted((one.word, weight_of(msgspec.convert(row["total"], int), one.papers)) for one in found)
+        profiles: dict[str, dict[str, int]] = {meaning: {} for meaning in reading.members}
+        for one in found:
+            for meaning, count in one.counts or ():
+                profiles[meaning][one.word] = count
+        if reading.listed:
+            yield _place(row, name, choice_by_words(reading, str(row["usual"]), weighted, profiles))
+        else:
+            yield _place(row, name, meaning_by_words(reading, name, weighted, profiles))
+
+
+class _Word(msgspec.Struct, frozen=True):
+    """A word of a paper as Arrow gives it: a map is a list of pairs."""
+
+    word: str
+    papers: int
+    counts: list[tuple[str, int]] | None = None
+
+
+def senses_read(tables: Tables, read: "DataFrame") -> "DataFrame":
+    """The claims of each acronym and key with a meaning, as a sense."""
+    columns = {**dict.fromkeys(MEANT, "string"), "body": "binary"}
+    return tables.keep("meant", merged_senses(each(read, _meant_parts, columns), *MEANT))
+
+
+def _meant_parts(rows: Iterable[Row]) -> Iterator[Row]:
+    decode = unpacking(Claim)
+    pairs = ((tuple(str(row[name]) for name in MEANT), sense_of(decode(row["body"]))) for row in rows)
+    return partial_senses(pairs, MEANT)
+
+
+def senses_unread(tables: Tables, claims: "DataFrame", read: "DataFrame") -> "DataFrame":
+    """What is left of senses that were read, by their keys."""
+    left = claims.join(read.select("key").distinct(), "key", "left_semi")
+    left = left.join(read.select("paper", "entity"), ["paper", "entity"], "left_anti")
+    parts = each(left.select("key", "body"), _unread_parts, {"key": "string", "body": "binary"})
+    return tables.keep("unread", merged_senses(parts, "key"))
+
+
+def _unread_parts(rows: Iterable[Row]) -> Iterator[Row]:
+    decode = unpacking(Claim)
+    return partial_senses((((str(row["key"]),), sense_of(decode(row["body"]))) for row in rows), ("key",))

@@ -1,0 +1,75 @@
+"""A Spark session, and what users are told where there can be none, or where work fails."""
+
+import contextlib
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.model import KgError
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+SETTINGS = {
+    "spark.sql.execution.arrow.maxRecordsPerBatch": "1000",
+    "spark.sql.execution.pyspark.udf.faulthandler.enabled": "true",
+    "spark.sql.adaptive.enabled": "true",  # joins with a name of half of all papers are split
+    "spark.ui.showConsoleProgress": "false",
+    "spark.log.level": "OFF",  # what goes wrong comes back as an exception
+}
+LOCAL = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+_REASON = re.compile(r"kg\.model\.KgError: (.+)")
+
+
+@contextlib.contextmanager
+def spark_session(master: str | None, partitions: int) -> Iterator["SparkSession"]:
+    """A session with kg's settings, which is stopped at the end unless it was there before.
+
+    Raises:
+        KgError: there is no Java, Spark cannot start, or work fails.
+    """
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
+
+    try:
+        from py4j.protocol import Py4JError
+
+        before = SparkSession.getActiveSession()
+        spark = before or _start(master)
+        spark.conf.set("spark.sql.shuffle.partitions", str(partitions))
+        try:
+            yield spark
+        finally:
+            if not before:
+                spark.stop()
+    except (PySparkException, Py4JError) as error:
+        raise KgError(_told(str(error))) from error
+
+
+def _start(master: str | None) -> "SparkSession":
+    from pyspark.sql import SparkSession
+
+    if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+        raise KgError("Spark needs Java 17 or later: install it (on Debian: apt install openjdk-17-jre-headless)")
+    builder = SparkSession.builder.appName("kg build")
+    if master:
+        builder = builder.master(master)
+    settings = SETTINGS
+    if (master or "local").startswith("local"):
+        settings = SETTINGS | LOCAL
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # else workers are any python3
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    return builder.getOrCreate()
+
+
+def _told(message: str) -> str:
+    """What went wrong, in one line: a worker's own message if it has one."""
+    if reason := _REASON.search(message):
+        return reason[1]
+    lines = [line.strip() for line in message.splitlines() if line.strip()]
+    causes = [line for line in lines if re.match(r"(?:[\w.]*(?:Error|Exception)|Caused by)\b.*: ", line)]
+    return f"Spark failed: {(causes or lines or ['no reason given'])[-1][:300]}"
