@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from kg.engines.spark.frames import Row, Tables, each, merged_senses, partial_senses, to_bytes, unpacking
+from kg.engines.spark.frames import Stages, TableRow, each, merged_senses, partial_senses, to_bytes, unpacking
 from kg.engines.spark.meanings import acronym_text, sense_of
-from kg.engines.spark.records import Contents, lexicon_files
+from kg.engines.spark.records import Contents, lexicon_files, listed_names
 from kg.graph.papers import JoinedPaper
 from kg.knowledge.lexicon import load_lexicon
 from kg.names.likeness import terms
@@ -21,7 +21,6 @@ from kg.resolve.bare import (
     plain_meaning,
     unclear_names,
 )
-from kg.resolve.joins import ListedNames
 from kg.resolve.nodes import plan_joins
 from kg.resolve.reading import paper_text, weight_of
 from kg.resolve.senses import Claim, Sense
@@ -37,59 +36,59 @@ _PLACE = {
 }
 
 
-def open_acronyms(tables: Tables, rooted: "DataFrame", lexicon: Contents) -> "DataFrame":
+def open_acronyms(stages: Stages, rooted: "DataFrame", lexicon: Contents) -> "DataFrame":
     """The acronyms that papers must be read for, with what they may mean (`plan`)."""
     plan = partial(_plan, lexicon=lexicon)
-    parts = rooted.repartition(tables.partitions, "root")
-    return tables.keep("acronyms", each(parts, plan, {"acronym": "string", "plan": "binary"}))
+    parts = rooted.repartition(stages.partitions, "root")
+    return stages.keep("acronyms", each(parts, plan, {"acronym": "string", "plan": "binary"}))
 
 
-def _plan(rows: Iterable[Row], lexicon: Contents) -> Iterator[Row]:
+def _plan(rows: Iterable[TableRow], lexicon: Contents) -> Iterator[TableRow]:
     decode = unpacking(Sense)
     senses = {str(row["key"]): decode(row["body"]) for row in rows}
-    _, readings = plan_joins(senses, ListedNames(load_lexicon(lexicon_files(lexicon))))
+    _, readings = plan_joins(senses, listed_names(lexicon))
     for one in readings:
         yield {"acronym": acronym_text(*one.acronym), "plan": to_bytes(one)}
 
 
 def read_acronyms(
-    tables: Tables, papers: "DataFrame", claims: "DataFrame", plans: "DataFrame", lexicon: Contents
+    stages: Stages, papers: "DataFrame", claims: "DataFrame", plans: "DataFrame", lexicon: Contents
 ) -> "DataFrame":
     """The bare claims that their papers' words give a `meaning`, by which `rule`, and the key of that `part`."""
     from pyspark.sql import functions as f
 
-    texts = tables.keep("texts", each(papers, _texts, {"paper": "string", "text": "string", "words": "array<string>"}))
-    keys = each(plans, _keys, {"acronym": "string", "key": "string"})
+    texts = stages.keep("texts", each(papers, _texts, {"paper": "string", "text": "string", "words": "array<string>"}))
+    keys = each(plans, _read_keys, {"acronym": "string", "key": "string"})
     places = claims.where("acronym is not null").join(keys, ["acronym", "key"])
     places = places.join(plans, "acronym").join(texts.select("paper", "text"), "paper")
     look = partial(_look, lexicon=lexicon)
-    looked = tables.keep("looked", each(places, look, _PLACE))
+    looked = stages.keep("looked", each(places, look, _PLACE))
     unsure = looked.where("meaning is null and sure is null")
-    words = _words_of_places(texts, unsure, _profiles(tables, texts, claims, plans, looked, unsure))
+    words = _words_of_places(texts, unsure, _profiles(stages, texts, claims, plans, looked, unsure))
     unsure = unsure.drop("meaning", "rule", "part", "sure").join(plans, "acronym")
     read = each(
         unsure.join(words, ["paper", "entity"], "left").crossJoin(texts.agg(f.count("*").alias("total"))),
         _read_words,
         _PLACE,
     )
-    return tables.keep("read", looked.where("meaning is not null").union(read.where("meaning is not null")))
+    return stages.keep("read", looked.where("meaning is not null").union(read.where("meaning is not null")))
 
 
-def _texts(rows: Iterable[Row]) -> Iterator[Row]:
+def _texts(rows: Iterable[TableRow]) -> Iterator[TableRow]:
     decode = unpacking(JoinedPaper)
     for row in rows:
         text = paper_text(decode(row["body"]).paper)
         yield {"paper": row["paper"], "text": text, "words": sorted(terms(text))}
 
 
-def _keys(rows: Iterable[Row]) -> Iterator[Row]:
+def _read_keys(rows: Iterable[TableRow]) -> Iterator[TableRow]:
     decode = unpacking(OpenAcronym)
     for row in rows:
         for key in decode(row["plan"]).keys:
             yield {"acronym": row["acronym"], "key": key}
 
 
-def _look(rows: Iterable[Row], lexicon: Contents) -> Iterator[Row]:
+def _look(rows: Iterable[TableRow], lexicon: Contents) -> Iterator[TableRow]:
     """What needs no words of other papers: `sure` is an entry that the paper's context words speak for."""
     plan = unpacking(OpenAcronym)
     claim = unpacking(Claim)
@@ -104,17 +103,17 @@ def _look(rows: Iterable[Row], lexicon: Contents) -> Iterator[Row]:
             meaning = (usual, "context") if clear and row["key"] != usual else None
         else:
             meaning = plain_meaning(reading, name)
-        yield {**_place(row, name, meaning), "usual": usual, "sure": sure}
+        yield {**_place_row(row, name, meaning), "usual": usual, "sure": sure}
 
 
-def _place(row: Row, name: str, meaning: tuple[str, str] | None) -> Row:
+def _place_row(row: TableRow, name: str, meaning: tuple[str, str] | None) -> TableRow:
     found = {column: row.get(column) for column in _PLACE}
     to, rule = meaning or (None, None)
     return found | {"name": name, "meaning": to, "rule": rule, "part": meaning and part_key(str(row["key"]), meaning)}
 
 
 def _profiles(
-    tables: Tables,
+    stages: Stages,
     texts: "DataFrame",
     claims: "DataFrame",
     plans: "DataFrame",
@@ -137,10 +136,10 @@ def _profiles(
     each_word = each_word.select("acronym", "meaning", f.explode("words").alias("word"))
     counts = each_word.groupBy("acronym", "meaning", "word").count()
     having_word = f.map_from_entries(f.collect_list(f.struct("meaning", "count")))
-    return tables.keep("profiles", counts.groupBy("acronym", "word").agg(having_word.alias("counts")))
+    return stages.keep("profiles", counts.groupBy("acronym", "word").agg(having_word.alias("counts")))
 
 
-def _members_of(rows: Iterable[Row]) -> Iterator[Row]:
+def _members_of(rows: Iterable[TableRow]) -> Iterator[TableRow]:
     decode = unpacking(OpenAcronym)
     for row in rows:
         reading = decode(row["plan"])
@@ -161,7 +160,7 @@ def _words_of_places(texts: "DataFrame", unsure: "DataFrame", profiles: "DataFra
     return counted.groupBy("paper", "entity").agg(words.alias("words"))
 
 
-def _read_words(rows: Iterable[Row]) -> Iterator[Row]:
+def _read_words(rows: Iterable[TableRow]) -> Iterator[TableRow]:
     decode = unpacking(OpenAcronym)
     for row in rows:
         reading, name = decode(row["plan"]), str(row["name"])
@@ -172,9 +171,9 @@ def _read_words(rows: Iterable[Row]) -> Iterator[Row]:
             for meaning, count in one.counts or ():
                 profiles[meaning][one.word] = count
         if reading.listed:
-            yield _place(row, name, choice_by_words(reading, str(row["usual"]), weighted, profiles))
+            yield _place_row(row, name, choice_by_words(reading, str(row["usual"]), weighted, profiles))
         else:
-            yield _place(row, name, meaning_by_words(reading, name, weighted, profiles))
+            yield _place_row(row, name, meaning_by_words(reading, name, weighted, profiles))
 
 
 class _Word(msgspec.Struct, frozen=True):
@@ -185,26 +184,26 @@ class _Word(msgspec.Struct, frozen=True):
     counts: list[tuple[str, int]] | None = None
 
 
-def senses_read(tables: Tables, read: "DataFrame") -> "DataFrame":
+def senses_read(stages: Stages, read: "DataFrame") -> "DataFrame":
     """The claims of each acronym and key with a meaning, as a sense."""
     columns = {**dict.fromkeys(MEANT, "string"), "body": "binary"}
-    return tables.keep("meant", merged_senses(each(read, _meant_parts, columns), *MEANT))
+    return stages.keep("meant", merged_senses(each(read, _meant_parts, columns), *MEANT))
 
 
-def _meant_parts(rows: Iterable[Row]) -> Iterator[Row]:
+def _meant_parts(rows: Iterable[TableRow]) -> Iterator[TableRow]:
     decode = unpacking(Claim)
     pairs = ((tuple(str(row[name]) for name in MEANT), sense_of(decode(row["body"]))) for row in rows)
     return partial_senses(pairs, MEANT)
 
 
-def senses_unread(tables: Tables, claims: "DataFrame", read: "DataFrame") -> "DataFrame":
+def senses_unread(stages: Stages, claims: "DataFrame", read: "DataFrame") -> "DataFrame":
     """What is left of senses that were read, by their keys."""
     left = claims.join(read.select("key").distinct(), "key", "left_semi")
     left = left.join(read.select("paper", "entity"), ["paper", "entity"], "left_anti")
     parts = each(left.select("key", "body"), _unread_parts, {"key": "string", "body": "binary"})
-    return tables.keep("unread", merged_senses(parts, "key"))
+    return stages.keep("unread", merged_senses(parts, "key"))
 
 
-def _unread_parts(rows: Iterable[Row]) -> Iterator[Row]:
+def _unread_parts(rows: Iterable[TableRow]) -> Iterator[TableRow]:
     decode = unpacking(Claim)
     return partial_senses((((str(row["key"]),), sense_of(decode(row["body"]))) for row in rows), ("key",))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from kg.engines.spark.acronyms import open_acronyms, read_acronyms, senses_read, senses_unread
 from kg.engines.spark.entities import clusters_of_senses, entity_nodes, ids_of_clusters, linked_papers, with_nodes
-from kg.engines.spark.frames import Tables
+from kg.engines.spark.frames import Stages
 from kg.engines.spark.meanings import all_claims, all_senses, components_of_senses
-from kg.engines.spark.output import PART_NAMES, Target, copy_parts, write_header, write_parts
+from kg.engines.spark.output import PART_NAMES, Parts, copy_parts, write_header, write_parts
 from kg.engines.spark.records import Inputs, extracted_records, joined_papers, lexicon_files, report_problems
 from kg.engines.spark.session import spark_session
 from kg.files import replacing, replacing_folder
@@ -39,14 +39,14 @@ def build_with_spark(
     with spark_session(master, count) as spark:
         if is_graph_name(out):
             with replacing(out) as file, _scratch(out) as scratch:
-                target = Target(scratch / "parts", scratch / "inputs", data, tables=False)
+                target = Parts(scratch / "parts", scratch / "inputs", data, tables=False)
                 target.folder.mkdir()
-                summary = _build(Tables(spark, scratch, count), inputs, target, tell)
+                summary = _build(Stages(spark, scratch, count), inputs, target, tell)
                 copy_parts(target, file)
             return summary
         with replacing_folder(out, PART_NAMES) as folder, _scratch(out) as scratch:
-            target = Target(folder, scratch / "inputs", data, tables=True)
-            return _build(Tables(spark, scratch, count), inputs, target, tell)
+            target = Parts(folder, scratch / "inputs", data, tables=True)
+            return _build(Stages(spark, scratch, count), inputs, target, tell)
 
 
 def is_graph_name(out: Path) -> bool:
@@ -62,20 +62,20 @@ def _scratch(out: Path) -> Iterator[Path]:
         yield Path(name)
 
 
-def _build(tables: Tables, inputs: Inputs, target: Target, tell: Callable[[str], None]) -> Summary:
+def _build(stages: Stages, inputs: Inputs, target: Parts, tell: Callable[[str], None]) -> Summary:
     lexicon = inputs.lexicon
-    records = extracted_records(tables, inputs)
+    records = extracted_records(stages, inputs)
     tell(report_problems(records, tell))
-    papers = joined_papers(tables, records)
-    claims = all_claims(tables, papers)
-    rooted = components_of_senses(tables, all_senses(tables, claims), lexicon)
-    plans = open_acronyms(tables, rooted, lexicon)
-    read = read_acronyms(tables, papers, claims, plans, lexicon)
-    meant, unread = senses_read(tables, read), senses_unread(tables, claims, read)
-    clusters = clusters_of_senses(tables, rooted, meant, unread, lexicon)
-    nodes = entity_nodes(tables, clusters, ids_of_clusters(tables, clusters, lexicon), lexicon)
-    linked = linked_papers(tables, papers, with_nodes(claims, read, clusters, nodes))
-    summary = write_parts(tables, nodes, linked, target)
+    papers = joined_papers(stages, records)
+    claims = all_claims(stages, papers)
+    rooted = components_of_senses(stages, all_senses(stages, claims), lexicon)
+    plans = open_acronyms(stages, rooted, lexicon)
+    read = read_acronyms(stages, papers, claims, plans, lexicon)
+    meant, unread = senses_read(stages, read), senses_unread(stages, claims, read)
+    clusters = clusters_of_senses(stages, rooted, meant, unread, lexicon)
+    nodes = entity_nodes(stages, clusters, ids_of_clusters(stages, clusters, lexicon), lexicon)
+    linked = linked_papers(stages, papers, with_nodes(claims, read, clusters, nodes))
+    summary = write_parts(stages, nodes, linked, target)
     write_header(target, summary)
     return summary
 

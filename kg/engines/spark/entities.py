@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from kg.engines.spark.acronyms import MEANT
-from kg.engines.spark.frames import Row, Tables, each, to_bytes, unpacking
+from kg.engines.spark.frames import Stages, TableRow, each, to_bytes, unpacking
 from kg.engines.spark.meanings import acronym_text
-from kg.engines.spark.records import Contents, lexicon_files
+from kg.engines.spark.records import Contents, lexicon_files, listed_names
 from kg.knowledge.lexicon import load_lexicon
 from kg.model import Label
 from kg.resolve.bare import Reads
 from kg.resolve.clusters import Cluster, Reason, Wish, give_ids, is_numbered, merges_of, node_of, wish_of
-from kg.resolve.joins import ListedNames
 from kg.resolve.nodes import finish_joins, plan_joins
 from kg.resolve.senses import Sense
 
@@ -29,7 +28,7 @@ _ID = {"root": "string", "id": "string"}
 
 
 def clusters_of_senses(
-    tables: Tables, rooted: "DataFrame", meant: "DataFrame", unread: "DataFrame", lexicon: Contents
+    stages: Stages, rooted: "DataFrame", meant: "DataFrame", unread: "DataFrame", lexicon: Contents
 ) -> "DataFrame":
     """Rows of three kinds: a cluster, the root of a key, and an acronym for which a key was split."""
     from pyspark.sql import functions as f
@@ -40,7 +39,7 @@ def clusters_of_senses(
     rows = rows.union(meant.join(roots, "key").select(f.lit("meant"), "root", "key", *none_but(MEANT), "body"))
     rows = rows.union(unread.join(roots, "key").select(f.lit("unread"), "root", "key", *none, "body"))
     finish = partial(_finish, lexicon=lexicon)
-    return tables.keep("clusters", each(rows.repartition(tables.partitions, "root"), finish, _DONE))
+    return stages.keep("clusters", each(rows.repartition(stages.partitions, "root"), finish, _DONE))
 
 
 def none_but(names: tuple[str, ...]) -> list[str]:
@@ -48,7 +47,7 @@ def none_but(names: tuple[str, ...]) -> list[str]:
     return [name for name in names if name != "key"]
 
 
-def _finish(rows: Iterable[Row], lexicon: Contents) -> Iterator[Row]:
+def _finish(rows: Iterable[TableRow], lexicon: Contents) -> Iterator[TableRow]:
     decode = unpacking(Sense)
     senses: dict[str, Sense] = {}
     unread: dict[str, Sense] = {}
@@ -62,7 +61,7 @@ def _finish(rows: Iterable[Row], lexicon: Contents) -> Iterator[Row]:
         else:
             (senses if row["kind"] == "sense" else unread)[key] = sense
     loaded = load_lexicon(lexicon_files(lexicon))
-    joins, _ = plan_joins(senses, ListedNames(loaded))
+    joins, _ = plan_joins(senses, listed_names(lexicon))
     joined = finish_joins(joins, senses, [Reads(*acronym, its) for acronym, its in found.items()], unread)
     for root, cluster in joined.clusters.items():
         wish = None if cluster.fixed_id else wish_of(cluster)
@@ -77,7 +76,7 @@ def _finish(rows: Iterable[Row], lexicon: Contents) -> Iterator[Row]:
         yield {"kind": "split", "acronym": acronym_text(*acronym), "key": key}
 
 
-def ids_of_clusters(tables: Tables, clusters: "DataFrame", lexicon: Contents) -> "DataFrame":
+def ids_of_clusters(stages: Stages, clusters: "DataFrame", lexicon: Contents) -> "DataFrame":
     """The node id of each cluster.
 
     Only where several clusters have one name must their ids be given one after the other: in one task, whose rows are
@@ -100,10 +99,10 @@ def ids_of_clusters(tables: Tables, clusters: "DataFrame", lexicon: Contents) ->
     rows = rows.union(reserved.select(*nothing))
     rows = rows.union(numbered.select("root", "id", *nothing[2:]))
     given = each(rows.repartition(1), partial(_give, lexicon=lexicon), _ID)
-    return tables.keep("ids", plain.union(fixed).union(given))
+    return stages.keep("ids", plain.union(fixed).union(given))
 
 
-def _give(rows: Iterable[Row], lexicon: Contents) -> Iterator[Row]:
+def _give(rows: Iterable[TableRow], lexicon: Contents) -> Iterator[TableRow]:
     loaded = load_lexicon(lexicon_files(lexicon))
     wishes: list[Wish] = []
     taken: set[str] = set()
@@ -125,14 +124,14 @@ def _give(rows: Iterable[Row], lexicon: Contents) -> Iterator[Row]:
         yield {"root": root, "id": key}
 
 
-def entity_nodes(tables: Tables, clusters: "DataFrame", ids: "DataFrame", lexicon: Contents) -> "DataFrame":
+def entity_nodes(stages: Stages, clusters: "DataFrame", ids: "DataFrame", lexicon: Contents) -> "DataFrame":
     """The node of each cluster, with its `label` beside the `body`."""
     columns = {"root": "string", "id": "string", "label": "string", "body": "binary"}
     rows = clusters.where("kind = 'cluster'").select("root", "cluster", "reasons").join(ids, "root")
-    return tables.keep("entities", each(rows, partial(_node, lexicon=lexicon), columns))
+    return stages.keep("entities", each(rows, partial(_node, lexicon=lexicon), columns))
 
 
-def _node(rows: Iterable[Row], lexicon: Contents) -> Iterator[Row]:
+def _node(rows: Iterable[TableRow], lexicon: Contents) -> Iterator[TableRow]:
     loaded = load_lexicon(lexicon_files(lexicon))
     cluster = unpacking(Cluster)
     reasons = unpacking(list[Reason])
@@ -154,9 +153,9 @@ def with_nodes(claims: "DataFrame", read: "DataFrame", clusters: "DataFrame", no
     return keyed.join(roots.drop("root"), "key")
 
 
-def linked_papers(tables: Tables, papers: "DataFrame", found: "DataFrame") -> "DataFrame":
+def linked_papers(stages: Stages, papers: "DataFrame", found: "DataFrame") -> "DataFrame":
     """The papers, each with the nodes of its entities (`targets`)."""
     from pyspark.sql import functions as f
 
     targets = found.groupBy("paper").agg(f.collect_list(f.struct("entity", "id", "label")).alias("targets"))
-    return tables.keep("linked", papers.join(targets, "paper", "left"))
+    return stages.keep("linked", papers.join(targets, "paper", "left"))

@@ -1,4 +1,4 @@
-"""Tables of rows that Python functions make of other rows, partition by partition."""
+"""Stages of rows that Python functions make of other rows, partition by partition."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby, islice
@@ -14,28 +14,30 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import Column, DataFrame, SparkSession
 
-Row = Mapping[str, object]
-Columns = dict[str, str]  # name -> type, as Spark's SQL writes it
+TableRow = Mapping[str, object]
+ColumnTypes = dict[str, str]  # name -> type, as Spark's SQL writes it
 AT_ONCE = 1_000  # rows that are handed over
 MOST_SENSES_HELD = 20_000  # that one task adds to, before it hands on what it has
 
-T = TypeVar("T")
+Packed = TypeVar("Packed")
 
 to_bytes = msgspec.msgpack.Encoder().encode
 
 
-def unpacking(kind: type[T]) -> Callable[[object], T]:
+def unpacking(kind: type[Packed]) -> Callable[[object], Packed]:
     """The function that makes what `to_bytes` was given of the value of a column."""
     decode = msgspec.msgpack.Decoder(kind).decode
 
-    def unpack(value: object) -> T:
+    def unpack(value: object) -> Packed:
         assert isinstance(value, bytes)
         return decode(value)
 
     return unpack
 
 
-def each(frame: "DataFrame", function: Callable[[Iterator[Row]], Iterable[Row]], columns: Columns) -> "DataFrame":
+def each(
+    frame: "DataFrame", function: Callable[[Iterator[TableRow]], Iterable[TableRow]], columns: ColumnTypes
+) -> "DataFrame":
     """The rows that a function makes of those of each partition, one after the other."""
 
     def run(batches: Iterable["pa.RecordBatch"]) -> Iterator["pa.RecordBatch"]:
@@ -56,14 +58,14 @@ def together(frame: "DataFrame", *names: str) -> "DataFrame":
     return frame.repartition(*names).sortWithinPartitions(*names)
 
 
-def groups(rows: Iterable[Row], *names: str) -> Iterator[tuple[Row, Iterator[Row]]]:
+def groups(rows: Iterable[TableRow], *names: str) -> Iterator[tuple[TableRow, Iterator[TableRow]]]:
     """The rows of one partition of `together` by their values in those columns."""
     pick = itemgetter(*names)
     for values, its in groupby(rows, key=pick):
         yield dict(zip(names, values if len(names) > 1 else (values,), strict=True)), its
 
 
-class Tables:
+class Stages:
     """Intermediate tables in a folder that all workers see: each is made once, and forgets what it was made of."""
 
     def __init__(self, spark: "SparkSession", folder: Path, partitions: int) -> None:
@@ -88,7 +90,7 @@ class MergeSenses:
     def __init__(self, names: tuple[str, ...]) -> None:
         self.names = names
 
-    def __call__(self, rows: Iterator[Row]) -> Iterator[Row]:
+    def __call__(self, rows: Iterator[TableRow]) -> Iterator[TableRow]:
         """The merged senses of sorted rows."""
         decode = unpacking(Sense)
         for values, its in groups(rows, *self.names):
@@ -98,7 +100,7 @@ class MergeSenses:
             yield {**values, "body": to_bytes(first)}
 
 
-def partial_senses(pairs: Iterable[tuple[tuple[str, ...], Sense]], names: tuple[str, ...]) -> Iterator[Row]:
+def partial_senses(pairs: Iterable[tuple[tuple[str, ...], Sense]], names: tuple[str, ...]) -> Iterator[TableRow]:
     """Senses with keys, merged as far as few enough are held at a time."""
     held: dict[tuple[str, ...], Sense] = {}
     for key, sense in pairs:
@@ -112,12 +114,12 @@ def partial_senses(pairs: Iterable[tuple[tuple[str, ...], Sense]], names: tuple[
     yield from _sense_rows(held, names)
 
 
-def _sense_rows(held: dict[tuple[str, ...], Sense], names: tuple[str, ...]) -> Iterator[Row]:
+def _sense_rows(held: dict[tuple[str, ...], Sense], names: tuple[str, ...]) -> Iterator[TableRow]:
     for key, sense in held.items():
         yield {**dict(zip(names, key, strict=True)), "body": to_bytes(sense)}
 
 
-def connected(tables: Tables, bonds: "DataFrame", name: str) -> "DataFrame":
+def connected(stages: Stages, bonds: "DataFrame", name: str) -> "DataFrame":
     """The least `node` of the component (`root`) of each `node` that has a `bond` in common with another one.
 
     Stars are made larger and smaller in turns until they stay the same (Kiveris et al., Connected components in
@@ -130,7 +132,7 @@ def connected(tables: Tables, bonds: "DataFrame", name: str) -> "DataFrame":
         return f.min(column).over(Window.partitionBy(by))
 
     edges = bonds.distinct().select(f.col("node").alias("u"), least("node", "bond").alias("v"))
-    edges = tables.keep(f"{name}-edges", edges.where("u <> v").distinct())
+    edges = stages.keep(f"{name}-edges", edges.where("u <> v").distinct())
     last, step = None, 0
     while last != (last := _checksum(edges)):
         both = edges.union(edges.select(f.col("v").alias("u"), f.col("u").alias("v")))
@@ -139,7 +141,7 @@ def connected(tables: Tables, bonds: "DataFrame", name: str) -> "DataFrame":
         large = large.withColumn("m", least("v", "u"))
         small = large.where("v <> m").select(f.col("v").alias("u"), f.col("m").alias("v"))
         step = 1 - step  # the table that is read is not the one that is written
-        edges = tables.keep(f"{name}-{step}", small.union(large.select("u", f.col("m").alias("v"))).distinct())
+        edges = stages.keep(f"{name}-{step}", small.union(large.select("u", f.col("m").alias("v"))).distinct())
     return edges.select(f.col("u").alias("node"), f.col("v").alias("root"))
 
 

@@ -6,10 +6,19 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from kg.engines.spark.frames import Row, Tables, connected, each, merged_senses, partial_senses, to_bytes, unpacking
-from kg.engines.spark.records import Contents, lexicon_files
+from kg.engines.spark.frames import (
+    Stages,
+    TableRow,
+    connected,
+    each,
+    merged_senses,
+    partial_senses,
+    to_bytes,
+    unpacking,
+)
+from kg.engines.spark.records import Contents, listed_names
 from kg.graph.papers import JoinedPaper
-from kg.knowledge.lexicon import Lexicon, load_lexicon
+from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.records import Choice
 from kg.model import Label
 from kg.names.fold import fold, name_key
@@ -26,11 +35,11 @@ _CLAIM = {
 }
 
 
-def all_claims(tables: Tables, papers: "DataFrame") -> "DataFrame":
+def all_claims(stages: Stages, papers: "DataFrame") -> "DataFrame":
     """A row for each claim of each paper, as `owners_apart` has them."""
     from pyspark.sql import functions as f
 
-    claims = tables.keep("claims-0", each(papers, _claims, _CLAIM))
+    claims = stages.keep("claims-0", each(papers, _claims, _CLAIM))
     defined = claims.where("defined").select("key").distinct().withColumn("known", f.lit(1))
     own = claims.where("owner is not null").select("paper", "entity", "key", "owner").join(defined, "key", "left")
     side = f.when(f.col("known").isNotNull(), f.col("key")).otherwise(f.col("paper"))
@@ -38,10 +47,10 @@ def all_claims(tables: Tables, papers: "DataFrame") -> "DataFrame":
     shared = ends.where("one <> other").select("owner")
     moved = own.where("known is null").join(shared, "owner", "left_semi")
     moved = moved.select("paper", "entity", f.lit(1).alias("moved"))
-    return tables.keep("claims", each(claims.join(moved, ["paper", "entity"], "left"), _move, _CLAIM))
+    return stages.keep("claims", each(claims.join(moved, ["paper", "entity"], "left"), _move_own, _CLAIM))
 
 
-def _claims(rows: Iterable[Row]) -> Iterator[Row]:
+def _claims(rows: Iterable[TableRow]) -> Iterator[TableRow]:
     decode = unpacking(JoinedPaper)
     for row in rows:
         joined = decode(row["body"])
@@ -50,7 +59,7 @@ def _claims(rows: Iterable[Row]) -> Iterator[Row]:
             yield _claim_row(replace(claim, entity=replace(claim.entity, mentions=(), cues=())))
 
 
-def _claim_row(claim: Claim) -> Row:
+def _claim_row(claim: Claim) -> TableRow:
     return {
         "paper": claim.paper,
         "entity": claim.entity.id,
@@ -63,7 +72,7 @@ def _claim_row(claim: Claim) -> Row:
     }
 
 
-def _move(rows: Iterable[Row]) -> Iterator[Row]:
+def _move_own(rows: Iterable[TableRow]) -> Iterator[TableRow]:
     decode = unpacking(Claim)
     for row in rows:
         yield row if row["moved"] is None else _claim_row(decode(row["body"]).apart())
@@ -74,13 +83,13 @@ def acronym_text(label: Label, form: str) -> str:
     return f"{label} {form}"
 
 
-def all_senses(tables: Tables, claims: "DataFrame") -> "DataFrame":
+def all_senses(stages: Stages, claims: "DataFrame") -> "DataFrame":
     """The sense (`body`) of each `key`."""
     parts = each(claims.select("key", "body"), _sense_parts, {"key": "string", "body": "binary"})
-    return tables.keep("senses", merged_senses(parts, "key"))
+    return stages.keep("senses", merged_senses(parts, "key"))
 
 
-def _sense_parts(rows: Iterable[Row]) -> Iterator[Row]:
+def _sense_parts(rows: Iterable[TableRow]) -> Iterator[TableRow]:
     decode = unpacking(Claim)
     return partial_senses((((str(row["key"]),), sense_of(decode(row["body"]))) for row in rows), ("key",))
 
@@ -92,7 +101,7 @@ def sense_of(claim: Claim) -> Sense:
     return sense
 
 
-def components_of_senses(tables: Tables, senses: "DataFrame", lexicon: Contents) -> "DataFrame":
+def components_of_senses(stages: Stages, senses: "DataFrame", lexicon: Contents) -> "DataFrame":
     """The senses with the component (`root`) of those that could be joined, themselves or through others.
 
     A rule compares senses that have something in common: their name without what does not count, an acronym, an entry
@@ -102,17 +111,16 @@ def components_of_senses(tables: Tables, senses: "DataFrame", lexicon: Contents)
 
     columns = {"node": "string", "bond": "string"}
     bonds = each(senses, partial(_bonds, lexicon=lexicon), columns)
-    loaded = load_lexicon(lexicon_files(lexicon))
-    if decided := list(_decision_bonds(loaded)):  # as many as a user has made
-        bonds = bonds.union(tables.spark.createDataFrame(decided, "node string, bond string"))
-    roots = connected(tables, bonds, "senses").withColumnRenamed("node", "key")
-    return tables.keep(
+    if decided := list(_decision_bonds(listed_names(lexicon))):  # as many as a user has made
+        bonds = bonds.union(stages.spark.createDataFrame(decided, "node string, bond string"))
+    roots = connected(stages, bonds, "senses").withColumnRenamed("node", "key")
+    return stages.keep(
         "rooted", senses.join(roots, "key", "left").select("key", "body", f.coalesce("root", "key").alias("root"))
     )
 
 
-def _bonds(rows: Iterable[Row], lexicon: Contents) -> Iterator[Row]:
-    names = ListedNames(load_lexicon(lexicon_files(lexicon)))
+def _bonds(rows: Iterable[TableRow], lexicon: Contents) -> Iterator[TableRow]:
+    names = listed_names(lexicon)
     unclear, decisions = unclear_names(names.lexicon), _decisions(names.lexicon)
     decode = unpacking(Sense)
     for row in rows:
@@ -155,9 +163,9 @@ def _decisions(lexicon: Lexicon) -> dict[str, set[str]]:
     return bonds
 
 
-def _decision_bonds(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+def _decision_bonds(names: ListedNames) -> Iterator[tuple[str, str]]:
     """The bonds of entries that users have decided about, whether a paper names them or not."""
-    names = ListedNames(lexicon)
+    lexicon = names.lexicon
     for name, bonds in sorted(_decisions(lexicon).items()):
         for entry in sorted(names.by_fold.get(name, set()) | ({name} & lexicon.entries.keys())):
             for bond in {f"entry {entry}"} | bonds:

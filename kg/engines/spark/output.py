@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING
 
 import msgspec
 
-from kg.engines.spark.frames import Columns, Row, Tables, each, unpacking
+from kg.engines.spark.frames import ColumnTypes, Stages, TableRow, each, unpacking
 from kg.graph.assemble import paper_edges, paper_node
 from kg.graph.file import graph_line, header_line, input_bytes
 from kg.graph.papers import JoinedPaper
@@ -29,11 +29,11 @@ PART_NAMES = ("graph-*.jsonl", "nodes-*.parquet", "edges-*.parquet", "evidence-*
 HEADER = "graph-0.jsonl"
 TABLES = ("nodes", "edges", "evidence")
 UNDONE = ".undone"
-_COUNT: Columns = {"what": "string", "name": "string", "count": "bigint"}
+_COUNT: ColumnTypes = {"what": "string", "name": "string", "count": "bigint"}
 _COPIED = 1 << 20  # bytes at a time
 
 
-class Target(msgspec.Struct, frozen=True):
+class Parts(msgspec.Struct, frozen=True):
     """Where parts are written, with tables or without; `papers` is a folder for what is hashed of the papers."""
 
     folder: Path
@@ -42,10 +42,10 @@ class Target(msgspec.Struct, frozen=True):
     tables: bool
 
 
-class Part:
+class TaskOutput:
     """What one task writes, under its names once it is complete: a task that fails is simply done again."""
 
-    def __init__(self, target: Target, place: int) -> None:
+    def __init__(self, target: Parts, place: int) -> None:
         from pyspark import TaskContext
 
         context = TaskContext.get()
@@ -75,7 +75,7 @@ class Part:
             self._add("edges", [edge_row(edge)])
             self._add("evidence", evidence_rows(edge, joined.paper))
 
-    def close(self) -> Iterator[Row]:
+    def close(self) -> Iterator[TableRow]:
         """Give all files their names; what was written, counted."""
         for name in TABLES:
             self._flush(name)
@@ -117,7 +117,7 @@ class Part:
         rows.clear()
 
 
-def write_parts(tables: Tables, nodes: "DataFrame", linked: "DataFrame", target: Target) -> Summary:
+def write_parts(stages: Stages, nodes: "DataFrame", linked: "DataFrame", target: Parts) -> Summary:
     """Write all nodes and edges in order; what there is, as the tasks counted it."""
     from pyspark.sql import functions as f
 
@@ -132,7 +132,7 @@ def write_parts(tables: Tables, nodes: "DataFrame", linked: "DataFrame", target:
     ]
     total: Counter[tuple[str, str]] = Counter()
     for place, frame in enumerate(written):
-        counted = tables.keep(f"written-{place}", frame).groupBy("what", "name").agg(f.sum("count").alias("count"))
+        counted = stages.keep(f"written-{place}", frame).groupBy("what", "name").agg(f.sum("count").alias("count"))
         for row in counted.collect():  # a few labels and types
             total[row["what"], row["name"]] += row["count"]
     return Summary(
@@ -145,15 +145,15 @@ def write_parts(tables: Tables, nodes: "DataFrame", linked: "DataFrame", target:
     )
 
 
-def _write_nodes(rows: Iterable[Row], target: Target, place: int) -> Iterator[Row]:
-    part, unpack = Part(target, place), unpacking(Node)
+def _write_nodes(rows: Iterable[TableRow], target: Parts, place: int) -> Iterator[TableRow]:
+    part, unpack = TaskOutput(target, place), unpacking(Node)
     for row in rows:
         part.node(unpack(row["body"]))
     yield from part.close()
 
 
-def _write_papers(rows: Iterable[Row], target: Target) -> Iterator[Row]:
-    part, unpack = Part(target, 2), unpacking(JoinedPaper)
+def _write_papers(rows: Iterable[TableRow], target: Parts) -> Iterator[TableRow]:
+    part, unpack = TaskOutput(target, 2), unpacking(JoinedPaper)
     for row in rows:
         joined = unpack(row["body"])
         part.node(paper_node(joined))
@@ -177,7 +177,7 @@ def _id_of(ids: dict[str, str], entity: Entity) -> str:
     return ids[entity.id]
 
 
-def write_header(target: Target, summary: Summary) -> None:
+def write_header(target: Parts, summary: Summary) -> None:
     """Write the first line, for which the driver reads all parts through once, in pieces."""
     inputs, digest = hashlib.sha256(), hashlib.sha256()
     for total, paths in ((inputs, target.papers.iterdir()), (digest, target.folder.glob("graph-*.jsonl"))):
@@ -190,7 +190,7 @@ def write_header(target: Target, summary: Summary) -> None:
     (target.folder / HEADER).write_bytes(line)
 
 
-def copy_parts(target: Target, file: IO[bytes]) -> None:
+def copy_parts(target: Parts, file: IO[bytes]) -> None:
     """Write the parts as one file."""
     for path in sorted(target.folder.glob("graph-*.jsonl")):
         with path.open("rb") as part:

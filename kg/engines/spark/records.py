@@ -11,17 +11,18 @@ import msgspec
 from msgspec.structs import replace
 
 from kg.engines.processes import extract_one
-from kg.engines.spark.frames import Row, Tables, connected, each, groups, to_bytes, together, unpacking
+from kg.engines.spark.frames import Stages, TableRow, connected, each, groups, to_bytes, together, unpacking
 from kg.graph.identity import bonds_of
 from kg.graph.papers import Sourced, grouped_records, joined_paper
 from kg.knowledge.lexicon import load_lexicon
 from kg.model import Extraction, KgError, Paper, Source
+from kg.resolve.joins import ListedNames
 from kg.sources import Problem, read_papers
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-SHOWN = 100  # problems with records that are reported one by one
+MOST_TOLD = 100  # problems with records that are reported one by one
 MOST_SLICES = 10_000  # tasks that read
 Contents = tuple[bytes, ...]  # of users' lexicons
 _RECORD = {"rid": "string", "body": "binary", "bonds": "array<string>", "problem": "string", "skipped": "bigint"}
@@ -47,20 +48,26 @@ def lexicon_files(contents: Contents) -> tuple[Path, ...]:
     return paths
 
 
-def extracted_records(tables: Tables, inputs: Inputs) -> "DataFrame":
+@cache
+def listed_names(contents: Contents) -> ListedNames:
+    """The names of the lexicon, which take a second to be indexed."""
+    return ListedNames(load_lexicon(lexicon_files(contents)))
+
+
+def extracted_records(stages: Stages, inputs: Inputs) -> "DataFrame":
     """A row for each record, with its extraction, and for each problem."""
     paths = [str(path.absolute()) for path in inputs.files]
-    context = tables.spark.sparkContext
-    files = tables.spark.createDataFrame(
+    context = stages.spark.sparkContext
+    files = stages.spark.createDataFrame(
         context.parallelize([(path,) for path in paths], min(len(paths), MOST_SLICES)), "path string"
     )
     read = partial(_read, form=inputs.form, columns=dict(inputs.columns))
     papers = each(files, read, {"body": "binary", "problem": "string", "skipped": "bigint"})
     extract = partial(_extract, lexicon=inputs.lexicon)
-    return tables.keep("records", each(papers.repartition(tables.partitions), extract, _RECORD))
+    return stages.keep("records", each(papers.repartition(stages.partitions), extract, _RECORD))
 
 
-def _read(rows: Iterator[Row], form: str | None, columns: Mapping[str, str]) -> Iterator[Row]:
+def _read(rows: Iterator[TableRow], form: str | None, columns: Mapping[str, str]) -> Iterator[TableRow]:
     for row in rows:
         problems: list[Problem] = []
         for paper in read_papers(Path(str(row["path"])), form, problems.append, columns):
@@ -69,14 +76,14 @@ def _read(rows: Iterator[Row], form: str | None, columns: Mapping[str, str]) -> 
         yield from _problem_rows(problems)
 
 
-def _problem_rows(problems: list[Problem]) -> Iterator[Row]:
+def _problem_rows(problems: list[Problem]) -> Iterator[TableRow]:
     for problem in problems:
         text = f"{problem}: skipped" if problem.skipped else str(problem)
         yield {"body": None, "problem": text, "skipped": problem.skipped}
     problems.clear()
 
 
-def _extract(rows: Iterator[Row], lexicon: Contents) -> Iterator[Row]:
+def _extract(rows: Iterator[TableRow], lexicon: Contents) -> Iterator[TableRow]:
     decode = unpacking(Paper)
     for row in rows:
         if row["body"] is None:
@@ -102,17 +109,17 @@ def report_problems(records: "DataFrame", tell: Callable[[str], None]) -> str:
     from pyspark.sql import functions as f
 
     found = records.where("problem is not null")
-    for row in found.orderBy("problem").limit(SHOWN).collect():
+    for row in found.orderBy("problem").limit(MOST_TOLD).collect():
         tell(row["problem"])
     count = records.agg(f.count("body"), f.count("problem"), f.sum("skipped")).first()
-    if count[1] > SHOWN:
-        tell(f"and {count[1] - SHOWN:,} more")
+    if count[1] > MOST_TOLD:
+        tell(f"and {count[1] - MOST_TOLD:,} more")
     if not count[0]:
         raise KgError("no papers in the input: if the format was not recognised, give --format")
     return f"{count[0]:,} record{'s' * (count[0] != 1)} read, {count[2] or 0:,} skipped"
 
 
-def joined_papers(tables: Tables, records: "DataFrame") -> "DataFrame":
+def joined_papers(stages: Stages, records: "DataFrame") -> "DataFrame":
     """The papers (`paper` is the id) of all records, joined as in one process.
 
     Records that have nothing in common, not even through others, are no one paper: so each component is joined by
@@ -122,22 +129,22 @@ def joined_papers(tables: Tables, records: "DataFrame") -> "DataFrame":
 
     records = records.where("body is not null").select("rid", "body", "bonds")
     bonds = records.select(f.col("rid").alias("node"), f.explode("bonds").alias("bond"))
-    roots = connected(tables, bonds, "records").withColumnRenamed("node", "rid")
+    roots = connected(stages, bonds, "records").withColumnRenamed("node", "rid")
     whole = records.join(roots, "rid", "left").select(f.coalesce("root", "rid").alias("root"), "body")
-    grouped = tables.keep("groups", each(together(whole, "root"), _group, {"paper": "string", "body": "binary"}))
+    grouped = stages.keep("groups", each(together(whole, "root"), _group, {"paper": "string", "body": "binary"}))
     shared = grouped.groupBy("paper").count().where("count > 1").select("paper", f.lit(1).alias("shared"))
     columns = {"paper": "string", "body": "binary"}
-    return tables.keep("papers", each(grouped.join(shared, "paper", "left"), _join, columns))
+    return stages.keep("papers", each(grouped.join(shared, "paper", "left"), _join, columns))
 
 
-def _group(rows: Iterator[Row]) -> Iterator[Row]:
+def _group(rows: Iterator[TableRow]) -> Iterator[TableRow]:
     decode = unpacking(Extraction)
     for _, its in groups(rows, "root"):
         for key, group in grouped_records(decode(row["body"]) for row in its):
             yield {"paper": key, "body": to_bytes([(record, sorted(sources)) for record, sources in group])}
 
 
-def _join(rows: Iterable[Row]) -> Iterator[Row]:
+def _join(rows: Iterable[TableRow]) -> Iterator[TableRow]:
     decode = unpacking(list[tuple[Extraction, set[Source]]])
     for row in rows:
         group: list[Sourced] = decode(row["body"])

@@ -38,7 +38,7 @@ def spark_session(master: str | None, partitions: int) -> Iterator["SparkSession
         from py4j.protocol import Py4JError
 
         before = SparkSession.getActiveSession()
-        spark = before or _start(master)
+        spark = before or _start_spark(master)
         spark.conf.set("spark.sql.shuffle.partitions", str(partitions))
         try:
             yield spark
@@ -49,7 +49,7 @@ def spark_session(master: str | None, partitions: int) -> Iterator["SparkSession
         raise KgError(_told(str(error))) from error
 
 
-def _start(master: str | None) -> "SparkSession":
+def _start_spark(master: str | None) -> "SparkSession":
     from pyspark.sql import SparkSession
 
     if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
