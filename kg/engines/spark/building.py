@@ -4,19 +4,23 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.engines.spark.acronyms import open_acronyms, read_acronyms, senses_read, senses_unread
 from kg.engines.spark.entities import clusters_of_senses, entity_nodes, ids_of_clusters, linked_papers, with_nodes
 from kg.engines.spark.frames import Stages
 from kg.engines.spark.meanings import all_claims, all_senses, components_of_senses
-from kg.engines.spark.output import PART_NAMES, Parts, copy_parts, write_header, write_parts
-from kg.engines.spark.records import Inputs, extracted_records, joined_papers, lexicon_files, report_problems
+from kg.engines.spark.output import PART_NAMES, PartFiles, copy_parts, write_header, write_parts
+from kg.engines.spark.records import Contents, Inputs, extracted_records, joined_papers, lexicon_files, report_problems
 from kg.engines.spark.session import spark_session
 from kg.files import replacing, replacing_folder
 from kg.graph.statistics import Summary
 from kg.knowledge.lexicon import load_lexicon
 from kg.locks import TEMPORARY, hidden
 from kg.model import KgError
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
 
 PART_BYTES = 1 << 26  # of the input for each partition
 LEAST_PARTITIONS = 4
@@ -39,13 +43,13 @@ def build_with_spark(
     with spark_session(master, count) as spark:
         if is_graph_name(out):
             with replacing(out) as file, _scratch(out) as scratch:
-                target = Parts(scratch / "parts", scratch / "inputs", data, tables=False)
+                target = PartFiles(scratch / "parts", scratch / "inputs", data, tables=False)
                 target.folder.mkdir()
                 summary = _build(Stages(spark, scratch, count), inputs, target, tell)
                 copy_parts(target, file)
             return summary
         with replacing_folder(out, PART_NAMES) as folder, _scratch(out) as scratch:
-            target = Parts(folder, scratch / "inputs", data, tables=True)
+            target = PartFiles(folder, scratch / "inputs", data, tables=True)
             return _build(Stages(spark, scratch, count), inputs, target, tell)
 
 
@@ -62,10 +66,14 @@ def _scratch(out: Path) -> Iterator[Path]:
         yield Path(name)
 
 
-def _build(stages: Stages, inputs: Inputs, target: Parts, tell: Callable[[str], None]) -> Summary:
-    lexicon = inputs.lexicon
+def _build(stages: Stages, inputs: Inputs, target: PartFiles, tell: Callable[[str], None]) -> Summary:
     records = extracted_records(stages, inputs)
     tell(report_problems(records, tell))
+    return graph_of_records(stages, records, inputs.lexicon, target)
+
+
+def graph_of_records(stages: Stages, records: "DataFrame", lexicon: Contents, target: PartFiles) -> Summary:
+    """Write the graph of records (see `record_row`) in parts."""
     papers = joined_papers(stages, records)
     claims = all_claims(stages, papers)
     rooted = components_of_senses(stages, all_senses(stages, claims), lexicon)

@@ -33,7 +33,7 @@ _COUNT: ColumnTypes = {"what": "string", "name": "string", "count": "bigint"}
 _COPIED = 1 << 20  # bytes at a time
 
 
-class Parts(msgspec.Struct, frozen=True):
+class PartFiles(msgspec.Struct, frozen=True):
     """Where parts are written, with tables or without; `papers` is a folder for what is hashed of the papers."""
 
     folder: Path
@@ -45,7 +45,7 @@ class Parts(msgspec.Struct, frozen=True):
 class TaskOutput:
     """What one task writes, under its names once it is complete: a task that fails is simply done again."""
 
-    def __init__(self, target: Parts, place: int) -> None:
+    def __init__(self, target: PartFiles, place: int) -> None:
         from pyspark import TaskContext
 
         context = TaskContext.get()
@@ -117,7 +117,7 @@ class TaskOutput:
         rows.clear()
 
 
-def write_parts(stages: Stages, nodes: "DataFrame", linked: "DataFrame", target: Parts) -> Summary:
+def write_parts(stages: Stages, nodes: "DataFrame", linked: "DataFrame", target: PartFiles) -> Summary:
     """Write all nodes and edges in order; what there is, as the tasks counted it."""
     from pyspark.sql import functions as f
 
@@ -145,14 +145,14 @@ def write_parts(stages: Stages, nodes: "DataFrame", linked: "DataFrame", target:
     )
 
 
-def _write_nodes(rows: Iterable[TableRow], target: Parts, place: int) -> Iterator[TableRow]:
+def _write_nodes(rows: Iterable[TableRow], target: PartFiles, place: int) -> Iterator[TableRow]:
     part, unpack = TaskOutput(target, place), unpacking(Node)
     for row in rows:
         part.node(unpack(row["body"]))
     yield from part.close()
 
 
-def _write_papers(rows: Iterable[TableRow], target: Parts) -> Iterator[TableRow]:
+def _write_papers(rows: Iterable[TableRow], target: PartFiles) -> Iterator[TableRow]:
     part, unpack = TaskOutput(target, 2), unpacking(JoinedPaper)
     for row in rows:
         joined = unpack(row["body"])
@@ -177,7 +177,7 @@ def _id_of(ids: dict[str, str], entity: Entity) -> str:
     return ids[entity.id]
 
 
-def write_header(target: Parts, summary: Summary) -> None:
+def write_header(target: PartFiles, summary: Summary) -> None:
     """Write the first line, for which the driver reads all parts through once, in pieces."""
     inputs, digest = hashlib.sha256(), hashlib.sha256()
     for total, paths in ((inputs, target.papers.iterdir()), (digest, target.folder.glob("graph-*.jsonl"))):
@@ -190,7 +190,7 @@ def write_header(target: Parts, summary: Summary) -> None:
     (target.folder / HEADER).write_bytes(line)
 
 
-def copy_parts(target: Parts, file: IO[bytes]) -> None:
+def copy_parts(target: PartFiles, file: IO[bytes]) -> None:
     """Write the parts as one file."""
     for path in sorted(target.folder.glob("graph-*.jsonl")):
         with path.open("rb") as part:

@@ -12,10 +12,11 @@ from msgspec.structs import replace
 
 from kg.engines.processes import extract_one
 from kg.engines.spark.frames import Stages, TableRow, connected, each, groups, to_bytes, together, unpacking
-from kg.graph.identity import bonds_of
+from kg.graph.identity import bonds_of, says_nothing, title_bonds
 from kg.graph.papers import Sourced, grouped_records, joined_paper
 from kg.knowledge.lexicon import load_lexicon
 from kg.model import Extraction, KgError, Paper, Source
+from kg.names.ids import title_key
 from kg.resolve.joins import ListedNames
 from kg.sources import Problem, read_papers
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 MOST_TOLD = 100  # problems with records that are reported one by one
 MOST_SLICES = 10_000  # tasks that read
 Contents = tuple[bytes, ...]  # of users' lexicons
-_RECORD = {"rid": "string", "body": "binary", "bonds": "array<string>", "problem": "string", "skipped": "bigint"}
+RECORD = {"rid": "string", "body": "binary", "bonds": "array<string>", "problem": "string", "skipped": "bigint"}
+RECORD |= {"generic": "boolean"}
 
 
 class Inputs(msgspec.Struct, frozen=True):
@@ -64,7 +66,7 @@ def extracted_records(stages: Stages, inputs: Inputs) -> "DataFrame":
     read = partial(_read, form=inputs.form, columns=dict(inputs.columns))
     papers = each(files, read, {"body": "binary", "problem": "string", "skipped": "bigint"})
     extract = partial(_extract, lexicon=inputs.lexicon)
-    return stages.keep("records", each(papers.repartition(stages.partitions), extract, _RECORD))
+    return stages.keep("records", each(papers.repartition(stages.partitions), extract, RECORD))
 
 
 def _read(rows: Iterator[TableRow], form: str | None, columns: Mapping[str, str]) -> Iterator[TableRow]:
@@ -79,7 +81,7 @@ def _read(rows: Iterator[TableRow], form: str | None, columns: Mapping[str, str]
 def _problem_rows(problems: list[Problem]) -> Iterator[TableRow]:
     for problem in problems:
         text = f"{problem}: skipped" if problem.skipped else str(problem)
-        yield {"body": None, "problem": text, "skipped": problem.skipped}
+        yield {"body": None, "problem": text, "skipped": int(problem.skipped)}
     problems.clear()
 
 
@@ -87,17 +89,22 @@ def _extract(rows: Iterator[TableRow], lexicon: Contents) -> Iterator[TableRow]:
     decode = unpacking(Paper)
     for row in rows:
         if row["body"] is None:
-            yield {"rid": None, "body": None, "bonds": [], "problem": row["problem"], "skipped": row["skipped"]}
+            yield {"problem": row["problem"], "skipped": row["skipped"]}
             continue
-        found = extract_one(decode(row["body"]), lexicon_files(lexicon))
-        alone = msgspec.msgpack.encode(replace(found.paper, source=None))
-        yield {
-            "rid": hashlib.blake2b(alone, digest_size=12).hexdigest(),
-            "body": to_bytes(found),
-            "bonds": sorted(bonds_of(found.paper)),
-            "problem": None,
-            "skipped": 0,
-        }
+        yield record_row(extract_one(decode(row["body"]), lexicon_files(lexicon)))
+
+
+def record_row(found: Extraction) -> TableRow:
+    """The row of a record; records that differ in their source alone have one `rid`."""
+    alone = msgspec.msgpack.encode(replace(found.paper, source=None))
+    return {
+        "rid": hashlib.blake2b(alone, digest_size=12).hexdigest(),
+        "body": to_bytes(found),
+        "bonds": sorted(bonds_of(found.paper)),
+        "problem": None,
+        "skipped": 0,
+        "generic": says_nothing(title_key(found.paper.title)),
+    }
 
 
 def report_problems(records: "DataFrame", tell: Callable[[str], None]) -> str:
@@ -127,14 +134,27 @@ def joined_papers(stages: Stages, records: "DataFrame") -> "DataFrame":
     """
     from pyspark.sql import functions as f
 
-    records = records.where("body is not null").select("rid", "body", "bonds")
+    records = records.where("body is not null").select("rid", "body", "bonds", "generic")
     bonds = records.select(f.col("rid").alias("node"), f.explode("bonds").alias("bond"))
     roots = connected(stages, bonds, "records").withColumnRenamed("node", "rid")
-    whole = records.join(roots, "rid", "left").select(f.coalesce("root", "rid").alias("root"), "body")
+    whole = records.join(roots, "rid", "left").select(f.coalesce("root", "rid").alias("root"), "body", "generic")
+    open_titles = whole.where("generic").select("root").distinct()
+    if not open_titles.isEmpty():
+        parts = together(whole.join(open_titles, "root", "left_semi"), "root")
+        bonds = each(parts, _title_bonds, {"node": "string", "bond": "string"})
+        wider = connected(stages, bonds, "titles").select(f.col("node").alias("root"), f.col("root").alias("wide"))
+        whole = whole.join(wider, "root", "left").select(f.coalesce("wide", "root").alias("root"), "body")
     grouped = stages.keep("groups", each(together(whole, "root"), _group, {"paper": "string", "body": "binary"}))
     shared = grouped.groupBy("paper").count().where("count > 1").select("paper", f.lit(1).alias("shared"))
     columns = {"paper": "string", "body": "binary"}
     return stages.keep("papers", each(grouped.join(shared, "paper", "left"), _join, columns))
+
+
+def _title_bonds(rows: Iterator[TableRow]) -> Iterator[TableRow]:
+    unpack = unpacking(Extraction)
+    for values, its in groups(rows, "root"):
+        for bond in title_bonds([unpack(row["body"]).paper for row in its]):
+            yield {"node": values["root"], "bond": bond}
 
 
 def _group(rows: Iterator[TableRow]) -> Iterator[TableRow]:

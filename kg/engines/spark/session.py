@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import sys
+import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -31,20 +32,21 @@ def spark_session(master: str | None, partitions: int) -> Iterator["SparkSession
     Raises:
         KgError: there is no Java, Spark cannot start, or work fails.
     """
+    from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
     try:
-        from py4j.protocol import Py4JError
-
-        before = SparkSession.getActiveSession()
-        spark = before or _start_spark(master)
-        spark.conf.set("spark.sql.shuffle.partitions", str(partitions))
-        try:
-            yield spark
-        finally:
-            if not before:
-                spark.stop()
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")  # of each new pandas
+            before = SparkSession.getActiveSession()
+            spark = before or _start_spark(master)
+            spark.conf.set("spark.sql.shuffle.partitions", str(partitions))
+            try:
+                yield spark
+            finally:
+                if not before:
+                    spark.stop()
     except (PySparkException, Py4JError) as error:
         raise KgError(_told(str(error))) from error
 
