@@ -7,6 +7,7 @@ import shutil
 import sys
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.model import KgError
@@ -19,9 +20,12 @@ SETTINGS = {
     "spark.sql.execution.pyspark.udf.faulthandler.enabled": "true",
     "spark.sql.adaptive.enabled": "true",  # joins with a name of half of all papers are split
     "spark.ui.showConsoleProgress": "false",
-    "spark.log.level": "OFF",  # what goes wrong comes back as an exception
 }
-LOCAL = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+QUIET = f"-Dlog4j2.configurationFile={Path(__file__).with_name('log4j2.properties').as_uri()}"
+LOCAL = {
+    **{"spark.ui.enabled": "false", "spark.driver.extraJavaOptions": QUIET},
+    **{"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"},
+}
 _REASON = re.compile(r"kg\.model\.KgError: (.+)")
 
 
@@ -63,6 +67,7 @@ def _start_spark(master: str | None) -> "SparkSession":
     if (master or "local").startswith("local"):
         settings = SETTINGS | LOCAL
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # else workers are any python3
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")  # else the JVM warns of the name of the host
     for name, value in settings.items():
         builder = builder.config(name, value)
     return builder.getOrCreate()
