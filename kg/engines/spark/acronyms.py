@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from kg.engines.spark.frames import Stages, TableRow, each, merged_senses, partial_senses, to_bytes, unpacking
 from kg.engines.spark.meanings import acronym_text, sense_of
@@ -37,10 +38,14 @@ _PLACE = {
 
 
 def open_acronyms(stages: Stages, rooted: "DataFrame", lexicon: Contents) -> "DataFrame":
-    """The acronyms that papers must be read for, with what they may mean (`plan`)."""
+    """The acronyms that papers must be read for: what they may mean (`plan`), and the senses that have it (`members`).
+
+    A plan goes to every place of the acronym, so it has no more than reading needs.
+    """
     plan = partial(_plan, lexicon=lexicon)
     parts = rooted.repartition(stages.partitions, "root")
-    return stages.keep("acronyms", each(parts, plan, {"acronym": "string", "plan": "binary"}))
+    columns = {"acronym": "string", "plan": "binary", "keys": "array<string>", "members": "binary", "listed": "boolean"}
+    return stages.keep("acronyms", each(parts, plan, columns))
 
 
 def _plan(rows: Iterable[TableRow], lexicon: Contents) -> Iterator[TableRow]:
@@ -48,7 +53,9 @@ def _plan(rows: Iterable[TableRow], lexicon: Contents) -> Iterator[TableRow]:
     senses = {str(row["key"]): decode(row["body"]) for row in rows}
     _, readings = plan_joins(senses, listed_names(lexicon))
     for one in readings:
-        yield {"acronym": acronym_text(*one.acronym), "plan": to_bytes(one)}
+        slim = replace(one, keys=(), members=dict.fromkeys(one.members, ()))
+        row = {"acronym": acronym_text(*one.acronym), "plan": to_bytes(slim), "keys": list(one.keys)}
+        yield {**row, "members": to_bytes(one.members), "listed": one.listed}
 
 
 def read_acronyms(
@@ -58,13 +65,15 @@ def read_acronyms(
     from pyspark.sql import functions as f
 
     texts = stages.keep("texts", each(papers, _texts, {"paper": "string", "text": "string", "words": "array<string>"}))
-    keys = each(plans, _read_keys, {"acronym": "string", "key": "string"})
+    members = plans.select("acronym", "members", "listed")
+    keys = plans.select("acronym", f.explode("keys").alias("key"))
+    plans = plans.select("acronym", "plan")
     places = claims.where("acronym is not null").join(keys, ["acronym", "key"])
     places = places.join(plans, "acronym").join(texts.select("paper", "text"), "paper")
     look = partial(_look, lexicon=lexicon)
     looked = stages.keep("looked", each(places, look, _PLACE))
     unsure = looked.where("meaning is null and sure is null")
-    words = _words_of_places(texts, unsure, _profiles(stages, texts, claims, plans, looked, unsure))
+    words = _words_of_places(texts, unsure, _profiles(stages, texts, claims, members, looked, unsure))
     unsure = unsure.drop("meaning", "rule", "part", "sure").join(plans, "acronym")
     read = each(
         unsure.join(words, ["paper", "entity"], "left").crossJoin(texts.agg(f.count("*").alias("total"))),
@@ -79,13 +88,6 @@ def _texts(rows: Iterable[TableRow]) -> Iterator[TableRow]:
     for row in rows:
         text = paper_text(decode(row["body"]).paper)
         yield {"paper": row["paper"], "text": text, "words": sorted(terms(text))}
-
-
-def _read_keys(rows: Iterable[TableRow]) -> Iterator[TableRow]:
-    decode = unpacking(OpenAcronym)
-    for row in rows:
-        for key in decode(row["plan"]).keys:
-            yield {"acronym": row["acronym"], "key": key}
 
 
 def _look(rows: Iterable[TableRow], lexicon: Contents) -> Iterator[TableRow]:
@@ -116,7 +118,7 @@ def _profiles(
     stages: Stages,
     texts: "DataFrame",
     claims: "DataFrame",
-    plans: "DataFrame",
+    members: "DataFrame",
     looked: "DataFrame",
     unsure: "DataFrame",
 ) -> "DataFrame":
@@ -125,7 +127,7 @@ def _profiles(
 
     asked = unsure.select("acronym").distinct()
     columns = {"acronym": "string", "meaning": "string", "key": "string", "listed": "boolean"}
-    members = each(plans.join(asked, "acronym", "left_semi"), _members_of, columns)
+    members = each(members.join(asked, "acronym", "left_semi"), _members_of, columns)
     having = members.join(claims.where("first").select("key", "paper"), "key")
     defining = having.where("not listed").select("acronym", "meaning", "paper")
     places = looked.select("acronym", "key", "paper")
@@ -140,12 +142,11 @@ def _profiles(
 
 
 def _members_of(rows: Iterable[TableRow]) -> Iterator[TableRow]:
-    decode = unpacking(OpenAcronym)
+    decode = unpacking(dict[str, tuple[str, ...]])
     for row in rows:
-        reading = decode(row["plan"])
-        for meaning, keys in reading.members.items():
+        for meaning, keys in decode(row["members"]).items():
             for key in keys:
-                yield {"acronym": row["acronym"], "meaning": meaning, "key": key, "listed": reading.listed}
+                yield {"acronym": row["acronym"], "meaning": meaning, "key": key, "listed": row["listed"]}
 
 
 def _words_of_places(texts: "DataFrame", unsure: "DataFrame", profiles: "DataFrame") -> "DataFrame":

@@ -179,6 +179,9 @@ def _id_of(ids: dict[str, str], entity: Entity) -> str:
 
 def write_header(target: PartFiles, summary: Summary) -> None:
     """Write the first line, for which the driver reads all parts through once, in pieces."""
+    for folder in (target.folder, target.papers):
+        for path in folder.glob(f"*{UNDONE}-*"):  # of tasks that failed, and were done again
+            path.unlink()
     inputs, digest = hashlib.sha256(), hashlib.sha256()
     for total, paths in ((inputs, target.papers.iterdir()), (digest, target.folder.glob("graph-*.jsonl"))):
         for path in sorted(paths):
