@@ -105,7 +105,12 @@ def test_the_command_gives_the_same_file_and_reports_the_same(
     assert spark
     write_papers(tmp_path / "papers")
     lexicon = tmp_path / "mine.jsonl"
-    decisions = [{"same": ["LoRA", "QLoRA"]}, {"add": "Method", "name": "Teapotron"}, {"stop": "BERT"}]
+    decisions = [
+        {"same": ["LoRA", "QLoRA"]},
+        {"different": ["Great Tea Net", "GTN"]},
+        {"add": "Method", "name": "Teapotron"},
+        {"stop": "BERT"},
+    ]
     lexicon.write_text("\n".join(map(json.dumps, decisions)), encoding="utf8")
     files = sorted((tmp_path / "papers").iterdir())
     here, folder = tmp_path / "local.jsonl", tmp_path / "graph"
