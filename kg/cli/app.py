@@ -29,6 +29,7 @@ EXTRAS = {
     **{"pyvis": "html", "numpy": "html", "neo4j": "neo4j", "pyarrow": "formats", "matplotlib": "plot"},
     "ladybug": "cypher",
     **dict.fromkeys(("bibtexparser", "pylatexenc", "rispy", "zstandard"), "sources"),
+    **dict.fromkeys(("pyspark", "py4j"), "spark"),
 }
 EPILOG = """\b
 Examples:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.cluster import Engine, build_on_cluster
 from kg.cli.messages import tell, watched
 from kg.cli.options import Columns, Format, Lexicons, Workers
 from kg.cli.reading import Reading, check_owned, check_target, workers_for
@@ -33,12 +34,26 @@ def build_command(
         list[str] | None,
         typer.Option("--remove", metavar="ID", help="Take a paper out of the output file; may be repeated."),
     ] = None,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="local, or spark for more papers than one machine can.")
+    ] = (Engine.LOCAL),
+    master: Annotated[
+        str | None, typer.Option("--master", metavar="URL", help="The Spark cluster, as spark://HOST:7077 or local[4].")
+    ] = None,
+    partitions: Annotated[
+        int | None,
+        typer.Option("--partitions", metavar="N", min=1, help="Parts of Spark's work; by default, one for 64 MB."),
+    ] = None,
 ) -> None:
     """Build a graph from paper abstracts.
 
     Records with an id, arXiv number, DOI or title in common are one paper, unless the title alone is shared and the
     authors differ. The text of the newest is kept, by version or date, or else the longest; but with --add, a record
     corrects an earlier one that has the same id and fields, unless a date says that it is older.
+
+    With --engine spark, PAPERS may also be folders and patterns, and -o a folder. A name with .jsonl becomes the same
+    file as without Spark; a folder gets the parts of that file, graph-*.jsonl in the order of their names, and tables
+    as Parquet. All workers must see the papers and the folder of the output under the same paths.
     """
     from kg.engines import extract_encoded
     from kg.engines.spool import extraction_line, spooled
@@ -49,6 +64,13 @@ def build_command(
     from kg.memory import uncollected
     from kg.model import KgError
 
+    if engine is Engine.SPARK:
+        unfit = {"--add": add, "--resume": resume, "--remove": remove, "--workers": workers}
+        if given := [name for name, value in unfit.items() if value]:
+            raise typer.BadParameter(f"{given[0]} does not go with --engine spark")
+        return build_on_cluster(papers or [], out, form, column or [], lexicon or [], master, partitions)
+    if master or partitions:
+        raise typer.BadParameter("--master and --partitions are for --engine spark")
     if not papers and not remove:
         raise typer.BadParameter("give PAPERS, or --remove ID")
     if papers and remove and not add:
@@ -78,6 +100,7 @@ def build_command(
                 )
             write_lines(graph, file)
     _report(graph, f"{reading.summary()}, " if named else "", out, time.monotonic() - begin)
+    return None
 
 
 def _spool_header(papers: list[Path], data: str, options: list[str], resume: bool) -> "SpoolHeader":

@@ -35,6 +35,7 @@ class Reading:
         if form is not None and form not in FORMATS:
             raise typer.BadParameter(f"--format {form}: give one of {', '.join(FORMATS)}")
         chosen = dict(map(_column, columns or ()))
+        self.columns = tuple(chosen.items())
         # A mistyped name fails at once, not hours later when the files before it have been read.
         self._files = [read_papers(path, form, self._report, chosen) for path in paths]
         self.read = self.skipped = 0

@@ -1,13 +1,14 @@
 """Extractions to one graph, and back."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain
 
 from kg.graph.papers import JoinedPaper, join_papers, records_of, without_corrected
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Edge, Entity, Extraction, Graph, Label, Node
-from kg.resolve import Resolution, resolve
+from kg.resolve import resolve, strongest
 
 
 def build_graph(
@@ -25,11 +26,12 @@ def build_graph(
         records = without_corrected(records, extractions)
     papers = join_papers(chain(records, extractions))
     resolution = resolve([Extraction(joined.paper, joined.entities) for joined in papers], lexicon)
-    nodes = [
-        Node(f"paper:{joined.paper.id}", Label.PAPER, joined.paper.title, paper=joined.paper, records=joined.records)
+    nodes = map(paper_node, papers)
+    edges = [
+        edge
         for joined in papers
+        for edge in paper_edges(joined, partial(resolution.node_id, joined.paper.id), resolution.labels)
     ]
-    edges = [edge for joined in papers for edge in _edges(joined, resolution)]
     return Graph(
         tuple(sorted([*nodes, *resolution.nodes], key=lambda node: node.id)),
         tuple(sorted(edges, key=lambda edge: (edge.source, edge.target))),
@@ -57,10 +59,16 @@ def without_papers(graph: Graph, ids: Iterable[str]) -> Graph:
     )
 
 
-def _edges(joined: JoinedPaper, resolution: Resolution) -> Iterator[Edge]:
+def paper_node(joined: JoinedPaper) -> Node:
+    """The node of a paper."""
+    paper = joined.paper
+    return Node(f"paper:{paper.id}", Label.PAPER, paper.title, paper=paper, records=joined.records)
+
+
+def paper_edges(joined: JoinedPaper, node_id: Callable[[Entity], str], labels: Mapping[str, Label]) -> Iterator[Edge]:
     """A paper's edges: one for each node, with the strongest relation of the claims on it."""
     claims: defaultdict[str, list[Entity]] = defaultdict(list)
     for entity in joined.entities:
-        claims[resolution.node_id(joined.paper.id, entity)].append(entity)
+        claims[node_id(entity)].append(entity)
     for target, entities in claims.items():
-        yield Edge(f"paper:{joined.paper.id}", target, resolution.relation(target, entities), tuple(entities))
+        yield Edge(f"paper:{joined.paper.id}", target, strongest(entities, labels[target]), tuple(entities))

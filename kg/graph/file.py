@@ -56,35 +56,41 @@ def write_graph(graph: Graph, path: StrPath) -> None:
 
 def write_lines(graph: Graph, file: IO[bytes]) -> None:
     """Write what a graph file holds."""
-    from kg import __version__  # found in the installed package's metadata: readers need not wait for that
-
     # Hashed from the graph, whose papers are sorted: the order and the number of runs cannot change it.
     inputs = hashlib.sha256()
     for node in graph.nodes:
         if node.paper:
-            inputs.update(msgspec.json.encode((node.id, node.paper.title, node.paper.abstract, node.records)))
+            inputs.update(input_bytes(node))
     digest = hashlib.sha256()
     for line in _lines(graph):  # made twice, as a large graph is not held in memory twice
         digest.update(line)
-    header = Header(
-        format=FORMAT,
-        version=__version__,
-        data=graph.data,
-        inputs=inputs.hexdigest()[:16],
-        nodes=len(graph.nodes),
-        edges=len(graph.edges),
-        digest=digest.hexdigest(),
-    )
-    file.write(msgspec.json.encode(GraphLine(header=header)) + b"\n")
+    file.write(header_line(graph.data, inputs.hexdigest(), len(graph.nodes), len(graph.edges), digest.hexdigest()))
     file.writelines(_lines(graph))
 
 
+def header_line(data: str, inputs: str, nodes: int, edges: int, digest: str) -> bytes:
+    """The first line, from the hashes of the papers and of all lines that follow."""
+    from kg import __version__  # found in the installed package's metadata: readers need not wait for that
+
+    header = Header(FORMAT, __version__, data, inputs[:16], nodes, edges, digest)
+    return msgspec.json.encode(GraphLine(header=header)) + b"\n"
+
+
+def input_bytes(node: Node) -> bytes:
+    """What is hashed of a paper."""
+    assert node.paper
+    return msgspec.json.encode((node.id, node.paper.title, node.paper.abstract, node.records))
+
+
+def graph_line(item: Node | Edge) -> bytes:
+    """The line of a node or an edge."""
+    line = GraphLine(node=item) if isinstance(item, Node) else GraphLine(edge=item)
+    return msgspec.json.encode(line) + b"\n"
+
+
 def _lines(graph: Graph) -> Iterator[bytes]:
-    encode = msgspec.json.Encoder().encode
-    for node in graph.nodes:
-        yield encode(GraphLine(node=node)) + b"\n"
-    for edge in graph.edges:
-        yield encode(GraphLine(edge=edge)) + b"\n"
+    yield from map(graph_line, graph.nodes)
+    yield from map(graph_line, graph.edges)
 
 
 @uncollected()

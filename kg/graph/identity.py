@@ -4,6 +4,7 @@ Records are one paper if they share an id of their own, an arXiv number or a DOI
 and share none. Nothing else parts two records, so a preprint and an article of one title and author are one paper.
 """
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
@@ -87,6 +88,30 @@ def group_records(papers: Sequence[Paper]) -> list[list[int]]:
     return list(groups.values())
 
 
+def bonds_of(paper: Paper) -> set[str]:
+    """What a record has in common with any other that is one paper with it, itself or through others.
+
+    If its title says nothing, see `title_bonds` too.
+    """
+    title = title_key(paper.title)
+    return {f"id {key}" for key in identity_keys(paper)} | (set() if says_nothing(title) else {f"title {title}"})
+
+
+def title_bonds(papers: Sequence[Paper]) -> set[str]:
+    """The same of records that have bonds, for their titles that say nothing: there may be very many of these."""
+    authors = {key for paper in papers for key in author_keys(paper.authors)}
+    titles = {(title_key(paper.title), title_key(paper.abstract)) for paper in papers}
+    nothing = {(title, text) for title, text in titles if says_nothing(title)}
+    return {f"by {author}: {title}" for title, _ in nothing for author in authors} | {
+        f"title {title}: {hashlib.sha256(text.encode()).hexdigest()}" for title, text in nothing
+    }
+
+
+def says_nothing(title: str) -> bool:
+    """Whether papers may well have this title (a title key) by chance."""
+    return all(word in GENERIC for word in title.split())
+
+
 def _find_authors(roots: set[int], papers: Sequence[Paper], links: _Links) -> None:
     """Find the authors of these clusters; those of all would take long."""
     for place, paper in enumerate(papers):
@@ -99,7 +124,7 @@ def _join_nameless(title: str, places: list[int], papers: Sequence[Paper], links
     named = [place for place in places if links.authors_of(place)]
     nameless = [place for place in places if not links.authors_of(place)]
     teams = len({links.root(place) for place in named})
-    if teams > MOST_TEAMS or all(word in GENERIC for word in title.split()):
+    if teams > MOST_TEAMS or says_nothing(title):
         # Where there is neither id nor abstract, nothing tells them apart.
         same = [place for place in nameless if not papers[place].abstract and not identity_keys(papers[place])]
         links.join_sharing(("", place) for place in same)

@@ -28,13 +28,19 @@ class JoinedPaper(msgspec.Struct, frozen=True):
 
 def join_papers(extractions: Iterable[Extraction]) -> list[JoinedPaper]:
     """The papers of some records, sorted by id; a function of the set of records."""
+    groups = list(grouped_records(extractions))
+    claimed = Counter(key for key, _ in groups)
+    joined = (joined_paper(key, group, claimed[key] > 1) for key, group in groups)
+    return sorted(joined, key=lambda joined: joined.paper.id)
+
+
+def grouped_records(extractions: Iterable[Extraction]) -> Iterator[tuple[str, list[Sourced]]]:
+    """The records of each paper, and its id unless another paper has the same."""
     # Before they are joined: what a replaced text has in common with other records must not count, as it is not kept.
     left = _without_older(_collected(extractions))
-    groups = [[left[place] for place in group] for group in group_records([record.paper for record, _ in left])]
-    ids = [_node_id([record.paper for record, _ in group]) for group in groups]
-    claimed = Counter(ids)
-    ids = [key if claimed[key] == 1 else _longer_id(key, group) for key, group in zip(ids, groups, strict=True)]
-    return sorted(map(_joined, ids, groups), key=lambda joined: joined.paper.id)
+    for places in group_records([record.paper for record, _ in left]):
+        group = [left[place] for place in places]
+        yield _node_id([record.paper for record, _ in group]), group
 
 
 def _collected(extractions: Iterable[Extraction]) -> Iterable[Sourced]:
@@ -115,7 +121,10 @@ def _longer_id(key: str, group: list[Sourced]) -> str:
     return f"{key}-{hashlib.sha256(told_by.encode()).hexdigest()[:6]}"
 
 
-def _joined(key: str, group: list[Sourced]) -> JoinedPaper:
+def joined_paper(key: str, group: list[Sourced], shared: bool) -> JoinedPaper:
+    """The paper of some records; `shared` says that another has the same id."""
+    if shared:
+        key = _longer_id(key, group)
     shown = newest_text([record for record, _ in group])
     paper = _united(key, shown.paper, [record.paper for record, _ in group])
     linked = code_entity(paper.code)

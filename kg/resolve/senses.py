@@ -1,11 +1,14 @@
-"""What names mean in papers, and how these meanings are merged."""
+"""What papers mean by names: their claims, and for each meaning what rules of joining need to know of its claims."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from bisect import insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from sys import intern
 
-from kg.knowledge.lexicon import Lexicon
-from kg.model import Entity, Label, Mention, Relation
+import msgspec
+from msgspec.structs import replace
+
+from kg.model import Entity, Label, Mention, Paper, Relation
 from kg.names.fold import name_key
 from kg.names.ids import entity_id
 
@@ -14,42 +17,109 @@ MOST_PAPERS = 5  # kept as witnesses of one join
 SPLIT = "@"  # between the key of a sense and that of a part of it; no entity id has it
 
 
-class Sense:
-    """What some papers mean by a name: the claims that are read so, and the acronyms of a defined one."""
+class Claim(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a paper says of one entity, and the key of the sense that it is read as.
 
-    def __init__(self, label: Label) -> None:
-        self.label = label
-        self.long = ""
-        self.by_title = ""  # the paper whose title is all that tells this meaning from others
-        self.acronyms: set[str] = set()
-        self.claims: list[tuple[str, Entity]] = []  # with the id of the paper
+    `long` and `acronyms` are the paper's definition, `bare` is the key of the name where it is the only one, `title` is
+    what follows the name in a title that gives it to the paper itself, `by_title` the paper whose title made the sense.
+    """
 
-    def add(self, paper: str, entity: Entity, long: str = "", acronyms: Iterable[str] = ()) -> None:
-        """Add a paper's claim, with the paper's definition."""
-        self.claims.append((paper, entity))
-        if long:
-            self.long = min(filter(None, (self.long, long)))
-            self.acronyms.update(acronyms)
+    paper: str
+    key: str
+    entity: Entity
+    first: bool = True  # of the paper's claims with this sense
+    long: str = ""
+    acronyms: tuple[str, ...] = ()
+    bare: str = ""
+    title: str | None = None
+    by_title: str = ""
 
-    @cached_property
-    def papers(self) -> frozenset[str]:
-        """The papers with this meaning."""
-        return frozenset(paper for paper, _ in self.claims)
+    @property
+    def owner(self) -> tuple[Label, str]:
+        """What the papers that have a name of their own in the title are compared by."""
+        return self.entity.type, name_key(self.entity.name)
 
-    @cached_property
-    def names(self) -> Counter[str]:
-        """The names, with the number of papers that use each."""
-        return Counter(entity.name for _, entity in self.claims)
+    def apart(self) -> "Claim":
+        """The same with a sense of its own: what the title says."""
+        return replace(
+            self,
+            key=f"{self.key}{SPLIT}own{SPLIT}{self.paper}",
+            long=self.title or "",
+            acronyms=(self.entity.name,),
+            by_title=self.paper,
+        )
 
-    @cached_property
+
+class Sense(msgspec.Struct):
+    """What some papers mean by a name: how many they are, the first of them, and the names that they use."""
+
+    label: Label
+    long: str = ""
+    by_title: str = ""  # the paper whose title is all that tells this meaning from others
+    own: bool = False  # whether a paper calls it its own
+    papers: int = 0
+    witnesses: list[str] = []  # the first papers by id
+    acronyms: set[str] = set()  # of a defined one
+    names: dict[str, int] = {}  # each with the number of claims
+    forms: set[str] = set()
+    bare: dict[str, int] = {}  # keys of names that are the only one in a claim, with the number of claims
+
+    def add(self, claim: Claim) -> None:
+        """Add a claim that is read so."""
+        entity = claim.entity
+        if claim.first:
+            self.papers += 1
+            self._witness(claim.paper)
+        if claim.long:
+            self.long = min(filter(None, (self.long, claim.long)))
+            self.acronyms.update(claim.acronyms)
+        self.by_title = self.by_title or claim.by_title
+        self.own = self.own or entity.relation in OWN
+        self.names[entity.name] = self.names.get(entity.name, 0) + 1
+        self.forms.add(entity.name)
+        self.forms.update(entity.aliases)
+        if claim.bare:
+            self.bare[claim.bare] = self.bare.get(claim.bare, 0) + 1
+
+    def merge(self, other: "Sense") -> None:
+        """Add what is known of other claims that are read so."""
+        self.papers += other.papers
+        for paper in other.witnesses:
+            self._witness(paper)
+        self.long = min(filter(None, (self.long, other.long)), default="")
+        self.by_title = self.by_title or other.by_title
+        self.own = self.own or other.own
+        self.acronyms |= other.acronyms
+        self.forms |= other.forms
+        for mine, its in ((self.names, other.names), (self.bare, other.bare)):
+            for name, count in its.items():
+                mine[name] = mine.get(name, 0) + count
+
+    def _witness(self, paper: str) -> None:
+        if len(self.witnesses) < MOST_PAPERS or paper < self.witnesses[-1]:
+            insort(self.witnesses, paper)
+            del self.witnesses[MOST_PAPERS:]
+
+    @property
     def name(self) -> str:
-        """The name that most papers use."""
+        """The name that most claims use."""
         return min(self.names, key=lambda name: (-self.names[name], name))
 
-    @cached_property
-    def forms(self) -> frozenset[str]:
-        """Every form in a paper."""
-        return frozenset(form for _, entity in self.claims for form in (entity.name, *entity.aliases))
+
+def claims_of(paper: Paper, entities: Iterable[Entity]) -> Iterator[Claim]:
+    """The claims of one paper."""
+    seen = set[str]()
+    for entity in entities:
+        key, long, shorts = sense_key(entity)
+        title = None
+        if entity.relation in OWN and any(_before_colon(mention, paper.title) for mention in entity.mentions):
+            title = paper.title.partition(":")[2].strip()
+        bare = ""
+        if not long and entity.type is not Label.REPOSITORY:
+            forms = {name_key(form) for form in (entity.name, *entity.aliases)}
+            bare = intern(forms.pop()) if len(forms) == 1 else ""
+        yield Claim(paper.id, key, entity, key not in seen, long, tuple(sorted(shorts)), bare, title)
+        seen.add(key)
 
 
 def sense_key(entity: Entity) -> tuple[str, str, set[str]]:
@@ -63,27 +133,28 @@ def sense_key(entity: Entity) -> tuple[str, str, set[str]]:
     return entity_id(entity.type, long), long, shorts
 
 
-def split_owners(senses: dict[str, Sense], titles: Mapping[str, str]) -> None:
-    """Split a name that the titles of several papers give to something of their own: each title is a meaning."""
-    owners: defaultdict[tuple[Label, str], list[tuple[str, str, Entity]]] = defaultdict(list)
-    for key, sense in senses.items():
-        for paper, entity in sense.claims:
-            if entity.relation in OWN and any(_before_colon(mention, titles[paper]) for mention in entity.mentions):
-                owners[sense.label, name_key(entity.name)].append((key, paper, entity))
-    moved: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    for own in owners.values():
-        if len({senses[key].long or paper for key, paper, _ in own}) == 1:
-            continue
-        for key, paper, entity in own:
-            if not senses[key].long:
-                moved[key].add((paper, entity.id))
-                part = senses[f"{key}{SPLIT}own{SPLIT}{paper}"] = Sense(senses[key].label)
-                part.by_title = paper
-                part.add(paper, entity, titles[paper].partition(":")[2].strip(), {entity.name})
-    for key, gone in moved.items():
-        senses[key].claims = [claim for claim in senses[key].claims if (claim[0], claim[1].id) not in gone]
-    for key in [key for key, sense in senses.items() if not sense.claims]:
-        del senses[key]
+def owners_apart(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, where the titles of several papers give a name to something of their own: each title is a meaning."""
+    defined = {claim.key for claim in claims if claim.long}
+    owners: defaultdict[tuple[Label, str], set[str]] = defaultdict(set)
+    for claim in claims:
+        if claim.title is not None:
+            owners[claim.owner].add(claim.key if claim.key in defined else claim.paper)
+    shared = {name for name, its in owners.items() if len(its) > 1}
+    return [
+        claim.apart() if claim.title is not None and claim.key not in defined and claim.owner in shared else claim
+        for claim in claims
+    ]
+
+
+def gather_senses(claims: Iterable[Claim]) -> dict[str, Sense]:
+    """The senses of claims by their keys."""
+    senses: dict[str, Sense] = {}
+    for claim in claims:
+        if claim.key not in senses:
+            senses[claim.key] = Sense(claim.entity.type)
+        senses[claim.key].add(claim)
+    return senses
 
 
 def _before_colon(mention: Mention, title: str) -> bool:
@@ -93,59 +164,3 @@ def _before_colon(mention: Mention, title: str) -> bool:
 def base(key: str) -> str:
     """The key of the sense that a part was split from."""
     return key.partition(SPLIT)[0]
-
-
-class Joins:
-    """Union-find over senses that remembers the reason of every join.
-
-    A join is not made if a user says that the two are different, or if the lexicon lists both.
-    """
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.entries = lexicon.entries
-        self.parent: dict[str, str] = {}
-        self.members: dict[str, set[str]] = {}
-        self.listed: dict[str, set[str]] = {}  # root -> ids of the lexicon's entries in its cluster
-        self.reasons: list[tuple[str, str, str, tuple[str, ...]]] = []
-        self.apart: defaultdict[str, set[str]] = defaultdict(set)
-
-    def root(self, key: str) -> str:
-        """The representative of a sense's cluster."""
-        if key not in self.parent:
-            self.parent[key] = key
-            # A part split from a listed form is no longer the listed entity.
-            self.members[key] = set() if SPLIT in key and base(key) in self.entries else {base(key)}
-            if key in self.entries:
-                self.listed[key] = {key}
-        while self.parent[key] != key:
-            self.parent[key] = self.parent[self.parent[key]]
-            key = self.parent[key]
-        return key
-
-    def forbid(self, a: str, b: str) -> None:
-        """Never join these two."""
-        if a != b:
-            self.apart[a].add(b)
-            self.apart[b].add(a)
-
-    def join(self, a: str, b: str, rule: str, papers: Iterable[str] = (), by_user: bool = False) -> bool:
-        """Join two senses, `b` by `rule`; False if that is not allowed."""
-        first, second = sorted((self.root(a), self.root(b)))
-        if first == second:
-            return True
-        if not by_user and self._against(first, second):
-            return False
-        self.parent[second] = first
-        small, large = sorted((self.members.pop(second), self.members[first]), key=len)
-        large.update(small)
-        self.members[first] = large
-        if listed := self.listed.pop(second, None):
-            self.listed[first] = self.listed.get(first, set()) | listed
-        self.reasons.append((a, b, rule, tuple(sorted(papers)[:MOST_PAPERS])))
-        return True
-
-    def _against(self, first: str, second: str) -> bool:
-        if first in self.listed and second in self.listed:
-            return True
-        small, large = sorted((self.members[first], self.members[second]), key=len)
-        return bool(self.apart) and any(not large.isdisjoint(self.apart.get(key, ())) for key in small)

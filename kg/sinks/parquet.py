@@ -30,16 +30,16 @@ def write_parquet(graph: Graph, folder: Path) -> None:
         KgError: the folder holds other files, or cannot be written.
     """
     papers = papers_by_id(graph)
-    nodes = map(_whole_row, graph.nodes)
-    edges = ({**_edge_ends(edge), "claims": list(map(claim_attributes, edge.claims))} for edge in graph.edges)
-    evidence = (row for edge in graph.edges for row in _evidence_rows(edge, papers[edge.source]))
-    schemas = _schemas(graph.data)
+    nodes = map(node_row, graph.nodes)
+    edges = map(edge_row, graph.edges)
+    evidence = (row for edge in graph.edges for row in evidence_rows(edge, papers[edge.source]))
+    schemas = table_schemas(graph.data)
     with replacing_folder(folder, PARQUET_NAMES) as new:
         for name, schema, rows in zip(PARQUET_NAMES, schemas, (nodes, edges, evidence), strict=True):
-            _write_table(new / name, schema, rows)
+            write_table(new / name, schema, rows)
 
 
-def _whole_row(node: Node) -> Attributes:
+def node_row(node: Node) -> Attributes:
     """A row with the records of a paper, whose fields differ, as JSON."""
     row = whole_node(node)
     return row | {"records": msgspec.json.encode(row["records"]).decode()} if "records" in row else row
@@ -49,14 +49,21 @@ def _edge_ends(edge: Edge) -> Attributes:
     return {"source": edge.source, "target": edge.target, "type": edge.type.value}
 
 
-def _evidence_rows(edge: Edge, paper: Paper) -> Iterator[Attributes]:
+def edge_row(edge: Edge) -> Attributes:
+    """A row with what a paper says about an entity."""
+    return {**_edge_ends(edge), "claims": list(map(claim_attributes, edge.claims))}
+
+
+def evidence_rows(edge: Edge, paper: Paper) -> Iterator[Attributes]:
+    """A row for each mention and each cue."""
     for number, claim in enumerate(edge.claims):
         for role, mentions in (("mention", claim.mentions), ("cue", claim.cues)):
             for mention in mentions:
                 yield {**_edge_ends(edge), "claim": number, "role": role, **mention_attributes(mention, paper)}
 
 
-def _write_table(path: Path, schema: "pa.Schema", rows: Iterable[Attributes]) -> None:
+def write_table(path: Path, schema: "pa.Schema", rows: Iterable[Attributes]) -> None:
+    """Write rows as a Parquet file."""
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -66,7 +73,7 @@ def _write_table(path: Path, schema: "pa.Schema", rows: Iterable[Attributes]) ->
             writer.write_table(pa.Table.from_pylist(part, schema))
 
 
-def _schemas(data: str) -> "tuple[pa.Schema, pa.Schema, pa.Schema]":
+def table_schemas(data: str) -> "tuple[pa.Schema, pa.Schema, pa.Schema]":
     """The columns of nodes, edges and evidence."""
     import pyarrow as pa
 

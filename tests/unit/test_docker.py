@@ -20,15 +20,17 @@ def tool(name: str) -> str:
     return found
 
 
-def test_compose_fits_the_schema() -> None:
-    command = [tool("check-jsonschema"), "--builtin-schema", "vendor.compose-spec", str(DOCKER / "compose.yaml")]
+@pytest.mark.parametrize("name", ["compose.yaml", "spark/compose.yaml"])
+def test_compose_fits_the_schema(name: str) -> None:
+    command = [tool("check-jsonschema"), "--builtin-schema", "vendor.compose-spec", str(DOCKER / name)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="hadolint is not packaged for Windows")
-def test_the_dockerfile_passes_the_linter() -> None:
-    done = subprocess.run([tool("hadolint"), str(DOCKER / "Dockerfile")], capture_output=True, text=True, check=False)
+@pytest.mark.parametrize("name", ["Dockerfile", "spark/Dockerfile"])
+def test_the_dockerfile_passes_the_linter(name: str) -> None:
+    done = subprocess.run([tool("hadolint"), str(DOCKER / name)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 
 
@@ -54,6 +56,15 @@ def test_versions_stand_in_one_place() -> None:
     assert set(re.findall(r"\$\{(\w+_VERSION)", compose)) == {"NEO4J_VERSION", "PYTHON_VERSION"}
 
 
+def test_the_spark_cluster_is_for_this_machine_and_its_versions_are_pinned() -> None:
+    text = (DOCKER / "spark" / "compose.yaml").read_text(encoding="utf8")
+    assert re.findall(r'- "([\d.]+:)?(\d+):(\d+)"', text) == [("127.0.0.1:", "8080", "8080")]
+    lines = (DOCKER / "spark" / ".env").read_text(encoding="utf8").splitlines()
+    versions = dict(line.split("=", 1) for line in lines if not line.startswith("#"))
+    assert set(re.findall(r"\$\{(\w+_VERSION)", text)) == versions.keys()
+    assert all(version.count(".") for version in versions.values())
+
+
 def test_the_pom_takes_its_versions_from_outside() -> None:
     root = ElementTree.parse(DOCKER / "local" / "pom.xml").getroot()
     name = "{http://maven.apache.org/POM/4.0.0}"
@@ -65,9 +76,10 @@ def test_the_pom_takes_its_versions_from_outside() -> None:
 
 
 @pytest.mark.skipif(not (Path(__file__).parents[2] / "kg").exists(), reason="only a checkout has what the image copies")
-def test_what_the_image_copies_is_let_through() -> None:
-    copied = re.findall(r"^COPY (?!--)(.+) \S+$", (DOCKER / "Dockerfile").read_text(encoding="utf8"), re.MULTILINE)
-    passed = (DOCKER / "Dockerfile.dockerignore").read_text(encoding="utf8").splitlines()
+@pytest.mark.parametrize("folder", [DOCKER, DOCKER / "spark"])
+def test_what_the_image_copies_is_let_through(folder: Path) -> None:
+    copied = re.findall(r"^COPY (?!--)(.+) \S+$", (folder / "Dockerfile").read_text(encoding="utf8"), re.MULTILINE)
+    passed = (folder / "Dockerfile.dockerignore").read_text(encoding="utf8").splitlines()
     for name in " ".join(copied).split():
         assert f"!{name}" in passed
         assert (DOCKER.parent / name).exists()

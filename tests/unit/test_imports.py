@@ -26,8 +26,8 @@ ORDER = (
     ("cli",),
 )
 RANK = {room: number for number, rooms in enumerate(ORDER) for room in rooms}
-# The laboratory builds graphs of its own, as the command line does.
-BESIDE = {("lab", "engines")}
+# The laboratory builds graphs of its own, as the command line does; Spark writes tables where it has their rows.
+BESIDE = {("lab", "engines"), ("engines", "sinks")}
 PUBLIC = {name for name in kg.__all__ if callable(getattr(kg, name))}
 PATHS = {path.relative_to(ROOT): path for path in sorted(ROOT.rglob("*.py")) if path != ROOT / "__init__.py"}
 

@@ -24,6 +24,7 @@ COMMANDS = [command for text in SHELL for line in text.splitlines() if (command 
 SKIPPED = (
     *("make", "pip", "docker", "export", "kg load", "kg query rivals --uri", "python -m kg.lab.clusters"),
     *("pre-commit", "uv", "uvx", ".venv/bin/pytest", ".venv/bin/python", "kg build kg/sources/sample/*.txt"),
+    "kg build --engine spark",
     *("kg export exports/graph.jsonl", "python tests/e2e/browser.py", "python tests/unit/analysis/test_example.py"),
     *(f"python tests/bench/bench_{name}.py" for name in ("quality", "speed", "html", "neo4j")),
 )

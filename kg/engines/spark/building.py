@@ -1,0 +1,109 @@
+"""Files of papers to a graph, with Spark: the same bytes as from one process."""
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.engines.spark.acronyms import open_acronyms, read_acronyms, senses_read, senses_unread
+from kg.engines.spark.entities import clusters_of_senses, entity_nodes, ids_of_clusters, linked_papers, with_nodes
+from kg.engines.spark.frames import Stages
+from kg.engines.spark.meanings import all_claims, all_senses, components_of_senses
+from kg.engines.spark.output import PART_NAMES, PartFiles, copy_parts, write_header, write_parts
+from kg.engines.spark.records import Contents, Inputs, extracted_records, joined_papers, lexicon_files, report_problems
+from kg.engines.spark.session import spark_session
+from kg.files import replacing, replacing_folder
+from kg.graph.statistics import Summary
+from kg.knowledge.lexicon import load_lexicon
+from kg.locks import TEMPORARY, hidden
+from kg.model import KgError
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+PART_BYTES = 1 << 26  # of the input for each partition
+LEAST_PARTITIONS = 4
+
+
+def build_with_spark(
+    inputs: Inputs, out: Path, tell: Callable[[str], None], master: str | None = None, partitions: int | None = None
+) -> Summary:
+    """Build a graph file (`.jsonl`, also packed) or else a folder of its parts and of tables.
+
+    Everything that grows with the papers stays with the workers, which must see the input and the output's folder.
+
+    Raises:
+        KgError: an input or the output is wrong, or Spark cannot do the work.
+        ModuleNotFoundError: Spark is not installed.
+    """
+    size = sum(path.stat().st_size for path in inputs.files)
+    count = partitions or max(LEAST_PARTITIONS, size // PART_BYTES)
+    data = load_lexicon(lexicon_files(inputs.lexicon)).digest
+    with spark_session(master, count) as spark:
+        if is_graph_name(out):
+            with replacing(out) as file, _scratch(out) as scratch:
+                target = PartFiles(scratch / "parts", scratch / "inputs", data, tables=False)
+                target.folder.mkdir()
+                summary = _build(Stages(spark, scratch, count), inputs, target, tell)
+                copy_parts(target, file)
+            return summary
+        with replacing_folder(out, PART_NAMES) as folder, _scratch(out) as scratch:
+            target = PartFiles(folder, scratch / "inputs", data, tables=True)
+            return _build(Stages(spark, scratch, count), inputs, target, tell)
+
+
+def is_graph_name(out: Path) -> bool:
+    """Whether one graph file is to be written, not a folder."""
+    return ".jsonl" in out.suffixes[-2:]
+
+
+@contextmanager
+def _scratch(out: Path) -> Iterator[Path]:
+    """A folder for intermediate tables beside the output, where all workers see it."""
+    prefix = hidden(out.resolve(), TEMPORARY)
+    with tempfile.TemporaryDirectory(dir=out.resolve().parent, prefix=prefix, ignore_cleanup_errors=True) as name:
+        yield Path(name)
+
+
+def _build(stages: Stages, inputs: Inputs, target: PartFiles, tell: Callable[[str], None]) -> Summary:
+    records = extracted_records(stages, inputs)
+    tell(report_problems(records, tell))
+    return graph_of_records(stages, records, inputs.lexicon, target)
+
+
+def graph_of_records(stages: Stages, records: "DataFrame", lexicon: Contents, target: PartFiles) -> Summary:
+    """Write the graph of records (see `record_row`) in parts."""
+    papers = joined_papers(stages, records)
+    claims = all_claims(stages, papers)
+    rooted = components_of_senses(stages, all_senses(stages, claims), lexicon)
+    plans = open_acronyms(stages, rooted, lexicon)
+    read = read_acronyms(stages, papers, claims, plans, lexicon)
+    meant, unread = senses_read(stages, read), senses_unread(stages, claims, read)
+    clusters = clusters_of_senses(stages, rooted, meant, unread, lexicon)
+    nodes = entity_nodes(stages, clusters, ids_of_clusters(stages, clusters, lexicon), lexicon)
+    linked = linked_papers(stages, papers, with_nodes(claims, read, clusters, nodes))
+    summary = write_parts(stages, nodes, linked, target)
+    write_header(target, summary)
+    return summary
+
+
+def files_of(inputs: Sequence[Path]) -> tuple[Path, ...]:
+    """The files that are meant: those in folders, and those that patterns such as "papers/*.parquet" find.
+
+    Raises:
+        KgError: there are none.
+    """
+    found: dict[Path, None] = {}
+    for path in inputs:
+        if path.is_dir():
+            its = [one for one in path.rglob("*") if one.is_file() and not one.name.startswith((".", "_"))]
+        elif path.exists():
+            its = [path]
+        else:
+            root = Path(path.anchor)
+            its = list(root.glob(str(path.relative_to(root)))) if any(sign in str(path) for sign in "*?[") else []
+        if not its:
+            raise KgError(f"cannot read {path}: {'it has no files' if path.is_dir() else 'No such file or directory'}")
+        found |= dict.fromkeys(sorted(its))
+    return tuple(found)

@@ -1,0 +1,202 @@
+"""Senses that are joined by their names alone, and the reason of every join."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import combinations
+
+from kg.knowledge.lexicon import Lexicon
+from kg.model import Label
+from kg.names.fold import fold, name_key
+from kg.names.heads import core_key
+from kg.resolve.senses import MOST_PAPERS, SPLIT, Sense, base
+
+# How many papers must agree on the type of a name before another paper's reading is overruled.
+VOTERS, VOTERS_LISTED = 4, 2
+VOTE = 4  # papers for each one overruled
+SHORT = 4  # letters up to which an acronym may well have two meanings
+
+
+class ListedNames:
+    """The names of a lexicon under the keys by which senses are compared with them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    @cached_property
+    def by_core(self) -> dict[tuple[Label, str], set[str]]:
+        """The entries by what their forms have in common with other names."""
+        listed: defaultdict[tuple[Label, str], set[str]] = defaultdict(set)
+        for form, ids in self.lexicon.forms.items():
+            for key in ids:
+                label = self.lexicon.entries[key][0]
+                listed[label, core_key(label, form)].add(key)
+        return listed
+
+    @cached_property
+    def by_fold(self) -> dict[str, set[str]]:
+        """The entries by the forms that only they have."""
+        named: defaultdict[str, set[str]] = defaultdict(set)
+        for key, (_, entry) in self.lexicon.entries.items():
+            for form in (entry.name, *entry.aliases):
+                if self.lexicon.forms.get(form) == (key,):
+                    named[fold(form)].add(key)
+        return named
+
+    def of(self, sense: Sense) -> set[str]:
+        """The entries that the long form or all names of a sense may be."""
+        forms = [sense.long] if sense.long else sorted(sense.names)
+        return {entry for form in forms for entry in self.by_core.get((sense.label, core_key(sense.label, form)), ())}
+
+
+class Joins:
+    """Union-find over senses that remembers the reason of every join.
+
+    A join is not made if a user says that the two are different, or if the lexicon lists both.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.entries = lexicon.entries
+        self.parent: dict[str, str] = {}
+        self.members: dict[str, set[str]] = {}
+        self.listed: dict[str, set[str]] = {}  # root -> ids of the lexicon's entries in its cluster
+        self.reasons: list[tuple[str, str, str, tuple[str, ...]]] = []
+        self.apart: defaultdict[str, set[str]] = defaultdict(set)
+
+    def root(self, key: str) -> str:
+        """The representative of a sense's cluster."""
+        if key not in self.parent:
+            self.parent[key] = key
+            # A part split from a listed form is no longer the listed entity.
+            self.members[key] = set() if SPLIT in key and base(key) in self.entries else {base(key)}
+            if key in self.entries:
+                self.listed[key] = {key}
+        while self.parent[key] != key:
+            self.parent[key] = self.parent[self.parent[key]]
+            key = self.parent[key]
+        return key
+
+    def forbid(self, a: str, b: str) -> None:
+        """Never join these two."""
+        if a != b:
+            self.apart[a].add(b)
+            self.apart[b].add(a)
+
+    def join(self, a: str, b: str, rule: str, papers: Iterable[str] = (), by_user: bool = False) -> bool:
+        """Join two senses, `b` by `rule`; False if that is not allowed."""
+        first, second = sorted((self.root(a), self.root(b)))
+        if first == second:
+            return True
+        if not by_user and self._against(first, second):
+            return False
+        self.parent[second] = first
+        small, large = sorted((self.members.pop(second), self.members[first]), key=len)
+        large.update(small)
+        self.members[first] = large
+        if listed := self.listed.pop(second, None):
+            self.listed[first] = self.listed.get(first, set()) | listed
+        self.reasons.append((a, b, rule, tuple(sorted(papers)[:MOST_PAPERS])))
+        return True
+
+    def _against(self, first: str, second: str) -> bool:
+        if first in self.listed and second in self.listed:
+            return True
+        small, large = sorted((self.members[first], self.members[second]), key=len)
+        return bool(self.apart) and any(not large.isdisjoint(self.apart.get(key, ())) for key in small)
+
+
+def join_names(senses: dict[str, Sense], names: ListedNames) -> Joins:
+    """Join what users say, what the lexicon lists, and what differs in spelling only."""
+    joins = Joins(names.lexicon)
+    _apply_decisions(senses, names, joins)
+    _join_listed(senses, names, joins)
+    _join_variants(senses, joins)
+    return joins
+
+
+def _apply_decisions(senses: dict[str, Sense], names: ListedNames, joins: Joins) -> None:
+    """A user's decisions come first: what is the same is joined, and no rule joins what is different."""
+    lexicon = names.lexicon
+    if not lexicon.same and not lexicon.different:
+        return
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    for key, sense in senses.items():
+        named[decided_by(sense)].add(key)
+
+    def meant(name: str) -> list[str]:
+        known = name in senses or name in lexicon.entries
+        key = fold(name)
+        return [name] if known else sorted(named.get(key, set()) | names.by_fold.get(key, set()) or {name})
+
+    for a, b in sorted(lexicon.same):
+        first, *others = [*meant(a), *meant(b)]
+        for other in others:
+            joins.join(first, other, "user", by_user=True)
+    for a, b in sorted(lexicon.different):
+        for one in meant(a):
+            for other in meant(b):
+                joins.forbid(one, other)
+
+
+def decided_by(sense: Sense) -> str:
+    """What a name in a user's decision is compared with."""
+    return fold(sense.long or sense.name)
+
+
+def _join_listed(senses: dict[str, Sense], names: ListedNames, joins: Joins) -> None:
+    """A sense whose long form or only name the lexicon lists is the listed entity."""
+    for key in sorted(senses):
+        if key not in joins.entries and len(found := names.of(senses[key])) == 1:
+            joins.join(next(iter(found)), key, "listed", senses[key].witnesses)
+
+
+def _join_variants(senses: dict[str, Sense], joins: Joins) -> None:
+    """Names that differ in case, hyphens, number, or a noun that says what they are."""
+    groups: defaultdict[tuple[Label, str], list[str]] = defaultdict(list)
+    for key in sorted(senses):
+        sense = senses[key]
+        if sense.label is not Label.REPOSITORY:
+            groups[variant_of(sense)].append(key)
+    for _, keys in sorted(groups.items()):
+        for key in keys[1:]:
+            joins.join(keys[0], key, "variant", senses[key].witnesses)
+
+
+def variant_of(sense: Sense) -> tuple[Label, str]:
+    """What a sense has in common with others of its type that differ in spelling only."""
+    return sense.label, core_key(sense.label, sense.long or sense.name)
+
+
+def join_types(senses: dict[str, Sense], joins: Joins) -> None:
+    """A name of two types is one entity of the type that by far the most papers give it."""
+    found: defaultdict[str, dict[Label, set[str]]] = defaultdict(dict)
+    for key in sorted(senses):
+        if name := typed_name(senses[key]):
+            found[name].setdefault(senses[key].label, set()).add(joins.root(key))
+    weight: Counter[str] = Counter()
+    claimed: set[str] = set()
+    for key, sense in senses.items():
+        weight[joins.root(key)] += sense.papers
+        if sense.long or sense.own:
+            claimed.add(joins.root(key))
+    for _, by_label in sorted(found.items()):
+        if max(map(len, by_label.values())) > 1:
+            continue  # the name has two meanings within one type
+        roots = sorted((root for roots in by_label.values() for root in roots), key=lambda r: (-weight[r], r))
+        for major, minor in combinations(roots, 2):
+            least = VOTERS_LISTED if joins.listed.get(major) else VOTERS
+            if joins.listed.get(minor) or minor in claimed or weight[major] < max(least, VOTE * weight[minor]):
+                continue
+            joins.join(major, minor, "type vote", senses[minor].witnesses if minor in senses else ())
+
+
+def typed_name(sense: Sense) -> str:
+    """The name that a sense may have in common with one of another type; empty if that says nothing."""
+    # A short acronym may well have two meanings.
+    if sense.label is Label.REPOSITORY or sense.long or _short_acronym(sense.name):
+        return ""
+    return name_key(sense.name)
+
+
+def _short_acronym(name: str) -> bool:
+    return len(name) <= SHORT and name.isupper() and name.isalpha()

@@ -1,0 +1,143 @@
+"""Papers read for what they mean by the acronyms that they do not define, all in this process."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+
+from kg.knowledge.lexicon import Lexicon
+from kg.knowledge.records import Choice
+from kg.model import Paper
+from kg.names.likeness import terms
+from kg.resolve.bare import (
+    Acronym,
+    Meaning,
+    OpenAcronym,
+    Reads,
+    Weighted,
+    choice_by_context,
+    choice_by_words,
+    meaning_by_words,
+    meanings_left,
+    plain_meaning,
+    unclear_names,
+)
+from kg.resolve.senses import Claim, Sense
+
+KEPT_TERMS = 1 << 12  # papers whose words are kept: those of all would take more memory than their text
+Places = dict[Acronym, list[Claim]]
+Read = tuple[Acronym, Claim, Meaning]
+
+
+def paper_text(paper: Paper) -> str:
+    """The text in whose words a paper is compared with others."""
+    return f"{paper.title} {paper.abstract}"
+
+
+def weight_of(papers: int, having: int) -> float:
+    """How distinctive a word is that some of all papers have."""
+    return math.log(papers / having)
+
+
+class WordOverlap:
+    """The words of papers; those of many papers have little weight."""
+
+    def __init__(self, papers: Mapping[str, Paper]) -> None:
+        self.papers = papers
+        self.of = lru_cache(maxsize=KEPT_TERMS)(self._terms)
+
+    def _terms(self, paper: str) -> frozenset[str]:
+        """The words of a paper."""
+        return terms(paper_text(self.papers[paper]))
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """In how many papers each word is."""
+        return Counter(word for paper in self.papers for word in self._terms(paper))
+
+    def weighted(self, paper: str) -> Weighted:
+        """The words of a paper with their weights."""
+        return [(word, weight_of(len(self.papers), self.counts[word])) for word in sorted(self.of(paper))]
+
+    def profile(self, papers: Iterable[str]) -> Counter[str]:
+        """In how many of these papers each word is."""
+        return Counter(word for paper in papers for word in self.of(paper))
+
+
+def read_bare(
+    readings: Sequence[OpenAcronym], claims: Sequence[Claim], papers: Mapping[str, Paper], lexicon: Lexicon
+) -> Iterator[Read]:
+    """The claims whose meaning their papers tell, with that meaning."""
+    keys_of = {reading.acronym: {*reading.keys} for reading in readings}
+    known = {key for reading in readings for its in reading.members.values() for key in its}
+    papers_of: defaultdict[str, list[str]] = defaultdict(list)
+    places: defaultdict[Acronym, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        acronym = claim.entity.type, claim.bare
+        if claim.bare and claim.key in keys_of.get(acronym, ()):
+            places[acronym].append(claim)
+        if claim.first and claim.key in known:
+            papers_of[claim.key].append(claim.paper)
+    words, unclear = WordOverlap(papers), unclear_names(lexicon)
+    for reading in readings:
+        if reading.listed:
+            choices = [choice for choice in unclear[reading.form] if choice.id in reading.members]
+            yield from _read_listed(reading, choices, places[reading.acronym], papers_of, words)
+        else:
+            yield from _read_defined(reading, places[reading.acronym], papers_of, words)
+
+
+def _read_defined(
+    reading: OpenAcronym, places: list[Claim], papers_of: Mapping[str, list[str]], words: WordOverlap
+) -> Iterator[Read]:
+    profiles: dict[str, Counter[str]] = {}
+    for claim in places:
+        name = claim.entity.name
+        meaning = plain_meaning(reading, name)
+        if not meaning:
+            for root in meanings_left(reading, name):
+                if root not in profiles:
+                    profiles[root] = words.profile(paper for key in reading.members[root] for paper in papers_of[key])
+            meaning = meaning_by_words(reading, name, words.weighted(claim.paper), profiles)
+        if meaning:
+            yield reading.acronym, claim, meaning
+
+
+def _read_listed(
+    reading: OpenAcronym,
+    choices: list[Choice],
+    places: list[Claim],
+    papers_of: Mapping[str, list[str]],
+    words: WordOverlap,
+) -> Iterator[Read]:
+    bare = {(claim.key, claim.paper) for claim in places}
+    sure = {
+        choice: {paper for key in keys for paper in papers_of[key] if (key, paper) not in bare}
+        for choice, keys in reading.members.items()
+    }
+    unsure: list[tuple[Claim, str]] = []
+    for claim in places:
+        best, clear = choice_by_context(choices, paper_text(words.papers[claim.paper]))
+        if not clear:
+            unsure.append((claim, best))
+            continue
+        sure[best].add(claim.paper)
+        if claim.key != best:
+            yield reading.acronym, claim, (best, "context")
+    profiles = {choice: words.profile(its) for choice, its in sure.items()} if unsure else {}
+    for claim, usual in unsure:
+        yield reading.acronym, claim, choice_by_words(reading, usual, words.weighted(claim.paper), profiles)
+
+
+def gather_reads(found: Iterable[Read]) -> list[Reads]:
+    """What papers mean, for each acronym and bare sense."""
+    parts: dict[Acronym, dict[str, dict[Meaning, Sense]]] = {}
+    for acronym, claim, meaning in found:
+        by_meaning = parts.setdefault(acronym, {}).setdefault(claim.key, {})
+        if meaning not in by_meaning:
+            by_meaning[meaning] = Sense(claim.entity.type)
+        by_meaning[meaning].add(claim)
+    return [
+        Reads(*acronym, {key: [(*one, part) for one, part in its.items()] for key, its in by_key.items()})
+        for acronym, by_key in parts.items()
+    ]

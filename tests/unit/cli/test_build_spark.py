@@ -1,0 +1,75 @@
+"""`kg build --engine spark` where it cannot work: the message says what to do, in one line."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.cli.app import run
+from kg.engines.spark.building import files_of
+from kg.model import KgError
+
+PAPER = '{"id": "p1", "title": "Cup", "abstract": "We train LoRA."}\n'
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    path = tmp_path / "papers.jsonl"
+    path.write_text(PAPER, encoding="utf8")
+    return path
+
+
+def test_without_pyspark_the_message_names_the_extra(
+    papers: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("py4j", "py4j.protocol", "pyspark", "pyspark.sql", "pyspark.errors"):
+        monkeypatch.setitem(sys.modules, name, None)
+    out = papers.with_name("graph.jsonl")
+    assert run(["build", "--engine", "spark", str(papers), "-o", str(out)]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("kg: this needs the library py")
+    assert said.endswith("run pip install 'kg[spark]'\n")
+    assert not out.exists()
+
+
+def test_without_java_the_message_says_so(
+    papers: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("pyspark", reason="pyspark is not installed: pip install 'kg[spark]'")
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    assert run(["build", "--engine", "spark", str(papers), "-o", str(papers.with_name("graph"))]) == 1
+    assert capsys.readouterr().err.startswith("kg: Spark needs Java 17 or later: install it")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--engine", "spark", "--add"], "--add does not go with --engine spark"),
+        (["--engine", "spark", "--workers", "2"], "--workers does not go with --engine spark"),
+        (["--engine", "spark", "-"], "papers are files, which all workers see"),
+        (["--master", "local[2]"], "--master and --partitions are for --engine spark"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(
+    papers: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
+    assert run(["build", str(papers), "-o", str(papers.with_name("graph.jsonl")), *arguments]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_a_folder_of_somebody_else_is_not_replaced(papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["build", "--engine", "spark", str(papers), "-o", str(papers.parent)]) == 1
+    assert "which kg did not write" in capsys.readouterr().err
+    assert papers.read_text(encoding="utf8") == PAPER
+
+
+def test_folders_and_patterns_are_files_in_order(tmp_path: Path) -> None:
+    for name in ("b.jsonl", "a.jsonl", "c.txt", ".hidden"):
+        (tmp_path / name).write_text(PAPER, encoding="utf8")
+    assert [path.name for path in files_of([tmp_path])] == ["a.jsonl", "b.jsonl", "c.txt"]
+    assert [path.name for path in files_of([tmp_path / "*.jsonl"])] == ["a.jsonl", "b.jsonl"]
+    (tmp_path / "empty").mkdir()
+    for missing in ("d.jsonl", "d*.jsonl", "empty"):
+        with pytest.raises(KgError, match="cannot read"):
+            files_of([tmp_path / missing])
