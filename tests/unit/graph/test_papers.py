@@ -76,7 +76,7 @@ def the_paper(*some: Paper) -> Paper:
     return node.paper
 
 
-@settings(max_examples=200)
+@settings(max_examples=2 * settings.default.max_examples)
 @given(st.data())
 def test_the_graph_is_a_function_of_the_set_of_records(data: st.DataObject) -> None:
     some = data.draw(st.lists(papers(), max_size=7))
@@ -91,7 +91,6 @@ def test_the_graph_is_a_function_of_the_set_of_records(data: st.DataObject) -> N
     assert parts == (whole if some else Graph())
 
 
-@settings(max_examples=100)
 @given(st.lists(papers(), min_size=1, max_size=7))
 def test_every_record_is_in_one_paper_and_evidence_is_where_it_says(some: list[Paper]) -> None:
     graph = graph_of(some)

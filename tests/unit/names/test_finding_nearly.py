@@ -47,7 +47,8 @@ def test_a_part_of_a_word_has_three_letters(name: str, ids: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "right"), [("wasper", True), ("wispe", True), ("wasber", False), ("ylo", True), ("yl", False), ("lo", False)]
+    ("name", "right"),
+    [("wasper", True), ("wispe", True), ("wasber", False), ("ylo", True), ("yl", False), ("lo", False)],
 )
 def test_a_misspelt_name_must_be_like_enough(name: str, right: bool) -> None:
     some = graph(method("Whisper"), method("YOLO"), method("XY"))
