@@ -3,15 +3,67 @@
 TIME = "it saves time or memory; test_assemble_growth.py, which mutate.py leaves out, holds the limits"
 SUM = "sums of the same numbers in another order differ in a digit that decides nothing"
 UNORDERED = "what is made of it has no order, or is sorted later"
-TIES = "only numbers that are equal to the last digit would tell"
-NONE = "the value is never asked for"
-LOWER = "the text is in lower case, and the X that the change adds is not"
-INNER = "a sign within the program, which no name has"
 SAME = "both ways give the same"
+VOTES = "four votes for each one overruled are never fewer than the least number"
+IDS = "the id of a node is the name of none, so it means the same under names"
+NO_LINK = "the address of a repository is no acronym"
+NONE = "the value is never asked for"
+SCALE = "all of them change alike, or none comes near the bound"
+LOWER = "the text is in lower case, and the X that the change adds is not"
+LONG = "difflib does so from two hundred letters"
+INNER = "a sign between words of a key, the same in all keys"
 
-# Room, text of the line, what is there, what comes instead, and why that makes no difference.
+# Room, text of the line without its comment, what is there, what comes instead, and why that makes no difference.
+# ruff: noqa: E501
+# fmt: off
 EQUIVALENT: tuple[tuple[str, str, str, str, str], ...] = (
-    ("resolve", "MOST_SENSES = 100", "100", "101", TIME),
-    ("resolve", "KEPT_TERMS = 1 << 12", "1", "2", TIME),
-    ("resolve", "KEPT_TERMS = 1 << 12", "12", "13", TIME),
+    ('resolve', 'MOST_SENSES = 100', '100', '101', TIME),
+    ('resolve', 'KEPT_TERMS = 1 << 12', '1', '2', TIME),
+    ('resolve', 'KEPT_TERMS = 1 << 12', '12', '13', TIME),
+    ('resolve', 'total = sum(map(self.weight, sorted(own)))', 'sorted(own)', 'list(own)', SUM),
+    ('resolve', 'shared = sum(self.weight(word) * profile[word] / (profile[word] + 1) for word in sorted(own & profile.keys()))', 'sorted(own & profile.keys())', 'list(own & profile.keys())', SUM),
+    ('resolve', 'for acronym in sorted({name_key(short) for short in sense.acronyms}):', 'sorted({name_key(short) for short in sense.acronyms})', 'list({name_key(short) for short in sense.acronyms})', UNORDERED),
+    ('resolve', 'if sense.long or sense.label is Label.REPOSITORY:', 'sense.long or sense.label is Label.REPOSITORY', '(sense.long)', NO_LINK),
+    ('resolve', 'for label, acronym in sorted(defined.keys() | {key for key in bare if key[1] in unclear}):', '{key for key in bare if key[1] in unclear}', '{key for key in bare}', TIME),
+    ('resolve', 'for other in keys[: min(i, MOST_SENSES)]:', 'min(i, MOST_SENSES)', 'max(i, MOST_SENSES)', TIME),
+    ('resolve', 'candidates.setdefault(joins.root(key), []).extend(sorted(senses[key].papers))', 'sorted(senses[key].papers)', 'list(senses[key].papers)', UNORDERED),
+    ('resolve', 'most = sorted(candidates, key=lambda root: (-len(candidates[root]), root))[:MOST_SENSES]', 'sorted(candidates, key=lambda root: (-len(candidates[root]), root))', 'list(candidates)', TIME),
+    ('resolve', 'profiles = {choice: words.profile(its) for choice, its in sure.items()} if unsure else {}', '{choice: words.profile(its) for choice, its in sure.items()} if unsure else {}', '({choice: words.profile(its) for choice, its in sure.items()})', TIME),
+    ('resolve', 'VOTERS, VOTERS_LISTED = 4, 2', '2', '3', VOTES),
+    ('resolve', 'if relation in OWN and order[0] in OWN:', 'relation in OWN and order[0] in OWN', '(relation in OWN)', SAME),
+    ('resolve', 'for (root, form, rule), witnesses in sorted(reasons.items()):', 'sorted(reasons.items())', 'list(reasons.items())', UNORDERED),
+    ('resolve', 'nodes = [_node(names[root], keys, senses, merges[root], lexicon) for root, keys in sorted(clusters.items())]', 'sorted(clusters.items())', 'list(clusters.items())', UNORDERED),
+    ('resolve', 'known = name in senses or name in lexicon.entries', 'name in senses or name in lexicon.entries', '(name in senses and name in lexicon.entries)', IDS),
+    ('resolve', 'known = name in senses or name in lexicon.entries', 'name in senses or name in lexicon.entries', '(name in senses)', IDS),
+    ('resolve', 'return [name] if known else sorted(named.get(fold(name), {name}))', '[name] if known else sorted(named.get(fold(name), {name}))', '(sorted(named.get(fold(name), {name})))', IDS),
+    ('resolve', 'forms = [sense.long] if sense.long else sorted(sense.names)', 'sorted(sense.names)', 'list(sense.names)', UNORDERED),
+    ('resolve', 'least = VOTERS_LISTED if joins.listed.get(major) else VOTERS', 'VOTERS_LISTED if joins.listed.get(major) else VOTERS', '(VOTERS_LISTED)', VOTES),
+    ('resolve', 'least = VOTERS_LISTED if joins.listed.get(major) else VOTERS', 'VOTERS_LISTED if joins.listed.get(major) else VOTERS', '(VOTERS)', VOTES),
+    ('resolve', 'for root, keys in sorted(clusters.items()):', 'sorted(clusters.items())', 'list(clusters.items())', UNORDERED),
+    ('names', 'node: int = -1', '1', '2', NONE),
+    ('names', 'own: bool = True', 'True', 'False', NONE),
+    ('names', 'def _spelled(text: str, node: int = -1, own: bool = True) -> Form:', '1', '2', NONE),
+    ('names', 'def _spelled(text: str, node: int = -1, own: bool = True) -> Form:', 'True', 'False', NONE),
+    ('names', 'size = len(graph.nodes), len(graph.edges) if isinstance(graph, Graph) else graph.number_of_edges()', 'len(graph.edges) if isinstance(graph, Graph) else graph.number_of_edges()', '(len(graph.edges))', SAME),
+    ('names', 'scores.update(dict.fromkeys(having, 1 / len(having)) if having else {})', '1', '2', SCALE),
+    ('names', 'near = [other for other in known if len(other) - len(word) <= reach]', '[other for other in known if len(other) - len(word) <= reach]', '[other for other in known]', TIME),
+    ('names', 'return next(iter(get_close_matches(word, near, n=1, cutoff=LIKENESS)), "")', '1', '2', SAME),
+    ('names', '_QUOTES = str.maketrans("", "", "\\\\{}$\\"\'`“”‘’~")', '"\\\\{}$\\"\'`“”‘’~"', '\'XX\\\\{}$"\\\'`“”‘’~\'', LOWER),
+    ('names', '_JOINING = str.maketrans("", "", "-‐‑‒–—/_.")', '"-‐‑‒–—/_."', "'XX-‐‑‒–—/_.'", LOWER),
+    ('names', 'if not word.islower() and _ACRONYM_PLURAL.search(word, len(word) - 1):', '1', '2', SAME),
+    ('names', 'text = (name if name.isascii() else unicodedata.normalize("NFKC", name)).strip()', 'name if name.isascii() else unicodedata.normalize("NFKC", name)', "(unicodedata.normalize('NFKC', name))", TIME),
+    ('names', 'core = whole if short == form else fold(short)', 'whole if short == form else fold(short)', '(fold(short))', TIME),
+    ('names', 'odd = sum(map(str.isupper, rest)) + 2 * any(map(str.isdigit, rest)) > 1', '2', '3', SCALE),
+    ('names', 'return _NO_WORD.sub("-", text).strip("-")', '"-"', "'XX-'", LOWER),
+    ('names', 'return same_ends and SequenceMatcher(None, a, b, autojunk=False).ratio() >= SAME_SPELLING', 'False', 'True', LONG),
+    ('names', 'link_pattern().finditer(text)', 'link_pattern().finditer(text)\n        if any(host in lower for host in _hosts_by_name()) or "gitlab." in lower\n        else iter(())', '(link_pattern().finditer(text))', TIME),
+    ('names', 'first = "".join(sorted({*"hwgs", *(host[0] for host in hosts())}))', 'sorted({*"hwgs", *(host[0] for host in hosts())})', "list({*'hwgs', *(host[0] for host in hosts())})", UNORDERED),
+    ('names', 'first = "".join(sorted({*"hwgs", *(host[0] for host in hosts())}))', '"hwgs"', "'XXhwgs'", TIME),
+    ('names', 'text = re.split(r"[{}\\s#?]", text)[0].rstrip("/.,;:)").removesuffix(".git")', '"/.,;:)"', "'XX/.,;:)'", LOWER),
+    ('names', 'return match[1].casefold().rstrip(".,;") if match else ""', '".,;"', "'XX.,;'", LOWER),
+    ('names', 'keys |= {names[-1], " ".join(sorted(words))}', '" "', "'XX '", INNER),
+    ('names', 'return versions[number] > others[number]', 'versions[number] > others[number]', '(versions[number] >= others[number])', SAME),
+    ('names', '_LONGEST = 8', '8', '9', SAME),
+    ('names', 'if text[end - 1] == "." and _ABBREVIATION.search(text, max(starts[-1], end - _LONGEST), end):', 'max(starts[-1], end - _LONGEST)', 'min(starts[-1], end - _LONGEST)', TIME),
+    ('names', 'starts.append(limit if space < 0 else space + 1)', 'space < 0', '(space <= 0)', SAME),
 )

@@ -76,7 +76,7 @@ class Mutant(NamedTuple):
     def change(self) -> tuple[str, str, str, str]:
         """What tells the change from others, wherever it is: the room, the line, what is there, and what comes."""
         line = self.source[: self.start].rpartition(b"\n")[2] + self.source[self.start :].partition(b"\n")[0]
-        return self.path.parent.name, line.decode().strip(), self.before, self.after
+        return self.path.parent.name, line.decode().partition("  # ")[0].strip(), self.before, self.after
 
     def __str__(self) -> str:
         line = self.source.count(b"\n", 0, self.start) + 1
@@ -247,6 +247,8 @@ def main() -> None:
             known -= {mutant.change for mutant in all_mutants}
         for mutant, room, survives in survivors(chosen, folders):
             tried[room.name] += 1
+            if tried.total() % 50 == 0:
+                print(f"{tried.total():,} of {len(chosen):,}", file=sys.stderr, flush=True)
             left[room.name] += survives
             if survives:
                 print(f"SURVIVED {mutant}", flush=True)
