@@ -181,6 +181,6 @@ def test_edges_are_in_order_of_their_ends_whatever_the_names_were() -> None:
         mention = Mention("title", 0, 1, "P", "r")
         return Entity(Label.METHOD, name, (), Relation.USES, entity_id(Label.METHOD, name), (mention,))
 
-    paper = Extraction(Paper("p", "P", ""), (claim("Lozenge"), claim("Low-Rank Adaptation")))
+    paper = Extraction(Paper("p", "P", ""), (claim("Lossy"), claim("Low-Rank Adaptation")))
     edges: tuple[Edge, ...] = build_graph([paper], LEXICON).edges
-    assert [edge.target for edge in edges] == ["method:lora", "method:lozenge"]
+    assert [edge.target for edge in edges] == ["method:lora", "method:lossy"]
