@@ -85,9 +85,7 @@ def paper_ids(node: Node) -> set[str]:
 
 def _has_id(node: Node, key: str) -> bool:
     """Whether an id is a node's; that of a paper may be spelled in any way."""
-    return key == node.id or (
-        node.label is Label.PAPER and canonical_id(key.removeprefix("paper:")) in paper_ids(node)
-    )
+    return key == node.id or (node.label is Label.PAPER and canonical_id(key.removeprefix("paper:")) in paper_ids(node))
 
 
 def _headless(text: str) -> str:

@@ -35,8 +35,10 @@ ROOMS = ("resolve", "names", "graph")
 LIBRARIES = ("hypothesis", "msgspec", "networkx", "numpy", "pyarrow.parquet", "rich.console", "spacy", "typer")
 # A mutant that takes so many times as long as all tests of its room, or more memory, hangs: that is noticed.
 TIMES_AS_LONG, LEAST_SECONDS, MOST_MEMORY = 5, 30, 8 << 30
-PYTEST = ["-q", "-x", "-n0", "--tb=no", "-pno:cacheprovider", "-Wignore::pytest.PytestAssertRewriteWarning"]
-PYTEST += ["--hypothesis-profile=few"]
+# Plugins that no unit test needs take longer than most tests.
+os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+PYTEST = ["-q", "-x", "--tb=no", "-oaddopts=", "-pno:cacheprovider", "-p_hypothesis_pytestplugin"]
+PYTEST += ["--hypothesis-profile=few", "-Wignore::pytest.PytestAssertRewriteWarning"]
 TIMED = "growth"  # tests of seconds fail for nothing while others use the machine
 _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
@@ -158,10 +160,11 @@ class Room(NamedTuple):
     tests: tuple[Path, ...]
     seconds: float
 
-    def tests_of(self, path: Path) -> list[Path]:
+    def tests_of(self, path: Path) -> list[list[Path]]:
         """The tests of a file, then those of the others."""
         imported = f"from kg.{self.name}.{path.stem} import"
-        return sorted(self.tests, key=lambda test: (path.stem not in test.stem, imported not in test.read_text()))
+        own = [test for test in self.tests if path.stem in test.stem or imported in test.read_text(encoding="utf8")]
+        return [own, [test for test in self.tests if test not in own]]
 
 
 def copied(folder: Path) -> Path:
@@ -172,8 +175,8 @@ def copied(folder: Path) -> Path:
     return folder
 
 
-def start(folder: Path, tests: Sequence[Path], seconds: float) -> int:
-    """The id of a process that runs tests in a copy, and ends with 0 if they pass."""
+def start(folder: Path, rounds: Iterable[Sequence[Path]], seconds: float) -> int:
+    """The id of a process that runs rounds of tests in a copy, until one fails, and ends with 0 if all pass."""
     if child := os.fork():
         return child
     status = 1
@@ -185,7 +188,9 @@ def start(folder: Path, tests: Sequence[Path], seconds: float) -> int:
             os.dup2(nowhere, standard)
         os.chdir(folder)
         sys.path.insert(0, str(folder))
-        status = int(pytest.main([*PYTEST, *(str(test.relative_to(ROOT)) for test in tests)]))
+        for tests in filter(None, rounds):
+            if status := int(pytest.main([*PYTEST, *(str(test.relative_to(ROOT)) for test in tests)])):
+                break
     finally:
         os._exit(status)
 
@@ -195,7 +200,7 @@ def measured(name: str, folder: Path) -> Room:
     tests = tuple(path for path in sorted((ROOT / "tests/unit" / name).glob("test_*.py")) if TIMED not in path.stem)
     for _ in range(2):  # the first run compiles what later ones find
         begin = time.monotonic()
-        _, status = os.waitpid(start(folder, tests, 600), 0)
+        _, status = os.waitpid(start(folder, [tests], 600), 0)
         if status:
             sys.exit(f"tests/unit/{name} fail, though nothing is broken yet")
     return Room(name, tests, time.monotonic() - begin)
@@ -259,8 +264,9 @@ def main() -> None:
         share = (count - lived) / count if count else 1
         print(f"{room:<10} {count:>6,} {count - lived:>7,} {share:>7.1%} {same:>11,}")
     print(f"{time.monotonic() - begin:,.0f} seconds")
-    for change in known if options.only == "" else ():
-        print("in equivalent.py, but no longer in the code:", *change)
+    for change in sorted(known) if not options.only else ():
+        if change[0] in options.rooms:
+            print(f"In equivalent.py, but no longer in the code: {change}")
 
 
 if __name__ == "__main__":

@@ -247,6 +247,8 @@ def test_an_added_record_corrects_an_earlier_one_of_its_id() -> None:
     assert {node.name for node in graph.nodes} == {"On trees", "BAZ"}
     assert [source.file for node in graph.nodes for source in node.sources] == ["new", "old"]
     assert graph_of([new], graph, correcting=True) == graph_of([], graph) == graph
+    undated = graph_of([replace(new, published="")], graph_of([old]), correcting=True)
+    assert {node.name for node in undated.nodes} == {"On trees", "BAZ"}, "a date that is missing says nothing"
     back = graph_of([replace(old, source=Source("again", 1))], graph, correcting=True)
     assert {node.name for node in back.nodes} == {"On tres", "FOO", "BAR"}
 
@@ -264,7 +266,7 @@ def test_what_was_found_last_in_a_text_holds() -> None:
     [
         Paper("q", "On trees", SHORT),  # another id
         Paper(paper_id("On trees"), "On trees", SHORT),  # no id
-        Paper("p", "On trees", SHORT, doi="10.1000/x"),  # another source, as its fields show
+        Paper("p", "On trees", SHORT, published="2021", doi="10.1000/x"),  # another source, as its fields show
         Paper("p", "On trees", SHORT, published="2020"),  # older
     ],
 )
