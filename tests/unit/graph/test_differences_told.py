@@ -127,3 +127,14 @@ def test_the_first_of_two_nodes_that_took_a_name_is_told() -> None:
 def test_a_merge_of_what_was_never_a_node_has_no_name() -> None:
     found = compare(graph(BAR), graph(method("bar", "Bar", merges=(Merge("method:x", "variant"),))))
     assert [(one.id, one.name) for one in found.merges.came] == [("method:x", "")]
+
+
+def test_nothing_to_tell() -> None:
+    assert difference_lines(compare(NEW, NEW)) == ["the same papers, entities, edges and merges"]
+
+
+def test_a_new_title_and_a_new_type_are_one_change_each() -> None:
+    titles = compare(graph(paper("p", "Tees")), graph(paper("p", "Trees"))).papers.changed
+    assert [(one.field, one.before, one.after) for one in titles] == [("name", "Tees", "Trees")]
+    types = compare(graph(FOO), graph(replace(FOO, label=Label.DATASET))).entities.changed
+    assert [(one.field, one.before, one.after) for one in types] == [("type", "Method", "Dataset")]

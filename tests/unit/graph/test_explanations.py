@@ -125,6 +125,7 @@ def test_the_sentence_that_tells_most_has_the_cue() -> None:
     everywhere = (*mentions("title", "Zorblax"), *mentions("abstract", "Zorblax"))
     assert told(everywhere, mentions("abstract", "We extend")) == "<We extend> [Zorblax] by a net."
     assert told(everywhere, ()) == "Much is known of [Zorblax]."
+    assert told((everywhere[0], *everywhere[2:]), ()) == "We extend [Zorblax] by a net.", "rather than the title"
     assert told(everywhere[:1], ()) == "On [Zorblax]"
     assert told((), ()) == ""
 
