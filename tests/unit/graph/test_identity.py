@@ -159,6 +159,9 @@ def test_papers_of_one_title_and_no_id_have_ids_of_their_own() -> None:
         assert node.id.startswith(prefix)
         assert len(node.id) == len(prefix) + 6
     assert first.id != second.id
+    both = [replace(bare("On trees", one), abstract=one, authors=(one, "Zoe Zed")) for one in ("Ann Bee", "Cy Dee")]
+    others = replace(both[1], authors=("Eve Fox", "Flo Gee"))
+    assert {node.id for node in nodes_of(both[0], others)} == {node.id for node in nodes_of(others, both[0])}
 
 
 def test_a_graph_without_some_papers_has_no_edge_of_theirs() -> None:

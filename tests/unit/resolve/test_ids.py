@@ -126,6 +126,7 @@ def test_only_a_name_in_one_word_that_stands_for_the_definition_is_its_acronym()
     long = ("acronym.long", "Flow of Bits")
     for rule, text in (("shape", "FOB"), ("gazetteer", "FOB net")):
         assert nodes([defining(1, (rule, text), long)]) == ["method:fob"], "as there is no acronym"
+        assert only([defining(1, (rule, text), long), paper(2, "", "FOB")]).merges == ()
         others = [defining(i, ("acronym.short", "FOB"), (rule, "Frobbit net"), long) for i in range(3)]
         found = nodes([*others, paper(9, "", "Frobbit net")])
         assert found[-1] != found[0]

@@ -58,4 +58,6 @@ def test_only_a_name_before_a_colon_that_is_the_papers_own_is_split() -> None:
 
 def test_a_split_leaves_no_node_without_a_paper() -> None:
     papers = [titled(1, "QUORK: Counting Bees", "QUORK"), titled(2, "QUORK: Pricing Bonds", "QUORK")]
-    assert {*nodes(papers)} == {node.id for node in resolve(papers, lexicon()).nodes}
+    found = resolve(papers, lexicon()).nodes
+    assert {*nodes(papers)} == {node.id for node in found}
+    assert [node.merges for node in found] == [(), ()]
