@@ -43,7 +43,7 @@ def from_extraction(extraction: Extraction) -> Explained:
 def paper_lines(explained: Explained, colour: bool = False) -> list[str]:
     """A paper with every mention as [text]{RELATION} and every cue as <text>, then each claim with its evidence."""
     paper, count = explained.paper, len(explained.claims)
-    out = [paper.id, "", marked(explained, "title", colour)]
+    out = [printable(paper.id), "", marked(explained, "title", colour)]
     if paper.abstract:
         out += ["", marked(explained, "abstract", colour)]
     if paper.code:
@@ -55,13 +55,10 @@ def paper_lines(explained: Explained, colour: bool = False) -> list[str]:
     for target, claim in explained.claims:
         out += ["", _painted(f"{claim.type} {claim.name}  {claim.relation}  {target}", claim.type, colour)]
         if claim.aliases:
-            out.append(f"    aliases   {', '.join(claim.aliases)}")
-        out += [
-            f"    mention   {_position(mention)}  rule {mention.rule}"
-            for mention in sorted(claim.mentions, key=_reading_order)
-        ]
-        out += [f"    cue       {_position(cue)}  rule {cue.rule}" for cue in sorted(claim.cues, key=_reading_order)]
-    return [printable(line) if not colour else line for line in out]
+            out.append(printable(f"    aliases   {', '.join(claim.aliases)}"))
+        out += [f"    mention   {_position(mention)}" for mention in sorted(claim.mentions, key=_reading_order)]
+        out += [f"    cue       {_position(cue)}" for cue in sorted(claim.cues, key=_reading_order)]
+    return out
 
 
 def marked(explained: Explained, field: str, colour: bool = False) -> str:
@@ -103,7 +100,8 @@ def printable(text: str) -> str:
 
 
 def _painted(line: str, label: Label, colour: bool) -> str:
-    return f"\x1b[1;{COLOURS[label]}m{printable(line)}\x1b[0m" if colour else line
+    line = printable(line)
+    return f"\x1b[1;{COLOURS[label]}m{line}\x1b[0m" if colour else line
 
 
 def _reading_order(mention: Mention) -> tuple[int, int, int]:
@@ -111,7 +109,8 @@ def _reading_order(mention: Mention) -> tuple[int, int, int]:
 
 
 def _position(mention: Mention) -> str:
-    return f"{mention.field} {mention.start}-{mention.end}  {printable(mention.text)!r}"
+    place = f"{mention.field} {mention.start}-{mention.end}"
+    return f"{place}  {printable(mention.text)!r}  rule {printable(mention.rule)}"
 
 
 def entity_lines(graph: Graph, name: str) -> list[str]:

@@ -85,10 +85,7 @@ def paper_ids(node: Node) -> set[str]:
 
 def _has_id(node: Node, key: str) -> bool:
     """Whether an id is a node's; that of a paper may be spelled in any way."""
-    return key == node.id or (
-        node.label is Label.PAPER
-        and (key == node.id.removeprefix("paper:") or canonical_id(key.removeprefix("paper:")) in paper_ids(node))
-    )
+    return key == node.id or (node.label is Label.PAPER and canonical_id(key.removeprefix("paper:")) in paper_ids(node))
 
 
 def _headless(text: str) -> str:
@@ -265,8 +262,8 @@ def _closest(word: str, known: set[str]) -> str:
     """The known word that is most like one; "" if none is."""
     if len(word) < LEAST_MISSPELT:
         return ""
-    reach = len(word) * (1 / LIKENESS - 1)
-    near = sorted(other for other in known if abs(len(other) - len(word)) <= reach)
+    reach = len(word) * (2 / LIKENESS - 2)  # what is longer by more cannot be so like, whatever its letters
+    near = [other for other in known if len(other) - len(word) <= reach]
     return next(iter(get_close_matches(word, near, n=1, cutoff=LIKENESS)), "")
 
 
@@ -280,7 +277,7 @@ def paper_with_id(graph: Graph, key: str) -> Node:
     if found := next((node for node in papers if _has_id(node, key)), None):
         return found
     by_id = {known: node for node in papers for known in paper_ids(node)}
-    close = get_close_matches(canonical_id(key.removeprefix("paper:")), sorted(by_id), n=SUGGESTED)
+    close = get_close_matches(canonical_id(key.removeprefix("paper:")), by_id, n=SUGGESTED)
     near = [*(by_id[known] for known in close), *(node for node in find(graph, key) if node.label is Label.PAPER)]
     similar = dict.fromkeys(f"{node.id} ({node.name[:50]})" for node in near)
     hint = f": did you mean {'; '.join([*similar][:SUGGESTED])}?" if similar else ""

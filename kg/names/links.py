@@ -69,7 +69,7 @@ def code_entity(code: str) -> Entity | None:
 
 def with_code(entities: tuple[Entity, ...], code: str) -> tuple[Entity, ...]:
     """The entities of a paper with the repository of its code link, which may be one of them."""
-    own = code_entity(code) if code else None
+    own = code_entity(code)
     if own is None:
         return entities
     same = next((entity for entity in entities if entity.id == own.id), None)

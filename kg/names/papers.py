@@ -75,8 +75,7 @@ def author_keys(authors: Iterable[str]) -> frozenset[str]:
         family, comma, _ = author.partition(",")
         words = [word for word in title_key(author).split() if word not in _NO_SURNAMES]
         # "Curie, Marie", "Marie Curie" and "Curie M" have one surname; "Curie MS" and "Marie CURIE" could be either.
-        last = title_key(family).split() if comma else words
-        if names := [word for word in last if len(word) > 1 and word not in _NO_SURNAMES] or words:
+        if names := [word for word in title_key(family).split() if len(word) > 1 and word not in _NO_SURNAMES] or words:
             keys |= {names[-1], " ".join(sorted(words))}
             if not comma and _LAST_INITIALS.search(author):
                 keys.add(names[0])

@@ -249,7 +249,8 @@ class _Walker:
             key = _FIRST_KEY.match(self._buffer, self._at)
             start = re.escape(key.group()) if key else r"\{"
             # The error shows after the end of the broken record, if that lacks its end.
-            self._resume(re.compile(rf",\s*(?={start})"), max(self._at + 1, error_at - _REACH))
+            # What looks like an array may be lines, the first of them broken.
+            self._resume(re.compile(rf"[,\n]\s*(?={start})"), max(self._at + 1, error_at - _REACH))
 
     def _resume(self, pattern: re.Pattern[str], place: int) -> None:
         while not (found := pattern.search(self._buffer, place)):

@@ -113,7 +113,7 @@ def test_other_data_files_are_told() -> None:
     assert "built with" not in "\n".join(difference_lines(compare(graph(FOO), graph(BAR))))
 
 
-@settings(max_examples=20)
+@settings(max_examples=settings.default.max_examples // 4)
 @given(graphs(), graphs())
 def test_hostile_names_stay_in_their_line_and_cell(old: Graph, new: Graph) -> None:
     found = compare(old, new)
@@ -128,7 +128,7 @@ def test_hostile_names_stay_in_their_line_and_cell(old: Graph, new: Graph) -> No
     )
 
 
-@settings(max_examples=20)
+@settings(max_examples=settings.default.max_examples // 4)
 @given(graphs())
 def test_a_graph_is_like_itself_and_swapped_sides_swap_the_counts(one: Graph) -> None:
     assert difference_lines(compare(one, one)) == [SAME]

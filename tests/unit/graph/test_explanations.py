@@ -63,6 +63,17 @@ def test_a_paper_cannot_steer_the_terminal() -> None:
     assert len(printable(paper.title)) == len(paper.title)
 
 
+@pytest.mark.parametrize("colour", [False, True])
+def test_no_name_id_or_rule_steers_the_terminal(colour: bool) -> None:
+    evil = "x\x1b[2J\u202ey"
+    mention = Mention("title", 0, 4, "Nets", evil)
+    claim = Entity(Label.METHOD, evil, (evil,), Relation.USES, evil, (mention,), (mention,))
+    text = "\n".join(paper_lines(Explained(Paper(evil, "Nets", ""), ((evil, claim),)), colour))
+    assert "\x1b[2J" not in text
+    assert "\u202e" not in text
+    assert text.count("x\ufffd[2J\ufffdy") == 6
+
+
 def test_an_entity_shows_forms_papers_and_merges(graph: Graph) -> None:
     merge = Merge("method:frob-net", "variant", ("paper:p2",))
     nodes = tuple(
@@ -114,6 +125,7 @@ def test_the_sentence_that_tells_most_has_the_cue() -> None:
     everywhere = (*mentions("title", "Zorblax"), *mentions("abstract", "Zorblax"))
     assert told(everywhere, mentions("abstract", "We extend")) == "<We extend> [Zorblax] by a net."
     assert told(everywhere, ()) == "Much is known of [Zorblax]."
+    assert told((everywhere[0], *everywhere[2:]), ()) == "We extend [Zorblax] by a net.", "rather than the title"
     assert told(everywhere[:1], ()) == "On [Zorblax]"
     assert told((), ()) == ""
 

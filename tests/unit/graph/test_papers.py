@@ -76,7 +76,7 @@ def the_paper(*some: Paper) -> Paper:
     return node.paper
 
 
-@settings(max_examples=200)
+@settings(max_examples=2 * settings.default.max_examples)
 @given(st.data())
 def test_the_graph_is_a_function_of_the_set_of_records(data: st.DataObject) -> None:
     some = data.draw(st.lists(papers(), max_size=7))
@@ -91,7 +91,6 @@ def test_the_graph_is_a_function_of_the_set_of_records(data: st.DataObject) -> N
     assert parts == (whole if some else Graph())
 
 
-@settings(max_examples=100)
 @given(st.lists(papers(), min_size=1, max_size=7))
 def test_every_record_is_in_one_paper_and_evidence_is_where_it_says(some: list[Paper]) -> None:
     graph = graph_of(some)
@@ -248,6 +247,8 @@ def test_an_added_record_corrects_an_earlier_one_of_its_id() -> None:
     assert {node.name for node in graph.nodes} == {"On trees", "BAZ"}
     assert [source.file for node in graph.nodes for source in node.sources] == ["new", "old"]
     assert graph_of([new], graph, correcting=True) == graph_of([], graph) == graph
+    undated = graph_of([replace(new, published="")], graph_of([old]), correcting=True)
+    assert {node.name for node in undated.nodes} == {"On trees", "BAZ"}, "a date that is missing says nothing"
     back = graph_of([replace(old, source=Source("again", 1))], graph, correcting=True)
     assert {node.name for node in back.nodes} == {"On tres", "FOO", "BAR"}
 
@@ -265,7 +266,7 @@ def test_what_was_found_last_in_a_text_holds() -> None:
     [
         Paper("q", "On trees", SHORT),  # another id
         Paper(paper_id("On trees"), "On trees", SHORT),  # no id
-        Paper("p", "On trees", SHORT, doi="10.1000/x"),  # another source, as its fields show
+        Paper("p", "On trees", SHORT, published="2021", doi="10.1000/x"),  # another source, as its fields show
         Paper("p", "On trees", SHORT, published="2020"),  # older
     ],
 )

@@ -39,14 +39,14 @@ def test_a_graph_comes_back_to_the_byte(graph: Graph, graph_file: Path, name: st
     assert graph_file.with_name("again.jsonl").read_bytes() == graph_file.read_bytes()
 
 
-@settings(max_examples=30)
+@settings(max_examples=settings.default.max_examples // 4)
 @given(graphs())
 def test_any_graph_comes_back_from_json(folder: Path, graph: Graph) -> None:
     write_json(graph, folder / "g.json")
     assert read_graph(folder / "g.json") == graph
 
 
-@settings(max_examples=30)
+@settings(max_examples=settings.default.max_examples // 4)
 @given(graphs())
 def test_any_graph_comes_back_from_parquet(folder: Path, graph: Graph) -> None:
     write_parquet(graph, folder / "g.parquet")

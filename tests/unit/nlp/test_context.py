@@ -68,3 +68,18 @@ def test_a_phrase_goes_on_over_what_is_said_of_its_noun(nlp: Language, text: str
 )
 def test_where_the_paper_turns_to_its_own_work(nlp: Language, text: str, turn: int) -> None:
     assert context_of(nlp, text).turn == turn
+
+
+@pytest.mark.parametrize(
+    ("text", "turn"),
+    [
+        ("BloopNet is old. We use FrobNet. It wins.", 2),
+        ("BloopNet is old. FrobNet wins, and here we train it.", 2),
+        ("BloopNet is old. Our sampler wins. We use FrobNet.", 2),
+        ("We use FrobNet. BloopNet is old.", 1),
+        ("BloopNet is old. They use FrobNet.", 3),
+        ("BloopNet is old. Users of FrobNet train it. We use QUUX.", 3),
+    ],
+)
+def test_a_paper_turns_to_its_own_work_where_it_first_speaks_of_itself(nlp: Language, text: str, turn: int) -> None:
+    assert context_of(nlp, f"How we use trees\n\n{text}").turn == turn, "as the sentence behind the last if nowhere"

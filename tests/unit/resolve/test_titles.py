@@ -1,6 +1,6 @@
 """Names that papers give in their titles to what is theirs."""
 
-from resolving import lexicon, nodes, paper, titled
+from resolving import lexicon, nodes, only, paper, titled
 
 from kg.model import Relation
 from kg.resolve import resolve
@@ -45,3 +45,19 @@ def test_a_second_choice_of_id_leaves_first_choices_alone() -> None:
     found = nodes([*papers, paper(3, "", "Quork p2")])
     assert found[2] == "method:quork-p2"
     assert len(set(found)) == 3
+
+
+def test_only_a_name_before_a_colon_that_is_the_papers_own_is_split() -> None:
+    surveys = [titled(number, f"QUORK: {what}", "QUORK", Relation.USES) for number, what in ((1, "Bees"), (2, "Bonds"))]
+    assert only(surveys).merges == (), "others write about it"
+    after = [titled(1, "Bees and QUORK: Counting", "QUORK"), titled(2, "Bonds and QUORK: Pricing", "QUORK")]
+    assert only(after).merges == (), "it is not what the title begins with"
+    abstracts = [paper(number, "", "QUORK", relation=Relation.PROPOSES) for number in (1, 2)]
+    assert only(abstracts).merges == (), "a title says nothing of it"
+
+
+def test_a_split_leaves_no_node_without_a_paper() -> None:
+    papers = [titled(1, "QUORK: Counting Bees", "QUORK"), titled(2, "QUORK: Pricing Bonds", "QUORK")]
+    found = resolve(papers, lexicon()).nodes
+    assert {*nodes(papers)} == {node.id for node in found}
+    assert [node.merges for node in found] == [(), ()]

@@ -139,6 +139,20 @@ def test_a_broken_record_costs_itself(
     assert problems
 
 
+@pytest.mark.parametrize("sign", ["[", "[[", "[{", "{[", "]", '"', "[]", "[1, "])
+@pytest.mark.parametrize("place", [0, 1, 4])
+@pytest.mark.parametrize("chunk", [1, 1 << 16])
+def test_a_line_that_begins_with_another_sign_costs_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sign: str, place: int, chunk: int
+) -> None:
+    monkeypatch.setattr(kg.sources.json_walk, "_CHUNK", chunk)
+    lines = [json.dumps(record) for record in RECORDS]
+    lines[place] = sign + lines[place][1:]
+    papers, problems = read(tmp_path / "x.jsonl", "\n".join(lines))
+    assert set(ids(papers)) >= {f"p{number}" for number in range(5) if number != place}
+    assert problems
+
+
 @pytest.mark.parametrize("name", ["array", "pretty array", "results", "items", "pretty objects"])
 def test_a_file_that_is_cut_short_is_reported(tmp_path: Path, name: str) -> None:
     content = WRAPPINGS[name](RECORDS)
