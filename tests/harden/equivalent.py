@@ -15,7 +15,6 @@ INNER = "a sign between words of a key, the same in all keys"
 SPLITS = "a sign within the program, which no id has"
 
 # Room, text of the line without its comment, what is there, what comes instead, and why that makes no difference.
-# ruff: noqa: E501
 # fmt: off
 EQUIVALENT: tuple[tuple[str, str, str, str, str], ...] = (
 )
