@@ -11,9 +11,7 @@ from kg.names.fold import fold, name_key
 from kg.names.heads import core_key
 from kg.resolve.senses import MOST_PAPERS, SPLIT, Sense, base
 
-# How many papers must agree on the type of a name before another paper's reading is overruled.
-VOTERS, VOTERS_LISTED = 4, 2
-VOTE = 4  # papers for each one overruled
+VOTE = 4  # papers that must agree on the type of a name for each one that is overruled
 SHORT = 4  # letters up to which an acronym may well have two meanings
 
 
@@ -184,8 +182,7 @@ def join_types(senses: dict[str, Sense], joins: Joins) -> None:
             continue  # the name has two meanings within one type
         roots = sorted((root for roots in by_label.values() for root in roots), key=lambda r: (-weight[r], r))
         for major, minor in combinations(roots, 2):
-            least = VOTERS_LISTED if joins.listed.get(major) else VOTERS
-            if joins.listed.get(minor) or minor in claimed or weight[major] < max(least, VOTE * weight[minor]):
+            if joins.listed.get(minor) or minor in claimed or weight[major] < VOTE * weight[minor]:
                 continue
             joins.join(major, minor, "type vote", senses[minor].witnesses if minor in senses else ())
 

@@ -4,7 +4,6 @@ TIME = "it saves time or memory; test_assemble_growth.py, which mutate.py leaves
 SUM = "sums of the same numbers in another order differ in a digit that decides nothing"
 UNORDERED = "what is made of it has no order, or is sorted later"
 SAME = "both ways give the same"
-VOTES = "four votes for each one overruled are never fewer than the least number"
 IDS = "the id of a node is the name of none, so it means the same under names"
 NO_LINK = "the address of a repository is no acronym"
 NONE = "the value is never asked for"
@@ -29,7 +28,6 @@ EQUIVALENT: tuple[tuple[str, str, str, str, str], ...] = (
     ('resolve', 'candidates.setdefault(joins.root(key), []).extend(sorted(senses[key].papers))', 'sorted(senses[key].papers)', 'list(senses[key].papers)', UNORDERED),
     ('resolve', 'most = sorted(candidates, key=lambda root: (-len(candidates[root]), root))[:MOST_SENSES]', 'sorted(candidates, key=lambda root: (-len(candidates[root]), root))', 'list(candidates)', TIME),
     ('resolve', 'profiles = {choice: words.profile(its) for choice, its in sure.items()} if unsure else {}', '{choice: words.profile(its) for choice, its in sure.items()} if unsure else {}', '({choice: words.profile(its) for choice, its in sure.items()})', TIME),
-    ('resolve', 'VOTERS, VOTERS_LISTED = 4, 2', '2', '3', VOTES),
     ('resolve', 'if relation in OWN and order[0] in OWN:', 'relation in OWN and order[0] in OWN', '(relation in OWN)', SAME),
     ('resolve', 'for (root, form, rule), witnesses in sorted(reasons.items()):', 'sorted(reasons.items())', 'list(reasons.items())', UNORDERED),
     ('resolve', 'nodes = [_node(names[root], keys, senses, merges[root], lexicon) for root, keys in sorted(clusters.items())]', 'sorted(clusters.items())', 'list(clusters.items())', UNORDERED),
@@ -37,8 +35,6 @@ EQUIVALENT: tuple[tuple[str, str, str, str, str], ...] = (
     ('resolve', 'known = name in senses or name in lexicon.entries', 'name in senses or name in lexicon.entries', '(name in senses)', IDS),
     ('resolve', 'return [name] if known else sorted(named.get(fold(name), {name}))', '[name] if known else sorted(named.get(fold(name), {name}))', '(sorted(named.get(fold(name), {name})))', IDS),
     ('resolve', 'forms = [sense.long] if sense.long else sorted(sense.names)', 'sorted(sense.names)', 'list(sense.names)', UNORDERED),
-    ('resolve', 'least = VOTERS_LISTED if joins.listed.get(major) else VOTERS', 'VOTERS_LISTED if joins.listed.get(major) else VOTERS', '(VOTERS_LISTED)', VOTES),
-    ('resolve', 'least = VOTERS_LISTED if joins.listed.get(major) else VOTERS', 'VOTERS_LISTED if joins.listed.get(major) else VOTERS', '(VOTERS)', VOTES),
     ('resolve', 'for root, keys in sorted(clusters.items()):', 'sorted(clusters.items())', 'list(clusters.items())', UNORDERED),
     ('names', 'node: int = -1', '1', '2', NONE),
     ('names', 'own: bool = True', 'True', 'False', NONE),
