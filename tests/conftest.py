@@ -27,6 +27,11 @@ class ByFile(LoadScopeScheduling):
         return "neo4j" if "/test_neo4j_" in file and not file.endswith("_newest.py") else file
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with Spark, whose few tests take a minute: at the end, all other processes would wait for them."""
+    items.sort(key=lambda item: "/test_spark" not in item.nodeid)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
     """Say which tests share a process; the marks of --dist=loadgroup are lost on pytest 9.2."""
