@@ -98,9 +98,11 @@ def _parameters(given: list[str], question: "Query") -> "dict[str, Value]":
     for text in given:
         name, equals, value = text.partition("=")
         default = question.defaults.get(name)
-        if not equals or (question.name and default is None):
-            known = f"; {question.name} has {', '.join(question.defaults) or 'no parameters'}" if question.name else ""
-            raise typer.BadParameter(f"--param {text}: write NAME=VALUE{known}")
+        if not equals:
+            raise typer.BadParameter(f"--param {text}: write NAME=VALUE")
+        if question.name and default is None:
+            known = ", ".join(question.defaults) or "none"
+            raise typer.BadParameter(f"--param {name}: {question.name} has no such parameter; it has: {known}")
         if isinstance(default, int) and not value.isdecimal():
             raise typer.BadParameter(f"--param {name}: {value!r} is not a whole number")
         values[name] = value

@@ -54,7 +54,8 @@ class EntityDecider:
         scored = [
             (score, label, group) for score, label, group in self._scored(doc, context) if score >= self.threshold
         ]
-        scored.sort(key=lambda row: (-row[0], row[2].key))
+        # Links first: no name within an address is one.
+        scored.sort(key=lambda row: (-row[0], not row[2].ref.startswith(REPOSITORY), row[2].key))
         taken = bytearray(len(context.words.text))  # 1 for each character of a mention
         longer = self._longer_listed([group for _, _, group in scored])
         marks: list[Mark] = []

@@ -110,7 +110,7 @@ def main() -> None:
     lines = [
         f"Measured ({today}, {platform.machine()}, {os.cpu_count()} cores, `bench_spark.py --sizes {asked.sizes[0]} "
         f"{asked.sizes[1]}`): {per_paper * 1000:.0f} ms of a core for each abstract from "
-        f"file to graph, {written:,.0f} bytes written, {rate / 1e6:,.0f} MB/s hashed. Extrapolated: 100 million "
+        f"file to graph, {written:,.0f} bytes written. Extrapolated: 100 million "
         f"abstracts on nodes of {CORES} cores at ${PRICE:.2f} an hour, busy {USED:.0%} of the time.",
         "",
         "| nodes | cores | time | cost |",

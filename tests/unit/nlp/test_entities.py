@@ -37,6 +37,11 @@ def test_types_and_ids_of_entities(nlp: Language) -> None:
     assert {span.text: span.id_ for span in doc.spans["kg"]}["BERT"] == "gazetteer"
 
 
+def test_a_users_name_within_a_link_takes_nothing_from_it(nlp: Language) -> None:
+    found = {span.kb_id_ for span in nlp("We measure speed. Code: https://github.com/zonk/Z900.").spans["kg"]}
+    assert found == {"repository:github.com/zonk/z900"}
+
+
 @given(TEXTS)
 def test_no_word_belongs_to_two_entities(text: str) -> None:
     doc = load()(text)
