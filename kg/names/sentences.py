@@ -8,7 +8,7 @@ from functools import lru_cache
 # the next one.
 _END = re.compile(r"[.!?][\"')\]”’]*[^\S\n]+(?![a-z,;:.)\]])(?=\S)|\n\s*(?=\S)")
 _ABBREVIATION = re.compile(
-    r"\b(?:e\.g|i\.e|et al|vs|cf|Figs?|Eqs?|Sec|Tab|No|Dr|Prof|approx|resp|w\.r\.t|a\.k\.a|St|[A-Z])\.\Z"
+    r"\b(?:e\.g|i\.e|et al|vs|v\.s|cf|Figs?|Eqs?|Sec|Tab|No|Dr|Prof|approx|resp|w\.r\.t|a\.k\.a|St|[A-Z])\.\Z"
 )
 _LONGEST = 8  # characters of an abbreviation, with the one before it
 _LONGEST_SENTENCE = 2_000  # characters; what is longer is no sentence, and is cut so that no text takes long

@@ -95,7 +95,7 @@ function proposedOn(thing) {
   for (const edge of shownOf(thing).filter(({ relation }) => wanted.includes(relation)))
     for (const proposal of shownOf(nodes[edge.paper], PROPOSES))
       own.set(proposal.thing, [nodes[proposal.thing], proposal]);
-  return chipList('Proposed by the papers that run on it', [...own.values()], ([method, proposal]) => [
+  return chipList('Proposed by the papers that run on it or aim at it', [...own.values()], ([method, proposal]) => [
     nodeLink(method, [sign(method.label), el('span', {}, method.short)], { class: `chip ${LABELS[method.label]}` }),
     whyButton(proposal),
   ]);

@@ -99,14 +99,15 @@ export function shortCard() {
   );
 }
 
-// What no dated paper before the last year names, most named first.
+// What is named in the last year for the first time, most named first. A paper without a year may be an earlier one.
 function newThings(latest) {
   const fresh = (node) =>
     node.label !== PAPER &&
     node.label !== REPOSITORY &&
     shown.node[node.index] &&
     shown.papers[node.index] > 1 &&
-    firstYear(node) === latest;
+    firstYear(node) === latest &&
+    node.edges.every((edge) => nodes[edge.paper].year);
   return nodes
     .filter(fresh)
     .sort((a, b) => shown.papers[b.index] - shown.papers[a.index] || a.index - b.index)
