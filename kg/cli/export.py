@@ -67,7 +67,7 @@ def export_command(
     packed = out.suffix.lower() in (".gz", ".zst")
     suffix = (out.with_suffix("") if packed else out).suffix.lower()
     if suffix not in SINKS or (packed and suffix in FOLDERS):
-        raise typer.BadParameter(f"{out.name} has no suffix of a format: give one of {', '.join(SINKS)}")
+        raise typer.BadParameter(f"{out.name} has the suffix {''.join(out.suffixes)!r}: give one of {', '.join(SINKS)}")
     if max_nodes and suffix != PAGE:
         raise typer.BadParameter(f"--max-nodes is for pages ({PAGE}): leave it out")
     limit = max_nodes or (MAX_NODES if suffix == PAGE else sys.maxsize)

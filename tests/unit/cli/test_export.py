@@ -134,7 +134,7 @@ def test_files_are_compressed_by_their_name(
 def test_what_cannot_be_compressed_is_refused(run: Run, graph_file: Path, tmp_path: Path, name: str) -> None:
     status, said = run("export", graph_file, tmp_path / name)
     assert status == 2
-    assert f"{name} has no suffix of a format: give one of .html, " in said
+    assert f"{name} has the suffix '{name.removeprefix('out')}': give one of .html, " in said
 
 
 def test_a_missing_library_is_named_and_nothing_is_lost(
