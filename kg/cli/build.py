@@ -35,8 +35,8 @@ def build_command(
         typer.Option("--remove", metavar="ID", help="Take a paper out of the output file; may be repeated."),
     ] = None,
     engine: Annotated[
-        Engine, typer.Option("--engine", help="local, or spark for more papers than one machine can.")
-    ] = (Engine.LOCAL),
+        Engine, typer.Option("--engine", help="local, or spark for more papers than one machine can do.")
+    ] = Engine.LOCAL,
     master: Annotated[
         str | None, typer.Option("--master", metavar="URL", help="The Spark cluster, as spark://HOST:7077 or local[4].")
     ] = None,
@@ -68,7 +68,8 @@ def build_command(
         unfit = {"--add": add, "--resume": resume, "--remove": remove, "--workers": workers}
         if given := [name for name, value in unfit.items() if value]:
             raise typer.BadParameter(f"{given[0]} does not go with --engine spark")
-        return build_on_cluster(papers or [], out, form, column or [], lexicon or [], master, partitions)
+        build_on_cluster(papers or [], out, form, column or [], lexicon or [], master, partitions)
+        return
     if master or partitions:
         raise typer.BadParameter("--master and --partitions are for --engine spark")
     if not papers and not remove:
@@ -100,7 +101,6 @@ def build_command(
                 )
             write_lines(graph, file)
     _report(graph, f"{reading.summary()}, " if named else "", out, time.monotonic() - begin)
-    return None
 
 
 def _spool_header(papers: list[Path], data: str, options: list[str], resume: bool) -> "SpoolHeader":

@@ -89,8 +89,12 @@ class Context:
         """The first two words of a sentence of the abstract, in lower case; none if there is no such sentence."""
         if not 0 <= sentence < len(self.words.sentences):
             return ()
-        first = bisect_left(self.words.starts, self.words.sentences[sentence])
+        first = self.first_word(sentence)
         return self.lower[first : first + 2] if first >= self.title_end else ()
+
+    def first_word(self, sentence: int) -> int:
+        """The number of the word that a sentence begins with."""
+        return bisect_left(self.words.starts, self.words.sentences[sentence])
 
     def list_start(self, at: int) -> int:
         """Where the list begins that a name stands in ("A, B and C"); the name itself if it is in none."""

@@ -121,9 +121,7 @@ def _around(start: int, end: int, context: Context) -> Iterator[str]:
     """The words of the sentence near a mention, on either side, and how the sentence begins."""
     lower, found = context.lower, context.words
     sentence = found.sentence(start)
-    first = start
-    while first and found.sentence(first - 1) == sentence:
-        first -= 1
+    first = context.first_word(sentence)
     for word in lower[max(first, start - WINDOW) : start]:
         yield f"l:{word}"
     for at in range(end, min(end + WINDOW, len(lower))):
