@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from kg.engines.spark.frames import Stages, TableRow, each, merged_senses, partial_senses, to_bytes, unpacking
-from kg.engines.spark.meanings import acronym_text, sense_of
+from kg.engines.spark.frames import Stages, TableRow, each, senses_by, to_bytes, unpacking
+from kg.engines.spark.meanings import acronym_text
 from kg.engines.spark.records import Contents, lexicon_files, listed_names
 from kg.graph.papers import JoinedPaper
 from kg.knowledge.lexicon import load_lexicon
@@ -187,24 +187,11 @@ class _Word(msgspec.Struct, frozen=True):
 
 def senses_read(stages: Stages, read: "DataFrame") -> "DataFrame":
     """The claims of each acronym and key with a meaning, as a sense."""
-    columns = {**dict.fromkeys(MEANT, "string"), "body": "binary"}
-    return stages.keep("meant", merged_senses(each(read, _meant_parts, columns), *MEANT))
-
-
-def _meant_parts(rows: Iterable[TableRow]) -> Iterator[TableRow]:
-    decode = unpacking(Claim)
-    pairs = ((tuple(str(row[name]) for name in MEANT), sense_of(decode(row["body"]))) for row in rows)
-    return partial_senses(pairs, MEANT)
+    return stages.keep("meant", senses_by(read, *MEANT))
 
 
 def senses_unread(stages: Stages, claims: "DataFrame", read: "DataFrame") -> "DataFrame":
     """What is left of senses that were read, by their keys."""
     left = claims.join(read.select("key").distinct(), "key", "left_semi")
     left = left.join(read.select("paper", "entity"), ["paper", "entity"], "left_anti")
-    parts = each(left.select("key", "body"), _unread_parts, {"key": "string", "body": "binary"})
-    return stages.keep("unread", merged_senses(parts, "key"))
-
-
-def _unread_parts(rows: Iterable[TableRow]) -> Iterator[TableRow]:
-    decode = unpacking(Claim)
-    return partial_senses((((str(row["key"]),), sense_of(decode(row["body"]))) for row in rows), ("key",))
+    return stages.keep("unread", senses_by(left, "key"))

@@ -34,17 +34,13 @@ def clusters_of_senses(
     from pyspark.sql import functions as f
 
     roots = rooted.select("key", "root")
-    none = [f.lit(None).cast("string").alias(name) for name in MEANT if name != "key"]
+    told = [name for name in MEANT if name != "key"]
+    none = [f.lit(None).cast("string").alias(name) for name in told]
     rows = rooted.select(f.lit("sense").alias("kind"), "root", "key", *none, "body")
-    rows = rows.union(meant.join(roots, "key").select(f.lit("meant"), "root", "key", *none_but(MEANT), "body"))
+    rows = rows.union(meant.join(roots, "key").select(f.lit("meant"), "root", "key", *told, "body"))
     rows = rows.union(unread.join(roots, "key").select(f.lit("unread"), "root", "key", *none, "body"))
     finish = partial(_finish, lexicon=lexicon)
     return stages.keep("clusters", each(rows.repartition(stages.partitions, "root"), finish, _DONE))
-
-
-def none_but(names: tuple[str, ...]) -> list[str]:
-    """The columns of a meaning beside its key."""
-    return [name for name in names if name != "key"]
 
 
 def _finish(rows: Iterable[TableRow], lexicon: Contents) -> Iterator[TableRow]:

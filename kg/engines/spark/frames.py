@@ -1,6 +1,7 @@
 """Stages of rows that Python functions make of other rows, partition by partition."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from kg.resolve.senses import Sense
+from kg.resolve.senses import Claim, Sense
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -78,45 +79,44 @@ class Stages:
         return self.spark.read.schema(frame.schema).parquet(path)
 
 
-def merged_senses(frame: "DataFrame", *names: str) -> "DataFrame":
-    """One sense (`body`) for each value of some columns: first of each partition, so that no name is too frequent."""
+def senses_by(claims: "DataFrame", *names: str) -> "DataFrame":
+    """The sense (`body`) of all claims with the same values in some columns.
+
+    Claims are merged first within each partition, so that no name is too frequent.
+    """
     columns = {**dict.fromkeys(names, "string"), "body": "binary"}
-    return each(together(frame, *names), MergeSenses(names), columns)
+    parts = each(claims.select(*names, "body"), partial(partial_senses, names=names), columns)
+    return each(together(parts, *names), partial(whole_senses, names=names), columns)
 
 
-class MergeSenses:
-    """Partial senses of a partition to whole ones."""
-
-    def __init__(self, names: tuple[str, ...]) -> None:
-        self.names = names
-
-    def __call__(self, rows: Iterator[TableRow]) -> Iterator[TableRow]:
-        """The merged senses of sorted rows."""
-        decode = unpacking(Sense)
-        for values, its in groups(rows, *self.names):
-            first, *others = (decode(row["body"]) for row in its)
-            for other in others:
-                first.merge(other)
-            yield {**values, "body": to_bytes(first)}
-
-
-def partial_senses(pairs: Iterable[tuple[tuple[str, ...], Sense]], names: tuple[str, ...]) -> Iterator[TableRow]:
-    """Senses with keys, merged as far as few enough are held at a time."""
-    held: dict[tuple[str, ...], Sense] = {}
-    for key, sense in pairs:
-        if key in held:
-            held[key].merge(sense)
-        else:
-            held[key] = sense
-        if len(held) >= MOST_SENSES_HELD:
-            yield from _sense_rows(held, names)
-            held.clear()
+def partial_senses(claims: Iterable[TableRow], names: tuple[str, ...]) -> Iterator[TableRow]:
+    """Claims merged as far as few enough senses are held at a time."""
+    decode = unpacking(Claim)
+    held: dict[tuple[object, ...], Sense] = {}
+    for row in claims:
+        key, claim = tuple(row[name] for name in names), decode(row["body"])
+        if key not in held:
+            if len(held) >= MOST_SENSES_HELD:
+                yield from _sense_rows(held, names)
+                held.clear()
+            held[key] = Sense(claim.entity.type)
+        held[key].add(claim)
     yield from _sense_rows(held, names)
 
 
-def _sense_rows(held: dict[tuple[str, ...], Sense], names: tuple[str, ...]) -> Iterator[TableRow]:
+def _sense_rows(held: dict[tuple[object, ...], Sense], names: tuple[str, ...]) -> Iterator[TableRow]:
     for key, sense in held.items():
         yield {**dict(zip(names, key, strict=True)), "body": to_bytes(sense)}
+
+
+def whole_senses(parts: Iterable[TableRow], names: tuple[str, ...]) -> Iterator[TableRow]:
+    """Partial senses, sorted by some columns, merged to whole ones."""
+    decode = unpacking(Sense)
+    for values, its in groups(parts, *names):
+        first, *others = (decode(row["body"]) for row in its)
+        for other in others:
+            first.merge(other)
+        yield {**values, "body": to_bytes(first)}
 
 
 def connected(stages: Stages, bonds: "DataFrame", name: str) -> "DataFrame":

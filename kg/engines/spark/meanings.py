@@ -6,16 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from kg.engines.spark.frames import (
-    Stages,
-    TableRow,
-    connected,
-    each,
-    merged_senses,
-    partial_senses,
-    to_bytes,
-    unpacking,
-)
+from kg.engines.spark.frames import Stages, TableRow, connected, each, senses_by, to_bytes, unpacking
 from kg.engines.spark.records import Contents, listed_names
 from kg.graph.papers import JoinedPaper
 from kg.knowledge.lexicon import Lexicon
@@ -85,20 +76,7 @@ def acronym_text(label: Label, form: str) -> str:
 
 def all_senses(stages: Stages, claims: "DataFrame") -> "DataFrame":
     """The sense (`body`) of each `key`."""
-    parts = each(claims.select("key", "body"), _sense_parts, {"key": "string", "body": "binary"})
-    return stages.keep("senses", merged_senses(parts, "key"))
-
-
-def _sense_parts(rows: Iterable[TableRow]) -> Iterator[TableRow]:
-    decode = unpacking(Claim)
-    return partial_senses((((str(row["key"]),), sense_of(decode(row["body"]))) for row in rows), ("key",))
-
-
-def sense_of(claim: Claim) -> Sense:
-    """The sense of one claim."""
-    sense = Sense(claim.entity.type)
-    sense.add(claim)
-    return sense
+    return stages.keep("senses", senses_by(claims, "key"))
 
 
 def components_of_senses(stages: Stages, senses: "DataFrame", lexicon: Contents) -> "DataFrame":

@@ -5,8 +5,7 @@ import pytest
 from spark_papers import extractions
 
 from kg.engines.spark import frames
-from kg.engines.spark.frames import MergeSenses, TableRow, groups, partial_senses
-from kg.engines.spark.meanings import sense_of
+from kg.engines.spark.frames import TableRow, groups, partial_senses, to_bytes, whole_senses
 from kg.resolve.senses import Sense, claims_of, gather_senses
 
 
@@ -14,9 +13,10 @@ from kg.resolve.senses import Sense, claims_of, gather_senses
 def test_senses_in_parts_are_those_of_all_claims(monkeypatch: pytest.MonkeyPatch, held: int) -> None:
     monkeypatch.setattr(frames, "MOST_SENSES_HELD", held)
     claims = [claim for one in extractions() for claim in claims_of(one.paper, one.entities)]
-    parts = list(partial_senses((((claim.key,), sense_of(claim)) for claim in reversed(claims)), ("key",)))
+    rows = [{"key": claim.key, "body": to_bytes(claim)} for claim in reversed(claims)]
+    parts = list(partial_senses(rows, ("key",)))
     assert (len(parts) > len({claim.key for claim in claims})) is (held < 1_000)
-    merged = MergeSenses(("key",))(iter(sorted(parts, key=lambda row: str(row["key"]))))
+    merged = whole_senses(sorted(parts, key=lambda row: str(row["key"])), ("key",))
     found = {row["key"]: msgspec.msgpack.decode(row["body"], type=Sense) for row in merged}
     assert found == gather_senses(claims)
 

@@ -7,8 +7,8 @@ from spark_papers import extractions, text
 
 from kg.engines.spark.acronyms import _look, _members_of, _plan, _read_words
 from kg.engines.spark.entities import _finish, _give, _node
-from kg.engines.spark.frames import MergeSenses, TableRow
-from kg.engines.spark.meanings import _bonds, _claims, _move_own, _sense_parts
+from kg.engines.spark.frames import TableRow, partial_senses, whole_senses
+from kg.engines.spark.meanings import _bonds, _claims, _move_own
 from kg.engines.spark.records import _group, _join, record_row
 from kg.graph.assemble import build_graph
 from kg.knowledge.lexicon import load_lexicon
@@ -26,8 +26,8 @@ def paper_rows(found: list[Extraction]) -> list[TableRow]:
 
 def sense_rows(papers: Iterable[TableRow]) -> list[TableRow]:
     claims = list(_move_own({**row, "moved": None} for row in _claims(papers)))
-    parts = sorted(_sense_parts(claims), key=lambda row: str(row["key"]))
-    return [{**row, "root": "all", "kind": "sense"} for row in MergeSenses(("key",))(iter(parts))]
+    parts = sorted(partial_senses(claims, ("key",)), key=lambda row: str(row["key"]))
+    return [{**row, "root": "all", "kind": "sense"} for row in whole_senses(parts, ("key",))]
 
 
 def test_a_partition_of_senses_gives_the_nodes_of_a_build() -> None:
