@@ -151,6 +151,13 @@ def machine() -> str:
     return f"{name}, {os.cpu_count()} cores{load_now}, Python {platform.python_version()}, {today}"
 
 
+def write_between(marks: tuple[str, str], text: str) -> None:
+    """Put a text between two marks of the README."""
+    before, rest = README.read_text(encoding="utf8").split(marks[0])
+    _, after = rest.split(marks[1])
+    README.write_text(f"{before}{marks[0]}{text}{marks[1]}{after}", encoding="utf8")
+
+
 def main() -> None:
     """Measure, print the table, and put it into the README if that is wanted."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -173,9 +180,7 @@ def main() -> None:
     table = "\n".join([f"`make bench` on {machine()}; processor time, one process:", "", *lines, ""])
     print(table)
     if options.write:
-        before, rest = README.read_text(encoding="utf8").split(MARKS[0])
-        _, after = rest.split(MARKS[1])
-        README.write_text(f"{before}{MARKS[0]}{table}{MARKS[1]}{after}", encoding="utf8")
+        write_between(MARKS, table)
 
 
 if __name__ == "__main__":

@@ -23,9 +23,8 @@ import time
 from itertools import islice
 from pathlib import Path
 
-from bench_scale import COMMAND
+from bench_scale import COMMAND, write_between
 
-README = Path(__file__).parents[2] / "README.md"
 MARKS = ("<!-- spark -->\n", "<!-- /spark -->")
 MANY = 100_000_000  # abstracts
 NODES = (1, 10, 100)
@@ -76,14 +75,6 @@ def rows(per_paper: float, written: float, rate: float) -> list[str]:
     return found
 
 
-def write_table(lines: list[str]) -> None:
-    """Put the table between its marks."""
-    text = README.read_text(encoding="utf8")
-    before, _, rest = text.partition(MARKS[0])
-    _, _, after = rest.partition(MARKS[1])
-    README.write_text(f"{before}{MARKS[0]}{chr(10).join(lines)}\n{MARKS[1]}{after}", encoding="utf8")
-
-
 def main() -> None:
     """Measure, extrapolate and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -107,11 +98,12 @@ def main() -> None:
     per_paper, written = (points[1][0] - points[0][0]) / more, (points[1][2] - points[0][2]) / more
     rate = hash_rate()
     today = datetime.date.today().isoformat()
+    sizes, cost = f"{asked.sizes[0]} {asked.sizes[1]}", f"${PRICE:.2f} an hour, busy {USED:.0%} of the time"
     lines = [
-        f"Measured ({today}, {platform.machine()}, {os.cpu_count()} cores, `bench_spark.py --sizes {asked.sizes[0]} "
-        f"{asked.sizes[1]}`): {per_paper * 1000:.0f} ms of a core for each abstract from "
-        f"file to graph, {written:,.0f} bytes written. Extrapolated: 100 million "
-        f"abstracts on nodes of {CORES} cores at ${PRICE:.2f} an hour, busy {USED:.0%} of the time.",
+        f"Measured ({today}, {platform.machine()}, {os.cpu_count()} cores, `python tests/bench/bench_spark.py PAPERS "
+        f"--sizes {sizes}`, in processor time): {per_paper * 1000:.1f} ms of a core for each abstract from file to "
+        f"graph, {written:,.0f} bytes written. Extrapolated: 100 million abstracts on nodes of {CORES} such cores at "
+        f"{cost}.",
         "",
         "| nodes | cores | time | cost |",
         "|---|---|---|---|",
@@ -119,7 +111,7 @@ def main() -> None:
     ]
     print("\n".join(lines))
     if asked.write:
-        write_table(lines)
+        write_between(MARKS, "\n".join([*lines, ""]))
 
 
 if __name__ == "__main__":
