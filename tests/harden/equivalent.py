@@ -1,11 +1,9 @@
 """Small changes of the code that no user can notice, and why; mutate.py leaves them out."""
 
 TIME = "it saves time or memory; test_assemble_growth.py, which mutate.py leaves out, holds the limits"
-SUM = "sums of the same numbers in another order differ in a digit that decides nothing"
 UNORDERED = "what is made of it has no order, or is sorted later"
 SAME = "both ways give the same"
 IDS = "the id of a node is the name of none, so it means the same under names"
-NO_LINK = "the address of a repository is no acronym"
 NONE = "the value is never asked for"
 SCALE = "all of them change alike, or none comes near the bound"
 LOWER = "the text is in lower case, and the X that the change adds is not"
@@ -19,23 +17,13 @@ EQUIVALENT: tuple[tuple[str, str, str, str, str], ...] = (
     ('resolve', 'MOST_SENSES = 100', '100', '101', TIME),
     ('resolve', 'KEPT_TERMS = 1 << 12', '1', '2', TIME),
     ('resolve', 'KEPT_TERMS = 1 << 12', '12', '13', TIME),
-    ('resolve', 'total = sum(map(self.weight, sorted(own)))', 'sorted(own)', 'list(own)', SUM),
-    ('resolve', 'shared = sum(self.weight(word) * profile[word] / (profile[word] + 1) for word in sorted(own & profile.keys()))', 'sorted(own & profile.keys())', 'list(own & profile.keys())', SUM),
     ('resolve', 'for acronym in sorted({name_key(short) for short in sense.acronyms}):', 'sorted({name_key(short) for short in sense.acronyms})', 'list({name_key(short) for short in sense.acronyms})', UNORDERED),
-    ('resolve', 'if sense.long or sense.label is Label.REPOSITORY:', 'sense.long or sense.label is Label.REPOSITORY', '(sense.long)', NO_LINK),
-    ('resolve', 'for label, acronym in sorted(defined.keys() | {key for key in bare if key[1] in unclear}):', '{key for key in bare if key[1] in unclear}', '{key for key in bare}', TIME),
     ('resolve', 'for other in keys[: min(i, MOST_SENSES)]:', 'min(i, MOST_SENSES)', 'max(i, MOST_SENSES)', TIME),
-    ('resolve', 'candidates.setdefault(joins.root(key), []).extend(sorted(senses[key].papers))', 'sorted(senses[key].papers)', 'list(senses[key].papers)', UNORDERED),
-    ('resolve', 'most = sorted(candidates, key=lambda root: (-len(candidates[root]), root))[:MOST_SENSES]', 'sorted(candidates, key=lambda root: (-len(candidates[root]), root))', 'list(candidates)', TIME),
     ('resolve', 'profiles = {choice: words.profile(its) for choice, its in sure.items()} if unsure else {}', '{choice: words.profile(its) for choice, its in sure.items()} if unsure else {}', '({choice: words.profile(its) for choice, its in sure.items()})', TIME),
     ('resolve', 'if relation in OWN and order[0] in OWN:', 'relation in OWN and order[0] in OWN', '(relation in OWN)', SAME),
-    ('resolve', 'for (root, form, rule), witnesses in sorted(reasons.items()):', 'sorted(reasons.items())', 'list(reasons.items())', UNORDERED),
-    ('resolve', 'nodes = [_node(names[root], keys, senses, merges[root], lexicon) for root, keys in sorted(clusters.items())]', 'sorted(clusters.items())', 'list(clusters.items())', UNORDERED),
     ('resolve', 'known = name in senses or name in lexicon.entries', 'name in senses or name in lexicon.entries', '(name in senses and name in lexicon.entries)', IDS),
     ('resolve', 'known = name in senses or name in lexicon.entries', 'name in senses or name in lexicon.entries', '(name in senses)', IDS),
-    ('resolve', 'return [name] if known else sorted(named.get(fold(name), {name}))', '[name] if known else sorted(named.get(fold(name), {name}))', '(sorted(named.get(fold(name), {name})))', IDS),
     ('resolve', 'forms = [sense.long] if sense.long else sorted(sense.names)', 'sorted(sense.names)', 'list(sense.names)', UNORDERED),
-    ('resolve', 'for root, keys in sorted(clusters.items()):', 'sorted(clusters.items())', 'list(clusters.items())', UNORDERED),
     ('names', 'node: int = -1', '1', '2', NONE),
     ('names', 'own: bool = True', 'True', 'False', NONE),
     ('names', 'def _spelled(text: str, node: int = -1, own: bool = True) -> Form:', '1', '2', NONE),
@@ -64,7 +52,6 @@ EQUIVALENT: tuple[tuple[str, str, str, str, str], ...] = (
     ('names', 'starts.append(limit if space < 0 else space + 1)', 'space < 0', '(space <= 0)', SAME),
     ('graph', 'places += [(start, 1, -end, opening), (end, 0, -start, closing)]', '1', '2', SAME),
     ('resolve', 'SPLIT = "@"', '"@"', "'XX@'", SPLITS),
-    ('graph', 'if teams > MOST_TEAMS or all(word in GENERIC for word in title.split()):', 'teams > MOST_TEAMS', '(teams >= MOST_TEAMS)', TIME),
     ('resolve', 'small, large = sorted((self.members.pop(second), self.members[first]), key=len)', 'sorted((self.members.pop(second), self.members[first]), key=len)', 'list((self.members.pop(second), self.members[first]))', TIME),
     ('resolve', 'small, large = sorted((self.members[first], self.members[second]), key=len)', 'sorted((self.members[first], self.members[second]), key=len)', 'list((self.members[first], self.members[second]))', TIME),
     ('graph', 'width = max((len(f"{count:,}") for count, _ in counted), default=0)', '0', '1', NONE),

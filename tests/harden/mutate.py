@@ -39,6 +39,7 @@ TIMES_AS_LONG, LEAST_SECONDS, MOST_MEMORY = 5, 30, 8 << 30
 os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
 PYTEST = ["-q", "-x", "--tb=no", "-oaddopts=", "-pno:cacheprovider", "-p_hypothesis_pytestplugin"]
 PYTEST += ["--hypothesis-profile=few", "-Wignore::pytest.PytestAssertRewriteWarning"]
+PYTEST += ["-Wignore::pytest.PytestConfigWarning"]  # settings of plugins that are not loaded
 TIMED = "growth"  # tests of seconds fail for nothing while others use the machine
 _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
