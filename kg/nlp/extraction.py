@@ -1,7 +1,6 @@
 """A Doc to an Extraction: mentions joined to entities, each with one relation and the words that it was read from."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from spacy.language import Language
@@ -14,7 +13,7 @@ from kg.nlp.acronyms import SHORT
 from kg.nlp.pipeline import read
 from kg.nlp.plain import Plain
 from kg.nlp.relations import FoundRelation
-from kg.nlp.spans import ENTITIES, Mark, read_marks
+from kg.nlp.spans import ENTITIES, Mark, longest, read_marks
 from kg.nlp.words import words_of
 
 GAP = "\n\n"  # between title and abstract
@@ -49,17 +48,9 @@ def _entity(target: str, marks: list[Mark], relation: FoundRelation, plain: Plai
         name = _common_name(written, label)
         aliases = tuple(form for form in dict.fromkeys([*texts, *map(cut_size, texts)]) if form != name)
     cues = tuple(_mention(start, end, paper, f"cue.{group}") for start, end, group in relation["cues"])
-    outer = tuple(mention for mention, inside in zip(mentions, _are_inside(marks), strict=True) if not inside)
+    kept = {*longest(marks)}
+    outer = tuple(mention for mention, mark in zip(mentions, marks, strict=True) if mark in kept)
     return Entity(label, name, aliases, Relation(relation["type"]), target, outer, cues)
-
-
-def _are_inside(marks: list[Mark]) -> Iterator[bool]:
-    """Of each mention, whether it is a part of a longer one of the same entity; sorted, the longer ones come first."""
-    longest = (-1, -1)
-    for mark in marks:
-        place = mark[:2]
-        yield mark.end <= longest[1] and place != longest
-        longest = max(longest, place, key=lambda other: other[1])
 
 
 def _mention(start: int, end: int, paper: Paper, rule: str) -> Mention:

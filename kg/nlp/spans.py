@@ -57,15 +57,28 @@ def read_marks(doc: Doc, name: str, component: str) -> Marks:
     return marks if isinstance(marks, tuple) else msgspec.convert(marks, Marks)
 
 
+def longest(marks: Iterable[Mark]) -> list[Mark]:
+    """The marks without those that overlap a longer one, or an earlier one of the same length; in their order."""
+    marks = list(marks)
+    taken = bytearray(max((mark.end for mark in marks), default=0))  # 1 for each character of a mark that is kept
+    kept: set[Mark] = set()
+    for mark in sorted(marks, key=lambda mark: (mark.start - mark.end, mark.start)):
+        if 1 not in taken[mark.start : mark.end]:
+            taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+            kept.add(mark)
+    return [mark for mark in marks if mark in kept]
+
+
 def write_entities(doc: Doc, marks: Iterable[Mark]) -> None:
     """Set `doc.spans["kg"]`, label = type, kb_id = entity id, id = rule; and the marks that relations are read from.
 
-    spaCy's spans are of whole tokens, so the exact offsets go with them, as `attrs["offsets"]`.
+    Of overlapping mentions, which are of one entity ("FooChip" in "FooChip 3"), the longest is a span. spaCy's spans are
+    of whole tokens, so the exact offsets go with them, as `attrs["offsets"]`.
     """
     found = words_of(doc)
     marks = tuple(marks)
     spans, offsets = [], []
-    for start, end, rule, label, target, _ in marks:
+    for start, end, rule, label, target, _ in longest(marks):
         if found.doc is doc:
             first, last = found.range_of(start, end)
             spans.append(Span(doc, first, last, label=label, kb_id=target, span_id=rule))

@@ -97,7 +97,10 @@ PRINTED = (
         ),
         *("Attention Is All You Need USES Adam\n", "COCO       5  3.625"),
     ),
-    ("FooNet Method method:foonet gazetteer", "FooChip 3 Hardware hardware:foochip pattern RUNS_ON"),
+    (
+        "FooNet Method method:foonet gazetteer PROPOSES\nCIFAR-10 Dataset dataset:cifar-10 gazetteer EVALUATES_ON\n"
+        "FooChip 3 Hardware hardware:foochip pattern RUNS_ON\n",
+    ),
     ("propose break propose\n", "LoRA odd \n"),
     ("{0.3: ", ", 0.65: "),
 )

@@ -1,5 +1,6 @@
 """Lines of spaCy's EntityRuler are a user's rules, by whatever door they come in."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -207,3 +208,17 @@ def test_lines_of_data_are_those_that_the_ruler_of_spacy_reads(lexicon: Path) ->
     ruler = nlp.add_pipe("entity_ruler")
     ruler.add_patterns([msgspec.to_builtins(line) for _, line in read_jsonl(lexicon, PatternLine)])  # type: ignore[attr-defined]
     assert "FooChip" in {ent.text for ent in nlp("One FooChip").ents}
+
+
+def test_of_overlapping_matches_the_longest_is_a_span(tmp_path: Path) -> None:
+    path = tmp_path / "own.jsonl"
+    number = {"IS_DIGIT": True}
+    patterns = ["FooChip", [{"LOWER": "foochip"}, number], [number, {"LOWER": "nm"}, {"LOWER": "process"}]]
+    lines = [{"label": "Hardware", "pattern": pattern, "id": "foochip"} for pattern in patterns]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    nlp = spacy.blank("en")
+    nlp.add_pipe("kg", config={"lexicon": [str(path)]})
+    doc = nlp("Tested on a FooChip 3, a FooChip and a FooChip 5 nm process.")
+    assert [span.text for span in doc.spans["kg"]] == ["FooChip 3", "FooChip", "FooChip", "5 nm process"]
+    assert len(doc.spans["kg"].attrs["offsets"]) == 4
+    assert [span.text for span in spacy.util.filter_spans(doc.spans["kg"])] == [span.text for span in doc.spans["kg"]]
