@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import stat
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import IO, TypeVar
 
 import msgspec
+from msgspec import inspect
 
 from kg.compression import compressed
 from kg.locks import TEMPORARY, alone, hidden
@@ -24,6 +26,10 @@ T = TypeVar("T")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # How Linux names "exchange the two" and "relative to the current folder" in renameat2.
 _EXCHANGE, _CURRENT = 2, -100
+_STRANGE = re.compile(
+    r"(?:Invalid enum value (?P<value>.+?)|Object contains unknown field `(?P<key>.+?)`)(?: - at `(?P<place>.+)`)?",
+    re.DOTALL,
+)
 
 
 def data_folder() -> Path:
@@ -48,12 +54,40 @@ def read_jsonl(path: Path, kind: type[T], report: Callable[[str], None] | None =
         try:
             decoded = decoder.decode(line) if line.strip() else None
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            told = f"{path}, line {number}: {_line_fault(str(error), kind)}"
             if report is None:
-                raise KgError(f"{path}, line {number}: {error}") from error
-            report(f"{path}, line {number}: {error}")
+                raise KgError(told) from error
+            report(told)
             continue
         if decoded is not None:
             yield number, decoded
+
+
+def _line_fault(error: str, kind: type) -> str:
+    """What msgspec says of a line, with the values or the keys that it may have in that place."""
+    if not (found := _STRANGE.fullmatch(error)):
+        return error
+    place = (found["place"] or "").removeprefix("$")
+    types: list[inspect.Type] = [inspect.type_info(kind)]
+    for step in re.findall(r"\.\w+|\[", place):
+        types = [part for one in types for part in _types_at(one, step)]
+    values = [value.value for one in types if isinstance(one, inspect.EnumType) for value in one.cls]
+    keys = [field.encode_name for one in types if isinstance(one, inspect.StructType) for field in one.fields]
+    if found["value"]:
+        return f"{place[1:]} {found['value']}: give one of {', '.join(map(str, values))}"
+    return f"unknown key {found['key']!r}{f' in {place[1:]}' if place else ''}: give one of {', '.join(keys)}"
+
+
+def _types_at(kind: inspect.Type, step: str) -> list[inspect.Type]:
+    """The types of what a step leads to: ".key" of an object, or "[" to an item of a list."""
+    match kind:
+        case inspect.StructType(fields=fields):
+            inner = [field.type for field in fields if f".{field.encode_name}" == step]
+        case inspect.VarTupleType(item_type=item) if step == "[":
+            inner = [item]
+        case _:
+            inner = []
+    return [part for one in inner for part in (one.types if isinstance(one, inspect.UnionType) else (one,))]
 
 
 def read_data(name: str, kind: type[T]) -> Iterator[T]:

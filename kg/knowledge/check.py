@@ -73,21 +73,26 @@ def check_lexicons(paths: list[Path]) -> CheckReport:
     report, draft = CheckReport(), Draft()
     for path in paths:
         report.files += 1
+        lines: list[tuple[int, UserLine]] = []
         try:
-            lines = [*read_jsonl(path, UserLine, report.problems.append)]
+            for number, line in read_jsonl(path, UserLine, report.problems.append):
+                lines.append((number, line))
+                _apply(f"{path}, line {number}", line, draft, report)
         except KgError as error:
             report.problems.append(str(error))
-            continue
         report.lines += len(lines)
         report.problems += _duplicates(path, lines)
-        for number, line in lines:
-            where, known = f"{path}, line {number}", len(draft.patterns)
-            try:
-                apply_line(line, draft)
-            except ValueError as error:
-                report.problems.append(f"{where}: {error}")
-            report.patterns += [(where, pattern) for pattern in draft.patterns[known:]]
     return report
+
+
+def _apply(where: str, line: UserLine, draft: Draft, report: CheckReport) -> None:
+    """Apply a line of a lexicon, and report what is wrong with it, and its token patterns."""
+    known = len(draft.patterns)
+    try:
+        apply_line(line, draft)
+    except ValueError as error:
+        report.problems.append(f"{where}: {error}")
+    report.patterns += [(where, pattern) for pattern in draft.patterns[known:]]
 
 
 def _duplicates(path: Path, lines: Iterable[tuple[int, msgspec.Struct]]) -> Iterator[str]:

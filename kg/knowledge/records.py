@@ -147,7 +147,7 @@ class UserLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     `count` and `examples` are from kg suggest, to help decide; they have no effect.
     """
 
-    add: Label | None = None
+    add: str = ""  # a label, as is `label`
     name: str = ""
     aliases: tuple[str, ...] = ()
     id: str = ""
@@ -159,7 +159,7 @@ class UserLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     group: CueGroup | None = None
     same: tuple[str, str] | None = None
     different: tuple[str, str] | None = None
-    label: Label | None = None
+    label: str = ""
     pattern: str | list[dict[str, object]] | None = None
     count: int = 0
     examples: tuple[str, ...] = ()

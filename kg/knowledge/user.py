@@ -65,12 +65,13 @@ def apply_line(line: UserLine, draft: Draft) -> None:
 
 
 def _add_entry(line: UserLine, draft: Draft) -> None:
-    if line.add is None or line.add not in GAZETTEERS.values() or not line.name:
-        raise ValueError("add needs Method, Dataset or Hardware, and a name")
-    if line.kind and line.add is not Label.HARDWARE:
+    label = _listed_label("add", line.add)
+    if not line.name:
+        raise ValueError(f"add {label} needs a name")
+    if line.kind and label is not Label.HARDWARE:
         raise ValueError(f"kind {line.kind}: only hardware has one")
-    key = _own_id(line.add, line.id) or entity_id(line.add, line.name)
-    old = draft.entries.pop(key, (line.add, Entry(line.name)))[1]
+    key = _own_id(label, line.id) or entity_id(label, line.name)
+    old = draft.entries.pop(key, (label, Entry(line.name)))[1]
     aliases = dict.fromkeys((*old.aliases, *line.aliases, old.name))
     aliases.pop(line.name, None)
     entry = msgspec.structs.replace(
@@ -81,12 +82,20 @@ def _add_entry(line: UserLine, draft: Draft) -> None:
         broad=False,
         wary=(),
         vendor=line.vendor or old.vendor,
-        kind=line.kind or old.kind or (HardwareKind.CLASS if line.add is Label.HARDWARE else None),
+        kind=line.kind or old.kind or (HardwareKind.CLASS if label is Label.HARDWARE else None),
     )
-    draft.entries[key] = (line.add, entry)
+    draft.entries[key] = (label, entry)
     draft.added.add(key)
     for form in (line.name, *line.aliases):
         draft.stop.pop(fold(form), None)
+
+
+def _listed_label(key: str, given: str) -> Label:
+    if given not in GAZETTEERS.values():
+        raise ValueError(
+            f"{key} {repr(given) if given else 'is missing'}: give one of {', '.join(sorted(GAZETTEERS.values()))}"
+        )
+    return Label(given)
 
 
 def _own_id(label: Label, given: str) -> str:
@@ -98,15 +107,14 @@ def _own_id(label: Label, given: str) -> str:
 
 
 def _pattern(line: UserLine, draft: Draft) -> None:
-    if line.label is None or line.label not in GAZETTEERS.values():
-        raise ValueError("a pattern needs the label Method, Dataset or Hardware")
-    key = _own_id(line.label, line.id)
+    label = _listed_label("label", line.label)
+    key = _own_id(label, line.id)
     if isinstance(line.pattern, str):
         known = draft.entries.get(key)  # several patterns may have one id
         name = known[1].name if known else line.pattern
-        _add_entry(UserLine(add=line.label, name=name, aliases=(line.pattern,), id=line.id), draft)
+        _add_entry(UserLine(add=label, name=name, aliases=(line.pattern,), id=line.id), draft)
     elif line.pattern:
-        draft.patterns.append(PatternLine(line.label, line.pattern, key))
+        draft.patterns.append(PatternLine(label, line.pattern, key))
 
 
 def _remove(line: UserLine, draft: Draft) -> None:

@@ -72,7 +72,7 @@ def longest(marks: Iterable[Mark]) -> list[Mark]:
 def write_entities(doc: Doc, marks: Iterable[Mark]) -> None:
     """Set `doc.spans["kg"]`, label = type, kb_id = entity id, id = rule; and the marks that relations are read from.
 
-    Of overlapping mentions, which are of one entity ("FooChip" in "FooChip 3"), the longest is a span. spaCy's spans are
+    Of overlapping mentions, which are of one entity ("FooChip" in "FooChip 3"), the longest is a span. Spans are
     of whole tokens, so the exact offsets go with them, as `attrs["offsets"]`.
     """
     found = words_of(doc)

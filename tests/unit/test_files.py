@@ -1,4 +1,4 @@
-"""JSON lines are read with their types; a file or a folder is replaced when it is complete, or not at all."""
+"""A file or a folder is replaced when it is complete, or not at all."""
 
 import os
 import resource
@@ -9,7 +9,7 @@ from typing import IO
 import pytest
 
 from kg import files
-from kg.files import check_writable, formula_safe, read_jsonl, refuse_input, replacing, replacing_folder
+from kg.files import check_writable, formula_safe, refuse_input, replacing, replacing_folder
 from kg.model import KgError
 
 
@@ -130,27 +130,6 @@ def test_device_is_not_replaced() -> None:
     with pytest.raises(KgError, match="is a device or a pipe"), replacing(Path("/dev/null")):
         pass
     assert Path("/dev/null").is_char_device()
-
-
-def test_json_lines_come_with_their_numbers(tmp_path: Path) -> None:
-    path = tmp_path / "a.jsonl"
-    path.write_text('{"a": 1}\n\n{"a": 2}')
-    assert [*read_jsonl(path, dict[str, int])] == [(1, {"a": 1}), (3, {"a": 2})]
-
-
-def test_a_bad_json_line_is_named_or_reported(tmp_path: Path) -> None:
-    path = tmp_path / "a.jsonl"
-    path.write_bytes(b'{"a": 1}\n{"a": "x"}\n{"a"\n{"a": "\xff"}\n{"a": 2}\n')
-    with pytest.raises(KgError, match=r"a\.jsonl, line 2: Expected `int`"):
-        [*read_jsonl(path, dict[str, int])]
-    told: list[str] = []
-    assert [number for number, _ in read_jsonl(path, dict[str, int], told.append)] == [1, 5]
-    assert [problem.split(": ")[0] for problem in told] == [f"{path}, line {number}" for number in (2, 3, 4)]
-
-
-def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(KgError, match=r"cannot read .*b: No such file"):
-        [*read_jsonl(tmp_path / "b", dict[str, int])]
 
 
 def fill(folder: Path, **texts: str) -> None:

@@ -174,9 +174,9 @@ def test_decisions_hold_when_papers_are_added(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ({"addd": "Method"}, "unknown field"),
-        ({"add": "Paper", "name": "X"}, "add needs Method, Dataset or Hardware"),
-        ({"add": "Method"}, "and a name"),
+        ({"addd": "Method"}, "unknown key 'addd': give one of add, "),
+        ({"add": "Paper", "name": "X"}, "add 'Paper': give one of Dataset, Hardware, Method"),
+        ({"add": "Method"}, "add Method needs a name"),
         ({"add": "Method", "name": "X", "kind": "GPU"}, "only hardware"),
         ({"remove": "no such name"}, "no name or alias in the lexicon"),
         ({"stop": "a", "cue": "b"}, "exactly one of"),
@@ -184,7 +184,7 @@ def test_decisions_hold_when_papers_are_added(tmp_path: Path) -> None:
         ({"stop": "a", "count": 3}, "count does not go with stop"),
         ({"same": ["Zorblax", "Zorblax"]}, "two different names"),
         ({"cue": "we unleash"}, "needs a group, one of "),
-        ({"cue": "we unleash", "group": "proposal"}, "Invalid enum value 'proposal'"),
+        ({"cue": "we unleash", "group": "proposal"}, "group 'proposal': give one of "),
     ],
 )
 def test_errors_name_file_and_line(tmp_path: Path, line: dict[str, object], message: str) -> None:

@@ -55,7 +55,7 @@ def test_weights_left_out_are_zero(tmp_path: Path) -> None:
     ("text", "told"),
     [
         (LINE, r"has no header: make it with python -m kg\.lab\.train GOLD\.\.\. -o "),
-        (HEADER + '{"model":"entity","feture":"a"}\n', r"line 2: .*unknown field `feture`"),
+        (HEADER + '{"model":"entity","feture":"a"}\n', r"line 2: unknown key 'feture': give one of "),
         ('{"header":{"command":"x","trained_on":{}}}\n', r"line 1: .*threshold"),
     ],
 )
