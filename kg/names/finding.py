@@ -19,6 +19,7 @@ from kg.names.papers import bare_doi, canonical_id
 LEAST_PART = 3  # letters from which a part of a word is searched for
 LEAST_MISSPELT = 3  # letters from which a word is corrected
 LIKENESS = 0.75  # of a misspelt word to a known one, as difflib measures it
+SHARED = 0.5  # of the letters of a name, in words that another has too
 SUGGESTED = 4  # nodes named in a message
 FAR_MORE = 3  # times the links of the next node of the same name, from which a node is the one that is meant
 
@@ -245,17 +246,22 @@ def _similar(index: Index, name: str, labels: Collection[Label]) -> list[Node]:
     inside.sort(key=lambda form: (-len(form.parts), -index.links.get(index.nodes[form.node].id, 0)))
     alike = _closest(wanted.folded, {form.folded for form in forms})
     places = [form.node for form in chain(inside, (form for form in forms if form.folded == alike))]
-    return [index.nodes[place] for place in dict.fromkeys(places or _sharing(forms, wanted))]
+    return [index.nodes[place] for place in dict.fromkeys(places or _sharing(index, forms, words, len(wanted.folded)))]
 
 
-def _sharing(forms: Iterable[Form], wanted: Form) -> list[int]:
-    """The nodes that share the rarest words with a name."""
-    scores = Counter[int]()
-    forms = [*forms]
-    for word in wanted.words.split():
-        having = {form.node for form in forms if len(word) >= LEAST_PART and f" {word} " in form.words}
+def _sharing(index: Index, forms: Iterable[Form], words: list[str], length: int) -> list[int]:
+    """The nodes that share the rarest words of a name: at least half of it and, of entities, half of their own name."""
+    scores, near = Counter[int](), set[int]()
+    forms, words = [*forms], [word for word in words if len(word) >= LEAST_PART]
+    for word in words:
+        having = {form.node for form in forms if f" {word} " in form.words}
         scores.update(dict.fromkeys(having, 1 / len(having)) if having else {})
-    return sorted(scores, key=lambda place: (-scores[place], place))[:SUGGESTED]
+    for form in forms:
+        is_paper = index.nodes[form.node].label is Label.PAPER
+        shared = sum(len(word) for word in words if f" {word} " in form.words)
+        if shared >= SHARED * max(length, 0 if is_paper else len(form.folded), 1):
+            near.add(form.node)
+    return sorted(near, key=lambda place: (-scores[place], place))[:SUGGESTED]
 
 
 def _closest(word: str, known: set[str]) -> str:

@@ -66,8 +66,25 @@ def test_where_a_word_is_unknown_the_names_inside_are_found() -> None:
     assert found(graph(method("SAM"), method("Go")), "Go zzzz") == []
 
 
-def test_where_nothing_is_near_the_rarest_words_in_common_count() -> None:
-    assert found(PHONES, "zzzz nets survey qqqq") == ["paper:3", "paper:1", "paper:2"]
+def test_where_no_word_is_inside_the_rarest_words_in_common_count() -> None:
+    some = graph(paper("1", "Deep seas"), paper("2", "Deep rivers of trees"), paper("3", "Rivers and nets"))
+    assert found(some, "deep zz nets rivers") == ["paper:3", "paper:2"]
+    assert found(PHONES, "zzzzz nets survye") == ["paper:3"], "misspelt words count as the words that are meant"
+
+
+@pytest.mark.parametrize(
+    "name", ["zzzz nets survey qqqqqq", "nets on trees", "Low-Rank Factors: Gradients Based on Adaptive Events"]
+)
+def test_names_with_less_than_half_of_the_words_are_not_suggested(name: str) -> None:
+    assert found(PHONES, name) == []
+    with pytest.raises(KgError, match=rf"^no node matches '{name}'$"):
+        find_best(PHONES, name)
+
+
+def test_an_entity_with_one_word_of_many_in_common_is_not_suggested() -> None:
+    some = graph(method("quantum convolutional neural network"), method("quantum circuit"))
+    assert found(some, "quantum GAN") == ["method:quantum-circuit"]
+    assert found(some, "quantum annealing") == []
 
 
 def test_a_noun_that_only_says_what_it_is_is_left_out_before_titles_are_searched() -> None:
