@@ -1,5 +1,5 @@
-// Datasets that a method is evaluated on
-// Datasets of the papers that use or propose this method.
+// Datasets of papers on a method
+// Datasets that papers which propose or use this method evaluate on or introduce.
 // :param method => 'LoRA';
 // :param limit => 25;
 MATCH (:Method&Entity {name: $method})<-[:USES|PROPOSES]-(paper:Paper&Entity)-[:EVALUATES_ON|INTRODUCES]->(dataset:Dataset&Entity)

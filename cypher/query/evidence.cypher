@@ -1,7 +1,7 @@
 // Evidence of one edge
 // Every mention of this entity in this paper: the words, the rule and the sentence; the cues show the relation.
-// :param paper => 'EgoEvGesture: Gesture Recognition Based on Egocentric Event Camera';
-// :param entity => 'EgoEvGesture';
+// :param paper => 'LoRA: Low-Rank Adaptation of Large Language Models';
+// :param entity => 'LoRA';
 MATCH (:Paper&Entity {title: $paper})-[edge]->(entity:Entity)
 WHERE entity.name = $entity
 UNWIND range(0, size(edge.texts) - 1) AS place

@@ -1,9 +1,11 @@
-// A device and what runs on it
-// Papers that run on this hardware, with the methods that they propose: a picture in Neo4j Browser.
+// A device and its papers
+// Papers that report a run on this hardware, and what they propose: a picture in Neo4j Browser.
 // :param hardware => 'A100';
 // :param limit => 25;
-MATCH path = (hardware:Hardware&Entity)<-[:RUNS_ON]-(paper:Paper&Entity)-[:PROPOSES]->(method:Method&Entity)
+MATCH (hardware:Hardware&Entity)<-[one:RUNS_ON]-(paper:Paper&Entity)
 WHERE hardware.name CONTAINS $hardware
-RETURN path
-ORDER BY hardware.id, paper.id, method.id
+WITH hardware, one, paper
+ORDER BY hardware.id, paper.id
 LIMIT $limit
+OPTIONAL MATCH (paper)-[two:PROPOSES]->(method:Method&Entity)
+RETURN hardware, one, paper, two, method

@@ -1,5 +1,5 @@
-// Hardware that a method runs on
-// Devices of the papers that use or propose this method; targets are devices it is only meant for.
+// Hardware of papers on a method
+// Devices that papers which propose or use this method run on (RUNS_ON) or are only meant for (TARGETS).
 // :param method => 'LoRA';
 // :param limit => 25;
 MATCH (:Method&Entity {name: $method})<-[:USES|PROPOSES]-(paper:Paper&Entity)-[edge:RUNS_ON|TARGETS]->(hardware:Hardware&Entity)

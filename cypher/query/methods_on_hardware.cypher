@@ -1,10 +1,10 @@
-// Methods that run on a device
-// Methods that papers propose or use on hardware whose name has this part.
+// Methods of papers that run on a device
+// Methods of papers that report a run on hardware with this part in its name: first those that they propose, then those that they use.
 // :param hardware => 'A100';
 // :param limit => 25;
-MATCH (hardware:Hardware&Entity)<-[:RUNS_ON]-(paper:Paper&Entity)-[:PROPOSES|USES]->(method:Method&Entity)
+MATCH (hardware:Hardware&Entity)<-[:RUNS_ON]-(paper:Paper&Entity)-[edge:PROPOSES|USES]->(method:Method&Entity)
 WHERE hardware.name CONTAINS $hardware
-WITH method, count(DISTINCT paper) AS papers
-ORDER BY papers DESC, method.id
+WITH method, type(edge) AS relation, count(DISTINCT paper) AS papers
+ORDER BY relation, papers DESC, method.id
 LIMIT $limit
-RETURN method.name AS method, papers
+RETURN method.name AS method, relation, papers

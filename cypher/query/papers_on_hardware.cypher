@@ -1,5 +1,5 @@
-// What runs on a device
-// Papers that run on hardware with this part in its name (A100 finds NVIDIA A100 80GB too), newest first, and what they propose.
+// Papers that run on a device
+// Papers that report a run on hardware with this part in its name (A100 finds NVIDIA A100 80GB too), newest first, and what they propose.
 // :param hardware => 'A100';
 // :param limit => 25;
 MATCH (hardware:Hardware&Entity)<-[:RUNS_ON]-(paper:Paper&Entity)

@@ -1,6 +1,6 @@
 // Papers like this one
 // Papers that share the most methods and datasets with this one.
-// :param paper => 'EgoEvGesture: Gesture Recognition Based on Egocentric Event Camera';
+// :param paper => 'LoRA: Low-Rank Adaptation of Large Language Models';
 // :param limit => 25;
 MATCH (paper:Paper&Entity {title: $paper})-[:PROPOSES|USES|COMPARES_WITH|INTRODUCES|EVALUATES_ON]->(entity:Entity)
 MATCH (entity)<-[:PROPOSES|USES|COMPARES_WITH|INTRODUCES|EVALUATES_ON]-(other:Paper&Entity)

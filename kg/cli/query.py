@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sys
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -59,15 +60,18 @@ def query_command(
     queries = read_queries()
     if names:
         _print(_list_of_queries(queries, output), output)
+        if output == "table":
+            tell("kg: the values are defaults: set your own, as in kg query used_with --param method=NAME")
         return
     question = Query("", "", "", {}, cypher) if cypher is not None else _find_query(name or "", queries)
     parameters = _parameters(param or [], question)
+    given = {text.partition("=")[0] for text in param or ()}
     uri = uri if graph is not None else uri or os.environ.get("NEO4J_URI")
     opened = _server(uri, user, database, timeout) if uri else _file(graph_path(graph), timeout)
     if not uri and question.embedded:
         question = msgspec.structs.replace(question, statement=question.embedded)
     with opened as ask:
-        _answer_question(question, parameters, ask, output)
+        _answer_question(question, parameters, given, ask, output)
 
 
 def _list_of_queries(queries: "dict[str, Query]", output: str) -> "Answer":
@@ -75,7 +79,9 @@ def _list_of_queries(queries: "dict[str, Query]", output: str) -> "Answer":
 
     rows: list[tuple[Value, ...]] = []
     for key, query in queries.items():
-        defaults = ", ".join(f"{name}={value}" for name, value in query.defaults.items())
+        defaults = ", ".join(
+            f"{name} (optional)" if value == "" else f"{name}={value}" for name, value in query.defaults.items()
+        )
         rows.append((key, query.title, dict(query.defaults) if output == "json" else defaults))
     return Answer(("name", "title", "parameters"), tuple(rows))
 
@@ -135,24 +141,56 @@ def _file(graph: "Path", timeout: float) -> "Iterator[Ask]":
         yield ask
 
 
-def _answer_question(question: "Query", parameters: "dict[str, Value]", ask: "Ask", output: str) -> None:
-    from kg.databases.naming import NAME_PARAMETERS, find_names
-    from kg.model import KgError
-
-    for name in NAME_PARAMETERS.keys() & question.defaults.keys():
-        written = str(parameters[name])
-        try:
-            found, *others = find_names(ask, NAME_PARAMETERS[name], written)
-        except KgError as error:
-            raise KgError(f"--param {name}={written}: {error}") from error
-        if found != written:
-            tell(f"kg: {written!r} is {found!r}" + (f" (or {'; '.join(others[:3])})" if others else ""))
-        parameters[name] = found
+def _answer_question(
+    question: "Query", parameters: "dict[str, Value]", given: Collection[str], ask: "Ask", output: str
+) -> None:
+    unknown = _meant(question, parameters, given, ask)
     answer = ask(question.statement, parameters)
     if not question.name:  # the named queries are known to be right
         for remark in answer.remarks:
             tell(f"kg: {remark}")
     _print(answer, output)
+    if not answer.rows:
+        tell(f"no rows: {'; '.join(unknown) or _nothing_found(question, parameters, given, ask)}")
+
+
+def _meant(question: "Query", parameters: "dict[str, Value]", given: Collection[str], ask: "Ask") -> list[str]:
+    """Put the names that are meant in the place of those that are written, and say so; what is said of unknown ones."""
+    from kg.databases.naming import NAME_PARAMETERS, find_names
+    from kg.model import KgError
+
+    unknown = []
+    for name in (name for name in question.defaults if name in NAME_PARAMETERS):
+        written = str(parameters[name])
+        if not written and not question.defaults[name]:
+            continue  # the query does without
+        try:
+            found, *others = find_names(ask, NAME_PARAMETERS[name], written)
+        except KgError as error:
+            unknown.append(f"{error}" if name in given else f"{error}; that is only the default: {_set(name)}")
+            continue
+        if found != written:
+            tell(f"kg: {written!r} is {found!r}" + (f" (or {'; '.join(others[:3])})" if others else ""))
+        parameters[name] = found
+    return unknown
+
+
+def _set(name: str) -> str:
+    return f"set your own with --param {name}={name.upper()}"
+
+
+def _nothing_found(question: "Query", parameters: "dict[str, Value]", given: Collection[str], ask: "Ask") -> str:
+    """Why an answer is empty whose names are all known."""
+    from kg.databases.naming import years_in
+
+    asked = {name: parameters[name] for name in question.defaults if name != "limit" and parameters[name] != ""}
+    if not asked:
+        return "nothing in the graph matches this query"
+    why = f"nothing in the graph matches {', '.join(f'{name}={value}' for name, value in asked.items())}"
+    if "year" in asked and (years := years_in(ask)):
+        why += f", and its papers are from {' to '.join(map(str, dict.fromkeys(years)))}"
+    default = next((name for name in asked if name not in given), "")
+    return why + (f"; {asked[default]} is only the default: {_set(default)}" if default else "")
 
 
 def _print(answer: "Answer", output: str) -> None:

@@ -51,3 +51,9 @@ def find_names(ask: Ask, labels: Collection[Label], name: str) -> list[str]:
         edges += [Edge(str(key), str(key), Relation.MENTIONS, ())] * links
     found = find_best(Graph(tuple(nodes), tuple(edges)), name, labels)
     return list(dict.fromkeys(node.name for node in found))
+
+
+def years_in(ask: Ask) -> list[int]:
+    """The first and the last year of the papers; empty if no year is known."""
+    rows = ask("MATCH (n:Paper&Entity) WHERE n.year IS NOT NULL RETURN min(n.year), max(n.year)", {}).rows
+    return [year for year in rows[0] if isinstance(year, int)] if rows else []

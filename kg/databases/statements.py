@@ -88,7 +88,7 @@ def describe() -> str:
         # Strings contain no quotes, so Python writes the values as Cypher does.
         defaults = ", ".join(f"`{name}` = {value!r}" for name, value in query.defaults.items()) or "none"
         rows.append(f"| `{query.name}` | {query.title} | {query.description} | {defaults} |")
-        values |= query.defaults
+        values |= {name: value for name, value in query.defaults.items() if value != ""}
     lines = "\n".join(f":param {name} => {value!r};" for name, value in sorted(values.items()))
     parts = {"count": str(len(queries)), "table": "\n".join(rows), "parameters": lines}
     return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], head)

@@ -291,4 +291,6 @@ def paper_with_id(graph: Graph, key: str) -> Node:
 
 
 def _kind_of_node(labels: Collection[Label]) -> str:
-    return "entity" if Label.PAPER not in labels else "paper" if len(labels) == 1 else "node"
+    if len(labels) == 1:
+        return next(iter(labels)).lower()
+    return "node" if Label.PAPER in labels else "entity"

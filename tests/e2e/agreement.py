@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from answers import ANSWERS, LEFT_OUT
+from answers import ANSWERS, LEFT_OUT, rivals
 from answers_checks import evidence_target
 from facts import DATASET, HARDWARE, LIMIT, METHOD, OTHER, YEAR, Facts
 from free_queries import FREE, GIVEN
@@ -34,7 +34,7 @@ def parameters(query: Query, facts: Facts) -> dict[str, Any]:
     """What a query is asked about."""
     values = {"method": METHOD, "other": OTHER, "dataset": DATASET, "hardware": HARDWARE, "paper": TITLE, "year": YEAR}
     values |= {"limit": LIMIT, "entity": facts.name(evidence_target(facts))}
-    return {key: values[key] for key in query.defaults}
+    return {key: values[key] if default != "" else "" for key, default in query.defaults.items()}
 
 
 def check_rows(answer: Answer, name: str, facts: Facts) -> None:
@@ -49,6 +49,18 @@ def check_rows(answer: Answer, name: str, facts: Facts) -> None:
     assert not answer.remarks
 
 
+def check_rivals(ask: Ask, queries: dict[str, Query], facts: Facts) -> None:
+    """The rivals of one method, and of a name that several have, stand beside it; without a name, all do."""
+    query = queries["rivals"]
+    everything = rivals(facts)
+    for method in (METHOD, "K-Means", DATASET):
+        answer = ask(query.statement, {"method": method, "limit": LIMIT})
+        assert [*answer.rows] == rivals(facts, method)
+        assert {row[0] for row in answer.rows} <= {method}
+        assert len(answer.rows) == sum(method in row[:2] for row in everything)
+    assert rivals(facts, METHOD)
+
+
 def check_pictures(ask: Ask, queries: dict[str, Query], facts: Facts) -> None:
     """The nodes and edges that are shown are those that NetworkX has."""
     shown = {name: _shown(ask(queries[name].statement, parameters(queries[name], facts))) for name in PICTURES}
@@ -56,8 +68,8 @@ def check_pictures(ask: Ask, queries: dict[str, Query], facts: Facts) -> None:
     assert shown["paper_map"] == ({facts.paper, *(t for _, _, t in around)}, around)
     runs = [e for e in facts.pairs("Hardware", "RUNS_ON") if HARDWARE in facts.name(e[2])]
     proposed = {(s, "PROPOSES", m) for s, _, _ in runs for m in facts.things(s, "Method", "PROPOSES")}
-    papers = {s for s, _, _ in proposed}
-    assert shown["hardware_map"][1] == proposed | {run for run in runs if run[0] in papers}
+    assert {s for s, _, _ in runs} > {s for s, _, _ in proposed}, "papers that propose nothing are in the test graph"
+    assert shown["hardware_map"][1] == proposed | {*runs}
     papers = facts.papers(facts.method, "PROPOSES", "USES", "COMPARES_WITH")
     kinds = {"PROPOSES", "EVALUATES_ON", "RUNS_ON"}
     around = {(s, f["type"], t) for s, t, f in facts.edges if s in papers and f["type"] in kinds}

@@ -26,13 +26,15 @@ def relations(g: Facts) -> Rows:
     return sorted(rows, key=lambda row: (-row[1], row[0]))
 
 
-def rivals(g: Facts) -> Rows:
-    """Pairs of methods in one comparison."""
+def rivals(g: Facts, method: str = "") -> Rows:
+    """Pairs of methods in one comparison: of all, or those of the methods of a name, which come first."""
     counts: Counter[tuple[str, str]] = Counter()
     for paper in g.nodes("Paper"):
         baselines = g.things(paper, "Method", "COMPARES_WITH")
         mine = baselines | g.things(paper, "Method", "PROPOSES")
-        counts.update({(min(a, b), max(a, b)) for a in mine for b in baselines if a != b})
+        pairs = {frozenset((a, b)) for a in mine for b in baselines if a != b}
+        ordered = (sorted(pair, key=lambda key: (g.name(key) != method, key)) for pair in pairs)
+        counts.update((a, b) for a, b in ordered if method in ("", g.name(a)))
     order = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return [(g.name(a), g.name(b), count) for (a, b), count in order]
 
@@ -159,17 +161,19 @@ def papers_on_hardware(g: Facts) -> Rows:
 
 
 def methods_on_hardware(g: Facts) -> Rows:
-    """Methods of those papers."""
+    """Methods of those papers, first those that they propose."""
     papers = {s for s, _, t in g.pairs("Hardware", "RUNS_ON") if HARDWARE in g.name(t)}
-    return g.ranked(g.shared(papers, "Method", "PROPOSES", "USES"))
+    counts = Counter((kind, t) for s, kind, t in g.pairs("Method", "PROPOSES", "USES") if s in papers)
+    order = sorted(counts.items(), key=lambda pair: (pair[0][0], -pair[1], pair[0][1]))
+    return [(g.name(t), kind, count) for (kind, t), count in order]
 
 
 def on_phones(g: Facts) -> Rows:
-    """Methods of papers with phones."""
+    """Papers with phones, whatever they propose."""
     phones = [e for e in g.pairs("Hardware", "RUNS_ON", "TARGETS") if g.get(e[2], "kind") == "phone"]
-    rows = g.newest(((m, kind, t, s) for s, kind, t in phones for m in g.things(s, "Method", "PROPOSES")), 3)
-    rows.sort(key=lambda row: row[1])
-    return [(g.name(m), kind, g.name(t), g.name(s), g.published(s)) for m, kind, t, s in rows]
+    rows = sorted(g.newest([(t, kind, s) for s, kind, t in phones], 2), key=lambda row: row[1])
+    mine = {s: [g.name(m) for m in sorted(g.things(s, "Method", "PROPOSES"))] for _, _, s in rows}
+    return [(g.name(s), kind, g.name(t), g.published(s), mine[s]) for t, kind, s in rows]
 
 
 def vendors_by_year(g: Facts) -> Rows:

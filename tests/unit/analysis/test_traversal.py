@@ -55,7 +55,7 @@ def test_the_sentence_is_that_of_the_cue(graph: Graph) -> None:
     [
         (lambda g: papers_using(g, "Zorblaxx"), r"no entity matches 'Zorblaxx': did you mean Zorblax\?"),
         (lambda g: papers_using(g, "Wide cups"), "no entity matches 'Wide cups'"),
-        (lambda g: papers_using(g, "Zorblax", hardware="teapot"), "no entity matches 'teapot'"),
+        (lambda g: papers_using(g, "Zorblax", hardware="teapot"), "no hardware matches 'teapot'"),
         (lambda g: papers_using(g, "Zorblax", "USE"), "'USE' is no relation: give one of PROPOSES, "),
         (lambda g: neighbours(g, "cups"), "'cups' matches more than one node: give the id of one:\npaper:"),
     ],

@@ -28,9 +28,12 @@ def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[st
 
 def test_the_list_has_the_parameters_and_their_defaults(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["query", "--list"]) == 0
-    lines = capsys.readouterr().out.splitlines()
+    out, err = capsys.readouterr()
+    lines = out.splitlines()
+    assert err == "kg: the values are defaults: set your own, as in kg query used_with --param method=NAME\n"
     assert len(lines) == len(read_queries()) + 1
     assert next(line for line in lines if line.startswith("used_with ")).endswith("method=LoRA, limit=25")
+    assert next(line for line in lines if line.startswith("rivals ")).endswith("method (optional), limit=25")
     rows = {row["name"]: row["parameters"] for row in printed(capsys, "--list")}
     assert rows == {name: query.defaults for name, query in read_queries().items()}
 
@@ -64,9 +67,58 @@ def test_names_are_found_as_people_write_them(capsys: pytest.CaptureFixture[str]
     assert [row["words"] for row in rows] == ["CIFAR-10"]
 
 
-def test_an_unknown_name_brings_similar_ones(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["query", "used_with", "--param", "method=FrobNte"]) == 1
-    assert "--param method=FrobNte: no entity matches 'FrobNte': did you mean FrobNet?" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["used_with", "--param", "method=FrobNte"], "no method matches 'FrobNte': did you mean FrobNet?"),
+        (["used_with", "--param", "method=quasar sums"], "no method matches 'quasar sums'"),
+        (["rivals", "--param", "method=Frob"], None),
+        (["rivals", "--param", "method=quasar"], "no method matches 'quasar'"),
+        (["used_with"], "no method matches 'LoRA'; that is only the default: set your own with --param method=METHOD"),
+        (
+            ["similar_papers"],
+            "no paper matches 'LoRA: Low-Rank Adaptation of Large Language Models'; that is only the default: "
+            "set your own with --param paper=PAPER",
+        ),
+        (
+            ["used_with", "--param", "method=Zorblax", "--param", "limit=3"],
+            "nothing in the graph matches method=Zorblax",
+        ),
+        (
+            ["new_methods", "--param", "year=2024"],
+            "nothing in the graph matches year=2024, and its papers are from 2024",
+        ),
+        (
+            ["new_methods"],
+            "nothing in the graph matches year=2026, and its papers are from 2024; 2026 is only the default: "
+            "set your own with --param year=YEAR",
+        ),
+        (["shared_code"], "nothing in the graph matches this query"),
+        (["-c", "MATCH (n:Method {name: 'x'}) RETURN n"], "nothing in the graph matches this query"),
+        (["-c", "MATCH (n:Method {name: 'x'}) RETURN count(n)"], None),
+    ],
+)
+def test_an_empty_answer_says_why_in_one_line(
+    arguments: list[str], why: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["query", *arguments]) == 0
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 1 + (why is None)
+    told = [line for line in err.splitlines() if not line.startswith("kg: ")]
+    assert told == ([f"no rows: {why}"] if why else [])
+    assert (printed(capsys, *arguments) == []) is bool(why)
+
+
+def test_rivals_are_of_all_methods_or_of_one(capsys: pytest.CaptureFixture[str]) -> None:
+    [pair] = printed(capsys, "rivals")
+    assert pair == {"method": "FrobNet", "rival": "Zorblax", "papers": 1}
+    assert printed(capsys, "rivals", "--param", "method=") == [pair]
+    assert printed(capsys, "rivals", "--param", "method=zorblax") == [{**pair, "method": "Zorblax", "rival": "FrobNet"}]
+
+
+def test_papers_on_phones_need_not_propose_anything(capsys: pytest.CaptureFixture[str]) -> None:
+    [row] = printed(capsys, "on_phones")
+    assert (row["paper"], row["relation"], row["proposes"]) == ("Wide networks on phones", "TARGETS", [])
 
 
 @pytest.mark.parametrize(
@@ -118,7 +170,7 @@ def test_without_the_library_the_message_says_how_to_install_it(
         (["rival"], "did you mean rivals, rules?"),
         (["rivals", "--output", "xml"], "table, json, csv"),
         (["rivals", "--param", "limit"], "--param limit: write NAME=VALUE"),
-        (["rivals", "--param", "size=3"], "--param size: rivals has no such parameter; it has: limit"),
+        (["rivals", "--param", "size=3"], "--param size: rivals has no such parameter; it has: method, limit"),
         (["rivals", "--param", "limit=x"], "--param limit: 'x' is not a whole number"),
         (["-c", "RETURN 1", "--param", "x"], "write NAME=VALUE"),
         (["rivals", "--timeout", "-1"], "--timeout"),

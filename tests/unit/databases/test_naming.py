@@ -37,5 +37,5 @@ def test_nothing_that_is_given_gets_into_the_statement() -> None:
 
 
 def test_an_unknown_name_brings_similar_ones() -> None:
-    with pytest.raises(KgError, match=r"no entity matches 'NVIDIA B100': did you mean NVIDIA A100"):
+    with pytest.raises(KgError, match=r"no hardware matches 'NVIDIA B100': did you mean NVIDIA A100"):
         find_names(answering(A100)[1], [Label.HARDWARE], "NVIDIA B100")

@@ -134,7 +134,7 @@ def test_a_long_name_is_cut_in_a_message() -> None:
 
 
 def test_nodes_of_other_types_are_no_help() -> None:
-    with pytest.raises(KgError, match=r"no entity matches 'Deepnest'$"):
+    with pytest.raises(KgError, match=r"no method matches 'Deepnest'$"):
         find_one(PHONES, "Deepnest", [Label.METHOD])
     assert find_one(PHONES, "Deep nets", [Label.PAPER]).id == "paper:1"
 

@@ -1,7 +1,7 @@
 """Queries in the built-in engine give what NetworkX gives."""
 
 import pytest
-from agreement import NAMES, PICTURES, check_free, check_pictures, check_rows, parameters
+from agreement import NAMES, PICTURES, check_free, check_pictures, check_rivals, check_rows, parameters
 from answers import ANSWERS
 from facts import Facts
 from free_queries import FREE
@@ -21,6 +21,10 @@ def test_a_query_answers_what_networkx_answers(ask: Ask, facts: Facts, name: str
 
 def test_pictures_show_what_networkx_has(ask: Ask, facts: Facts) -> None:
     check_pictures(ask, QUERIES, facts)
+
+
+def test_rivals_may_be_those_of_one_method(ask: Ask, facts: Facts) -> None:
+    check_rivals(ask, QUERIES, facts)
 
 
 def test_every_query_has_an_answer_to_compare_with() -> None:
