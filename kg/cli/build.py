@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.cluster import Engine, build_on_cluster
-from kg.cli.messages import tell, watched
+from kg.cli.messages import counted, tell, watched
 from kg.cli.options import Columns, Format, Lexicons, Workers
 from kg.cli.reading import Reading, check_owned, check_target, workers_for
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kg.engines.spool import SpoolHeader
-    from kg.model import Graph
+    from kg.model import Graph, Paper
+
+MOST_TITLES = 3  # in a message
 
 
 def build_command(
@@ -100,7 +104,8 @@ def build_command(
                     f"no papers in {files}: {out} is not written; if the format was not recognised, give --format"
                 )
             write_lines(graph, file)
-    _report(graph, f"{reading.summary()}, " if named else "", out, time.monotonic() - begin)
+        added = _added(graph, earlier, (record.paper for record in spool), out) if add and named else ""
+    _report(graph, f"{reading.summary()}, " if named else "", added, out, time.monotonic() - begin)
 
 
 def _spool_header(papers: list[Path], data: str, options: list[str], resume: bool) -> "SpoolHeader":
@@ -138,10 +143,28 @@ def _version_of(path: Path) -> tuple[int, int, int] | None:
     return found.st_ino, found.st_mtime_ns, found.st_size
 
 
-def _report(graph: "Graph", read: str, out: Path, seconds: float) -> None:
+def _added(graph: "Graph", earlier: "Graph | None", papers: "Iterable[Paper]", out: Path) -> str:
+    """What --add has done."""
+    from kg.graph.additions import compare_added
+    from kg.model import SHOWN_TITLE
+
+    if earlier is None:
+        return f"{out} did not exist: it is a new graph"
+    found = compare_added(graph, earlier, papers)
+    text = f"{counted(found.new, 'new paper')}, {found.known:,} already in {out}"
+    if found.by_title:
+        titles = "; ".join(title[:SHOWN_TITLE] for title in found.by_title[:MOST_TITLES])
+        more = f"; and {len(found.by_title) - MOST_TITLES:,} more" if len(found.by_title) > MOST_TITLES else ""
+        text += f", {len(found.by_title):,} of them recognised by title alone: {titles}{more}"
+    return text
+
+
+def _report(graph: "Graph", read: str, added: str, out: Path, seconds: float) -> None:
     from kg.graph.statistics import summarise, total_lines
 
     tell(f"{read}{seconds:.1f} seconds")
+    if added:
+        tell(added)
     if "+" in graph.data:
         tell(f"{out} was begun with another lexicon or version of kg, and its earlier papers keep those results:")
         tell("to extract them again, build all papers without --add")

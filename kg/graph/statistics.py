@@ -58,7 +58,8 @@ def total_lines(summary: Summary) -> list[str]:
     out = [" from ".join(f"{count:,} {noun}{'s' * (count != 1)}" for count, noun in sizes)]
     for title, counts in (("nodes", summary.nodes), ("edges", summary.edges)):
         found = ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)
-        out.append(f"{sum(counts.values()):,} {title}: {found or 'none'}")
+        total = sum(counts.values())
+        out.append(f"{total:,} {title[:-1] if total == 1 else title}: {found or 'none'}")
     return out
 
 

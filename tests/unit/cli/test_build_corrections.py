@@ -108,3 +108,30 @@ def test_a_call_that_cannot_be_meant(kg: Kg, arguments: tuple[object, ...], told
 
 def test_there_must_be_a_graph_to_remove_from(kg: Kg) -> None:
     assert kg("--remove", "p1") == (1, "kg: cannot read g: No such file or directory\n")
+
+
+def test_what_was_added_is_told(kg: Kg) -> None:
+    assert "\ng did not exist: it is a new graph\n1 paper from 1 record\n" in kg(OLD, "--add")[1]
+    assert "\n1 new paper, 0 already in g\n2 papers from 2 records\n" in kg(OTHER, "--add")[1]
+    told = kg({**OLD, "id": "q7", "title": "Nets of Trees!"}, {**OTHER, "id": "x", "title": "Sea"}, "--add")[1]
+    assert "\n1 new paper, 1 already in g, 1 of them recognised by title alone: Nets of trees\n" in told
+    newer = {**OTHER, "id": "arXiv:2106.09685v2", "abstract": "It has a rank or two."}
+    assert "\n0 new papers, 2 already in g\n" in kg(NEW, newer, "--add")[1]
+    assert "already" not in kg(NEW, OTHER)[1]
+    assert "already" not in kg("--remove", "p1")[1]
+
+
+def test_a_file_of_the_same_name_may_have_other_papers(kg: Kg) -> None:
+    kg(OLD)
+    assert "\n1 new paper, 0 already in g\n" in kg(OTHER, "--add")[1]
+    assert "\n0 new papers, 1 already in g\n" in kg(OTHER, "--add")[1]
+
+
+def test_of_many_titles_three_are_told(kg: Kg) -> None:
+    titles = [f"Trees of the kind {letter}" for letter in "ABCDE"]
+    kg(*({"title": title, "abstract": "It grows."} for title in titles))
+    told = kg(*({"id": f"t{title[-1]}", "title": title, "abstract": "It is high."} for title in titles), "--add")[1]
+    assert (
+        f"0 new papers, 5 already in g, 5 of them recognised by title alone: {'; '.join(titles[:3])}; and 2 more\n"
+        in told
+    )
