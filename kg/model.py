@@ -58,8 +58,8 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One record of a source.
 
-    `published` and `updated` are ISO 8601, as much of it as the source gives ("--11-14" has no year); `doi` is bare and
-    in lower case; `code` is a link that the record itself has in a field for code.
+    `published` and `updated` are ISO 8601, as much of it as the source gives ("--11-14" has no year, and is not in a
+    graph); `doi` is bare and in lower case; `code` is a link that the record itself has in a field for code.
     """
 
     id: str

@@ -11,7 +11,7 @@ from kg.graph.identity import group_records
 from kg.model import Entity, Extraction, Node, Paper, Source, Variant
 from kg.names.ids import paper_id, title_key
 from kg.names.links import code_entity
-from kg.names.papers import arxiv_id, arxiv_numbers, author_keys, bare_doi, identity_keys, is_newer, own_id
+from kg.names.papers import arxiv_id, arxiv_numbers, author_keys, bare_doi, identity_keys, is_newer, own_id, with_year
 
 # A record without its source, and every place where it was read: the same record in two files is one.
 Sourced = tuple[Extraction, set[Source]]
@@ -44,13 +44,16 @@ def grouped_records(extractions: Iterable[Extraction]) -> Iterator[tuple[str, li
 
 
 def _collected(extractions: Iterable[Extraction]) -> Iterable[Sourced]:
-    """Each record once: the entities of its text in a fixed order, without what only its link to code names."""
+    """Each record once: the entities of its text in a fixed order, without what only its link to code names.
+
+    A date without a year says little and sorts wrongly: it is completed or left out.
+    """
     records: dict[Extraction, set[Source]] = {}
     for extraction in extractions:
         linked = code_entity(extraction.paper.code)
         entities = [entity for entity in extraction.entities if entity != linked]
         entities.sort(key=lambda entity: (entity.type, entity.id))
-        record = Extraction(replace(extraction.paper, source=None), tuple(entities))
+        record = Extraction(replace(with_year(extraction.paper), source=None), tuple(entities))
         records.setdefault(record, set()).add(extraction.paper.source or Source("", 0))
     return records.items()
 

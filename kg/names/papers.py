@@ -1,8 +1,11 @@
 """Which paper a record means, by its ids, title and authors; and of which year it is."""
 
+import calendar
 import re
 from collections.abc import Iterable
 from urllib.parse import unquote
+
+from msgspec.structs import replace
 
 from kg.model import Paper
 from kg.names.ids import is_made, title_key
@@ -24,6 +27,7 @@ _ARXIV_NUMBER = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _DOI = re.compile(r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:?\s*)?(10\.\d{1,9}(?:\.\d+)*/\S+)", re.IGNORECASE)
+MONTHS = 12
 _OLD_CENTURY = 91  # arXiv began in 1991
 _LAST_INITIALS = re.compile(r"[^\W\d_A-Z]\s+[A-Z]{2,3}$")
 _NO_SURNAMES = frozenset(["al", "and", "et", "ii", "iii", "iv", "jr", "others", "sr"])
@@ -102,5 +106,28 @@ def paper_year(paper: Paper) -> int | None:
     """The year of a paper's date, or else of its arXiv number."""
     if paper.published[:4].isdecimal():
         return int(paper.published[:4])
-    years = [int(number.rpartition("/")[2][:2]) for number in arxiv_numbers(paper)]
-    return min((year + (1900 if year >= _OLD_CENTURY else 2000) for year in years), default=None)
+    return min((year for year, _ in _arxiv_months(paper)), default=None)
+
+
+def with_year(paper: Paper) -> Paper:
+    """A paper whose date, if it has one, has a year.
+
+    "--06-17" gets that of its arXiv number if that is of this month or of the month before. Otherwise it is dropped, as
+    if there were no date: then an update tells the year, unless there is an arXiv number, which does so better.
+    """
+    day = paper.published
+    if not day.startswith("--"):
+        return paper
+    for year, month in _arxiv_months(paper):
+        for passed in range(2):
+            later, place = divmod(month - 1 + passed, MONTHS)
+            if day[2:4] == f"{place + 1:02}":
+                known = int(day[5:7] or 1) <= calendar.monthrange(year + later, place + 1)[1]
+                return replace(paper, published=f"{year + later}{day[1:] if known else day[1:4]}")
+    return replace(paper, published="" if arxiv_numbers(paper) else paper.updated)
+
+
+def _arxiv_months(paper: Paper) -> list[tuple[int, int]]:
+    """The years and months of a record's arXiv numbers."""
+    digits = [number.rpartition("/")[2][:4] for number in sorted(arxiv_numbers(paper))]
+    return [(int(d[:2]) + (1900 if int(d[:2]) >= _OLD_CENTURY else 2000), int(d[2:])) for d in digits]

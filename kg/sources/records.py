@@ -16,6 +16,7 @@ _ARXIV_WITHIN = re.compile(r"arxiv:\s?\S+|10\.48550/\S+", re.IGNORECASE)
 _ARXIV_AS_NUMBER = re.compile(r"(?P<month>\d{3,4})\.(?P<number>\d{1,5})")
 _LINK = re.compile(r"https?://[^\s<>\"']*[^\s<>\"'.,;)]", re.IGNORECASE)
 _BARE_LINK = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|io|net|co|edu|cn|ai)/\S+", re.IGNORECASE)
+YEAR = len("2024")
 # What follows a comma and is no given name.
 _NOT_GIVEN = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|inc|ltd|llc|gmbh|et al)\.?", re.IGNORECASE)
 
@@ -111,14 +112,17 @@ def arxiv_id_of(text: str) -> str:
 
 
 def _first_date(dates: Iterable[tuple[str, str]], note: Callable[[str], None]) -> str:
+    """The first date that has a year, which may be beside the day in a field of its own; else the first date."""
+    day = ""  # without a year
     for name, value in dates:
         text = clean(value)
         date, doubt = read_date(text)
         if doubt:
             note(f"{name} {text[:40]!r} {doubt}")
-        if date:
-            return date
-    return ""
+        if date and not date.startswith("--"):
+            return read_date(date + day[1:])[0] if day and len(date) == YEAR else date
+        day = day or date
+    return day
 
 
 def _code_link(text: str, note: Callable[[str], None]) -> str:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kg.model import Paper
 from kg.names.ids import paper_id
-from kg.names.papers import arxiv_id, author_keys, canonical_id, identity_keys, is_newer, own_id, paper_year
+from kg.names.papers import arxiv_id, author_keys, canonical_id, identity_keys, is_newer, own_id, paper_year, with_year
 
 
 @pytest.mark.parametrize(
@@ -171,3 +171,24 @@ def test_nothing_tells_which_is_newer(one: Paper, other: Paper) -> None:
 )
 def test_the_year_of_a_paper(paper: Paper, year: int | None) -> None:
     assert paper_year(paper) == year
+
+
+@pytest.mark.parametrize(
+    ("paper", "published"),
+    [
+        *((dated(published=date), date) for date in ("", "2022", "2022-05-17", "soon")),
+        (dated(published="--06-17"), ""),
+        (dated(published="--06-17", updated="2022-08-01"), "2022-08-01"),
+        (dated("2106.09685", published="--06-17"), "2021-06-17"),
+        (dated("2106.09685v3", published="--06"), "2021-06"),
+        (dated("2106.09685", published="--07-02"), "2021-07-02"),
+        (dated("2012.09685", published="--01-05"), "2021-01-05"),
+        (dated("2106.09685", published="--05-30"), ""),
+        (dated("2106.09685", published="--11-14", updated="2022"), ""),
+        (dated("2102.09685", published="--02-29"), "2021-02"),
+        (dated("2002.09685", published="--02-29"), "2020-02-29"),
+        (dated("hep-th/9901001", published="--01-02"), "1999-01-02"),
+    ],
+)
+def test_a_day_has_a_year_or_is_dropped(paper: Paper, published: str) -> None:
+    assert with_year(paper) == Paper(paper.id, "T", "", published=published, updated=paper.updated)

@@ -93,6 +93,21 @@ def test_the_first_date_that_can_be_read_counts() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("dates", "published"),
+    [
+        ((("date", "Feb 19"), ("year", "2024")), "2024-02-19"),
+        ((("date", "Feb"), ("year", "2024")), "2024-02"),
+        ((("date", "Feb 29"), ("year", "2023")), "2023-02"),
+        ((("date", "Feb 19"), ("issued", "2024-03-01"), ("year", "2024")), "2024-03-01"),
+        ((("date", "Feb 19"), ("issued", "Feb 20")), "--02-19"),
+        ((("year", "2024"), ("date", "Feb 19")), "2024"),
+    ],
+)
+def test_a_day_gets_the_year_that_another_field_has(dates: tuple[tuple[str, str], ...], published: str) -> None:
+    assert paper_of(record(dates=dates)) == (paper_of(record(dates=(("date", published),)))[0], [])
+
+
 def test_remarks_of_a_format_are_reported() -> None:
     assert paper_of(record(remarks=("url ignored: 5 is of no use there",)))[1] == ["url ignored: 5 is of no use there"]
 
