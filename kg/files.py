@@ -49,7 +49,8 @@ def read_jsonl(path: Path, kind: type[T], report: Callable[[str], None] | None =
     try:
         lines = path.read_bytes().splitlines()
     except OSError as error:
-        raise KgError(f"cannot read {path}: {error.strerror or error}") from error
+        fault = "it is a folder: give a file" if path.is_dir() else error.strerror or error
+        raise KgError(f"cannot read {path}: {fault}") from error
     for number, line in enumerate(lines, 1):
         try:
             decoded = decoder.decode(line) if line.strip() else None

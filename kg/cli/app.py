@@ -1,6 +1,7 @@
 """The command line: which commands there are, and what happens when one fails."""
 
 import os
+import re
 import sys
 import traceback
 from typing import Annotated
@@ -39,6 +40,8 @@ Examples:
   kg query top_methods                    questions to it, also in Cypher
   kg export graph.html                    a page to explore
 """
+# What Typer takes over from the library that checks values, and nobody needs.
+_PARSERS_WORDS = re.compile(r"Value error, |Input (?=should be)|, unable to parse string as an? \w+")
 HELP = {"help_option_names": ["-h", "--help"]}
 DONE, FAILED, WRONG_CALL, INTERRUPTED = 0, 1, 2, 130
 
@@ -90,7 +93,7 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         if debug:
             traceback.print_exc()
-        status, message = _failure(error)
+        status, message = _failure(error, arguments)
         tell(f"kg: {message}")
         _drop_output()
     if status == INTERRUPTED:
@@ -99,7 +102,7 @@ def run(arguments: list[str]) -> int:
     return status or DONE
 
 
-def _failure(error: Exception) -> tuple[int, str]:
+def _failure(error: Exception, arguments: list[str]) -> tuple[int, str]:
     """The exit status and the message of a failure."""
     from kg.model import KgError
 
@@ -108,9 +111,10 @@ def _failure(error: Exception) -> tuple[int, str]:
     # Errors of click, or of Typer's own copy of it.
     if hasattr(error, "format_message"):
         context = getattr(error, "ctx", None)
-        command = context.command_path if context else "kg"
+        named = f"kg {arguments[0]}" if not context and arguments and not arguments[0].startswith("-") else "kg"
         own = isinstance(error, typer.BadParameter) and error.param is None  # raised by a command of kg
-        return WRONG_CALL, f"{str(error) if own else error.format_message().rstrip('.')} (see {command} --help)"
+        told = str(error) if own else _PARSERS_WORDS.sub("", error.format_message().rstrip("."))
+        return WRONG_CALL, f"{told} (see {context.command_path if context else named} --help)"
     if isinstance(error, ModuleNotFoundError) and error.name and (extra := EXTRAS.get(error.name.partition(".")[0])):
         return FAILED, f"this needs the library {error.name}: run pip install 'kg[{extra}]'"
     if isinstance(error, OSError):

@@ -100,9 +100,8 @@ def build_command(
             graph = build_graph(spool, load_lexicon(paths), earlier, correcting=True)
             if not graph.nodes and not remove:
                 files = ", ".join(map(str, named))
-                raise KgError(
-                    f"no papers in {files}: {out} is not written; if the format was not recognised, give --format"
-                )
+                hint = "" if form else "; if the format was not recognised, give --format"
+                raise KgError(f"no papers in {files}: {out} is not written{hint}")
             write_lines(graph, file)
         added = _added(graph, earlier, (record.paper for record in spool), out) if add and named else ""
     _report(graph, f"{reading.summary()}, " if named else "", added, out, time.monotonic() - begin)

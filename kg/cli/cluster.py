@@ -1,5 +1,6 @@
 """`kg build --engine spark`: abstracts to a graph file, or to a folder of its parts, with Spark."""
 
+import re
 import time
 from enum import StrEnum
 from pathlib import Path
@@ -8,6 +9,8 @@ import typer
 
 from kg.cli.messages import tell
 from kg.cli.reading import Reading, check_owned, check_target
+
+_MASTER = re.compile(r"local(?:\[.+\])?|local-cluster\[.+\]|yarn|(?:spark|k8s|mesos)://.+")
 
 
 class Engine(StrEnum):
@@ -38,6 +41,8 @@ def build_on_cluster(
 
     if not papers:
         raise typer.BadParameter("give PAPERS")
+    if master and not _MASTER.fullmatch(master):
+        raise typer.BadParameter(f"--master {master}: give spark://HOST:7077, local[4], yarn or k8s://URL")
     if Path("-") in papers:
         raise typer.BadParameter("-: with --engine spark, papers are files, which all workers see")
     if out.suffix.lower() in SINKS:

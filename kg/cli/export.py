@@ -67,7 +67,8 @@ def export_command(
     packed = out.suffix.lower() in (".gz", ".zst")
     suffix = (out.with_suffix("") if packed else out).suffix.lower()
     if suffix not in SINKS or (packed and suffix in FOLDERS):
-        raise typer.BadParameter(f"{out.name} has the suffix {''.join(out.suffixes)!r}: give one of {', '.join(SINKS)}")
+        has = f"the suffix {''.join(out.suffixes)!r}" if out.suffix else "no suffix"
+        raise typer.BadParameter(f"{out.name} has {has}: give one of {', '.join(SINKS)}")
     if max_nodes and suffix != PAGE:
         raise typer.BadParameter(f"--max-nodes is for pages ({PAGE}): leave it out")
     limit = max_nodes or (MAX_NODES if suffix == PAGE else sys.maxsize)
@@ -96,6 +97,8 @@ def _selection(
     from kg.graph.selection import HOPS, Selection
     from kg.model import ENTITY_LABELS
 
+    if around is not None and not around.strip():
+        raise typer.BadParameter("--around: give the name of a node")
     if hops and not around:
         raise typer.BadParameter("--hops needs --around NAME")
     if since is not None and not _in_calendar(since):

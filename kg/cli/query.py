@@ -54,7 +54,7 @@ def query_command(
     if output not in OUTPUTS:
         raise typer.BadParameter(f"--output {output}: give one of {', '.join(OUTPUTS)}")
     if (name is not None) + (cypher is not None) + names != 1:
-        raise typer.BadParameter("give exactly one of NAME, -c CYPHER and --list")
+        raise typer.BadParameter("give exactly one of NAME, -c CYPHER or --list")
     if graph is not None and uri is not None:
         raise typer.BadParameter("give either --graph or --uri")
     queries = read_queries()
@@ -90,7 +90,7 @@ def _find_query(name: str, queries: "dict[str, Query]") -> "Query":
     from difflib import get_close_matches
 
     if name not in queries:
-        near = get_close_matches(name, queries, n=3, cutoff=0.4)
+        near = get_close_matches(name, queries, n=3, cutoff=0.6)
         hint = f" (did you mean {', '.join(near)}?)" if near else ""
         raise typer.BadParameter(f"no query is called {name!r}{hint}; kg query --list shows all")
     return queries[name]
@@ -183,6 +183,8 @@ def _nothing_found(question: "Query", parameters: "dict[str, Value]", given: Col
     """Why an answer is empty whose names are all known."""
     from kg.databases.naming import years_in
 
+    if parameters.get("limit") == 0:
+        return "limit is 0"
     asked = {name: parameters[name] for name in question.defaults if name != "limit" and parameters[name] != ""}
     if not asked:
         return "nothing in the graph matches this query"

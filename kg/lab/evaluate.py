@@ -198,7 +198,7 @@ def precision_recall(tp: int, fp: int, fn: int) -> tuple[float, float, float]:
 def table(evaluation: Evaluation) -> list[str]:
     """The scores to read: one line a type, one for all, then the relations that are confused most."""
     out = [
-        f"{evaluation.papers:,} papers, {evaluation.predicted:,} of them predicted",
+        f"{evaluation.papers:,} paper{'s' * (evaluation.papers != 1)}, {evaluation.predicted:,} of them predicted",
         f"{'type':<11}{'P':>6}{'R':>7}{'F1':>7}  {'edge P':>7}{'edge R':>7}{'edge F1':>8}"
         f"{'found':>7}{'missed':>8}{'partial':>8}{'spurious':>9}{'duplicate':>10}{'wrong relation':>15}",
     ]

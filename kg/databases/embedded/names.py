@@ -91,6 +91,7 @@ def _one_kind(items: Sequence[Piece], place: int, known: type[Label] | type[Rela
         malformed(f"a colon without a {noun}", items[min(place, len(items)) - 1].line)
     if item.text not in everything:
         near = get_close_matches(item.text.casefold(), [kind.casefold() for kind in everything], n=1)
-        names = " or ".join(sorted(kind for kind in everything if not near or kind.casefold() in near))
-        malformed(f"no {noun} is called {item.text}: did you mean {names}?", item.line)
+        names = sorted(kind for kind in everything if not near or kind.casefold() in near)
+        hint = f"did you mean {names[0]}?" if near else f"give one of {', '.join(names)}"
+        malformed(f"no {noun} is called {item.text}: {hint}", item.line)
     return {item.text}, place + 1

@@ -27,7 +27,8 @@ def test_an_entity_is_shown_with_what_papers_say(run: Run, built: Path) -> None:
 
 def test_near_names_and_those_of_the_other_kind_are_suggested(run: Run, built: Path) -> None:
     for arguments, told in (
-        (["LoRA v2 nets"], "no paper matches 'LoRA v2 nets': did you mean "),
+        (["more LoRA nets"], "no paper matches 'more LoRA nets': did you mean More of LoRA?\n"),
+        (["LoRA v2 nets"], "no paper matches 'LoRA v2 nets'\n"),
         (["zorblaxx"], "no paper matches 'zorblaxx': did you mean Zorblax: faster nets?\n"),
         (["--entity", "zorblaxx"], "no entity matches 'zorblaxx': did you mean Zorblax?\n"),
         (["CIFAR-10"], "no paper matches 'CIFAR-10', but the dataset 'CIFAR-10' does: kg explain --entity CIFAR-10\n"),

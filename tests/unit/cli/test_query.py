@@ -94,6 +94,7 @@ def test_names_are_found_as_people_write_them(capsys: pytest.CaptureFixture[str]
             "set your own with --param year=YEAR",
         ),
         (["shared_code"], "nothing in the graph matches this query"),
+        (["top_methods", "--param", "limit=0"], "limit is 0"),
         (["-c", "MATCH (n:Method {name: 'x'}) RETURN n"], "nothing in the graph matches this query"),
         (["-c", "MATCH (n:Method {name: 'x'}) RETURN count(n)"], None),
     ],
@@ -127,6 +128,7 @@ def test_papers_on_phones_need_not_propose_anything(capsys: pytest.CaptureFixtur
         (["-c", "MATCH (n)\nDETACH DELETE n"], "read-only, so it refuses DETACH (line 2)"),
         (["-c", "LOAD FROM '/etc/passwd' RETURN *"], "read-only, so it refuses LOAD (line 1)"),
         (["-c", "MATCH (n:Metod) RETURN n"], "no label is called Metod: did you mean Method?"),
+        (["-c", "MATCH (n:Foo) RETURN n"], "is called Foo: give one of Dataset, Hardware, Method, Paper, Repository"),
         (["-c", "RETURN COLLECT { MATCH (n) RETURN n }"], "use OPTIONAL MATCH and collect(), or load the graph into"),
         (["rules", "--graph", "none.jsonl"], "none.jsonl: No such file or directory: make a graph with kg build"),
         (["rules", "--uri", "bolt://localhost:1"], "no Neo4j server at bolt://localhost:1"),
@@ -164,10 +166,10 @@ def test_without_the_library_the_message_says_how_to_install_it(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "give exactly one of"),
+        ([], "give exactly one of NAME, -c CYPHER or --list"),
         (["rivals", "-c", "RETURN 1"], "give exactly one of"),
         (["rivals", "--graph", "graph.jsonl", "--uri", "bolt://x"], "give either --graph or --uri"),
-        (["rival"], "did you mean rivals, rules?"),
+        (["rival"], "no query is called 'rival' (did you mean rivals?)"),
         (["rivals", "--output", "xml"], "table, json, csv"),
         (["rivals", "--param", "limit"], "--param limit: write NAME=VALUE"),
         (["rivals", "--param", "size=3"], "--param size: rivals has no such parameter; it has: method, limit"),
