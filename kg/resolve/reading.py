@@ -1,14 +1,13 @@
 """Papers read for what they mean by the acronyms that they do not define, all in this process."""
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.records import Choice
 from kg.model import Paper
-from kg.names.likeness import terms
+from kg.names.likeness import paper_text, terms
 from kg.resolve.bare import (
     Acronym,
     Meaning,
@@ -22,6 +21,7 @@ from kg.resolve.bare import (
     plain_meaning,
     unclear_names,
 )
+from kg.resolve.frequencies import weighted_terms
 from kg.resolve.senses import Claim, Sense
 
 KEPT_TERMS = 1 << 12  # papers whose words are kept: those of all would take more memory than their text
@@ -29,18 +29,8 @@ Places = dict[Acronym, list[Claim]]
 Read = tuple[Acronym, Claim, Meaning]
 
 
-def paper_text(paper: Paper) -> str:
-    """The text in whose words a paper is compared with others."""
-    return f"{paper.title} {paper.abstract}"
-
-
-def weight_of(papers: int, having: int) -> float:
-    """How distinctive a word is that some of all papers have."""
-    return math.log(papers / having)
-
-
 class WordOverlap:
-    """The words of papers; those of many papers have little weight."""
+    """The words of papers."""
 
     def __init__(self, papers: Mapping[str, Paper]) -> None:
         self.papers = papers
@@ -50,14 +40,9 @@ class WordOverlap:
         """The words of a paper."""
         return terms(paper_text(self.papers[paper]))
 
-    @cached_property
-    def counts(self) -> Counter[str]:
-        """In how many papers each word is."""
-        return Counter(word for paper in self.papers for word in self._terms(paper))
-
     def weighted(self, paper: str) -> Weighted:
         """The words of a paper with their weights."""
-        return [(word, weight_of(len(self.papers), self.counts[word])) for word in sorted(self.of(paper))]
+        return weighted_terms(self.of(paper))
 
     def profile(self, papers: Iterable[str]) -> Counter[str]:
         """In how many of these papers each word is."""
