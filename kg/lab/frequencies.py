@@ -24,7 +24,8 @@ def count_stems(papers: Iterable[Paper]) -> list[FrequencyLine]:
     """The lines of a frequencies file."""
     number = 0
     counts: Counter[str] = Counter()
-    for number, paper in enumerate(papers, 1):
+    for paper in papers:
+        number += 1
         counts.update(terms(paper_text(paper)))
     header = FrequencyHeader(FREQUENCY_COMMAND, number, LEAST_PAPERS)
     return [FrequencyLine(header=header)] + [
