@@ -147,12 +147,12 @@ def _report(summary: "Summary", data: str, read: str, out: Path, seconds: float)
 def _check_earlier(out: Path, remove: list[str]) -> list[str]:
     """Read the output file through once, so that damage costs no work; the ids of the papers' nodes to be removed."""
     from kg.graph.explanations import printable
-    from kg.graph.file import open_graph, read_graph
+    from kg.graph.file import read_graph, read_items
     from kg.names.finding import paper_with_id
 
     if not remove:
         if out.exists():
-            deque(open_graph(out)[1], maxlen=0)
+            deque(read_items(out)[1], maxlen=0)
         return []
     graph = read_graph(out)
     found = {node.id: node.name for node in (paper_with_id(graph, key) for key in remove)}

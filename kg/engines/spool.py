@@ -65,8 +65,13 @@ class Spool(RecordFile):
         """Append extractions, safely on disk after every few."""
         lines = iter(lines)
         while batch := list(islice(lines, SYNCED)):
-            super().extend(batch)
-            self._sync()
+            done = len(self)
+            try:
+                super().extend(batch)
+                self._sync()
+            except BaseException:
+                del self._places[done:]  # what is not on disk does not count
+                raise
 
     def start(self, header: SpoolHeader) -> None:
         """Forget what there is."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from kg.graph.file import open_graph
+from kg.graph.file import read_items
 from kg.graph.papers import JoinedPaper, JoinedPapers, records_of, without_corrected
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Edge, Entity, Extraction, Graph, Label, Node
@@ -75,7 +75,7 @@ def read_extractions(path: Path, without: Collection[str] = ()) -> StoredExtract
     Raises:
         KgError: it is no graph file, or (while it is read) not as it was written.
     """
-    (header, first), (_, again) = open_graph(path), open_graph(path)
+    (header, first), (_, again) = read_items(path), read_items(path)
     nodes = (item for item in takewhile(_is_node, first) if isinstance(item, Node) and item.id not in without)
     edges = (item for item in again if isinstance(item, Edge))
     return StoredExtractions(header.data, _sorted_extractions(nodes, edges))

@@ -126,7 +126,7 @@ def read_graph(path: StrPath) -> Graph:
         return stored.graph
     nodes: list[Node] = []
     edges: list[Edge] = []
-    header, items = open_graph(path)
+    header, items = read_items(path)
     for item in items:
         if isinstance(item, Node):
             nodes.append(item)
@@ -135,7 +135,7 @@ def read_graph(path: StrPath) -> Graph:
     return Graph(tuple(nodes), tuple(edges), header.data)
 
 
-def open_graph(path: Path) -> tuple[Header, Iterator[Node | Edge]]:
+def read_items(path: Path) -> tuple[Header, Iterator[Node | Edge]]:
     """The header of a graph file, and its nodes and edges one after the other, which are checked as they are read.
 
     Raises:

@@ -31,17 +31,17 @@ GENERIC = frozenset(
 MOST_TEAMS = 100  # a title that so many have says nothing either, and each record would be compared with all
 
 
-Item = TypeVar("Item", covariant=True)
+Member = TypeVar("Member", covariant=True)
 
 
-class Indexed(Protocol[Item]):
+class Indexed(Protocol[Member]):
     """Things with numbers, which may be on disk: a list is one."""
 
     def __len__(self) -> int:
         """How many there are."""
         ...
 
-    def __getitem__(self, place: int, /) -> Item:
+    def __getitem__(self, place: int, /) -> Member:
         """The one with this number."""
         ...
 

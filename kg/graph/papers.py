@@ -34,7 +34,7 @@ class JoinedPapers(Mapping[str, JoinedPaper]):
 
     def __init__(self, records: Indexed[Extraction]) -> None:
         self._records = records
-        groups = list(_grouped(records))
+        groups = list(_kept_groups(records))
         claimed = Counter(key for key, _ in groups)
         named = ((longer_id(key, self._sourced(group)) if claimed[key] > 1 else key, group) for key, group in groups)
         self._groups = dict(sorted(named))
@@ -67,11 +67,11 @@ class _Papers:
 
 def grouped_records(records: Indexed[Extraction]) -> Iterator[tuple[str, list[Sourced]]]:
     """The records of each paper, and its id unless another paper has the same."""
-    for key, group in _grouped(records):
+    for key, group in _kept_groups(records):
         yield key, [_sourced_record(records, kept) for kept in group]
 
 
-def _grouped(records: Indexed[Extraction]) -> Iterator[tuple[str, list[Kept]]]:
+def _kept_groups(records: Indexed[Extraction]) -> Iterator[tuple[str, list[Kept]]]:
     # Before they are joined: what a replaced text has in common with other records must not count, as it is not kept.
     left = _without_older(records)
     papers = _Papers(records, left)
