@@ -1,6 +1,7 @@
 """`kg build`: abstracts to a graph file."""
 
 import time
+from collections import deque
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,10 +14,9 @@ from kg.cli.options import Columns, Format, Lexicons, Workers
 from kg.cli.reading import Reading, check_owned, check_target, workers_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from kg.engines.spool import SpoolHeader
-    from kg.model import Graph, Paper
+    from kg.graph.additions import Additions
+    from kg.graph.statistics import Summary
 
 MOST_TITLES = 3  # in a message
 
@@ -60,10 +60,12 @@ def build_command(
     as Parquet. All workers must see the papers and the folder of the output under the same paths.
     """
     from kg.engines import extract_encoded
-    from kg.engines.spool import extraction_line, spooled
+    from kg.engines.spool import added_to, extraction_line, spooled
     from kg.files import replacing
-    from kg.graph.assemble import build_graph
-    from kg.graph.file import write_lines
+    from kg.graph.additions import compare_added
+    from kg.graph.assemble import assemble, read_extractions
+    from kg.graph.file import write_items
+    from kg.graph.papers import JoinedPapers
     from kg.knowledge.lexicon import load_lexicon
     from kg.memory import uncollected
     from kg.model import KgError
@@ -85,26 +87,28 @@ def build_command(
     named = papers or []
     _check_out(out, [*named, *paths])
     reading = Reading(named, form, column)
-    version = _version_of(out)
-    earlier = _earlier(out, remove or []) if add or remove else None
-    header = _spool_header(named, load_lexicon(paths).digest, [str(form), *(column or ())], resume)
+    removed = _check_earlier(out, remove or []) if add or remove else ()
+    files = load_lexicon(paths)
+    header = _spool_header(named, files.digest, [str(form), *(column or ())], resume)
     with spooled(out, header, resume) as spool:
-        if spool.done:
-            tell(f"{spool.done:,} records were extracted before")
-        left = islice(reading, spool.done, None)
-        found = extract_encoded(left, paths, workers_for(named, workers), extraction_line)
-        spool.extend(watched(found, "reading papers", reading.share))
+        if len(spool):
+            tell(f"{len(spool):,} records were extracted before")
+        left = islice(reading, len(spool), None)
+        lines = extract_encoded(left, paths, workers_for(named, workers), extraction_line)
+        spool.extend(watched(lines, "reading papers", reading.share))
         with uncollected(), replacing(out) as file:  # from here on, nobody else writes it
-            if (add or remove) and _version_of(out) != version:  # another process has added to it in the meantime
-                earlier = _earlier(out, remove or [])
-            graph = build_graph(spool, load_lexicon(paths), earlier, correcting=True)
-            if not graph.nodes and not remove:
-                files = ", ".join(map(str, named))
-                hint = "" if form else "; if the format was not recognised, give --format"
-                raise KgError(f"no papers in {files}: {out} is not written{hint}")
-            write_lines(graph, file)
-        added = _added(graph, earlier, (record.paper for record in spool), out) if add and named else ""
-    _report(graph, f"{reading.summary()}, " if named else "", added, out, time.monotonic() - begin)
+            earlier = read_extractions(out, removed) if (add or remove) and out.exists() else None
+            with added_to(earlier, spool, out.parent) as records:
+                joined = JoinedPapers(records)
+                made = assemble(joined, files, earlier.data if earlier else "")
+                if not made.papers and not remove:
+                    names = ", ".join(map(str, named))
+                    hint = "" if form else "; if the format was not recognised, give --format"
+                    raise KgError(f"no papers in {names}: {out} is not written{hint}")
+                summary = write_items(made.nodes(), made.edges(), made.data, file, out.parent)
+                found = compare_added(joined, records, len(records) - len(spool)) if earlier else None
+    told = _added(found, out) if add and named else []
+    _report(summary, made.data, f"{reading.summary()}, " if named else "", told, out, time.monotonic() - begin)
 
 
 def _spool_header(papers: list[Path], data: str, options: list[str], resume: bool) -> "SpoolHeader":
@@ -134,55 +138,46 @@ def _check_out(out: Path, inputs: list[Path]) -> None:
     check_owned(out, is_graph_file)
 
 
-def _version_of(path: Path) -> tuple[int, int, int] | None:
-    """What differs between two versions of a file; None if there is none."""
-    if not path.exists():
-        return None
-    found = path.stat()
-    return found.st_ino, found.st_mtime_ns, found.st_size
-
-
-def _added(graph: "Graph", earlier: "Graph | None", papers: "Iterable[Paper]", out: Path) -> str:
+def _added(found: "Additions | None", out: Path) -> list[str]:
     """What --add has done."""
-    from kg.graph.additions import compare_added
     from kg.model import SHOWN_TITLE
 
-    if earlier is None:
-        return f"{out} did not exist: it is a new graph"
-    found = compare_added(graph, earlier, papers)
+    if found is None:
+        return [f"{out} did not exist: it is a new graph"]
     text = f"{counted(found.new, 'new paper')}, {found.known:,} already in {out}"
     if found.by_title:
         titles = "; ".join(title[:SHOWN_TITLE] for title in found.by_title[:MOST_TITLES])
         more = f"; and {len(found.by_title) - MOST_TITLES:,} more" if len(found.by_title) > MOST_TITLES else ""
         text += f", {len(found.by_title):,} of them recognised by title alone: {titles}{more}"
-    return text
+    return [text]
 
 
-def _report(graph: "Graph", read: str, added: str, out: Path, seconds: float) -> None:
-    from kg.graph.statistics import summarise, total_lines
+def _report(summary: "Summary", data: str, read: str, added: list[str], out: Path, seconds: float) -> None:
+    from kg.graph.statistics import total_lines
 
     tell(f"{read}{seconds:.1f} seconds")
-    if added:
-        tell(added)
-    if "+" in graph.data:
+    for line in added:
+        tell(line)
+    if "+" in data:
         tell(f"{out} was begun with another lexicon or version of kg, and its earlier papers keep those results:")
         tell("to extract them again, build all papers without --add")
-    for line in total_lines(summarise(graph)):
+    for line in total_lines(summary):
         tell(line)
     tell(f"wrote {out}: see what it holds with kg stats {out}, or kg export {out} {out.with_suffix('.html')}")
 
 
-def _earlier(out: Path, remove: list[str]) -> "Graph | None":
-    """The graph in the output file, without the papers to be removed."""
-    from kg.graph.assemble import without_papers
+def _check_earlier(out: Path, remove: list[str]) -> list[str]:
+    """Read the output file through once, so that damage costs no work; the ids of the papers' nodes to be removed."""
     from kg.graph.explanations import printable
-    from kg.graph.file import read_graph
+    from kg.graph.file import read_graph, read_items
     from kg.names.finding import paper_with_id
 
-    if not remove and not out.exists():
-        return None
+    if not remove:
+        if out.exists():
+            deque(read_items(out)[1], maxlen=0)
+        return []
     graph = read_graph(out)
     found = {node.id: node.name for node in (paper_with_id(graph, key) for key in remove)}
     for key, title in found.items():
         tell(printable(f"removed {key} ({title})"))
-    return without_papers(graph, found)
+    return [*found]

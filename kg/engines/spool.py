@@ -2,19 +2,21 @@
 
 import contextlib
 import os
+from array import array
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from sys import intern
 from tempfile import TemporaryFile
 from typing import IO
 
 import msgspec
-from msgspec.structs import force_setattr
 
+from kg.graph.assemble import StoredExtractions
+from kg.graph.papers import without_corrected
 from kg.locks import alone, hidden
 from kg.model import Extraction, KgError
 
+_decode = msgspec.json.Decoder(Extraction).decode
 SYNCED = 256  # papers: what a killed build loses at most is a second's work
 
 
@@ -27,46 +29,60 @@ class SpoolHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     options: tuple[str, ...] = ()
 
 
-class Spool:
-    """A file with a header and one extraction a line, in the order of the papers; `done` is how many it has."""
+class RecordFile:
+    """Extractions in a file, one a line, from where it stands; each is read when it is asked for."""
 
-    def __init__(self, file: IO[bytes], done: int) -> None:
-        self._file, self.done = file, done
+    def __init__(self, file: IO[bytes], places: Iterable[int] = ()) -> None:
+        self._file = file
+        self._places = array("Q", places)  # where each line begins
+
+    def extend(self, lines: Iterable[bytes]) -> None:
+        """Append extractions."""
+        end = self._file.seek(0, os.SEEK_END)
+        for line in lines:
+            self._places.append(end)
+            self._file.write(line)
+            end += len(line)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __getitem__(self, place: int) -> Extraction:
+        self._file.seek(self._places[place])
+        return _decode(self._file.readline())
+
+    def lines(self) -> Iterator[bytes]:
+        """The lines, as they are."""
+        for place in self._places:
+            self._file.seek(place)
+            yield self._file.readline()
+
+
+class Spool(RecordFile):
+    """The same behind a header, in the order of the papers."""
 
     def extend(self, lines: Iterable[bytes]) -> None:
         """Append extractions, safely on disk after every few."""
         lines = iter(lines)
         while batch := list(islice(lines, SYNCED)):
-            self._file.writelines(batch)
-            self._sync()
-            self.done += len(batch)
+            done = len(self)
+            try:
+                super().extend(batch)
+                self._sync()
+            except BaseException:
+                del self._places[done:]  # what is not on disk does not count
+                raise
 
     def start(self, header: SpoolHeader) -> None:
         """Forget what there is."""
         self._file.seek(0)
         self._file.truncate()
         self._file.write(msgspec.json.encode(header) + b"\n")
-        self.done = 0
+        self._places = array("Q")
 
     def _sync(self) -> None:
         self._file.flush()
         os.fsync(self._file.fileno())
-
-    def __iter__(self) -> Iterator[Extraction]:
-        self._file.seek(0)
-        self._file.readline()
-        return map(_sharing_texts, map(msgspec.json.Decoder(Extraction).decode, self._file))
-
-
-def _sharing_texts(extraction: Extraction) -> Extraction:
-    """An extraction just decoded, its names and rules one object each in all of them: a quarter less memory."""
-    for entity in extraction.entities:
-        for key in ("name", "id"):
-            force_setattr(entity, key, intern(getattr(entity, key)))
-        for mention in (*entity.mentions, *entity.cues):
-            for key in ("field", "text", "rule"):
-                force_setattr(mention, key, intern(getattr(mention, key)))
-    return extraction
 
 
 @contextlib.contextmanager
@@ -85,19 +101,19 @@ def spooled(out: Path, header: SpoolHeader, resume: bool) -> Iterator[Spool]:
         with alone(path, wait=resume) as only:
             if not only:
                 with TemporaryFile(dir=target.parent) as file:
-                    spool = Spool(file, 0)
+                    spool = Spool(file)
                     spool.start(header)
                     yield spool
                 return
             path.touch()
             with path.open("r+b") as file:
-                spool = Spool(file, _intact(file, header) if resume else 0)
-                if not spool.done:
+                spool = Spool(file, _intact(file, header) if resume else ())
+                if not len(spool):
                     spool.start(header)
                 try:
                     yield spool
                 except BaseException:
-                    if not spool.done:
+                    if not len(spool):
                         path.unlink()
                     raise
             path.unlink()
@@ -105,23 +121,39 @@ def spooled(out: Path, header: SpoolHeader, resume: bool) -> Iterator[Spool]:
         raise KgError(f"cannot write {out}: {error.strerror or error}") from error
 
 
-def _intact(file: IO[bytes], header: SpoolHeader) -> int:
-    """How many extractions there are of a build with this header; what is damaged, or was being written, is cut off."""
+def _intact(file: IO[bytes], header: SpoolHeader) -> list[int]:
+    """Where the extractions of a build with this header begin; what is damaged, or was being written, is cut off."""
     if file.readline() != msgspec.json.encode(header) + b"\n":
-        return 0
-    decode = msgspec.json.Decoder(Extraction).decode
-    done, end = 0, file.tell()
+        return []
+    places, end = [], file.tell()
     for line in file:
         with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError):
-            if line.endswith(b"\n") and decode(line):
-                done, end = done + 1, end + len(line)
+            if line.endswith(b"\n") and _decode(line):
+                places.append(end)
+                end += len(line)
                 continue
         break
     file.seek(end)
     file.truncate()
-    return done
+    return places
 
 
 def extraction_line(extraction: Extraction) -> bytes:
     """An extraction as a line of a spool."""
     return msgspec.json.encode(extraction) + b"\n"
+
+
+@contextlib.contextmanager
+def added_to(earlier: StoredExtractions | None, spool: RecordFile, folder: Path) -> Iterator[RecordFile]:
+    """The records of a spool, and those of an earlier graph that they do not correct, in a temporary file in a folder.
+
+    If there is no earlier graph, the spool itself.
+    """
+    if earlier is None:
+        yield spool
+        return
+    with TemporaryFile(dir=folder) as file:
+        records = RecordFile(file)
+        records.extend(map(extraction_line, without_corrected(earlier.extractions, spool)))
+        records.extend(spool.lines())
+        yield records

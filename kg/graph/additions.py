@@ -1,15 +1,11 @@
 """Which of the papers that are added to a graph it had before, and by what they were known."""
 
-from collections.abc import Iterable, Iterator
-
 import msgspec
 
-from kg.graph.papers import records_of
-from kg.model import Graph, Node, Paper, Source
-from kg.names.papers import canonical_id, identity_keys
-
-# A record: where it was read, and its id.
-Key = tuple[Source | None, str]
+from kg.graph.identity import Indexed
+from kg.graph.papers import JoinedPapers, Kept
+from kg.model import Extraction
+from kg.names.papers import identity_keys
 
 
 class Additions(msgspec.Struct, frozen=True):
@@ -20,33 +16,26 @@ class Additions(msgspec.Struct, frozen=True):
     by_title: tuple[str, ...]
 
 
-def compare_added(graph: Graph, earlier: Graph, added: Iterable[Paper]) -> Additions:
-    """What the added records are to the earlier graph; `graph` has both."""
-    keys = {(paper.source, canonical_id(paper.id)) for paper in added}
-    sources = {source for source, _ in keys}
-    touched = [node for node in graph.nodes if not sources.isdisjoint(node.sources) and keys & {*_record_keys(node)}]
-    near = {source for node in touched for source in node.sources}
-    before = {key for node in earlier.nodes if not near.isdisjoint(node.sources) for key in _record_keys(node)}
-    known = [node for node in touched if before & {*_record_keys(node)}]
-    titles = tuple(node.name for node in known if not _same_id(node, keys, before))
-    return Additions(len(touched) - len(known), len(known), titles)
+def compare_added(papers: JoinedPapers, records: Indexed[Extraction], first: int) -> Additions:
+    """What added records, which begin at the place `first`, are to those before them."""
+    new, known, titles = 0, 0, []
+    for key in papers:
+        its = papers.places(key)
+        places = [place for _, same in its for place in same]
+        if min(places) >= first:
+            new += 1
+        elif max(places) >= first:
+            known += 1
+            if not _same_id(its, records, first):
+                titles.append(papers[key].paper.title)
+    return Additions(new, known, tuple(titles))
 
 
-def _record_keys(node: Node) -> Iterator[Key]:
-    return (_record_key(record.paper) for record in records_of(node, ()))
-
-
-def _record_key(paper: Paper) -> Key:
-    return paper.source, canonical_id(paper.id)
-
-
-def _same_id(node: Node, added: set[Key], before: set[Key]) -> bool:
+def _same_id(its: list[Kept], records: Indexed[Extraction], first: int) -> bool:
     """Whether an added record of a paper has an id of an earlier one, or is the same record."""
-    papers = [record.paper for record in records_of(node, ())]
-    if any(_record_key(paper) in added & before for paper in papers):
+    if any(min(same) < first <= max(same) for _, same in its):
         return True
-    ids = [
-        {key for paper in papers if _record_key(paper) in some for key in identity_keys(paper)}
-        for some in (added, before)
-    ]
-    return not ids[0].isdisjoint(ids[1])
+    before, added = set[str](), set[str]()
+    for place, _ in its:
+        (added if place >= first else before).update(identity_keys(records[place].paper))
+    return not before.isdisjoint(added)

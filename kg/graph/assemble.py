@@ -1,14 +1,44 @@
 """Extractions to one graph, and back."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
-from itertools import chain
+from heapq import merge
+from itertools import groupby, takewhile
+from operator import attrgetter
+from pathlib import Path
 
-from kg.graph.papers import JoinedPaper, join_papers, records_of, without_corrected
+import msgspec
+
+from kg.graph.file import read_items
+from kg.graph.papers import JoinedPaper, JoinedPapers, records_of, without_corrected
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Edge, Entity, Extraction, Graph, Label, Node
-from kg.resolve import resolve, strongest
+from kg.resolve import Resolution, resolve, strongest
+
+
+class Assembly(msgspec.Struct, frozen=True):
+    """A graph whose papers and edges are made one after the other; see `Graph`."""
+
+    papers: Mapping[str, JoinedPaper]
+    resolution: Resolution
+    data: str
+
+    def nodes(self) -> Iterator[Node]:
+        """The nodes, sorted by id."""
+        by_id = attrgetter("id")
+        return merge(sorted(self.resolution.nodes, key=by_id), map(paper_node, self.papers.values()), key=by_id)
+
+    def edges(self) -> Iterator[Edge]:
+        """The edges, sorted by source and target."""
+        for key, joined in self.papers.items():
+            edges = paper_edges(joined, partial(self.resolution.node_id, key), self.resolution.labels)
+            yield from sorted(edges, key=attrgetter("target"))
+
+
+def assemble(papers: Mapping[str, JoinedPaper], lexicon: Lexicon, data: str = "") -> Assembly:
+    """The graph of papers, some of which may be of a graph that was built with other data files."""
+    return Assembly(papers, resolve(papers, lexicon), "+".join(sorted({lexicon.digest, *data.split("+")} - {""})))
 
 
 def build_graph(
@@ -19,44 +49,52 @@ def build_graph(
     If `correcting`, an extraction replaces the text of an earlier record with the same id and fields, where no date
     tells which is newer. Otherwise adding to a graph is the same as building from all extractions at once.
     """
-    earlier = earlier or Graph()
+    earlier, added = earlier or Graph(), list(extractions)
     records = to_extractions(earlier)
     if correcting:
-        extractions = list(extractions)
-        records = without_corrected(records, extractions)
-    papers = join_papers(chain(records, extractions))
-    resolution = resolve([Extraction(joined.paper, joined.entities) for joined in papers], lexicon)
-    nodes = map(paper_node, papers)
-    edges = [
-        edge
-        for joined in papers
-        for edge in paper_edges(joined, partial(resolution.node_id, joined.paper.id), resolution.labels)
-    ]
-    return Graph(
-        tuple(sorted([*nodes, *resolution.nodes], key=lambda node: node.id)),
-        tuple(sorted(edges, key=lambda edge: (edge.source, edge.target))),
-        "+".join(sorted({lexicon.digest, *earlier.data.split("+")} - {""})),
-    )
+        records = without_corrected(records, added)
+    made = assemble(dict(JoinedPapers([*records, *added])), lexicon, earlier.data)
+    return Graph(tuple(made.nodes()), tuple(made.edges()), made.data)
 
 
 def to_extractions(graph: Graph) -> Iterator[Extraction]:
     """What a graph was built from: one extraction for every source of every record of its papers."""
-    claims: defaultdict[str, list[Entity]] = defaultdict(list)
-    for edge in graph.edges:
-        claims[edge.source].extend(edge.claims)
-    for node in graph.nodes:
+    return _sorted_extractions(graph.nodes, sorted(graph.edges, key=attrgetter("source")))
+
+
+class StoredExtractions(msgspec.Struct, frozen=True):
+    """What a graph file was built from, to be read once, and with which data files."""
+
+    data: str
+    extractions: Iterator[Extraction]
+
+
+def read_extractions(path: Path, without: Collection[str] = ()) -> StoredExtractions:
+    """What a graph file was built from, but for some papers' nodes: what only they name is gone with them.
+
+    Raises:
+        KgError: it is no graph file, or (while it is read) not as it was written.
+    """
+    (header, first), (_, again) = read_items(path), read_items(path)
+    nodes = (item for item in takewhile(_is_node, first) if isinstance(item, Node) and item.id not in without)
+    edges = (item for item in again if isinstance(item, Edge))
+    return StoredExtractions(header.data, _sorted_extractions(nodes, edges))
+
+
+def _sorted_extractions(nodes: Iterable[Node], edges: Iterable[Edge]) -> Iterator[Extraction]:
+    by_source = groupby(edges, key=attrgetter("source"))
+    source, its = next(by_source, ("", iter(())))
+    for node in nodes:
+        while source and source < node.id:
+            source, its = next(by_source, ("", iter(())))
         if node.paper:
-            yield from records_of(node, claims[node.id])
+            yield from records_of(node, [claim for edge in its for claim in edge.claims] if source == node.id else ())
+    for _ in by_source:
+        pass  # a file is checked at its end
 
 
-def without_papers(graph: Graph, ids: Iterable[str]) -> Graph:
-    """A graph without some papers' nodes; what only they name is gone when it is built again."""
-    left_out = {*ids}
-    return Graph(
-        tuple(node for node in graph.nodes if node.id not in left_out),
-        tuple(edge for edge in graph.edges if edge.source not in left_out),
-        graph.data,
-    )
+def _is_node(item: Node | Edge) -> bool:
+    return isinstance(item, Node)
 
 
 def paper_node(joined: JoinedPaper) -> Node:

@@ -1,7 +1,10 @@
 """The graph file: a header, then one node or one edge a line, as JSON."""
 
 import hashlib
-from collections.abc import Iterator
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -11,12 +14,14 @@ from kg.compression import decompressed
 from kg.files import replacing
 from kg.graph.properties import papers_by_id
 from kg.graph.readers import other_reader
+from kg.graph.statistics import Summary, totals
 from kg.memory import uncollected
 from kg.model import Edge, Graph, KgError, Node, StrPath, no_graph
 
 FORMAT = 3
 BEGIN = b'{"header":{"format":'
 AGAIN = "build the graph again"
+COPIED = 1 << 20  # bytes at a time
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,21 +56,39 @@ def write_graph(graph: Graph, path: StrPath) -> None:
     if not isinstance(graph, Graph):
         raise no_graph(graph)
     with replacing(Path(path)) as file:
-        write_lines(graph, file)
+        write_items(graph.nodes, graph.edges, graph.data, file, Path(path).parent)
 
 
-def write_lines(graph: Graph, file: IO[bytes]) -> None:
-    """Write what a graph file holds."""
-    # Hashed from the graph, whose papers are sorted: the order and the number of runs cannot change it.
-    inputs = hashlib.sha256()
-    for node in graph.nodes:
-        if node.paper:
-            inputs.update(input_bytes(node))
-    digest = hashlib.sha256()
-    for line in _lines(graph):  # made twice, as a large graph is not held in memory twice
-        digest.update(line)
-    file.write(header_line(graph.data, inputs.hexdigest(), len(graph.nodes), len(graph.edges), digest.hexdigest()))
-    file.writelines(_lines(graph))
+def write_items(nodes: Iterable[Node], edges: Iterable[Edge], data: str, file: IO[bytes], folder: Path) -> Summary:
+    """Write a graph file of nodes and edges in order; what there is of each, without names and years.
+
+    What follows the header is in a temporary file in a folder first: nothing that grows with the graph is in memory.
+    """
+    inputs, digest = hashlib.sha256(), hashlib.sha256()
+    counts: Counter[tuple[str, str]] = Counter()
+    with tempfile.TemporaryFile(dir=folder) as body:
+
+        def write(item: Node | Edge) -> None:
+            line = graph_line(item)
+            digest.update(line)
+            body.write(line)
+
+        for node in nodes:
+            write(node)
+            counts["node", node.label] += 1
+            if node.paper:
+                # The papers are sorted: the order of the input and the number of runs cannot change the hash.
+                inputs.update(input_bytes(node))
+                counts["records", ""] += len(node.sources)
+        for edge in edges:
+            write(edge)
+            counts["edge", edge.type] += 1
+        summary = totals(counts)
+        sizes = sum(summary.nodes.values()), sum(summary.edges.values())
+        file.write(header_line(data, inputs.hexdigest(), *sizes, digest.hexdigest()))
+        body.seek(0)
+        shutil.copyfileobj(body, file, COPIED)
+    return summary
 
 
 def header_line(data: str, inputs: str, nodes: int, edges: int, digest: str) -> bytes:
@@ -88,11 +111,6 @@ def graph_line(item: Node | Edge) -> bytes:
     return msgspec.json.encode(line) + b"\n"
 
 
-def _lines(graph: Graph) -> Iterator[bytes]:
-    yield from map(graph_line, graph.nodes)
-    yield from map(graph_line, graph.edges)
-
-
 @uncollected()
 def read_graph(path: StrPath) -> Graph:
     """Read a graph file, or a graph that was exported to JSON or Parquet.
@@ -106,32 +124,53 @@ def read_graph(path: StrPath) -> Graph:
         _check_format(path, stored.origin.format)
         papers_by_id(stored.graph)
         return stored.graph
+    nodes: list[Node] = []
+    edges: list[Edge] = []
+    header, items = read_items(path)
+    for item in items:
+        if isinstance(item, Node):
+            nodes.append(item)
+        else:
+            edges.append(item)
+    return Graph(tuple(nodes), tuple(edges), header.data)
+
+
+def read_items(path: Path) -> tuple[Header, Iterator[Node | Edge]]:
+    """The header of a graph file, and its nodes and edges one after the other, which are checked as they are read.
+
+    Raises:
+        KgError: as `read_graph`; that the file is not as it was written may show at its end only.
+    """
     lines = _read_lines(path)
     _, _, first = next(lines, (0, b"", GraphLine()))
-    header = first.header
-    if header is None:
+    if first.header is None:
         raise KgError(_not_a_graph(path))
-    _check_format(path, header.format)
+    _check_format(path, first.header.format)
+    return first.header, _checked_items(path, first.header, lines)
+
+
+def _checked_items(path: Path, header: Header, lines: Iterator[tuple[int, bytes, GraphLine]]) -> Iterator[Node | Edge]:
     digest = hashlib.sha256()
-    nodes: dict[str, Node] = {}
-    edges: list[Edge] = []
+    nodes: set[str] = set()
+    edges = 0
     for number, raw, line in lines:
         digest.update(raw + b"\n")
         if line.node:
             if line.node.id in nodes:
                 raise _damaged(path, number, f"the node {line.node.id} a second time")
-            nodes[line.node.id] = line.node
+            nodes.add(line.node.id)
+            yield line.node
         elif line.edge:
-            edges.append(line.edge)
+            edges += 1
             for end in (line.edge.source, line.edge.target):
                 if end not in nodes:
                     raise _damaged(path, number, f"an edge of {end}, which is not a node")
+            yield line.edge
         else:
             raise _damaged(path, number, "neither a node nor an edge")
-    _check_counts(path, header, len(nodes), len(edges))
+    _check_counts(path, header, len(nodes), edges)
     if digest.hexdigest() != header.digest:
         raise _damaged(path, _first_change(path), "not as kg wrote it")
-    return Graph(tuple(nodes.values()), tuple(edges), header.data)
 
 
 def is_graph_file(path: Path) -> bool:

@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
+from typing import Protocol, TypeVar
 
 from kg.model import Paper
 from kg.names.ids import title_key
@@ -28,6 +29,21 @@ GENERIC = frozenset(
     )
 )
 MOST_TEAMS = 100  # a title that so many have says nothing either, and each record would be compared with all
+
+
+Member = TypeVar("Member", covariant=True)
+
+
+class Indexed(Protocol[Member]):
+    """Things with numbers, which may be on disk: a list is one."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+        ...
+
+    def __getitem__(self, place: int, /) -> Member:
+        """The one with this number."""
+        ...
 
 
 class _Links:
@@ -52,9 +68,9 @@ class _Links:
                 large |= small
                 self.authors[first] = large
 
-    def join_sharing(self, keys: Iterable[tuple[str, int]]) -> None:
-        """Join all that have a key in common."""
-        first: dict[str, int] = {}
+    def join_sharing(self, keys: Iterable[tuple[str, int]], first: dict[str, int] | None = None) -> None:
+        """Join all that have a key in common; `first` has the first place with each."""
+        first = {} if first is None else first
         for key, place in keys:
             self.join(first.setdefault(key, place), place)
 
@@ -62,12 +78,14 @@ class _Links:
         return self.authors.get(self.root(place), frozenset())
 
 
-def group_records(papers: Sequence[Paper]) -> list[list[int]]:
+def group_records(papers: Indexed[Paper]) -> list[list[int]]:
     """The places of records, those of one paper together; a function of the set, whatever the order."""
     links = _Links(len(papers))
-    links.join_sharing((key, place) for place, paper in enumerate(papers) for key in identity_keys(paper))
+    first: dict[str, int] = {}
     by_title: defaultdict[str, list[int]] = defaultdict(list)
-    for place, paper in enumerate(papers):
+    for place in range(len(papers)):
+        paper = papers[place]
+        links.join_sharing(((key, place) for key in identity_keys(paper)), first)
         by_title[title_key(paper.title)].append(place)
     shared = {
         title: places for title, places in sorted(by_title.items()) if len({links.root(place) for place in places}) > 1
@@ -112,14 +130,14 @@ def says_nothing(title: str) -> bool:
     return all(word in GENERIC for word in title.split())
 
 
-def _find_authors(roots: set[int], papers: Sequence[Paper], links: _Links) -> None:
+def _find_authors(roots: set[int], papers: Indexed[Paper], links: _Links) -> None:
     """Find the authors of these clusters; those of all would take long."""
-    for place, paper in enumerate(papers):
-        if paper.authors and (root := links.root(place)) in roots:
-            links.authors.setdefault(root, set()).update(author_keys(paper.authors))
+    for place in range(len(papers)):
+        if (root := links.root(place)) in roots and (authors := papers[place].authors):
+            links.authors.setdefault(root, set()).update(author_keys(authors))
 
 
-def _join_nameless(title: str, places: list[int], papers: Sequence[Paper], links: _Links) -> None:
+def _join_nameless(title: str, places: list[int], papers: Indexed[Paper], links: _Links) -> None:
     """Join records of one title that have no authors: to those that have, by the likest abstract, or to each other."""
     named = [place for place in places if links.authors_of(place)]
     nameless = [place for place in places if not links.authors_of(place)]

@@ -2,12 +2,12 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import asdict, replace
 
-from kg.graph.identity import group_records
+from kg.graph.identity import Indexed, group_records
 from kg.model import Entity, Extraction, Node, Paper, Source, Variant
 from kg.names.ids import paper_id, title_key
 from kg.names.links import code_entity
@@ -15,66 +15,112 @@ from kg.names.papers import arxiv_id, arxiv_numbers, author_keys, bare_doi, iden
 
 # A record without its source, and every place where it was read: the same record in two files is one.
 Sourced = tuple[Extraction, set[Source]]
+Kept = tuple[int, list[int]]  # the place of a record whose text is kept, and those of all that it stands for
 DAY = len("2024-05-17")
+DIGEST = 16  # bytes
 
 
-class JoinedPaper(msgspec.Struct, frozen=True):
+class JoinedPaper(Extraction, frozen=True):
     """A paper with the id of its node, what it names, and the records it was joined from."""
 
-    paper: Paper
-    entities: tuple[Entity, ...]
     records: tuple[Variant, ...]
 
 
-def join_papers(extractions: Iterable[Extraction]) -> list[JoinedPaper]:
-    """The papers of some records, sorted by id; a function of the set of records."""
-    groups = list(grouped_records(extractions))
-    claimed = Counter(key for key, _ in groups)
-    joined = (joined_paper(key, group, claimed[key] > 1) for key, group in groups)
-    return sorted(joined, key=lambda joined: joined.paper.id)
+class JoinedPapers(Mapping[str, JoinedPaper]):
+    """The papers of some records by their ids, in order: a function of the set of records.
+
+    Each is joined when it is asked for, so that records may be more than memory holds.
+    """
+
+    def __init__(self, records: Indexed[Extraction]) -> None:
+        self._records = records
+        groups = list(_kept_groups(records))
+        claimed = Counter(key for key, _ in groups)
+        named = ((longer_id(key, self._sourced(group)) if claimed[key] > 1 else key, group) for key, group in groups)
+        self._groups = dict(sorted(named))
+
+    def __getitem__(self, key: str) -> JoinedPaper:
+        return joined_paper(key, self._sourced(self._groups[key]))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._groups)
+
+    def __len__(self) -> int:
+        return len(self._groups)
+
+    def places(self, key: str) -> list[Kept]:
+        """Where the records of a paper are."""
+        return self._groups[key]
+
+    def _sourced(self, group: list[Kept]) -> list[Sourced]:
+        return [_sourced_record(self._records, kept) for kept in group]
 
 
-def grouped_records(extractions: Iterable[Extraction]) -> Iterator[tuple[str, list[Sourced]]]:
+class _Papers:
+    """The papers of the records that are kept."""
+
+    def __init__(self, records: Indexed[Extraction], kept: Sequence[Kept]) -> None:
+        self._records, self._kept = records, kept
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def __getitem__(self, place: int) -> Paper:
+        return self._records[self._kept[place][0]].paper
+
+
+def grouped_records(records: Indexed[Extraction]) -> Iterator[tuple[str, list[Sourced]]]:
     """The records of each paper, and its id unless another paper has the same."""
+    for key, group in _kept_groups(records):
+        yield key, [_sourced_record(records, kept) for kept in group]
+
+
+def _kept_groups(records: Indexed[Extraction]) -> Iterator[tuple[str, list[Kept]]]:
     # Before they are joined: what a replaced text has in common with other records must not count, as it is not kept.
-    left = _without_older(_collected(extractions))
-    for places in group_records([record.paper for record, _ in left]):
-        group = [left[place] for place in places]
-        yield _node_id([record.paper for record, _ in group]), group
+    left = _without_older(records)
+    papers = _Papers(records, left)
+    for places in group_records(papers):
+        yield _node_id([papers[place] for place in places]), [left[place] for place in places]
 
 
-def _collected(extractions: Iterable[Extraction]) -> Iterable[Sourced]:
-    """Each record once: the entities of its text in a fixed order, without what only its link to code names.
+def _sourced_record(records: Indexed[Extraction], kept: Kept) -> Sourced:
+    place, places = kept
+    return _alone(records[place]), {records[one].paper.source or Source("", 0) for one in places}
+
+
+def _alone(record: Extraction) -> Extraction:
+    """A record without its source, the entities of its text in a fixed order, without what only its link names.
 
     A date without a year says little and sorts wrongly: it is completed or left out.
     """
-    records: dict[Extraction, set[Source]] = {}
-    for extraction in extractions:
-        linked = code_entity(extraction.paper.code)
-        entities = [entity for entity in extraction.entities if entity != linked]
-        entities.sort(key=lambda entity: (entity.type, entity.id))
-        record = Extraction(replace(with_year(extraction.paper), source=None), tuple(entities))
-        records.setdefault(record, set()).add(extraction.paper.source or Source("", 0))
-    return records.items()
+    linked = code_entity(record.paper.code)
+    entities = [entity for entity in record.entities if entity != linked]
+    entities.sort(key=lambda entity: (entity.type, entity.id))
+    return Extraction(replace(with_year(record.paper), source=None), tuple(entities))
 
 
-def _without_older(records: Iterable[Sourced]) -> list[Sourced]:
+def _without_older(records: Indexed[Extraction]) -> list[Kept]:
     """The records without those that differ from a newer one with the same ids in text, version and update alone."""
-    by_ids: defaultdict[tuple[str, ...], list[Sourced]] = defaultdict(list)
-    for pair in records:
-        by_ids[tuple(sorted(identity_keys(pair[0].paper)))].append(pair)
-    left: list[Sourced] = []
-    for ids, same in by_ids.items():
-        if not ids or len(same) == 1:
-            left += same
+    same: dict[bytes, list[int]] = {}
+    by_ids: defaultdict[tuple[str, ...], list[list[int]]] = defaultdict(list)
+    for place in range(len(records)):
+        record = _alone(records[place])
+        digest = hashlib.blake2b(msgspec.json.encode(record), digest_size=DIGEST).digest()
+        if digest not in same:
+            same[digest] = []
+            by_ids[tuple(sorted(identity_keys(record.paper)))].append(same[digest])
+        same[digest].append(place)
+    left: list[Kept] = []
+    for ids, distinct in by_ids.items():
+        if not ids or len(distinct) == 1:
+            left += [(places[0], places) for places in distinct]
             continue
-        sources: defaultdict[tuple[Paper, bool, bool], set[Source]] = defaultdict(set)
-        best: dict[tuple[Paper, bool, bool], Extraction] = {}
-        for record, origins in same:
-            key = _beside_text(record.paper)
-            sources[key] |= origins
-            best[key] = max(best.get(key, record), record, key=_age)
-        left += [(record, sources[key]) for key, record in best.items()]
+        alike: defaultdict[tuple[Paper, bool, bool], list[list[int]]] = defaultdict(list)
+        for places in distinct:
+            alike[_beside_text(_alone(records[places[0]]).paper)].append(places)
+        for group in alike.values():
+            newest = max(group, key=lambda places: _age(_alone(records[places[0]])))
+            left.append((newest[0], [place for places in group for place in places]))
     return left
 
 
@@ -117,17 +163,15 @@ def _node_id(papers: Sequence[Paper]) -> str:
     return min(own or {bare_doi(paper.doi) for paper in papers} - {""} or {paper_id(paper.title) for paper in papers})
 
 
-def _longer_id(key: str, group: list[Sourced]) -> str:
+def longer_id(key: str, group: list[Sourced]) -> str:
     """The id of one of several papers of one title that have no other id."""
     authors = {name for record, _ in group for name in author_keys(record.paper.authors)}
     told_by = min(authors or {title_key(record.paper.abstract) for record, _ in group})
-    return f"{key}-{hashlib.sha256(told_by.encode()).hexdigest()[:6]}"
+    return f"{key}-{hashlib.sha256(told_by.encode()).hexdigest()[:12]}"
 
 
-def joined_paper(key: str, group: list[Sourced], shared: bool) -> JoinedPaper:
-    """The paper of some records; `shared` says that another has the same id."""
-    if shared:
-        key = _longer_id(key, group)
+def joined_paper(key: str, group: list[Sourced]) -> JoinedPaper:
+    """The paper of some records, and its id."""
     shown = newest_text([record for record, _ in group])
     paper = _united(key, shown.paper, [record.paper for record, _ in group])
     linked = code_entity(paper.code)
@@ -198,25 +242,31 @@ def records_of(node: Node, claims: Sequence[Entity]) -> Iterator[Extraction]:
             yield Extraction(replace(node.paper, **changes, source=source), entities)
 
 
-def without_corrected(earlier: Iterable[Extraction], added: Iterable[Extraction]) -> Iterator[Extraction]:
+def without_corrected(earlier: Iterable[Extraction], added: Indexed[Extraction]) -> Iterator[Extraction]:
     """Earlier records, without the text of those that an added one corrects.
 
     It does so if it has the same id of its own and the same fields, and no date tells which is newer. Where the text is
     the same, what was found in it last holds: the lexicon may be another.
     """
-    by_id: defaultdict[str, list[Extraction]] = defaultdict(list)
-    found: dict[tuple[str, str, str], tuple[Entity, ...]] = {}
-    for record in added:
-        found[record.paper.title, record.paper.abstract, record.paper.code] = record.entities
-        if (key := own_id(record.paper)) and record.paper.abstract:
-            by_id[key].append(record)
-    newest = {key: newest_text(records).paper for key, records in by_id.items()}
+    by_id: defaultdict[str, list[int]] = defaultdict(list)
+    last: dict[bytes, int] = {}
+    for place in range(len(added)):
+        paper = added[place].paper
+        last[_text_digest(paper)] = place
+        if (key := own_id(paper)) and paper.abstract:
+            by_id[key].append(place)
     for record in earlier:
-        paper, correction = record.paper, newest.get(own_id(record.paper))
-        if correction and _corrects(correction, paper):
+        paper, places = record.paper, by_id.get(own_id(record.paper))
+        if places and _corrects(newest_text([added[place] for place in places]).paper, paper):
             yield Extraction(replace(paper, abstract=""), ())
         else:
-            yield Extraction(paper, found.get((paper.title, paper.abstract, paper.code), record.entities))
+            again = last.get(_text_digest(paper))
+            yield record if again is None else Extraction(paper, added[again].entities)
+
+
+def _text_digest(paper: Paper) -> bytes:
+    text = msgspec.json.encode((paper.title, paper.abstract, paper.code))
+    return hashlib.blake2b(text, digest_size=DIGEST).digest()
 
 
 def _corrects(paper: Paper, earlier: Paper) -> bool:

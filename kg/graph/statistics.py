@@ -52,6 +52,18 @@ def summarise(graph: Graph, top: int = 10) -> Summary:
     )
 
 
+def totals(counts: Counter[tuple[str, str]]) -> Summary:
+    """A summary of numbers alone: those of ("node", label), ("edge", relation) and ("records", "")."""
+    return Summary(
+        papers=counts["node", Label.PAPER],
+        records=counts["records", ""],
+        years={},
+        nodes={label.value: counts["node", label] for label in Label},
+        edges={relation.value: counts["edge", relation] for relation in Relation if counts["edge", relation]},
+        top={},
+    )
+
+
 def total_lines(summary: Summary) -> list[str]:
     """A summary in three lines: papers, nodes and edges."""
     sizes = ((summary.papers, "paper"), (summary.records, "record"))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from kg.names.lists import ordinary
 
@@ -41,6 +42,7 @@ def fold(name: str) -> str:
     return singular("".join(text.split()).translate(_JOINING))
 
 
+@lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> str:
     """A stricter key than `fold`: the last letter of an acronym is not a plural (VITS is not ViT), and a name that
     differs from an ordinary word only by its capitals keeps them (STaR is not STAR)."""

@@ -4,6 +4,7 @@ import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from kg.model import Paper
 from kg.names.fold import singular
 
 # Words that a definition may have or leave out.
@@ -64,3 +65,8 @@ def _same_word(a: str, b: str) -> bool:
 def terms(text: str) -> frozenset[str]:
     """The stems of the words of a text; those that few papers have tell what it is about."""
     return frozenset(stem(word) for word in re.findall(r"[a-z]{4,}", text.lower()))
+
+
+def paper_text(paper: Paper) -> str:
+    """The text in whose words a paper is compared with others."""
+    return f"{paper.title} {paper.abstract}"

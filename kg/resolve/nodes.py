@@ -6,7 +6,7 @@ more of a sense than `Sense` keeps, so papers and senses may be spread over mach
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -15,22 +15,23 @@ from kg.model import RELATIONS, Entity, Extraction, Label, Node, Relation
 from kg.resolve.bare import Acronym, OpenAcronym, Reads, assign_reads, part_key, plan_readings
 from kg.resolve.clusters import Cluster, Reason, all_ids, merges_of, node_of
 from kg.resolve.joins import Joins, ListedNames, join_names, join_types
-from kg.resolve.reading import gather_reads, read_bare
-from kg.resolve.senses import OWN, Sense, claims_of, gather_senses, owners_apart
+from kg.resolve.reading import find_open, gather_reads, read_bare
+from kg.resolve.senses import OWN, Sense, apart_key, gather_senses, read_senses, sense_key
 
 NAMED = frozenset([Relation.MENTIONS, Relation.LINKS_TO])
 
 
 class Resolution(msgspec.Struct, frozen=True):
-    """The nodes of all entities, and the node of each entity of each paper."""
+    """The nodes of all entities; the node of each sense, and which claims are read as another sense than they say."""
 
     nodes: tuple[Node, ...]
-    ids: dict[tuple[str, str], str]  # (paper id, local entity id) -> node id
+    by_sense: dict[str, str]  # key of a sense -> node id
+    read_as: dict[tuple[str, str], str]  # (paper id, local entity id) -> key of the sense
     labels: dict[str, Label]  # node id -> label
 
     def node_id(self, paper: str, entity: Entity) -> str:
         """The node of an entity of a paper."""
-        return self.ids[paper, entity.id]
+        return self.by_sense[self.read_as.get((paper, entity.id)) or sense_key(entity)[0]]
 
 
 def strongest(entities: Iterable[Entity], label: Label) -> Relation:
@@ -81,27 +82,28 @@ def finish_joins(joins: Joins, senses: dict[str, Sense], reads: Iterable[Reads],
     return Joined(clusters, split, reasons)
 
 
-def resolve(extractions: Sequence[Extraction], lexicon: Lexicon) -> Resolution:
-    """The nodes of the entities of all papers; the order of the papers does not matter."""
-    claims = owners_apart([claim for one in extractions for claim in claims_of(one.paper, one.entities)])
-    senses = gather_senses(claims)
-    joins, readings = plan_joins(senses, ListedNames(lexicon))
-    papers = {extraction.paper.id: extraction.paper for extraction in extractions}
-    found = list(read_bare(readings, claims, papers, lexicon))
+def resolve(papers: Mapping[str, Extraction], lexicon: Lexicon) -> Resolution:
+    """The nodes of the entities of all papers, which are by their ids; their order does not matter.
+
+    Every paper is looked at twice; no more is kept of it than its senses and what has an open meaning.
+    """
+    senses = read_senses(papers.values())
+    joins, readings = plan_joins(senses.by_key, ListedNames(lexicon))
+    left_open = find_open(readings, senses.claims(papers.values()))
+    found = list(read_bare(readings, left_open, papers, lexicon))
     meant = {(claim.paper, claim.key): (acronym, meaning) for acronym, claim, meaning in found}
     touched = {key for _, key in meant}
-    unread = gather_senses(c for c in claims if c.key in touched and (c.paper, c.key) not in meant)
-    joined = finish_joins(joins, senses, gather_reads(found), unread)
+    unread = gather_senses(c for c in left_open.claims if c.key in touched and (c.paper, c.key) not in meant)
+    joined = finish_joins(joins, senses.by_key, gather_reads(found), unread)
     names = all_ids(joined.clusters, lexicon)
-    nodes = [
+    nodes = tuple(
         node_of(names[root], cluster, merges_of(names[root], joined.reasons.get(root, ())), lexicon)
         for root, cluster in joined.clusters.items()
-    ]
-    node_of_sense = {key: names[root] for root, cluster in joined.clusters.items() for key in cluster.senses}
-    ids: dict[tuple[str, str], str] = {}
-    for claim in claims:
-        key = claim.key
-        if (read := meant.get((claim.paper, key))) and (read[0], key) in joined.split:
-            key = part_key(key, read[1])
-        ids[claim.paper, claim.entity.id] = node_of_sense[key]
-    return Resolution(tuple(nodes), ids, {node.id: node.label for node in nodes})
+    )
+    read_as = {(paper, key): apart_key(key, paper) for paper, key in senses.apart}
+    for claim in left_open.claims:
+        read = meant.get((claim.paper, claim.key))
+        if read and (read[0], claim.key) in joined.split:
+            read_as[claim.place] = part_key(claim.key, read[1])
+    by_sense = {key: names[root] for root, cluster in joined.clusters.items() for key in cluster.senses}
+    return Resolution(nodes, by_sense, read_as, {node.id: node.label for node in nodes})

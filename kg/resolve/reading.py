@@ -1,14 +1,15 @@
 """Papers read for what they mean by the acronyms that they do not define, all in this process."""
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
+
+import msgspec
 
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.records import Choice
-from kg.model import Paper
-from kg.names.likeness import terms
+from kg.model import Extraction
+from kg.names.likeness import paper_text, terms
 from kg.resolve.bare import (
     Acronym,
     Meaning,
@@ -22,6 +23,7 @@ from kg.resolve.bare import (
     plain_meaning,
     unclear_names,
 )
+from kg.resolve.frequencies import weighted_terms
 from kg.resolve.senses import Claim, Sense
 
 KEPT_TERMS = 1 << 12  # papers whose words are kept: those of all would take more memory than their text
@@ -29,62 +31,68 @@ Places = dict[Acronym, list[Claim]]
 Read = tuple[Acronym, Claim, Meaning]
 
 
-def paper_text(paper: Paper) -> str:
-    """The text in whose words a paper is compared with others."""
-    return f"{paper.title} {paper.abstract}"
-
-
-def weight_of(papers: int, having: int) -> float:
-    """How distinctive a word is that some of all papers have."""
-    return math.log(papers / having)
-
-
 class WordOverlap:
-    """The words of papers; those of many papers have little weight."""
+    """The words of papers."""
 
-    def __init__(self, papers: Mapping[str, Paper]) -> None:
+    def __init__(self, papers: Mapping[str, Extraction]) -> None:
         self.papers = papers
         self.of = lru_cache(maxsize=KEPT_TERMS)(self._terms)
 
     def _terms(self, paper: str) -> frozenset[str]:
         """The words of a paper."""
-        return terms(paper_text(self.papers[paper]))
+        return terms(self.text(paper))
 
-    @cached_property
-    def counts(self) -> Counter[str]:
-        """In how many papers each word is."""
-        return Counter(word for paper in self.papers for word in self._terms(paper))
+    def text(self, paper: str) -> str:
+        """The text of a paper."""
+        return paper_text(self.papers[paper].paper)
 
     def weighted(self, paper: str) -> Weighted:
         """The words of a paper with their weights."""
-        return [(word, weight_of(len(self.papers), self.counts[word])) for word in sorted(self.of(paper))]
+        return weighted_terms(self.of(paper))
 
     def profile(self, papers: Iterable[str]) -> Counter[str]:
         """In how many of these papers each word is."""
         return Counter(word for paper in papers for word in self.of(paper))
 
 
+class OpenClaims(msgspec.Struct, frozen=True):
+    """The claims with a sense that is to be read, and the papers of each sense that an acronym may mean."""
+
+    claims: list[Claim]
+    papers_of: defaultdict[str, list[str]]
+
+
+def find_open(readings: Iterable[OpenAcronym], claims: Iterable[Claim]) -> OpenClaims:
+    """What reading needs of all claims, which are looked at once."""
+    readings = list(readings)
+    keys = {key for reading in readings for key in reading.keys}
+    known = {key for reading in readings for its in reading.members.values() for key in its}
+    found = OpenClaims([], defaultdict(list))
+    for claim in claims:
+        if claim.key in keys:
+            found.claims.append(claim.slim())
+        if claim.first and claim.key in known:
+            found.papers_of[claim.key].append(claim.paper)
+    return found
+
+
 def read_bare(
-    readings: Sequence[OpenAcronym], claims: Sequence[Claim], papers: Mapping[str, Paper], lexicon: Lexicon
+    readings: Sequence[OpenAcronym], found: OpenClaims, papers: Mapping[str, Extraction], lexicon: Lexicon
 ) -> Iterator[Read]:
     """The claims whose meaning their papers tell, with that meaning."""
     keys_of = {reading.acronym: {*reading.keys} for reading in readings}
-    known = {key for reading in readings for its in reading.members.values() for key in its}
-    papers_of: defaultdict[str, list[str]] = defaultdict(list)
     places: defaultdict[Acronym, list[Claim]] = defaultdict(list)
-    for claim in claims:
+    for claim in found.claims:
         acronym = claim.entity.type, claim.bare
         if claim.bare and claim.key in keys_of.get(acronym, ()):
             places[acronym].append(claim)
-        if claim.first and claim.key in known:
-            papers_of[claim.key].append(claim.paper)
     words, unclear = WordOverlap(papers), unclear_names(lexicon)
     for reading in readings:
         if reading.listed:
             choices = [choice for choice in unclear[reading.form] if choice.id in reading.members]
-            yield from _read_listed(reading, choices, places[reading.acronym], papers_of, words)
+            yield from _read_listed(reading, choices, places[reading.acronym], found.papers_of, words)
         else:
-            yield from _read_defined(reading, places[reading.acronym], papers_of, words)
+            yield from _read_defined(reading, places[reading.acronym], found.papers_of, words)
 
 
 def _read_defined(
@@ -117,7 +125,7 @@ def _read_listed(
     }
     unsure: list[tuple[Claim, str]] = []
     for claim in places:
-        best, clear = choice_by_context(choices, paper_text(words.papers[claim.paper]))
+        best, clear = choice_by_context(choices, words.text(claim.paper))
         if not clear:
             unsure.append((claim, best))
             continue

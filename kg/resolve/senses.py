@@ -2,13 +2,13 @@
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator
 from sys import intern
 
 import msgspec
 from msgspec.structs import replace
 
-from kg.model import Entity, Label, Mention, Paper, Relation
+from kg.model import Entity, Extraction, Label, Mention, Paper, Relation
 from kg.names.fold import name_key
 from kg.names.ids import entity_id
 
@@ -39,11 +39,20 @@ class Claim(msgspec.Struct, frozen=True, omit_defaults=True):
         """What the papers that have a name of their own in the title are compared by."""
         return self.entity.type, name_key(self.entity.name)
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """The paper and its entity, which no other claim has."""
+        return self.paper, self.entity.id
+
+    def slim(self) -> "Claim":
+        """The same without mentions, which have been read: what is left is names."""
+        return replace(self, entity=replace(self.entity, mentions=(), cues=()))
+
     def apart(self) -> "Claim":
         """The same with a sense of its own: what the title says."""
         return replace(
             self,
-            key=f"{self.key}{SPLIT}own{SPLIT}{self.paper}",
+            key=apart_key(self.key, self.paper),
             long=self.title or "",
             acronyms=(self.entity.name,),
             by_title=self.paper,
@@ -133,23 +142,55 @@ def sense_key(entity: Entity) -> tuple[str, str, set[str]]:
     return entity_id(entity.type, long), long, shorts
 
 
-def owners_apart(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims, where the titles of several papers give a name to something of their own: each title is a meaning."""
-    defined = {claim.key for claim in claims if claim.long}
+class Senses(msgspec.Struct, frozen=True):
+    """The senses of claims by their keys, and the places of claims that are apart from others with their name."""
+
+    by_key: dict[str, Sense]
+    apart: frozenset[tuple[str, str]] = frozenset()
+
+    def claims(self, papers: Iterable[Extraction]) -> Iterator[Claim]:
+        """The claims of papers as they are read."""
+        for paper in papers:
+            for claim in claims_of(paper.paper, paper.entities):
+                yield claim.apart() if claim.place in self.apart else claim
+
+
+def read_senses(papers: Iterable[Extraction]) -> Senses:
+    """The senses of all claims of papers."""
+    titled: list[Claim] = []
+
+    def others() -> Iterator[Claim]:
+        for paper in papers:
+            for claim in claims_of(paper.paper, paper.entities):
+                if claim.title is None:
+                    yield claim
+                else:
+                    titled.append(claim.slim())
+
+    senses = gather_senses(others())
+    defined = {key for key, sense in senses.items() if sense.long} | {claim.key for claim in titled if claim.long}
+    apart = owners_apart(titled, defined)
+    gather_senses((claim.apart() if claim.place in apart else claim for claim in titled), senses)
+    return Senses(senses, apart)
+
+
+def owners_apart(titled: Iterable[Claim], defined: Container[str]) -> frozenset[tuple[str, str]]:
+    """The places of claims to a name that several papers' titles give to something of their own: each is a meaning.
+
+    Senses that papers define are told apart by that.
+    """
+    undefined: defaultdict[tuple[Label, str], list[Claim]] = defaultdict(list)
     owners: defaultdict[tuple[Label, str], set[str]] = defaultdict(set)
-    for claim in claims:
-        if claim.title is not None:
-            owners[claim.owner].add(claim.key if claim.key in defined else claim.paper)
-    shared = {name for name, its in owners.items() if len(its) > 1}
-    return [
-        claim.apart() if claim.title is not None and claim.key not in defined and claim.owner in shared else claim
-        for claim in claims
-    ]
+    for claim in titled:
+        owners[claim.owner].add(claim.key if claim.key in defined else claim.paper)
+        if claim.key not in defined:
+            undefined[claim.owner].append(claim)
+    return frozenset(claim.place for owner, its in undefined.items() if len(owners[owner]) > 1 for claim in its)
 
 
-def gather_senses(claims: Iterable[Claim]) -> dict[str, Sense]:
-    """The senses of claims by their keys."""
-    senses: dict[str, Sense] = {}
+def gather_senses(claims: Iterable[Claim], senses: dict[str, Sense] | None = None) -> dict[str, Sense]:
+    """The senses of claims by their keys, added to those that are known."""
+    senses = {} if senses is None else senses
     for claim in claims:
         if claim.key not in senses:
             senses[claim.key] = Sense(claim.entity.type)
@@ -159,6 +200,11 @@ def gather_senses(claims: Iterable[Claim]) -> dict[str, Sense]:
 
 def _before_colon(mention: Mention, title: str) -> bool:
     return mention.field == "title" and mention.start == 0 and title[mention.end :].lstrip().startswith(":")
+
+
+def apart_key(key: str, paper: str) -> str:
+    """The key of the sense that one paper alone gives a name."""
+    return f"{key}{SPLIT}own{SPLIT}{paper}"
 
 
 def base(key: str) -> str:

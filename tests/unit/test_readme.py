@@ -22,7 +22,16 @@ PYTHON, JSON, SHELL = ([text for kind, text in BLOCKS if kind == wanted] for wan
 COMMANDS = [command for text in SHELL for line in text.splitlines() if (command := shlex.split(line, comments=True))]
 # What needs a server, an installer, a container or thousands of papers, or changes the checkout.
 SKIPPED = (
-    *("make", "pip", "docker", "export", "kg load", "kg query rivals --uri", "python -m kg.lab.clusters"),
+    *(
+        "make",
+        "pip",
+        "docker",
+        "export",
+        "kg load",
+        "kg query rivals --uri",
+        "python -m kg.lab.clusters",
+        "python -m kg.lab.frequencies",
+    ),
     *("pre-commit", "uv", "uvx", ".venv/bin/pytest", ".venv/bin/python", "kg build kg/sources/sample/*.txt"),
     "kg build --engine spark",
     *("kg export exports/graph.jsonl", "python tests/e2e/browser.py", "python tests/unit/analysis/test_example.py"),

@@ -12,7 +12,7 @@ from kg.engines.spark.meanings import acronym_text
 from kg.engines.spark.records import Contents, lexicon_files, listed_names
 from kg.graph.papers import JoinedPaper
 from kg.knowledge.lexicon import load_lexicon
-from kg.names.likeness import terms
+from kg.names.likeness import paper_text, terms
 from kg.resolve.bare import (
     OpenAcronym,
     choice_by_context,
@@ -22,8 +22,8 @@ from kg.resolve.bare import (
     plain_meaning,
     unclear_names,
 )
+from kg.resolve.frequencies import weighted_terms
 from kg.resolve.nodes import plan_joins
-from kg.resolve.reading import paper_text, weight_of
 from kg.resolve.senses import Claim, Sense
 
 if TYPE_CHECKING:
@@ -75,11 +75,7 @@ def read_acronyms(
     unsure = looked.where("meaning is null and sure is null")
     words = _words_of_places(texts, unsure, _profiles(stages, texts, claims, members, looked, unsure))
     unsure = unsure.drop("meaning", "rule", "part", "sure").join(plans, "acronym")
-    read = each(
-        unsure.join(words, ["paper", "entity"], "left").crossJoin(texts.agg(f.count("*").alias("total"))),
-        _read_words,
-        _PLACE,
-    )
+    read = each(unsure.join(words, ["paper", "entity"], "left"), _read_words, _PLACE)
     return stages.keep("read", looked.where("meaning is not null").union(read.where("meaning is not null")))
 
 
@@ -150,14 +146,13 @@ def _members_of(rows: Iterable[TableRow]) -> Iterator[TableRow]:
 
 
 def _words_of_places(texts: "DataFrame", unsure: "DataFrame", profiles: "DataFrame") -> "DataFrame":
-    """The words of each place, with the number of papers that have them, and how many of each meaning."""
+    """The words of each place, with the number of papers of each meaning that have them."""
     from pyspark.sql import functions as f
 
-    every = texts.select(f.explode("words").alias("word")).groupBy("word").agg(f.count("*").alias("papers"))
     mine = unsure.select("acronym", "paper", "entity").join(texts.select("paper", "words"), "paper")
     mine = mine.select("acronym", "paper", "entity", f.explode("words").alias("word"))
-    counted = mine.join(every, "word").join(profiles, ["acronym", "word"], "left")
-    words = f.collect_list(f.struct("word", "papers", "counts"))
+    counted = mine.join(profiles, ["acronym", "word"], "left")
+    words = f.collect_list(f.struct("word", "counts"))
     return counted.groupBy("paper", "entity").agg(words.alias("words"))
 
 
@@ -166,7 +161,7 @@ def _read_words(rows: Iterable[TableRow]) -> Iterator[TableRow]:
     for row in rows:
         reading, name = decode(row["plan"]), str(row["name"])
         found = msgspec.convert(row["words"] or [], list[_Word])
-        weighted = sorted((one.word, weight_of(msgspec.convert(row["total"], int), one.papers)) for one in found)
+        weighted = weighted_terms(one.word for one in found)
         profiles: dict[str, dict[str, int]] = {meaning: {} for meaning in reading.members}
         for one in found:
             for meaning, count in one.counts or ():
@@ -181,7 +176,6 @@ class _Word(msgspec.Struct, frozen=True):
     """A word of a paper as Arrow gives it: a map is a list of pairs."""
 
     word: str
-    papers: int
     counts: list[tuple[str, int]] | None = None
 
 

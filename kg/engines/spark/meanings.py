@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from kg.engines.spark.frames import Stages, TableRow, connected, each, senses_by, to_bytes, unpacking
 from kg.engines.spark.records import Contents, listed_names
 from kg.graph.papers import JoinedPaper
@@ -46,8 +44,7 @@ def _claims(rows: Iterable[TableRow]) -> Iterator[TableRow]:
     for row in rows:
         joined = decode(row["body"])
         for claim in claims_of(joined.paper, joined.entities):
-            # Its mentions have been read: what is left is its names.
-            yield _claim_row(replace(claim, entity=replace(claim.entity, mentions=(), cues=())))
+            yield _claim_row(claim.slim())
 
 
 def _claim_row(claim: Claim) -> TableRow:

@@ -13,10 +13,10 @@ import msgspec
 
 from kg.engines.spark.frames import ColumnTypes, Stages, TableRow, each, unpacking
 from kg.graph.assemble import paper_edges, paper_node
-from kg.graph.file import graph_line, header_line, input_bytes
+from kg.graph.file import COPIED, graph_line, header_line, input_bytes
 from kg.graph.papers import JoinedPaper
-from kg.graph.statistics import Summary
-from kg.model import Edge, Entity, Label, Node, Relation
+from kg.graph.statistics import Summary, totals
+from kg.model import Edge, Entity, Label, Node
 from kg.sinks.attributes import Attributes
 from kg.sinks.parquet import ROWS_AT_ONCE, edge_row, evidence_rows, node_row, table_schemas
 
@@ -30,7 +30,6 @@ HEADER = "graph-0.jsonl"
 TABLES = ("nodes", "edges", "evidence")
 UNDONE = ".undone"
 _COUNT: ColumnTypes = {"what": "string", "name": "string", "count": "bigint"}
-_COPIED = 1 << 20  # bytes at a time
 
 
 class PartFiles(msgspec.Struct, frozen=True):
@@ -135,14 +134,7 @@ def write_parts(stages: Stages, nodes: "DataFrame", linked: "DataFrame", target:
         counted = stages.keep(f"written-{place}", frame).groupBy("what", "name").agg(f.sum("count").alias("count"))
         for row in counted.collect():  # a few labels and types
             total[row["what"], row["name"]] += row["count"]
-    return Summary(
-        papers=total["node", Label.PAPER],
-        records=total["records", ""],
-        years={},
-        nodes={label.value: total["node", label] for label in Label},
-        edges={relation.value: total["edge", relation] for relation in Relation if total["edge", relation]},
-        top={},
-    )
+    return totals(total)
 
 
 def _write_nodes(rows: Iterable[TableRow], target: PartFiles, place: int) -> Iterator[TableRow]:
@@ -186,7 +178,7 @@ def write_header(target: PartFiles, summary: Summary) -> None:
     for total, paths in ((inputs, target.papers.iterdir()), (digest, target.folder.glob("graph-*.jsonl"))):
         for path in sorted(paths):
             with path.open("rb") as file:
-                while piece := file.read(_COPIED):
+                while piece := file.read(COPIED):
                     total.update(piece)
     counts = sum(summary.nodes.values()), sum(summary.edges.values())
     line = header_line(target.data, inputs.hexdigest(), *counts, digest.hexdigest())
@@ -197,4 +189,4 @@ def copy_parts(target: PartFiles, file: IO[bytes]) -> None:
     """Write the parts as one file."""
     for path in sorted(target.folder.glob("graph-*.jsonl")):
         with path.open("rb") as part:
-            shutil.copyfileobj(part, file, _COPIED)
+            shutil.copyfileobj(part, file, COPIED)

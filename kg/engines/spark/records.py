@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from kg.engines.processes import extract_one
 from kg.engines.spark.frames import Stages, TableRow, connected, each, groups, to_bytes, together, unpacking
 from kg.graph.identity import bonds_of, says_nothing, title_bonds
-from kg.graph.papers import Sourced, grouped_records, joined_paper
+from kg.graph.papers import Sourced, grouped_records, joined_paper, longer_id
 from kg.knowledge.lexicon import load_lexicon
 from kg.model import Extraction, KgError, Paper, Source
 from kg.names.ids import title_key
@@ -160,7 +160,7 @@ def _title_bonds(rows: Iterator[TableRow]) -> Iterator[TableRow]:
 def _group(rows: Iterator[TableRow]) -> Iterator[TableRow]:
     decode = unpacking(Extraction)
     for _, its in groups(rows, "root"):
-        for key, group in grouped_records(decode(row["body"]) for row in its):
+        for key, group in grouped_records([decode(row["body"]) for row in its]):
             yield {"paper": key, "body": to_bytes([(record, sorted(sources)) for record, sources in group])}
 
 
@@ -168,5 +168,6 @@ def _join(rows: Iterable[TableRow]) -> Iterator[TableRow]:
     decode = unpacking(list[tuple[Extraction, set[Source]]])
     for row in rows:
         group: list[Sourced] = decode(row["body"])
-        joined = joined_paper(str(row["paper"]), group, row["shared"] is not None)
+        key = str(row["paper"])
+        joined = joined_paper(key if row["shared"] is None else longer_id(key, group), group)
         yield {"paper": joined.paper.id, "body": to_bytes(joined)}

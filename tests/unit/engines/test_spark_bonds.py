@@ -9,14 +9,14 @@ from spark_papers import extractions
 
 from kg.engines.spark.meanings import sense_bonds
 from kg.graph.identity import bonds_of, group_records, title_bonds
-from kg.graph.papers import join_papers
+from kg.graph.papers import JoinedPapers
 from kg.knowledge.lexicon import load_lexicon
 from kg.model import Extraction
 from kg.resolve.bare import unclear_names
 from kg.resolve.joins import ListedNames
 from kg.resolve.nodes import finish_joins, plan_joins
-from kg.resolve.reading import gather_reads, read_bare
-from kg.resolve.senses import base, claims_of, gather_senses, owners_apart
+from kg.resolve.reading import find_open, gather_reads, read_bare
+from kg.resolve.senses import base, gather_senses, read_senses
 
 
 def components(bonds: dict[str, set[str]]) -> dict[str, str]:
@@ -61,11 +61,11 @@ def test_records_of_one_paper_are_in_one_component_and_a_component_is_joined_alo
     alone = [
         joined
         for one in {*of.values()}
-        for joined in join_papers(found[int(place)] for place, its in of.items() if its == one)
+        for joined in JoinedPapers([found[int(place)] for place, its in of.items() if its == one]).values()
     ]
     texts = {joined.paper.abstract for joined in alone}
-    assert texts == {joined.paper.abstract for joined in join_papers(found)}
-    assert len(alone) == len(join_papers(found))
+    assert texts == {joined.paper.abstract for joined in JoinedPapers(found).values()}
+    assert len(alone) == len(JoinedPapers(found))
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -75,13 +75,13 @@ def test_senses_of_one_node_are_in_one_component(seed: int) -> None:
     del found[: 20 * seed]
     lexicon = load_lexicon()
     names = ListedNames(lexicon)
-    papers = join_papers(found)
-    claims = owners_apart([claim for one in papers for claim in claims_of(one.paper, one.entities)])
-    senses = gather_senses(claims)
+    papers = JoinedPapers(found)
+    all_senses = read_senses(papers.values())
+    claims, senses = list(all_senses.claims(papers.values())), all_senses.by_key
     unclear = unclear_names(lexicon)
     of = components({key: sense_bonds(key, sense, names, unclear) for key, sense in senses.items()})
     joins, readings = plan_joins(senses, names)
-    read = list(read_bare(readings, claims, {one.paper.id: one.paper for one in papers}, lexicon))
+    read = list(read_bare(readings, find_open(readings, claims), papers, lexicon))
     meant = {(claim.paper, claim.key) for _, claim, _ in read}
     left = gather_senses(claim for claim in claims if (claim.paper, claim.key) not in meant)
     joined = finish_joins(joins, senses, gather_reads(read), left)

@@ -3,9 +3,8 @@
 import pytest
 
 from kg.graph.additions import Additions, compare_added
-from kg.graph.assemble import build_graph
-from kg.knowledge.lexicon import Lexicon
-from kg.model import Extraction, Graph, Paper, Source
+from kg.graph.papers import JoinedPapers
+from kg.model import Extraction, Paper, Source
 
 EARLIER = Paper("2106.09685v1", "Low rank", "It has a rank.", doi="10.1/low", source=Source("a", 1))
 
@@ -21,8 +20,8 @@ EARLIER = Paper("2106.09685v1", "Low rank", "It has a rank.", doi="10.1/low", so
         (EARLIER, Additions(0, 1, ())),
     ],
 )
-def test_a_paper_is_known_by_id_or_by_title(lexicon: Lexicon, paper: Paper, expected: Additions) -> None:
-    earlier = build_graph([Extraction(EARLIER, ())], lexicon)
-    graph = build_graph([Extraction(paper, ())], lexicon, earlier)
-    assert compare_added(graph, earlier, [paper]) == expected
-    assert compare_added(build_graph([Extraction(paper, ())], lexicon), Graph(), [paper]) == Additions(1, 0, ())
+def test_a_paper_is_known_by_id_or_by_title(paper: Paper, expected: Additions) -> None:
+    records = [Extraction(EARLIER, ()), Extraction(Paper("y", "Sea", "It is wide."), ()), Extraction(paper, ())]
+    assert compare_added(JoinedPapers(records), records, 2) == expected
+    assert compare_added(JoinedPapers(records), records, 0).known == 0
+    assert compare_added(JoinedPapers(records), records, 3) == Additions(0, 0, ())

@@ -48,12 +48,12 @@ def paper(
     entity = Entity(
         label, names[0], names[1:], relation or RELATIONS[label][2], key or entity_id(label, names[0]), mentions
     )
-    return Extraction(Paper(f"p{number}", f"Paper {number}", text), (entity,))
+    return Extraction(Paper(f"p{number}", f"P {number}", text), (entity,))
 
 
 def nodes(extractions: list[Extraction], names: Lexicon | None = None) -> list[str]:
     """The node of each paper's entity."""
-    resolution = resolve(extractions, names or lexicon())
+    resolution = resolve({e.paper.id: e for e in extractions}, names or lexicon())
     return [resolution.node_id(e.paper.id, e.entities[0]) for e in extractions]
 
 

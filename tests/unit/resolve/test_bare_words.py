@@ -7,13 +7,13 @@ from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.records import Ambiguous, Choice, Entry
 from kg.model import Extraction, Label
 
-WORDS = ["antenna", "beam", "carrier", "decibel", "echoes", "fading", "gigahertz", "horn", "ionosphere", "jamming"]
+WORDS = ["abbo", "bombo", "crumbo", "dodo", "embo", "fumbo", "gumbo", "hombo", "iggo", "jumbo"]
 
 
 def reading(own: int, *shared: int) -> tuple[str, list[str]]:
     """The node of FOB in a paper of so many words, and of meanings that have so many of these words each.
 
-    Each word is in one other paper, so all weigh the same.
+    No word is in the table of frequencies, so all weigh the same.
     """
     words, begin = WORDS[:own], 0
     papers: list[Extraction] = []

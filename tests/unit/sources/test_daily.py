@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kg.sources
-from kg.graph.assemble import join_papers
+from kg.graph.papers import JoinedPapers
 from kg.model import Extraction, KgError, Paper, Source
 from kg.sources import Problem, read_papers
 
@@ -275,7 +275,7 @@ def test_shared_listings() -> None:
         assert len(found) == count, name
         papers += found
     assert problems == []
-    assert len(join_papers(Extraction(paper, ()) for paper in papers)) == 284
+    assert len(JoinedPapers([Extraction(paper, ()) for paper in papers])) == 284
     for paper in papers:
         for text in (paper.title, paper.abstract):
             assert not any(line in text for line in ("Subscribe", "trending papers", "byAK", "\n", "  ", "•"))
@@ -294,6 +294,6 @@ def test_sample() -> None:
     assert {name: len(papers) for name, papers in found.items()} == {"bylines": 23, "plain": 19, "turns": 20}
     assert problems == []
     papers = [paper for papers in found.values() for paper in papers]
-    assert len(join_papers(Extraction(paper, ()) for paper in papers)) == 58
+    assert len(JoinedPapers([Extraction(paper, ()) for paper in papers])) == 58
     assert all(80 <= len(paper.abstract.split()) <= 150 for paper in papers)
     assert all(paper.published and (paper.authors_count or paper.submitted_by) for paper in found["bylines"])

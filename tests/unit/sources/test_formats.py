@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kg.engines import extract
-from kg.graph.assemble import join_papers
+from kg.graph.papers import JoinedPapers
 from kg.model import Extraction, Paper
 from kg.sources import FORMATS, Problem, read_papers
 from kg.sources.records import arxiv_id_of
@@ -76,7 +76,7 @@ def test_the_entities_of_the_abstracts(name: str) -> None:
 
 def test_all_together_are_two_papers() -> None:
     papers = [paper for name in FILES for paper in read(FOLDER / name)]
-    joined = join_papers(Extraction(paper, ()) for paper in papers)
+    joined = JoinedPapers([Extraction(paper, ()) for paper in papers])
     assert len(joined) == 2
 
 
