@@ -34,11 +34,11 @@ EXTRAS = {
 }
 EPILOG = """\b
 Examples:
-  kg build papers/*.txt -o graph.jsonl    papers to a graph
-  kg stats                                what it holds
-  kg explain --entity LoRA                why it says so
-  kg query top_methods                    questions to it, also in Cypher
-  kg export graph.html                    a page to explore
+  kg build papers/*.txt -o graph.jsonl    build a graph from papers
+  kg stats                                see what it holds
+  kg explain --entity LoRA                see why it says so
+  kg query top_methods                    ask it a question, by name or in Cypher
+  kg export graph.html                    make a page to explore
 """
 # What Typer takes over from the library that checks values, and nobody needs.
 _PARSERS_WORDS = re.compile(r"Value error, |Input (?=should be)|, unable to parse string as an? \w+")

@@ -31,33 +31,32 @@ def build_command(
     workers: Workers = None,
     lexicon: Lexicons = None,
     add: Annotated[bool, typer.Option("--add", help="Add to the papers already in the output file.")] = False,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with a build of the same papers that was interrupted.")
-    ] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Continue an interrupted build of the same papers.")] = False,
     remove: Annotated[
         list[str] | None,
-        typer.Option("--remove", metavar="ID", help="Take a paper out of the output file; may be repeated."),
+        typer.Option("--remove", metavar="ID", help="Remove a paper from the output file; may be repeated."),
     ] = None,
     engine: Annotated[
-        Engine, typer.Option("--engine", help="local, or spark for more papers than one machine can do.")
+        Engine, typer.Option("--engine", help="local, or spark if there are too many papers for one machine.")
     ] = Engine.LOCAL,
     master: Annotated[
-        str | None, typer.Option("--master", metavar="URL", help="The Spark cluster, as spark://HOST:7077 or local[4].")
+        str | None,
+        typer.Option("--master", metavar="URL", help="The Spark cluster, such as spark://HOST:7077 or local[4]."),
     ] = None,
     partitions: Annotated[
         int | None,
-        typer.Option("--partitions", metavar="N", min=1, help="Parts of Spark's work; by default, one for 64 MB."),
+        typer.Option("--partitions", metavar="N", min=1, help="Number of Spark partitions; by default, one per 64 MB."),
     ] = None,
 ) -> None:
     """Build a graph from paper abstracts.
 
-    Records with an id, arXiv number, DOI or title in common are one paper, unless the title alone is shared and the
-    authors differ. The text of the newest is kept, by version or date, or else the longest; but with --add, a record
+    Records that share an id, arXiv number, DOI or title are one paper, unless they share only the title and their
+    authors differ. The newest text is kept, by version or date, or else the longest. With --add, though, a record
     corrects an earlier one that has the same id and fields, unless a date says that it is older.
 
-    With --engine spark, PAPERS may also be folders and patterns, and -o a folder. A name with .jsonl becomes the same
-    file as without Spark; a folder gets the parts of that file, graph-*.jsonl in the order of their names, and tables
-    as Parquet. All workers must see the papers and the folder of the output under the same paths.
+    With --engine spark, PAPERS may also be folders and patterns, and -o a folder. A name that ends in .jsonl becomes
+    the same file as without Spark; a folder gets the parts of that file, graph-*.jsonl in the order of their names,
+    and Parquet tables. All workers must see the papers and the output folder under the same paths.
     """
     from kg.engines import extract_encoded
     from kg.engines.spool import added_to, extraction_line, spooled

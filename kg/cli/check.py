@@ -13,7 +13,7 @@ def check(
         list[Path] | None, typer.Argument(metavar="FILES", help="Your lexicons; by default, the data files of kg.")
     ] = None,
 ) -> None:
-    """Validate lexicons of your own, or the data files of kg."""
+    """Validate your own lexicons, or the data files of kg."""
     from kg.knowledge.check import check_data, check_lexicons
     from kg.nlp.pattern_check import check_patterns
 

@@ -17,9 +17,10 @@ def diff_command(
     as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print one row for each change.")] = False,
 ) -> None:
-    """Print what came, went and changed between two graphs: papers, entities, edges and merges.
+    """Print what was added, removed and changed between two graphs.
 
-    The counts come first, then the most linked of each kind. --json and --csv print every change.
+    That is papers, entities, edges and merges: first the counts, then the most linked of each. --json and --csv print
+    every change.
     """
     import msgspec
 

@@ -30,7 +30,7 @@ def explain_command(
     """Show where in a paper the edges come from, or explain an entity.
 
     A paper is shown with every mention and cue marked. An entity is shown with its forms, why they were merged, and
-    its papers by relation, each with the sentence that tells most.
+    its papers by relation, each with its most telling sentence.
     """
     from kg.graph.explanations import entity_lines, from_graph, paper_lines
     from kg.model import ENTITY_LABELS, Label

@@ -22,7 +22,7 @@ PAGE = ".html"
 def export_command(
     graph: GraphFile = None,
     out: Annotated[
-        Path | None, typer.Argument(metavar="OUT", help="File to write; its suffix says the format.")
+        Path | None, typer.Argument(metavar="OUT", help="File to write; its suffix determines the format.")
     ] = None,
     around: Annotated[str | None, typer.Option(metavar="NAME", help="Only what is near this node.")] = None,
     hops: Annotated[int | None, typer.Option(metavar="N", min=1, help="How many edges away --around goes [2].")] = None,
@@ -34,13 +34,13 @@ def export_command(
     ] = None,
     max_nodes: Annotated[
         int | None,
-        typer.Option(metavar="N", min=1, help="Page: at most N nodes, most named first [20000]."),
+        typer.Option(metavar="N", min=1, help="For pages: at most N nodes, most named first [20000]."),
     ] = None,
     graph_file: GraphOption = None,
 ) -> None:
     """Convert a graph, or a part of it, to another format.
 
-    The suffix of OUT says which.
+    The suffix of OUT determines the format.
 
     \b
     .html             a page to explore
@@ -48,12 +48,12 @@ def export_command(
     .gml .dot         the same, and Graphviz
     .json             node-link: NetworkX, D3
     .parquet/         nodes, edges and evidence: pandas, polars, DuckDB
-    .csv/             nodes.csv and edges.csv for spreadsheets, and beside them
-                      the files for neo4j-admin database import
+    .csv/             nodes.csv and edges.csv for spreadsheets, along with
+                      files for neo4j-admin database import
     .ttl .jsonld      RDF: schema.org and SKOS
 
-    .parquet and .csv are folders. With .gz or .zst after it (graph.json.gz) a file is compressed. JSON and Parquet
-    hold the whole graph: commands read them where they take GRAPH.
+    .parquet and .csv are folders. A file whose name ends in .gz or .zst (graph.json.gz) is compressed. JSON and
+    Parquet hold the whole graph, and can be used wherever a command takes GRAPH.
     """
     from kg.files import refuse_input
     from kg.graph.file import read_graph

@@ -32,13 +32,13 @@ def load_command(
     database: Database = DEFAULT_NAME,
     name: Annotated[
         str | None,
-        typer.Option("--name", metavar="NAME", help="Name of the graph in the database; that of the file by default."),
+        typer.Option("--name", metavar="NAME", help="Name of the graph in the database; by default, that of the file."),
     ] = None,
     prune: Annotated[
         bool, typer.Option("--prune", help="Delete what was loaded under this name and is no longer in the graph.")
     ] = False,
     wipe: Annotated[
-        bool, typer.Option("--wipe", help="Delete all other graphs of kg, too; asks first in a terminal.")
+        bool, typer.Option("--wipe", help="Also delete all other graphs of kg; asks first in a terminal.")
     ] = False,
     graph_file: GraphOption = None,
 ) -> None:

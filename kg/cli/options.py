@@ -27,16 +27,20 @@ Format = Annotated[
 Columns = Annotated[
     list[str] | None,
     typer.Option(
-        "--column", metavar="FIELD=NAME", help="Column of a CSV, Parquet or JSON file, as abstract=Summary; repeatable."
+        "--column",
+        metavar="FIELD=NAME",
+        help="Column of a CSV, Parquet or JSON file: abstract=Summary; may be repeated.",
     ),
 ]
 Workers = Annotated[
     int | None,
-    typer.Option("--workers", metavar="N", min=1, help="Number of processes; by default, of cores if there is much."),
+    typer.Option(
+        "--workers", metavar="N", min=1, help="Number of processes; by default, one per core if there is much to read."
+    ),
 ]
 Lexicons = Annotated[
     list[Path] | None,
-    typer.Option("--lexicon", metavar="FILE", help="A lexicon with names and rules of your own; may be repeated."),
+    typer.Option("--lexicon", metavar="FILE", help="A lexicon of your own names and rules; may be repeated."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 

@@ -30,21 +30,23 @@ def query_command(
     graph: GraphOption = None,
     uri: Annotated[
         str | None,
-        typer.Option("--uri", metavar="URI", help="Ask a Neo4j server; so does NEO4J_URI without --graph."),
+        typer.Option("--uri", metavar="URI", help="Query a Neo4j server; so does NEO4J_URI, without --graph."),
     ] = None,
     user: User = DEFAULT_NAME,
     database: Database = DEFAULT_NAME,
     param: Parameters = None,
     timeout: Annotated[
         float,
-        typer.Option("--timeout", metavar="SECONDS", min=0, help="How long a query may take; 0 for no limit."),
+        typer.Option("--timeout", metavar="SECONDS", min=0, help="Time limit for a query; 0 for none."),
     ] = DEFAULT_TIMEOUT,
-    output: Annotated[str, typer.Option("--output", metavar="FORMAT", help="table, json or csv.")] = "table",
+    output: Annotated[
+        str, typer.Option("--output", metavar="FORMAT", help="Format of the answer: table, json or csv.")
+    ] = "table",
     names: Annotated[bool, typer.Option("--list", help="List the named queries with their parameters.")] = False,
 ) -> None:
     """Query a graph by name or in Cypher; no server is needed.
 
-    The first query of a graph file loads it into a database beside it, which later queries use. Read-only.
+    The first query loads the graph file into a database beside it, which later queries use. Queries are read-only.
     """
     import msgspec
 

@@ -13,16 +13,16 @@ def suggest_command(
     papers: Papers,
     out: Out = None,
     least: Annotated[
-        int, typer.Option("--least", metavar="N", min=1, help="Propose only names that at least N papers use.")
+        int, typer.Option("--least", metavar="N", min=1, help="Only names that at least N papers use.")
     ] = 2,
     form: Format = None,
     column: Columns = None,
     workers: Workers = None,
     lexicon: Lexicons = None,
 ) -> None:
-    """Propose names that the lexicon lacks.
+    """Suggest names that are not in the lexicon.
 
-    Writes a lexicon to edit, with the number of papers and example sentences for each name.
+    Writes a lexicon for you to edit, with the number of papers and example sentences for each name.
     """
     import msgspec
 
