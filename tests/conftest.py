@@ -28,8 +28,15 @@ class ByFile(LoadScopeScheduling):
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with Spark, whose few tests take a minute: at the end, all other processes would wait for them."""
+    """Begin with Spark, whose few tests take a minute: at the end, all other processes would wait for them.
+
+    Where the same lines run thousands of times, they are not counted: that takes twice as long.
+    """
     items.sort(key=lambda item: "/test_spark" not in item.nodeid)
+    for item in items:
+        test = getattr(item, "obj", None)
+        if getattr(test, "is_hypothesis_test", False) or "growth" in item.nodeid or "/harden/" in item.nodeid:
+            item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.hookimpl(optionalhook=True)
