@@ -5,17 +5,10 @@ import io
 from pathlib import Path
 
 import pytest
-from pages import Open, Opened
+from pages import Open, saved
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
-
-
-def saved(view: Opened, button: str) -> bytes:
-    view.page.click("#keep")
-    with view.page.expect_download() as download:
-        view.page.click(f"#{button}")
-    return Path(download.value.path()).read_bytes()
 
 
 def test_topics_are_named_counted_and_isolated(opened: Open, real: Path) -> None:
@@ -37,10 +30,10 @@ def test_topics_are_named_counted_and_isolated(opened: Open, real: Path) -> None
     assert page.evaluate("location.hash") in ("", "#")
 
 
-def test_the_first_chart_is_the_graph_in_short(opened: Open, real: Path) -> None:
+def test_the_first_chart_is_the_graph_at_a_glance(opened: Open, real: Path) -> None:
     page = opened("#view=charts", path=real).page
     card = page.locator(".card").first
-    expect(card.locator("h2")).to_have_text("The graph in short")
+    expect(card.locator("h2")).to_have_text("At a glance")
     expect(card).to_contain_text("papers")
     card.locator(".short-topics button").first.click()
     expect(page.locator("#map-view")).to_be_visible()
@@ -68,7 +61,7 @@ def test_shift_click_connects(opened: Open) -> None:
     view.page.keyboard.down("Shift")
     view.click(*view.point("dataset:cifar-10"))
     view.page.keyboard.up("Shift")
-    expect(view.page.locator("#panel")).to_contain_text("2 ways lead through 1 paper each.")
+    expect(view.page.locator("#panel")).to_contain_text("2 shortest paths go through 1 paper each.")
 
 
 def test_no_connection_is_no_dead_end(opened: Open) -> None:
@@ -81,7 +74,7 @@ def test_no_connection_is_no_dead_end(opened: Open) -> None:
 
 def test_filters_do_not_hide_a_connection(opened: Open) -> None:
     page = opened("#path=method:lora dataset:cifar-10&without=EVALUATES_ON").page
-    expect(page.locator("#panel")).to_contain_text("Nothing that the filters leave connects them")
+    expect(page.locator("#panel")).to_contain_text("Nothing that passes the filters connects them")
     expect(page.locator("#panel .way").first).to_be_visible()
 
 
@@ -101,12 +94,12 @@ def test_focus_lays_out_what_is_near_and_leads_back(opened: Open) -> None:
     assert page.evaluate("network.getPositions()") == before
 
 
-def test_what_strong_filters_leave_is_laid_out_anew(opened: Open) -> None:
+def test_what_strong_filters_leave_is_rearranged(opened: Open) -> None:
     view = opened()
     before = view.page.evaluate("network.getPositions()")
     view.page.locator("#least").fill("2")
     view.page.click("#anew")
-    expect(view.page.locator("#place")).to_contain_text("laid out anew")
+    expect(view.page.locator("#place")).to_contain_text("rearranged")
     assert view.page.evaluate("network.getPositions()") != before
     view.page.click("#place-back")
     assert view.page.evaluate("network.getPositions()") == before
@@ -164,7 +157,7 @@ def test_the_histogram_is_the_filter_of_years(opened: Open) -> None:
     page = view.page
     bars = page.locator(".histogram-year")
     assert [bar.get_attribute("data-year") for bar in bars.all()] == ["2022", "2023", "2024"]
-    assert bars.nth(2).get_attribute("aria-label") == "2024: 2 papers, 50 %"
+    assert bars.nth(2).get_attribute("aria-label") == "2024: 2 papers, 50%"
     bars.nth(2).click()
     assert "from=2024&to=2024&dated=1" in page.evaluate("location.hash")
     assert view.totals() == "2 papers, 6 entities, 7 links"

@@ -39,7 +39,7 @@ def test_years_say_of_how_many_papers_they_are(opened: Open) -> None:
 
 def test_counts_of_the_panel_follow_the_filters(opened: Open) -> None:
     panel = opened("#node=LoRA&from=2024").page.locator("#panel")
-    expect(panel).to_contain_text("In 3 papers, 2 under the filters")
+    expect(panel).to_contain_text("In 3 papers (2 pass the filters)")
 
 
 def test_all_that_stands_with_a_thing_by_count(opened: Open) -> None:
@@ -55,7 +55,7 @@ def test_all_that_stands_with_a_thing_by_count(opened: Open) -> None:
 def test_rivals_with_their_sentence(opened: Open) -> None:
     page = opened("#node=LoRA").page
     rivals = page.locator(".rivals")
-    expect(rivals).to_contain_text("proposed against it in Ranks again")
+    expect(rivals).to_contain_text("proposed as an alternative in Ranks again")
     expect(rivals.locator("blockquote")).to_have_text("𝒳 is better than LoRA is.")
 
 

@@ -68,7 +68,7 @@ const sample = () =>
 
 test('filters leave what they say', () => {
   const { nodes, edges } = sample();
-  const count = (choice) => filterGraph(nodes, edges, { ...free, ...choice }, true).totals;
+  const count = (choice) => filterGraph(nodes, edges, { ...free, ...choice }).totals;
   assert.deepEqual(count({}), { papers: 3, things: 3, edges: 6 });
   assert.deepEqual(count({ least: 2 }), { papers: 3, things: 2, edges: 5 });
   assert.deepEqual(count({ from: 2021 }), { papers: 2, things: 3, edges: 4 });
@@ -79,7 +79,7 @@ test('filters leave what they say', () => {
 
 test('without papers all pairs are there, with their weight', () => {
   const { nodes, edges } = sample();
-  const { pairs, totals } = filterGraph(nodes, edges, { ...free, hidden: new Set([0]) }, true);
+  const { pairs, totals } = filterGraph(nodes, edges, { ...free, hidden: new Set([0]) });
   const named = pairs.map(({ one, other, number }) => [one.name, other.name, number]);
   assert.deepEqual(named.sort(), [
     ['Adam', 'MNIST', 1],

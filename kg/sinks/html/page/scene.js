@@ -6,7 +6,7 @@
 import { network } from './canvas.js';
 import { edges, nodes, topicOf } from './data.js';
 import { DATASET, HARDWARE, LABELS, METHOD, PAPER, REPOSITORY } from './kinds.js';
-import { chooseLabels, drawLabels, drawTopicLabels, placeTopics } from './labels.js';
+import { chooseLabels, drawLabels } from './labels.js';
 import { classFill, colourClass, colours, topicTint } from './palette.js';
 import { screenRadius } from './placing.js';
 import { shown, state } from './state.js';
@@ -14,7 +14,7 @@ import { freeArea } from './view.js';
 
 const CROWD = 8000; // more nodes than these are moved as part of the ground
 const LEAST = 1.4; // CSS pixels: no node is drawn smaller
-const BLOB = 26; // how far a community's ground reaches beyond its nodes
+export const BLOB = 26; // how far a community's ground reaches beyond its nodes
 const WEIGHTS = [1, 2, 4, 8]; // papers from which a line between two things is drawn stronger
 const ground = document.createElement('canvas');
 /** @type {any} */
@@ -23,7 +23,7 @@ export const scene = {
   lit: null,
   lead: [],
   labels: [],
-  topics: [],
+  captions: new Map(), // nodes whose names are those of topics
   camera: null,
   groundCamera: null,
   sprites: new Map(),
@@ -36,11 +36,14 @@ export const drawnRadius = (node, camera) => Math.max(screenRadius(node, camera.
 
 const litOrDim = () => ({ lit: new Path2D(), dim: new Path2D() });
 
+// Whether a node is a part of a topic's ground.
+export const tinted = (node) => !state.focus && !state.anew && shown.node[node.index] && topicOf.has(node.group);
+
 // Paths in the map's own units; made again when the filters or what is lit change.
 export function makePaths() {
   const tints = new Map();
   for (const node of nodes) {
-    if (state.focus || state.anew || !shown.node[node.index] || !topicOf.has(node.group)) continue;
+    if (!tinted(node)) continue;
     if (!tints.has(node.group)) tints.set(node.group, new Path2D());
     const path = tints.get(node.group);
     path.moveTo(node.x + node.radius + BLOB, node.y);
@@ -229,7 +232,6 @@ export function drawFrame(context, still) {
     }
     scene.groundCamera = camera;
     scene.labels = chooseLabels(camera, freeArea(), scene.lit, scene.lead);
-    scene.topics = placeTopics(camera, scene.labels);
   }
   const by = camera.scale / scene.groundCamera.scale;
   const shift = (axis) => (camera[axis] - by * scene.groundCamera[axis]) * scene.ratio;
@@ -238,7 +240,6 @@ export function drawFrame(context, still) {
   context.setTransform(scene.ratio, 0, 0, scene.ratio, 0, 0);
   if (!scene.crowded && still) drawNodes(context, camera, across, down);
   else if (!scene.crowded) drawMovingNodes(context, camera, across, down);
-  drawTopicLabels(context, camera);
   drawLabels(context, still ? scene.labels : scene.labels.slice(0, 40), camera, still);
   context.restore();
   scene.camera = camera;
