@@ -7,6 +7,7 @@ import pytest
 from pages import Open, sample
 from playwright.sync_api import expect
 
+from kg.graph.selection import Selection
 from kg.model import Graph
 from kg.sinks.html.writer import write_html
 
@@ -59,9 +60,35 @@ def test_rivals_with_their_sentence(opened: Open) -> None:
     expect(rivals.locator("blockquote")).to_have_text("𝒳 is better than LoRA is.")
 
 
+def test_a_sentence_stands_once_under_rivals(opened: Open, tmp_path: Path) -> None:
+    graph = sample()
+    own = next(edge for edge in graph.edges if edge.target == "method:hostile")
+    second = msgspec.structs.replace(own, target="method:adam")
+    path = tmp_path / "rivals.html"
+    write_html(Graph(graph.nodes, (*graph.edges, second)), path)
+    rivals = opened("#node=LoRA", path=path).page.locator(".rivals")
+    expect(rivals.locator("blockquote")).to_have_count(1)
+    assert rivals.locator(".papers-title").count() == 2
+    expect(rivals.locator("h3 .count")).to_have_text("2")
+
+
+def test_a_paper_says_that_it_names_no_code(opened: Open, tmp_path: Path) -> None:
+    page = opened("#node=paper:1").page
+    expect(page.locator(".out-links")).to_contain_text("No code named.")
+    page = opened("#node=paper:0").page
+    expect(page.locator(".out-links")).not_to_contain_text("No code")
+    page = opened("#node=paper:2").page
+    expect(page.locator(".out-links")).to_contain_text("Links to")
+    expect(page.locator(".out-links")).to_contain_text("No code named.")
+    path = tmp_path / "part.html"
+    write_html(sample(), path, Selection(max_nodes=12))
+    page = opened("#node=paper:1", path=path).page
+    expect(page.locator(".out-links")).to_contain_text("No code on this page.")
+
+
 def test_hardware_tells_what_is_proposed_on_it(opened: Open) -> None:
     page = opened("#node=hardware:a100").page
-    section = page.locator(".group", has=page.get_by_role("heading", name="Proposed by the papers that run on it"))
+    section = page.locator(".group", has=page.get_by_role("heading", name="Proposed by papers that run on it"))
     expect(section.locator(".chip")).to_contain_text("onerror")
 
 
