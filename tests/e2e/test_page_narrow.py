@@ -92,6 +92,26 @@ def test_heads_of_charts_stay_in_sight(opened: Open, real: Path) -> None:
     assert head["width"] < 200
 
 
+def test_slanted_names_are_not_covered_by_their_neighbours(opened: Open, real: Path) -> None:
+    page = opened("#view=charts", path=real).page
+    heads = page.locator(".slanted thead th a")
+    assert heads.count() > 4
+    page.locator(".slanted").scroll_into_view_if_needed()
+    on_top = """(link) => { const box = link.getBoundingClientRect();
+      const at = document.elementFromPoint(box.left + box.width * 0.7, box.top + box.height * 0.3);
+      return link.parentElement.contains(at); }"""
+    assert all(head.evaluate(on_top) for head in heads.all()[:-1])
+
+
+def test_nothing_scrolls_the_page_as_a_whole(opened: Open, real: Path) -> None:
+    page = opened("#view=charts", path=real).page
+    page.evaluate("document.querySelector('.dots').scrollIntoView()")
+    assert page.evaluate("[document.scrollingElement.scrollTop, document.body.scrollTop]") == [0, 0]
+    box = page.locator("header.top").bounding_box()
+    assert box is not None
+    assert box["y"] == 0
+
+
 def test_few_keys_lead_to_the_map_and_the_table(opened: Open) -> None:
     page = opened().page
     page.keyboard.press("Tab")

@@ -29,6 +29,7 @@ export const nodes = picture.nodes.map((shown, index) => {
     radius: shown.size,
     size: shown.size,
     group: shown.group,
+    kind: fact.kind === 'class' ? 'generic' : fact.kind, // a class of devices, such as phones
     aliases: fact.aliases || [],
     year: fact.year || 0,
     edges: [],

@@ -174,7 +174,7 @@ export function change(update, go = false) {
   // Whole: in a notebook's frame the base is the notebook.
   history[step ? 'pushState' : 'replaceState'](null, '', location.href.split('#')[0] + address());
   tellAll(before, go);
-  if (lost) say(`${clip(lost.name, 60)} is hidden by the filters, so it is no longer selected.`);
+  if (lost) say(`The filters hide “${clip(lost.name, 60)}”, so it is no longer selected.`);
 }
 
 const none = { node: null, edge: null, pair: null, path: null };
