@@ -81,6 +81,11 @@ def test_names_of_topics_and_nodes_can_be_read(opened: Open, real: Path, size: d
         assert isinstance(b, list)
         apart = a[2] <= b[0] + 1 or b[2] <= a[0] + 1 or a[3] <= b[1] + 1 or b[3] <= a[1] + 1
         assert apart, (one["text"], other["text"])
+    zoom, map_ = (view.page.locator(part).bounding_box() for part in ("#zoom", "#mynetwork"))
+    assert zoom is not None
+    assert map_ is not None
+    right, top = zoom["x"] - map_["x"] + zoom["width"], zoom["y"] - map_["y"]
+    assert all(isinstance(name["box"], list) and (name["box"][0] > right or name["box"][3] < top) for name in names)
     width = float(str(view.page.evaluate("document.getElementById('mynetwork').clientWidth")))
     assert all(isinstance(name["box"], list) and name["box"][0] >= 0 and name["box"][2] <= width for name in topics)
 

@@ -1,7 +1,7 @@
 // Which names are written on the map, and how.
-import { narrow } from './canvas.js';
+import { container, narrow } from './canvas.js';
 import { nodes, topics } from './data.js';
-import { clip } from './dom.js';
+import { byKey, clip } from './dom.js';
 import { PAPER } from './kinds.js';
 import { colours, topicInk } from './palette.js';
 import { FOREMOST, placeLabels } from './placing.js';
@@ -53,6 +53,12 @@ function captionNodes(scale) {
   return found;
 }
 
+// The buttons that lie over the map.
+function zoomBox() {
+  const [own, box] = [byKey('zoom').getBoundingClientRect(), container.getBoundingClientRect()];
+  return [own.left - box.left, own.top - box.top, own.right - box.left, own.bottom - box.top];
+}
+
 // Names for a camera; papers only when one is close, what one paper names only when there is room.
 export function chooseLabels(camera, area, lit, lead) {
   const { scale } = camera;
@@ -73,6 +79,7 @@ export function chooseLabels(camera, area, lit, lead) {
     room: Math.max(FOREMOST, Math.round((area.right * area.bottom) / (scale < 0.6 ? 15000 : 9500))),
     lead: new Set(lead.map((index) => nodes[index])),
     captions: [...scene.captions.keys()],
+    taken: [zoomBox()],
   });
 }
 

@@ -39,8 +39,18 @@ export class Boxes {
 
 // Labels for a camera (x and y of the origin and scale, in CSS pixels) in the area that nothing covers. `candidates`
 // are the nodes to name, most important first; `all` what is drawn; `sizeOf(node)` gives a label's width and height.
-// `captions` are nodes that name an area: they come right after the leading ones.
-export function placeLabels({ candidates, all, camera, area, sizeOf, room, lead = new Set(), captions = [] }) {
+// `captions` are nodes that name an area: they come right after the leading ones; `taken` are boxes of other things.
+export function placeLabels({
+  candidates,
+  all,
+  camera,
+  area,
+  sizeOf,
+  room,
+  lead = new Set(),
+  captions = [],
+  taken = [],
+}) {
   /** @type {(node: any) => [number, number]} */
   const spot = (node) => [node.x * camera.scale + camera.x, node.y * camera.scale + camera.y];
   const inside = (node) => {
@@ -53,6 +63,7 @@ export function placeLabels({ candidates, all, camera, area, sizeOf, room, lead 
   const foremost = FOREMOST + named.length;
   const large = new Set(seen.slice(0, foremost));
   const boxes = new Boxes();
+  for (const box of taken) boxes.add(box);
   const placed = [];
   const place = (node, far) => {
     if (placed.length >= room) return;
