@@ -74,7 +74,7 @@ def test_names_of_topics_and_nodes_can_be_read(opened: Open, real: Path, size: d
     assert len(topics) >= 3
     assert {str(name["text"]) for name in topics} & set(listed)
     assert min(float(str(name["contrast"])) for name in topics) >= 4.5
-    assert min(float(str(name["size"])) for name in topics) >= 13
+    assert min(float(str(name["size"])) for name in topics) >= 12.5
     for one, other in combinations(names, 2):
         a, b = one["box"], other["box"]
         assert isinstance(a, list)

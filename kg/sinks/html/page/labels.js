@@ -15,14 +15,17 @@ const importance = nodes.map((node) => (node.label === PAPER ? 0.5 / (1 + node.n
 const ranking = nodes.map((node) => node.index).sort((a, b) => importance[b] - importance[a] || a - b);
 
 export const labelText = (node) => clip(node.short, narrow.matches ? 24 : node.label === PAPER ? 36 : 34);
-const plainSize = (node) =>
-  node.label === PAPER ? 11 : (11.5 + Math.min(8, 1.7 * Math.log2(node.papers))) * (narrow.matches ? 0.82 : 1);
+const plainSize = (node) => {
+  if (node.label === PAPER) return 11;
+  const size = 11.5 + Math.min(8, 1.7 * Math.log2(node.papers));
+  return narrow.matches ? Math.max(10.5, size * 0.74) : size;
+};
 
 // How the name of a node is written: where it names a topic, in the topic's colour.
 export function labelStyle(node) {
   const topic = scene.captions.get(node);
   return {
-    size: topic ? Math.max(plainSize(node), narrow.matches ? 13 : 16) : plainSize(node),
+    size: topic ? Math.max(plainSize(node), narrow.matches ? 12.5 : 16) : plainSize(node),
     weight: topic || node.papers >= 9 ? 600 : 400,
     colour: topic ? topicInk(topic.group) : node.label === PAPER ? colours.muted : colours.ink,
   };
