@@ -18,6 +18,7 @@ import { VIEWS, change, chosenNodes, clearSelection, cleared, listeners, shown, 
 import { drawTable } from './table.js';
 import {
   correctNetwork,
+  drawFirst,
   inView,
   light,
   redrawAll,
@@ -234,4 +235,5 @@ startTheme();
 startHelp();
 listeners.push(update);
 start();
+drawFirst();
 document.documentElement.dataset.ready = 'true';

@@ -29,6 +29,7 @@ export const scene = {
   sprites: new Map(),
   ratio: 1,
   seen: false,
+  started: false,
   crowded: false,
 };
 const papersFirst = nodes.map((node) => node.index).sort((a, b) => nodes[a].papers - nodes[b].papers);
@@ -209,8 +210,9 @@ function drawMovingNodes(context, camera, width, height) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
 }
 
-// One frame. `still` asks for the whole drawing; else it is drawn as fast as it can be.
-export function drawFrame(context, still) {
+// One frame. `still` asks for the whole drawing, whose ground is kept where nothing has changed; else it is drawn as
+// fast as it can be.
+export function drawFrame(context, still, changed) {
   const transform = context.getTransform();
   scene.ratio = network.canvas.pixelRatio || window.devicePixelRatio || 1;
   const camera = { scale: transform.a / scene.ratio, x: transform.e / scene.ratio, y: transform.f / scene.ratio };
@@ -218,7 +220,9 @@ export function drawFrame(context, still) {
   if (!width || !height) return; // another view is open, or nothing is laid out yet
   const [across, down] = [width / scene.ratio, height / scene.ratio];
   context.save();
-  if (still || !scene.groundCamera) {
+  const kept =
+    scene.groundCamera && !changed && ['scale', 'x', 'y'].every((key) => camera[key] === scene.groundCamera[key]);
+  if (!scene.groundCamera || (still && !kept)) {
     if (!scene.paths) makePaths();
     if (ground.width !== width || ground.height !== height) Object.assign(ground, { width, height });
     const under = ground.getContext('2d');

@@ -20,12 +20,14 @@ export const clampScale = (scale) => Math.max(ZOOMS[0], Math.min(ZOOMS[1], scale
 
 export function startDrawing() {
   network.on('beforeDrawing', (context) => {
+    if (!scene.started) return; // what is drawn before all is in its place would be drawn again
     const transform = context.getTransform();
     const moved = !sameCamera(transform, lastTransform);
     const still = stale || !moved;
+    const changed = stale;
     lastTransform = transform;
     stale = false;
-    drawFrame(context, still);
+    drawFrame(context, still, changed);
     clearTimeout(resting);
     if (!still) resting = window.setTimeout(redraw, REST);
     if (moved) followCamera();
@@ -35,6 +37,12 @@ export function startDrawing() {
     scene.groundCamera = null;
     redraw();
   });
+}
+
+// From now on frames are drawn.
+export function drawFirst() {
+  scene.started = true;
+  redraw();
 }
 
 function redraw() {
