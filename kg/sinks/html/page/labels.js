@@ -43,8 +43,8 @@ export function labelBox(node) {
   return [width * size, size];
 }
 
-// Where single nodes cannot be told apart yet, the strongest name of each topic is also that of its area.
-const TOPIC_SCALE = 0.6;
+// Until one is so close that papers are named, the strongest name of each topic is also that of its area.
+const TOPIC_SCALE = 1.2;
 
 function captionNodes(scale) {
   if (scale > TOPIC_SCALE || scene.lit || state.focus || state.anew || state.topic !== null) return new Map();
