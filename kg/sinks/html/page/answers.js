@@ -98,7 +98,7 @@ function rivalsOf(thing) {
 const rivalLinks = (rivals) =>
   rivals.map((rival, place) => [
     place ? ', ' : '',
-    nodeLink(rival, [sign(rival.label), ' ', rival.short], { class: 'papers-title' }),
+    nodeLink(rival, [sign(rival.label), rival.short], { class: 'papers-title' }),
   ]);
 
 // What the papers propose that run on this hardware or are meant for it.

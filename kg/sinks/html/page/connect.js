@@ -87,9 +87,9 @@ function hop(from, to) {
   return el(
     'li',
     {},
-    nodeLink(from, [sign(from.label), ' ', clip(from.short, 80)]),
+    nodeLink(from, [sign(from.label), clip(from.short, 80)]),
     el('span', { class: 'relation' }, phrase(edge.relation, from !== paper).toLowerCase()),
-    nodeLink(to, [sign(to.label), ' ', clip(to.short, 80)]),
+    nodeLink(to, [sign(to.label), clip(to.short, 80)]),
     best ? quoteOf(best) : null,
   );
 }
