@@ -1,4 +1,4 @@
-"""What the panel answers, and what it says of years and counts."""
+"""What the panel and the filters say, of years and counts too."""
 
 from pathlib import Path
 
@@ -96,3 +96,42 @@ def test_proposals_stand_above_the_abstract(opened: Open) -> None:
     page = opened("#node=paper:1").page
     heads = page.locator("#panel h3").all_inner_texts()
     assert heads.index("Abstract") > [head.startswith("Proposes") for head in heads].index(True)
+
+
+def test_papers_over_time_have_a_title_and_their_numbers(opened: Open) -> None:
+    view = opened("#view=charts")
+    card = view.page.locator(".card", has=view.page.get_by_role("heading", name="Papers over time"))
+    expect(card).to_contain_text("2 papers without a year are not counted.")
+    bars = card.locator(".histogram-year")
+    assert [bar.inner_text().split() for bar in bars.all()] == [["1", "2022"], ["1", "2023"], ["2", "2024"]]
+    expect(view.page.locator("#filters legend").first).to_have_text("Papers by year")
+    bars.last.click()
+    assert view.totals() == "2 papers, 6 entities, 7 links"
+    assert view.page.evaluate("document.activeElement.closest('#year-bars') !== null")
+    expect(card.locator("[aria-pressed=true]")).to_have_count(1)
+
+
+def test_what_is_hidden_is_explained(opened: Open) -> None:
+    page = opened().page
+    why = page.locator("#hidden-why")
+    expect(why).to_be_hidden()
+    page.get_by_role("list", name="Types").get_by_role("button", name="Papers").click()
+    expect(page.get_by_role("list", name="Types").get_by_role("button", name="Papers")).to_contain_text("6")
+    assert [text.strip() for text in why.locator("p, li").all_inner_texts()] == [
+        "6 of 15 nodes are hidden:",
+        "6 papers: Papers switched off",
+    ]
+    page.locator("#least").fill("2")
+    assert [text.strip() for text in why.locator("p, li").all_inner_texts()] == [
+        "12 of 15 nodes are hidden:",
+        "6 papers: Papers switched off",
+        "6 entities: in fewer than 2 papers, or linked only to such",
+    ]
+    page.evaluate("location.hash = '#from=2024&dated=1&hide=Hardware'")
+    assert [text.strip() for text in why.locator("p, li").all_inner_texts()] == [
+        "8 of 15 nodes are hidden:",
+        "4 papers, 3 entities: from other years, or without a year",
+        "1 entity: Hardware switched off",
+    ]
+    page.click("#reset")
+    expect(why).to_be_hidden()

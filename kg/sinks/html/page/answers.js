@@ -1,6 +1,6 @@
 // What one asks of a thing: its rivals, what it stands with, and what those propose that run on it.
 import { nodes } from './data.js';
-import { clip, el, sign } from './dom.js';
+import { clip, counted, el, sign } from './dom.js';
 import { DATASET, HARDWARE, LABELS, METHOD, PLURALS, RELATIONS, REPOSITORY } from './kinds.js';
 import { firstOf, whyButton } from './panel.js';
 import { nodeLink, selectPair, shown } from './state.js';
@@ -112,4 +112,40 @@ function proposedOn(thing) {
     nodeLink(method, [sign(method.label), el('span', {}, method.short)], { class: `chip ${LABELS[method.label]}` }),
     whyButton(proposal),
   ]);
+}
+
+// Years, and of how many papers they are if some have none.
+export function yearsOf(linked) {
+  const all = [...new Set(linked.map((edge) => nodes[edge.paper]))];
+  const known = all
+    .map((paper) => paper.year)
+    .filter(Boolean)
+    .sort((a, b) => a - b);
+  if (!known.length) return '';
+  const [first, last] = [known[0], known[known.length - 1]];
+  const span = first === last ? String(first) : `${first} to ${last}`;
+  return known.length === all.length
+    ? span
+    : `${span} (${known.length} of ${counted(all.length, 'paper')} ${known.length === 1 ? 'has' : 'have'} a year)`;
+}
+
+export function mergedForms(thing) {
+  if (!thing.merges) return null;
+  const item = ([form, rule, number]) =>
+    el(
+      'li',
+      {},
+      form,
+      el(
+        'span',
+        { class: 'muted' },
+        ` by the rule “${rule}”${number ? `, supported by ${counted(number, 'paper')}` : ''}`,
+      ),
+    );
+  return el(
+    'details',
+    {},
+    el('summary', {}, `${counted(thing.merges.length, 'other form')} merged into it`),
+    el('ul', { class: 'small' }, thing.merges.map(item)),
+  );
 }

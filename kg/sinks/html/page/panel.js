@@ -1,5 +1,5 @@
 // The panel: what is known of the chosen node, link, pair or path, and the words that say so.
-import { answersFor } from './answers.js';
+import { answersFor, mergedForms, yearsOf } from './answers.js';
 import { container } from './canvas.js';
 import { beginConnect, pathPanel } from './connect.js';
 import { facts, nodes } from './data.js';
@@ -210,42 +210,6 @@ export function paperCount(thing) {
   return some === thing.papers
     ? counted(some, 'paper')
     : `${counted(thing.papers, 'paper')} (${some.toLocaleString('en')} ${some === 1 ? 'passes' : 'pass'} the filters)`;
-}
-
-// Years, and of how many papers they are if some have none.
-function yearsOf(linked) {
-  const all = [...new Set(linked.map((edge) => nodes[edge.paper]))];
-  const known = all
-    .map((paper) => paper.year)
-    .filter(Boolean)
-    .sort((a, b) => a - b);
-  if (!known.length) return '';
-  const [first, last] = [known[0], known[known.length - 1]];
-  const span = first === last ? String(first) : `${first} to ${last}`;
-  return known.length === all.length
-    ? span
-    : `${span} (${known.length} of ${counted(all.length, 'paper')} ${known.length === 1 ? 'has' : 'have'} a year)`;
-}
-
-function mergedForms(thing) {
-  if (!thing.merges) return null;
-  const item = ([form, rule, number]) =>
-    el(
-      'li',
-      {},
-      form,
-      el(
-        'span',
-        { class: 'muted' },
-        ` by the rule “${rule}”${number ? `, supported by ${counted(number, 'paper')}` : ''}`,
-      ),
-    );
-  return el(
-    'details',
-    {},
-    el('summary', {}, `${counted(thing.merges.length, 'other form')} merged into it`),
-    el('ul', { class: 'small' }, thing.merges.map(item)),
-  );
 }
 
 function paperGroup(relation, linked) {
