@@ -172,4 +172,12 @@ class Opened:
         assert all(url.startswith(("file:", "blob:")) for url in self.requests)
 
 
+def saved(view: Opened, button: str) -> bytes:
+    """What a button of the export menu saves."""
+    view.page.click("#keep")
+    with view.page.expect_download() as download:
+        view.page.click(f"#{button}")
+    return Path(download.value.path()).read_bytes()
+
+
 Open = Callable[..., Opened]

@@ -5,17 +5,34 @@ import io
 from pathlib import Path
 
 import pytest
-from pages import Open, Opened
+from pages import Open, saved
 from playwright.sync_api import expect
 
+from kg.model import Graph, Label, Node, Paper
+from kg.sinks.html.writer import write_html
+
 pytestmark = pytest.mark.browser
+KNOWN = r"""@article{bee2024ranks,
+  title = {{Ranks \& 50\% of x₁}},
+  author = {Ann Bee and Carl von Dee and {Foo and Bar Labs}},
+  journal = {arXiv preprint arXiv:2401.01234},
+  year = {2024},
+  month = {1},
+  doi = {10.1/a_b},
+  eprint = {2401.01234},
+  archivePrefix = {arXiv},
+  primaryClass = {cs.LG},
+  url = {https://arxiv.org/abs/2401.01234}
+}
 
-
-def saved(view: Opened, button: str) -> bytes:
-    view.page.click("#keep")
-    with view.page.expect_download() as download:
-        view.page.click(f"#{button}")
-    return Path(download.value.path()).read_bytes()
+@inproceedings{bee2023,
+  title = {{Met}},
+  author = {Bee, Ann},
+  booktitle = {Proc. ICML},
+  year = {2023},
+  url = {https://example.org/m}
+}
+"""
 
 
 def test_topics_are_named_counted_and_isolated(opened: Open, real: Path) -> None:
@@ -37,10 +54,10 @@ def test_topics_are_named_counted_and_isolated(opened: Open, real: Path) -> None
     assert page.evaluate("location.hash") in ("", "#")
 
 
-def test_the_first_chart_is_the_graph_in_short(opened: Open, real: Path) -> None:
+def test_the_first_chart_is_the_graph_at_a_glance(opened: Open, real: Path) -> None:
     page = opened("#view=charts", path=real).page
     card = page.locator(".card").first
-    expect(card.locator("h2")).to_have_text("The graph in short")
+    expect(card.locator("h2")).to_have_text("At a glance")
     expect(card).to_contain_text("papers")
     card.locator(".short-topics button").first.click()
     expect(page.locator("#map-view")).to_be_visible()
@@ -68,7 +85,7 @@ def test_shift_click_connects(opened: Open) -> None:
     view.page.keyboard.down("Shift")
     view.click(*view.point("dataset:cifar-10"))
     view.page.keyboard.up("Shift")
-    expect(view.page.locator("#panel")).to_contain_text("2 ways lead through 1 paper each.")
+    expect(view.page.locator("#panel")).to_contain_text("2 shortest paths go through 1 paper each.")
 
 
 def test_no_connection_is_no_dead_end(opened: Open) -> None:
@@ -81,7 +98,7 @@ def test_no_connection_is_no_dead_end(opened: Open) -> None:
 
 def test_filters_do_not_hide_a_connection(opened: Open) -> None:
     page = opened("#path=method:lora dataset:cifar-10&without=EVALUATES_ON").page
-    expect(page.locator("#panel")).to_contain_text("Nothing that the filters leave connects them")
+    expect(page.locator("#panel")).to_contain_text("Nothing that passes the filters connects them")
     expect(page.locator("#panel .way").first).to_be_visible()
 
 
@@ -101,12 +118,12 @@ def test_focus_lays_out_what_is_near_and_leads_back(opened: Open) -> None:
     assert page.evaluate("network.getPositions()") == before
 
 
-def test_what_strong_filters_leave_is_laid_out_anew(opened: Open) -> None:
+def test_what_strong_filters_leave_is_rearranged(opened: Open) -> None:
     view = opened()
     before = view.page.evaluate("network.getPositions()")
     view.page.locator("#least").fill("2")
     view.page.click("#anew")
-    expect(view.page.locator("#place")).to_contain_text("laid out anew")
+    expect(view.page.locator("#place")).to_contain_text("rearranged")
     assert view.page.evaluate("network.getPositions()") != before
     view.page.click("#place-back")
     assert view.page.evaluate("network.getPositions()") == before
@@ -119,7 +136,7 @@ def test_the_link_keeps_the_camera(opened: Open) -> None:
     page.click("#keep")
     page.click("#keep-link")
     field = page.locator("#toast input")
-    expect(page.locator("#toast")).to_contain_text("link")
+    expect(page.locator("#toast")).to_contain_text("works only on this machine")
     link = field.input_value() if field.count() else page.evaluate("navigator.clipboard.readText()")
     other = opened("#" + link.split("#")[1]).page
     assert other.evaluate("network.getScale()") == pytest.approx(2, rel=0.01)
@@ -138,12 +155,59 @@ def test_tables_are_kept_as_csv(opened: Open) -> None:
     assert not [cell for row in (*nodes, *links) for cell in row.values() if cell and cell[0] in "=+-@"]
 
 
-def test_papers_are_kept_as_bibtex(opened: Open) -> None:
+def test_tables_are_kept_in_the_order_and_under_the_filters_of_the_table(opened: Open) -> None:
+    view = opened("#view=table&least=2")
+    page = view.page
+    names = """[...document.querySelectorAll('#table-body th')].map((cell) => cell.textContent)"""
+    rows = list(csv.DictReader(io.StringIO(saved(view, "keep-nodes").decode())))
+    assert [row["name"] for row in rows] == page.evaluate(names)
+    assert len(rows) == 7
+    for _ in range(2):
+        page.get_by_role("button", name="Name", exact=False).first.click()
+        rows = list(csv.DictReader(io.StringIO(saved(view, "keep-nodes").decode())))
+        assert [row["name"] for row in rows] == page.evaluate(names)
+    page.get_by_role("button", name="Links", exact=True).first.click()
+    page.get_by_role("button", name="Entity").click()
+    rows = list(csv.DictReader(io.StringIO(saved(view, "keep-links").decode())))
+    assert [row["paper"] for row in rows] == page.evaluate(names)
+    assert len(rows) == 7
+
+
+def test_pairs_are_kept_where_papers_are_hidden(opened: Open) -> None:
+    view = opened("#view=table&hide=Paper")
+    page = view.page
+    page.get_by_role("button", name="Pairs").click()
+    rows = list(csv.DictReader(io.StringIO(saved(view, "keep-links").decode())))
+    assert [row["entity"] for row in rows] == page.evaluate(
+        "[...document.querySelectorAll('#table-body th a')].map((link) => link.textContent)"
+    )
+    best = rows[0]
+    assert (best["papers"], {best["entity"], best["other"]}) == ("2", {"LoRA", "CIFAR-10"})
+    assert best["titles"] == "Low ranks | Ranks again"
+
+
+def test_papers_are_kept_as_bibtex(opened: Open, tmp_path: Path) -> None:
     text = saved(opened(), "keep-bibtex").decode()
     assert text.count("@misc{") == 6
     assert "title = {{Low ranks}}" in text
     assert "year = {2023}" in text
     assert "javascript:" not in text
+    known = Paper(
+        "2401.01234",
+        "Ranks & 50% of $x_1$",
+        "",
+        doi="10.1/a_b",
+        published="2024-01-03",
+        authors=("Ann Bee", "Carl von Dee", "Foo and Bar Labs"),
+        categories=("cs.LG", "stat.ML"),
+    )
+    met = Paper(
+        "m", "Met", "", url="https://example.org/m", published="2023", authors=("Bee, Ann",), venue="Proc. ICML"
+    )
+    nodes = tuple(Node(f"paper:{paper.id}", Label.PAPER, paper.title, paper=paper) for paper in (known, met))
+    path = tmp_path / "known.html"
+    write_html(Graph(nodes, ()), path)
+    assert saved(opened("#view=table", path=path), "keep-bibtex").decode() == KNOWN
 
 
 def test_pictures_are_kept(opened: Open) -> None:
@@ -164,7 +228,7 @@ def test_the_histogram_is_the_filter_of_years(opened: Open) -> None:
     page = view.page
     bars = page.locator(".histogram-year")
     assert [bar.get_attribute("data-year") for bar in bars.all()] == ["2022", "2023", "2024"]
-    assert bars.nth(2).get_attribute("aria-label") == "2024: 2 papers, 50 %"
+    assert bars.nth(2).get_attribute("aria-label") == "2024: 2 papers, 50%"
     bars.nth(2).click()
     assert "from=2024&to=2024&dated=1" in page.evaluate("location.hash")
     assert view.totals() == "2 papers, 6 entities, 7 links"

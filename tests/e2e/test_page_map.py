@@ -161,7 +161,7 @@ def test_a_selection_that_the_filters_hide_is_let_go(opened: Open) -> None:
     page = opened("#node=LoRA").page
     page.get_by_role("list", name="Types").get_by_role("button", name="Methods").click()
     expect(page.locator("#panel")).to_be_hidden()
-    expect(page.locator("#toast")).to_contain_text("LoRA is hidden by the filters")
+    expect(page.locator("#toast")).to_contain_text("The filters hide “LoRA”, so it is no longer selected.")
     assert "node=" not in page.evaluate("location.hash")
 
 

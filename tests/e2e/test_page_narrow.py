@@ -33,6 +33,45 @@ def test_the_title_stays_on_a_phone(opened: Open) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_the_map_fits_a_phone(opened: Open, real: Path) -> None:
+    page = opened(path=real, viewport=PHONE).page
+    page.wait_for_timeout(200)
+    box = page.locator("#mynetwork").bounding_box()
+    assert box is not None
+    spots = page.evaluate("Object.values(network.getPositions()).map((spot) => network.canvasToDOM(spot))")
+    assert all(0 <= spot["x"] <= box["width"] and 0 <= spot["y"] <= box["height"] for spot in spots)
+    across = max(spot["x"] for spot in spots) - min(spot["x"] for spot in spots)
+    down = max(spot["y"] for spot in spots) - min(spot["y"] for spot in spots)
+    assert across > 0.85 * box["width"] or down > 0.85 * box["height"]
+    assert down > across
+
+
+def test_a_link_to_a_view_is_the_same_place_on_a_phone(opened: Open) -> None:
+    """The phone's map is turned: what is in the middle is not."""
+    nearest = """() => { const spots = network.getPositions(), at = network.getViewPosition();
+      const away = (spot) => Math.hypot(spot.x - at.x, spot.y - at.y);
+      return Object.keys(spots).sort((a, b) => away(spots[a]) - away(spots[b]))[0]; }"""
+    wide = opened()
+    spot = wide.page.evaluate("network.getPositions()")
+    facts = (
+        "JSON.parse(document.getElementById('facts').textContent).nodes.findIndex((node) => node.id === 'method:adam')"
+    )
+    index = str(wide.page.evaluate(facts))
+    address = f"#camera={spot[index]['x']},{spot[index]['y']},1.5"
+    assert opened(address).page.evaluate(nearest) == index
+    assert opened(address, viewport=PHONE).page.evaluate(nearest) == index
+
+
+def test_rows_of_the_table_are_low_on_a_phone(opened: Open, real: Path) -> None:
+    page = opened("#view=table", path=real, viewport=PHONE).page
+    heights = "[...document.querySelectorAll('#table-body tr')].map((row) => row.offsetHeight)"
+    assert max(page.evaluate(heights)) <= 60
+    page.get_by_role("button", name="Links", exact=True).first.click()
+    assert max(page.evaluate(heights)) <= 60
+    cut = "[...document.querySelectorAll('.list-lines')].some((cell) => cell.scrollHeight > cell.clientHeight + 4)"
+    assert page.evaluate(cut)
+
+
 def test_all_columns_can_be_reached_on_a_phone(opened: Open) -> None:
     page = opened("#view=table", viewport=PHONE).page
     expect(page.get_by_role("button", name="Published")).to_be_visible()
@@ -51,6 +90,26 @@ def test_heads_of_charts_stay_in_sight(opened: Open, real: Path) -> None:
     assert head is not None
     assert abs(box["x"] - head["x"]) < 6
     assert head["width"] < 200
+
+
+def test_slanted_names_are_not_covered_by_their_neighbours(opened: Open, real: Path) -> None:
+    page = opened("#view=charts", path=real).page
+    heads = page.locator(".slanted thead th a")
+    assert heads.count() > 4
+    page.locator(".slanted").scroll_into_view_if_needed()
+    on_top = """(link) => { const box = link.getBoundingClientRect();
+      const at = document.elementFromPoint(box.left + box.width * 0.7, box.top + box.height * 0.3);
+      return link.parentElement.contains(at); }"""
+    assert all(head.evaluate(on_top) for head in heads.all()[:-1])
+
+
+def test_nothing_scrolls_the_page_as_a_whole(opened: Open, real: Path) -> None:
+    page = opened("#view=charts", path=real).page
+    page.evaluate("document.querySelector('.dots').scrollIntoView()")
+    assert page.evaluate("[document.scrollingElement.scrollTop, document.body.scrollTop]") == [0, 0]
+    box = page.locator("header.top").bounding_box()
+    assert box is not None
+    assert box["y"] == 0
 
 
 def test_few_keys_lead_to_the_map_and_the_table(opened: Open) -> None:

@@ -1,4 +1,4 @@
-"""What the panel answers, and what it says of years and counts."""
+"""What the panel and the filters say, of years and counts too."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ import pytest
 from pages import Open, sample
 from playwright.sync_api import expect
 
+from kg.graph.selection import Selection
 from kg.model import Graph
 from kg.sinks.html.writer import write_html
 
@@ -39,7 +40,7 @@ def test_years_say_of_how_many_papers_they_are(opened: Open) -> None:
 
 def test_counts_of_the_panel_follow_the_filters(opened: Open) -> None:
     panel = opened("#node=LoRA&from=2024").page.locator("#panel")
-    expect(panel).to_contain_text("In 3 papers, 2 under the filters")
+    expect(panel).to_contain_text("In 3 papers (2 pass the filters)")
 
 
 def test_all_that_stands_with_a_thing_by_count(opened: Open) -> None:
@@ -55,13 +56,39 @@ def test_all_that_stands_with_a_thing_by_count(opened: Open) -> None:
 def test_rivals_with_their_sentence(opened: Open) -> None:
     page = opened("#node=LoRA").page
     rivals = page.locator(".rivals")
-    expect(rivals).to_contain_text("proposed against it in Ranks again")
+    expect(rivals).to_contain_text("proposed as an alternative in Ranks again")
     expect(rivals.locator("blockquote")).to_have_text("𝒳 is better than LoRA is.")
+
+
+def test_a_sentence_stands_once_under_rivals(opened: Open, tmp_path: Path) -> None:
+    graph = sample()
+    own = next(edge for edge in graph.edges if edge.target == "method:hostile")
+    second = msgspec.structs.replace(own, target="method:adam")
+    path = tmp_path / "rivals.html"
+    write_html(Graph(graph.nodes, (*graph.edges, second)), path)
+    rivals = opened("#node=LoRA", path=path).page.locator(".rivals")
+    expect(rivals.locator("blockquote")).to_have_count(1)
+    assert rivals.locator(".papers-title").count() == 2
+    expect(rivals.locator("h3 .count")).to_have_text("2")
+
+
+def test_a_paper_says_that_it_names_no_code(opened: Open, tmp_path: Path) -> None:
+    page = opened("#node=paper:1").page
+    expect(page.locator(".out-links")).to_contain_text("No code named.")
+    page = opened("#node=paper:0").page
+    expect(page.locator(".out-links")).not_to_contain_text("No code")
+    page = opened("#node=paper:2").page
+    expect(page.locator(".out-links")).to_contain_text("Links to")
+    expect(page.locator(".out-links")).to_contain_text("No code named.")
+    path = tmp_path / "part.html"
+    write_html(sample(), path, Selection(max_nodes=12))
+    page = opened("#node=paper:1", path=path).page
+    expect(page.locator(".out-links")).to_contain_text("No code on this page.")
 
 
 def test_hardware_tells_what_is_proposed_on_it(opened: Open) -> None:
     page = opened("#node=hardware:a100").page
-    section = page.locator(".group", has=page.get_by_role("heading", name="Proposed by the papers that run on it"))
+    section = page.locator(".group", has=page.get_by_role("heading", name="Proposed by papers that run on it"))
     expect(section.locator(".chip")).to_contain_text("onerror")
 
 
@@ -69,3 +96,42 @@ def test_proposals_stand_above_the_abstract(opened: Open) -> None:
     page = opened("#node=paper:1").page
     heads = page.locator("#panel h3").all_inner_texts()
     assert heads.index("Abstract") > [head.startswith("Proposes") for head in heads].index(True)
+
+
+def test_papers_over_time_have_a_title_and_their_numbers(opened: Open) -> None:
+    view = opened("#view=charts")
+    card = view.page.locator(".card", has=view.page.get_by_role("heading", name="Papers over time"))
+    expect(card).to_contain_text("2 papers without a year are not counted.")
+    bars = card.locator(".histogram-year")
+    assert [bar.inner_text().split() for bar in bars.all()] == [["1", "2022"], ["1", "2023"], ["2", "2024"]]
+    expect(view.page.locator("#filters legend").first).to_have_text("Papers by year")
+    bars.last.click()
+    assert view.totals() == "2 papers, 6 entities, 7 links"
+    assert view.page.evaluate("document.activeElement.closest('#year-bars') !== null")
+    expect(card.locator("[aria-pressed=true]")).to_have_count(1)
+
+
+def test_what_is_hidden_is_explained(opened: Open) -> None:
+    page = opened().page
+    why = page.locator("#hidden-why")
+    expect(why).to_be_hidden()
+    page.get_by_role("list", name="Types").get_by_role("button", name="Papers").click()
+    expect(page.get_by_role("list", name="Types").get_by_role("button", name="Papers")).to_contain_text("6")
+    assert [text.strip() for text in why.locator("p, li").all_inner_texts()] == [
+        "6 of 15 nodes are hidden:",
+        "6 papers: Papers switched off",
+    ]
+    page.locator("#least").fill("2")
+    assert [text.strip() for text in why.locator("p, li").all_inner_texts()] == [
+        "12 of 15 nodes are hidden:",
+        "6 papers: Papers switched off",
+        "6 entities: in fewer than 2 papers, or linked only to such",
+    ]
+    page.evaluate("location.hash = '#from=2024&dated=1&hide=Hardware'")
+    assert [text.strip() for text in why.locator("p, li").all_inner_texts()] == [
+        "8 of 15 nodes are hidden:",
+        "4 papers, 3 entities: from other years, or without a year",
+        "1 entity: Hardware switched off",
+    ]
+    page.click("#reset")
+    expect(why).to_be_hidden()

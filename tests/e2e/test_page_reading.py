@@ -107,7 +107,7 @@ def test_a_node_shows_what_is_known_and_why(opened: Open) -> None:
     expect(panel).to_contain_text("In 3 papers")
     expect(panel).to_contain_text("2023 to 2024")
     expect(panel.get_by_role("heading", name="Used by")).to_be_visible()
-    expect(panel.get_by_role("heading", name="Compared with in")).to_be_visible()
+    expect(panel.get_by_role("heading", name="Baseline in")).to_be_visible()
     quotes = [quote.strip() for quote in panel.locator(".group:not(.rivals) blockquote").all_inner_texts()]
     assert quotes == ["𝒳 is better than LoRA is.", "Again LoRA is taken.", "We tune with Low-Rank Adaptation."]
     assert set(panel.locator("mark").all_inner_texts()) == {"LoRA", "Low-Rank Adaptation"}

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { countFacets, evenYears, filterGraph, papersByYear } from '../../kg/sinks/html/page/filtering.js';
+import { countFacets, evenYears, filterGraph, hiddenBy, papersByYear } from '../../kg/sinks/html/page/filtering.js';
 import { bibtexText, csvText } from '../../kg/sinks/html/page/formats.js';
 import { shortestPaths } from '../../kg/sinks/html/page/paths.js';
 import { Boxes, placeLabels } from '../../kg/sinks/html/page/placing.js';
@@ -68,7 +68,7 @@ const sample = () =>
 
 test('filters leave what they say', () => {
   const { nodes, edges } = sample();
-  const count = (choice) => filterGraph(nodes, edges, { ...free, ...choice }, true).totals;
+  const count = (choice) => filterGraph(nodes, edges, { ...free, ...choice }).totals;
   assert.deepEqual(count({}), { papers: 3, things: 3, edges: 6 });
   assert.deepEqual(count({ least: 2 }), { papers: 3, things: 2, edges: 5 });
   assert.deepEqual(count({ from: 2021 }), { papers: 2, things: 3, edges: 4 });
@@ -79,7 +79,7 @@ test('filters leave what they say', () => {
 
 test('without papers all pairs are there, with their weight', () => {
   const { nodes, edges } = sample();
-  const { pairs, totals } = filterGraph(nodes, edges, { ...free, hidden: new Set([0]) }, true);
+  const { pairs, totals } = filterGraph(nodes, edges, { ...free, hidden: new Set([0]) });
   const named = pairs.map(({ one, other, number }) => [one.name, other.name, number]);
   assert.deepEqual(named.sort(), [
     ['Adam', 'MNIST', 1],
@@ -94,6 +94,29 @@ test('counts of a filter are those that it would have if it alone were off', () 
   const { types, kinds } = countFacets(nodes, edges, { ...free, least: 2, hidden: new Set([2]) }, 5, 10);
   assert.deepEqual([...types].slice(0, 3), [3, 1, 1]);
   assert.equal(kinds[2], 2);
+});
+
+test('what is hidden is told by filter, each node once', () => {
+  const { nodes, edges } = sample();
+  const told = (choice) => hiddenBy(nodes, edges, { ...free, ...choice }).map(([by, gone]) => [by, gone.length]);
+  assert.deepEqual(told({}), []);
+  assert.deepEqual(told({ hidden: new Set([0]) }), [['types', 3]]);
+  assert.deepEqual(told({ from: 2021, least: 3 }), [
+    ['years', 1],
+    ['least', 5],
+  ]);
+  assert.deepEqual(told({ alone: new Set([0, 3]), without: new Set([1]) }), [
+    ['focus', 4],
+    ['relations', 2],
+  ]);
+});
+
+test('a paper that names nothing stays until one asks for what papers name', () => {
+  const { nodes, edges } = graphOf([2020, 2024], [['LoRA', 1, [[0, 2]]]]);
+  const bare = (choice) => filterGraph(nodes, edges, { ...free, ...choice }).paper[1];
+  assert.deepEqual([{}, { hidden: new Set([0]) }, { from: 2023 }, { topic: 1 }].map(bare), [1, 1, 1, 1]);
+  const hiding = [{ least: 2 }, { hidden: new Set([2]) }, { without: new Set([1]) }, { to: 2023 }, { topic: 0 }];
+  assert.deepEqual(hiding.map(bare), [0, 0, 0, 0, 0]);
 });
 
 test('years are even', () => {
@@ -130,6 +153,29 @@ test('the largest are named first, over small nodes, never over each other', () 
     assert.ok(boxes.free(box));
     boxes.add(box);
   }
+});
+
+test('names of areas come after the leading ones and before all others', () => {
+  const all = Array.from({ length: 90 }, (_item, place) => ({
+    x: (place % 10) * 60,
+    y: Math.floor(place / 10) * 30,
+    papers: 90 - place,
+    radius: 2,
+  }));
+  const place = (captions) =>
+    placeLabels({
+      candidates: all,
+      all,
+      camera: { x: 50, y: 50, scale: 1 },
+      area: { left: 0, top: 0, right: 700, bottom: 400 },
+      sizeOf: () => [110, 14],
+      room: 40,
+      captions,
+    }).map(({ node }) => node);
+  const areas = [all[88], all[89]];
+  assert.ok(!place([]).includes(areas[0]));
+  assert.ok(areas.every((node) => place(areas).includes(node)));
+  assert.ok(place(areas).includes(all[0]));
 });
 
 test('names as written come first, then typos, other orders and abstracts', () => {
@@ -221,10 +267,23 @@ test('references have keys of their own, and no commands', () => {
     url: 'https://arxiv.org/abs/2401.01234',
   };
   const text = bibtexText([paper, paper]);
-  assert.match(text, /@misc\{bee2024ranks,/);
-  assert.match(text, /@misc\{bee2024ranks-2,/);
+  assert.match(text, /@article\{bee2024ranks,/);
+  assert.match(text, /@article\{bee2024ranks-2,/);
   assert.match(text, /eprint = \{2401\.01234\}/);
   assert.ok(!text.includes('\\input'));
+  const field = (more, name) => new RegExp(`${name} = (.*?),?\n`).exec(bibtexText([{ ...paper, ...more }]))?.[1];
+  assert.equal(
+    field({ name: 'A_b & 5% #1 ~ x^2 {<y>' }, 'title'),
+    '{{A\\_b \\& 5\\% \\#1 \\textasciitilde{} x\\textasciicircum{}2 {$<$}y{$>$}}}',
+  );
+  assert.equal(field({ authors: ['A and B', 'Bee, Ann', 'C'] }, 'author'), '{{A and B} and Bee, Ann and C}');
+  assert.equal(field({ venue: 'Journal of Foo' }, 'journal'), '{Journal of Foo}');
+  assert.equal(field({ venue: 'NeurIPS' }, 'booktitle'), '{NeurIPS}');
+  assert.equal(field({ url: 'https://arxiv.org/pdf/2401.01234v3' }, 'eprint'), '{2401.01234}');
+  assert.equal(field({ url: 'https://arxiv.org/abs/hep-th/9901001' }, 'eprint'), '{hep-th/9901001}');
+  assert.equal(field({ url: '', doi: '10.48550/arxiv.2401.01234' }, 'eprint'), '{2401.01234}');
+  assert.equal(field({ url: 'javascript:alert(1)' }, 'url'), undefined);
+  assert.equal(field({ published: '--11-14' }, 'month'), undefined);
 });
 
 test('TeX is written out, money is not', () => {

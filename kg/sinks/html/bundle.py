@@ -10,7 +10,7 @@ from pathlib import Path
 
 IMPORT = re.compile(r"^import \{[^}]*\} from '\./([\w-]+)\.js';\n", re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:const|let|function|class)\b)", re.MULTILINE)
-STYLES = ("base", "top", "filters", "map", "panel", "charts", "table", "narrow", "print")
+STYLES = ("base", "top", "filters", "map", "panel", "charts", "heat", "table", "narrow", "print")
 
 
 def page_folder() -> Path:

@@ -1,6 +1,6 @@
 // What one asks of a thing: its rivals, what it stands with, and what those propose that run on it.
 import { nodes } from './data.js';
-import { clip, el, sign } from './dom.js';
+import { clip, counted, el, sign } from './dom.js';
 import { DATASET, HARDWARE, LABELS, METHOD, PLURALS, RELATIONS, REPOSITORY } from './kinds.js';
 import { firstOf, whyButton } from './panel.js';
 import { nodeLink, selectPair, shown } from './state.js';
@@ -59,34 +59,47 @@ const pairChip = (thing, other, number) =>
   );
 
 // Proposed against compared: of papers that compare with it what they propose, of papers that propose it what they
-// compare with. The sentence is that of the comparison.
+// compare with. The sentence is that of the comparison; rivals of one sentence are one entry.
 function rivalsOf(thing) {
-  const found = [];
+  const found = new Map();
+  const add = (rival, edge, words) => {
+    const [best] = evidenceOf(edge);
+    const place = best ? `${edge.paper} ${best.field} ${best.from}` : `${edge.paper}`;
+    const key = `${place} ${words}`;
+    const entry = found.get(key) || { place, paper: nodes[edge.paper], words, rivals: new Set(), best: null };
+    entry.rivals.add(rival);
+    if (best && entry.best) best.spans.push(...entry.best.spans);
+    entry.best = best;
+    found.set(key, entry);
+  };
   for (const edge of shownOf(thing, COMPARES))
     for (const own of shownOf(nodes[edge.paper], PROPOSES))
-      if (own.thing !== thing.index) found.push([nodes[own.thing], edge, 'proposed against it in']);
+      if (own.thing !== thing.index) add(nodes[own.thing], edge, 'proposed as an alternative in');
   for (const own of shownOf(thing, PROPOSES))
     for (const edge of shownOf(nodes[own.paper], COMPARES))
-      if (edge.thing !== thing.index) found.push([nodes[edge.thing], edge, 'compared with it in']);
-  if (!found.length) return null;
-  const row = ([rival, edge, words]) => {
-    const [best] = evidenceOf(edge);
-    return el(
-      'li',
-      {},
-      nodeLink(rival, [sign(rival.label), ' ', rival.short], { class: 'papers-title' }),
-      el('span', { class: 'muted' }, ` ${words} `),
-      nodeLink(nodes[edge.paper], clip(nodes[edge.paper].name, 90)),
-      best ? quoteOf(best) : null,
-    );
+      if (edge.thing !== thing.index) add(nodes[edge.thing], edge, 'compared with it in');
+  if (!found.size) return null;
+  const entries = [...found.values()];
+  const all = new Set(entries.flatMap(({ rivals }) => [...rivals]));
+  const quoted = new Set();
+  const row = ({ place, paper, words, rivals, best }) => {
+    const quote = best && !quoted.has(place) ? quoteOf(best) : null;
+    quoted.add(place);
+    return el('li', {}, rivalLinks([...rivals]), ` ${words} `, nodeLink(paper, clip(paper.name, 90)), quote);
   };
   return el(
     'section',
     { class: 'group rivals' },
-    el('h3', {}, 'Rivals', el('span', { class: 'count' }, found.length)),
-    firstOf(found, 5, 'papers', row),
+    el('h3', {}, 'Rivals', el('span', { class: 'count' }, all.size)),
+    firstOf(entries, 5, 'papers', row),
   );
 }
+
+const rivalLinks = (rivals) =>
+  rivals.map((rival, place) => [
+    place ? ', ' : '',
+    nodeLink(rival, [sign(rival.label), rival.short], { class: 'papers-title' }),
+  ]);
 
 // What the papers propose that run on this hardware or are meant for it.
 function proposedOn(thing) {
@@ -95,8 +108,44 @@ function proposedOn(thing) {
   for (const edge of shownOf(thing).filter(({ relation }) => wanted.includes(relation)))
     for (const proposal of shownOf(nodes[edge.paper], PROPOSES))
       own.set(proposal.thing, [nodes[proposal.thing], proposal]);
-  return chipList('Proposed by the papers that run on it or aim at it', [...own.values()], ([method, proposal]) => [
+  return chipList('Proposed by papers that run on it or target it', [...own.values()], ([method, proposal]) => [
     nodeLink(method, [sign(method.label), el('span', {}, method.short)], { class: `chip ${LABELS[method.label]}` }),
     whyButton(proposal),
   ]);
+}
+
+// Years, and of how many papers they are if some have none.
+export function yearsOf(linked) {
+  const all = [...new Set(linked.map((edge) => nodes[edge.paper]))];
+  const known = all
+    .map((paper) => paper.year)
+    .filter(Boolean)
+    .sort((a, b) => a - b);
+  if (!known.length) return '';
+  const [first, last] = [known[0], known[known.length - 1]];
+  const span = first === last ? String(first) : `${first} to ${last}`;
+  return known.length === all.length
+    ? span
+    : `${span} (${known.length} of ${counted(all.length, 'paper')} ${known.length === 1 ? 'has' : 'have'} a year)`;
+}
+
+export function mergedForms(thing) {
+  if (!thing.merges) return null;
+  const item = ([form, rule, number]) =>
+    el(
+      'li',
+      {},
+      form,
+      el(
+        'span',
+        { class: 'muted' },
+        ` by the rule “${rule}”${number ? `, supported by ${counted(number, 'paper')}` : ''}`,
+      ),
+    );
+  return el(
+    'details',
+    {},
+    el('summary', {}, `${counted(thing.merges.length, 'other form')} merged into it`),
+    el('ul', { class: 'small' }, thing.merges.map(item)),
+  );
 }

@@ -18,6 +18,7 @@ import { VIEWS, change, chosenNodes, clearSelection, cleared, listeners, shown, 
 import { drawTable } from './table.js';
 import {
   correctNetwork,
+  drawFirst,
   inView,
   light,
   redrawAll,
@@ -66,7 +67,8 @@ function startViews() {
 // Views that are not looked at are drawn when they are.
 const outdated = { charts: true, table: true };
 
-function update({ refiltered, placed, reselected, moved, painted, go, first }) {
+function update(news) {
+  const { refiltered, placed, reselected, moved, painted, first } = news;
   if (moved) showView();
   if (painted) {
     resize();
@@ -79,7 +81,7 @@ function update({ refiltered, placed, reselected, moved, painted, go, first }) {
   if (refiltered || reselected || painted || placed) {
     const lit = light();
     redrawAll();
-    if (state.view === 'map') moveCamera(lit, { refiltered, placed, reselected, go, first });
+    if (state.view === 'map') moveCamera(lit, news);
     if (!first) announce();
     note();
   }
@@ -95,11 +97,12 @@ function update({ refiltered, placed, reselected, moved, painted, go, first }) {
   outdated[state.view] = false;
 }
 
-// The camera stays where it is as long as what was chosen, or anything, is in view.
-function moveCamera(lit, { refiltered, placed, reselected, go, first }) {
+// The camera stays where it is as long as what was chosen, or anything, is in view; a topic is shown whole.
+function moveCamera(lit, { refiltered, placed, retopicked, reselected, go, first }) {
   const chosen = chosenNodes().filter((node) => shown.node[node.index]);
   if (first && (state.camera || !lit.length || state.focus || state.anew)) showFirst();
   else if (placed && !first) showAll(false);
+  else if (retopicked && !first && !chosen.length) showAll();
   else if (reselected && lit.length && (go || first || !chosen.every(inView))) showNodes(lit, 1.5, !first);
   else if (refiltered && !shownNodes().some(inView)) showAll();
 }
@@ -146,33 +149,33 @@ const HELP = [
   [
     'Look around',
     'Drag to move, scroll or pinch to zoom. The more papers name an entity, the larger it is; papers are ' +
-      'the small pale dots. Large pale names are topics: click one in the list to see it alone.',
+      'the small pale dots. Names in colour are topics: click one, on the map or in the list, to see only that topic.',
   ],
-  ['Find', 'Type in the search box (Ctrl K): it finds names, aliases, other spellings, and words of abstracts.'],
+  ['Find', 'Type in the search box (Ctrl K): it finds names, aliases, other spellings, and words in abstracts.'],
   [
     'Understand',
-    'Click a node for what is known about it and the sentences that say so; click a line for its evidence. ' +
+    'Click a node to see what is known about it and the sentences that say so; click a line for its evidence. ' +
       'In an abstract, every marked word is a link.',
   ],
-  ['Focus', 'Double-click a node, or choose Focus in its panel: only what is near it is shown, laid out anew.'],
+  ['Focus', 'Double-click a node, or choose Focus in its panel, to see only that node and its neighbours.'],
   [
     'Connect',
-    'Choose “Connect with …” in a panel and then another node, or click it with Shift: the shortest ways ' +
-      'from one to the other through papers, each step with its sentence.',
+    'Choose “Connect with …” in a panel and pick another node, or Shift-click it, to see the shortest paths ' +
+      'between the two through papers, with a sentence for each step.',
   ],
   [
     'Narrow down',
-    'Turn types and relations on and off; show one topic, what several papers name, or some years: click ' +
-      'or drag over the bars.',
+    'Turn types and relations on and off, or show only one topic, what several papers name, or some years: ' +
+      'click the bars or drag across them.',
   ],
   [
     'Save and share',
-    'Keep copies a link to what you see, and saves tables, references and pictures. The address of the ' +
+    'Export copies a link to what you see, and saves tables, references and pictures. The address of the ' +
       'page always holds the current view.',
   ],
   [
     'Keys on the map',
-    'Arrow keys move, + and − zoom, 0 shows all, Enter selects the node in the middle, Shift with an ' +
+    'Arrow keys move, + and − zoom, 0 shows everything, Enter selects the node in the middle, Shift with an ' +
       'arrow key goes to the next node, Enter again opens its details, F focuses, Escape clears the selection, ' +
       '/ searches.',
   ],
@@ -180,7 +183,7 @@ const HELP = [
 
 function startHelp() {
   const dialog = byKey('help-dialog');
-  const about = `Made by kg ${facts.version} from titles and abstracts, by rules. This page makes no requests.`;
+  const about = `Made by kg ${facts.version} from titles and abstracts, by rules. This page makes no network requests.`;
   dialog.append(
     el(
       'div',
@@ -232,4 +235,5 @@ startTheme();
 startHelp();
 listeners.push(update);
 start();
+drawFirst();
 document.documentElement.dataset.ready = 'true';

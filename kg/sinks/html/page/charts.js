@@ -1,10 +1,10 @@
 // Answers as pictures, from what the filters show. Every bar, dot and cell leads to its nodes.
-import { edges, nodes } from './data.js';
+import { edges, nodes, years } from './data.js';
 import { byKey, clip, counted, el } from './dom.js';
 import { heatMap } from './heat.js';
 import { DATASET, HARDWARE, LABELS, METHOD, RELATIONS, phrase } from './kinds.js';
 import { nodeLink, select, shown } from './state.js';
-import { shortCard, timeCard } from './time.js';
+import { shortCard, timeCard, yearCard } from './time.js';
 
 const chartsView = byKey('charts-view');
 const TOP = 15;
@@ -26,14 +26,20 @@ export const card = (title, note, content, wide) =>
   );
 
 export function drawCharts() {
+  const year = chartsView.contains(document.activeElement) && document.activeElement?.getAttribute('data-year');
   chartsView.replaceChildren(
     shortCard(),
+    ...(years.length > 1 ? [yearCard()] : []),
     card('Most named methods', 'Papers that name each, by relation.', bars(METHOD)),
     card('Most named datasets', 'Papers that name each, by relation.', bars(DATASET)),
     hardwareCard(),
     timeCard(),
     card('Methods and datasets', 'Papers that name both: click a cell to see them.', heatMap(), true),
   );
+  if (year)
+    byKey('year-bars')
+      ?.querySelector(`[data-year="${Number(year)}"]`)
+      ?.focus();
 }
 
 // Bars of papers, split by relation: a list whose lengths are drawn, so that it reads without the picture.

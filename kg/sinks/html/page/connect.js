@@ -1,4 +1,4 @@
-// How two nodes hang together: the shortest ways through papers, each step with its sentence.
+// How two nodes are connected: the shortest paths through papers, each step with its sentence.
 import { chipList, together } from './answers.js';
 import { nodes, topicName, topicOf } from './data.js';
 import { byKey, clip, counted, el, say, sign } from './dom.js';
@@ -17,7 +17,7 @@ export function beginConnect(node) {
   searchBox.placeholder = `Connect ${clip(node.short, 30)} with …`;
   searchBox.focus();
   say(
-    'Choose the other one: by search, or on the map.',
+    'Pick the other node: search for it, or click it on the map.',
     el('button', { type: 'button', class: 'plain', onclick: endConnect }, 'Cancel'),
   );
 }
@@ -53,7 +53,7 @@ export function pathPanel(ends) {
   const kind = el('span', { class: 'badge' }, 'Connection');
   if (!paths.length) return noPathPanel(kind, title, ends);
   const between = paths[0].filter((index) => nodes[index].label === PAPER && !ends.includes(nodes[index])).length;
-  const ways = paths.length === 1 ? 'The shortest way leads' : `${paths.length} ways lead`;
+  const ways = paths.length === 1 ? 'The shortest path goes' : `${paths.length} shortest paths go`;
   const lead = `${ways} through ${counted(between, 'paper')}${paths.length > 1 ? ' each' : ''}.`;
   return [
     panelHead(
@@ -61,14 +61,14 @@ export function pathPanel(ends) {
       title,
       el('p', { class: 'lead' }, lead),
       beyond
-        ? el('p', { class: 'notice' }, 'Nothing that the filters leave connects them; without the filters:')
+        ? el('p', { class: 'notice' }, 'Nothing that passes the filters connects them. Without the filters:')
         : null,
     ),
     ...paths.map((path, place) =>
       el(
         'section',
         { class: 'group way' },
-        paths.length > 1 ? el('h3', {}, `Way ${place + 1}`) : null,
+        paths.length > 1 ? el('h3', {}, `Path ${place + 1}`) : null,
         el(
           'ol',
           { class: 'way-steps' },
@@ -87,9 +87,9 @@ function hop(from, to) {
   return el(
     'li',
     {},
-    nodeLink(from, [sign(from.label), ' ', clip(from.short, 80)]),
+    nodeLink(from, [sign(from.label), clip(from.short, 80)]),
     el('span', { class: 'relation' }, phrase(edge.relation, from !== paper).toLowerCase()),
-    nodeLink(to, [sign(to.label), ' ', clip(to.short, 80)]),
+    nodeLink(to, [sign(to.label), clip(to.short, 80)]),
     best ? quoteOf(best) : null,
   );
 }

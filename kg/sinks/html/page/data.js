@@ -9,8 +9,13 @@ const parse = (id) => JSON.parse(document.getElementById(id).textContent);
 export const picture = parse('network');
 export const facts = parse('facts');
 
+// The map is wide. On a screen that is narrow and high its axes change places, which leaves it larger.
+const turned = window.matchMedia('(max-width: 760px) and (orientation: portrait)').matches;
+export const turnedSpot = ({ x, y }) => (turned ? { x: y, y: x } : { x, y });
+
 export const nodes = picture.nodes.map((shown, index) => {
   const fact = facts.nodes[index];
+  const spot = turnedSpot(shown);
   const name = fact.label === PAPER ? texToText(fact.name) : fact.name;
   return {
     ...fact,
@@ -18,12 +23,13 @@ export const nodes = picture.nodes.map((shown, index) => {
     name,
     raw: fact.name, // offsets of mentions are those of this
     short: fact.label === PAPER ? name : shown.label,
-    x: shown.x,
-    y: shown.y,
-    home: [shown.x, shown.y],
+    x: spot.x,
+    y: spot.y,
+    home: [spot.x, spot.y],
     radius: shown.size,
     size: shown.size,
     group: shown.group,
+    kind: fact.kind === 'class' ? 'generic' : fact.kind, // a class of devices, such as phones
     aliases: fact.aliases || [],
     year: fact.year || 0,
     edges: [],

@@ -2,7 +2,7 @@
 
 // What is shown of these nodes and edges under a choice of hidden types, left-out relations, a least number of papers,
 // years, a topic, and a set of nodes that are looked at alone.
-export function filterGraph(nodes, edges, choice, anyFilter) {
+export function filterGraph(nodes, edges, choice) {
   const shown = {
     node: new Uint8Array(nodes.length),
     edge: new Uint8Array(edges.length),
@@ -27,13 +27,20 @@ export function filterGraph(nodes, edges, choice, anyFilter) {
   const hidePapers = choice.hidden.has(0);
   for (const node of nodes) {
     if (node.label !== 0) continue;
-    if (!anyFilter && !node.edges.length) shown.node[node.index] = shown.paper[node.index] = 1;
+    if (!node.edges.length && bareShows(node, choice)) shown.node[node.index] = shown.paper[node.index] = 1;
     if (hidePapers) shown.node[node.index] = 0;
   }
   for (const node of nodes) if (shown.node[node.index]) shown.totals[node.label === 0 ? 'papers' : 'things'] += 1;
   for (const edge of edges) if (shown.edge[edge.index] && !hidePapers) shown.totals.edges += 1;
   if (hidePapers) shown.pairs = pairsOfThings(nodes, shown);
   return shown;
+}
+
+// A paper that names nothing stays until one asks for what papers name.
+function bareShows(paper, choice) {
+  if (choice.without.size || choice.least > 1 || choice.alone || [...choice.hidden].some((label) => label > 0))
+    return false;
+  return (choice.topic ?? paper.group) === paper.group && yearPasses(paper.year, choice);
 }
 
 function edgePasses(nodes, edge, choice) {
@@ -71,13 +78,40 @@ function pairsOfThings(nodes, shown) {
   }));
 }
 
+const sizeOf = (value) => (value instanceof Set ? value.size : (value ?? null)); // of sets, whether there is anything
+
+// Which filters hide what, in the order in which they are taken: [filter, nodes] for each that hides any.
+export function hiddenBy(nodes, edges, choice) {
+  const steps = {
+    focus: ['alone'],
+    topic: ['topic'],
+    years: ['from', 'to', 'undated'],
+    relations: ['without'],
+    types: ['hidden'],
+    least: ['least'],
+  };
+  const taken = { hidden: new Set(), without: new Set(), least: 1, from: 0, to: 0, undated: true, topic: null };
+  let before = filterGraph(nodes, edges, taken).node;
+  const found = [];
+  for (const [name, keys] of Object.entries(steps)) {
+    const old = { ...taken };
+    for (const key of keys) taken[key] = choice[key];
+    if (keys.every((key) => sizeOf(old[key]) === sizeOf(taken[key]))) continue;
+    const after = filterGraph(nodes, edges, taken).node;
+    const gone = nodes.filter((node) => before[node.index] && !after[node.index]);
+    if (gone.length) found.push([name, gone]);
+    before = after;
+  }
+  return found;
+}
+
 // How many nodes of each type, and edges of each relation, there would be if these filters alone were off.
 export function countFacets(nodes, edges, choice, labels, relations) {
   const types = new Int32Array(labels);
   const kinds = new Int32Array(relations);
-  const open = filterGraph(nodes, edges, { ...choice, hidden: new Set() }, true);
+  const open = filterGraph(nodes, edges, { ...choice, hidden: new Set() });
   for (const node of nodes) if (open.node[node.index]) types[node.label] += 1;
-  const free = filterGraph(nodes, edges, { ...choice, without: new Set(), hidden: without(choice.hidden, 0) }, true);
+  const free = filterGraph(nodes, edges, { ...choice, without: new Set(), hidden: without(choice.hidden, 0) });
   for (const edge of edges) if (free.edge[edge.index]) kinds[edge.relation] += 1;
   return { types, kinds };
 }
@@ -87,7 +121,7 @@ const without = (set, item) => new Set([...set].filter((other) => other !== item
 // Papers a year, under all filters but those of the year; every year between the first and the last is there.
 export function papersByYear(nodes, edges, choice, anyFilter = true) {
   const others = { ...choice, from: 0, to: 0, undated: true, hidden: without(choice.hidden, 0) };
-  const open = anyFilter ? filterGraph(nodes, edges, others, false).paper : null;
+  const open = anyFilter ? filterGraph(nodes, edges, others).paper : null;
   const counts = new Map();
   for (const node of nodes) {
     if (node.label !== 0 || !node.year || (open && !open[node.index])) continue;

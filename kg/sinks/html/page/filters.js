@@ -2,10 +2,11 @@
 import { edges, facts, most, nodes, papers, topicName, topics, years } from './data.js';
 import { byKey, counted, el, sign } from './dom.js';
 import { countFacets } from './filtering.js';
+import { showHidden, totalsText } from './hiding.js';
 import { drawHistogram } from './histogram.js';
 import { LABELS, PAPER, PLURALS, RELATIONS, phrase } from './kinds.js';
 import { topicFill } from './palette.js';
-import { change, choice, cleared, filtered, listeners, shown, state } from './state.js';
+import { change, choice, cleared, filtered, listeners, state } from './state.js';
 
 const side = byKey('filters');
 const TOPICS_SHOWN = 12;
@@ -83,10 +84,11 @@ export function buildFilters() {
       ),
     ),
     el('p', { id: 'totals', class: 'totals' }),
+    el('div', { id: 'hidden-why', class: 'hint' }),
     el(
       'button',
       { type: 'button', id: 'anew', class: 'plain', hidden: true, onclick: () => change({ anew: true }) },
-      'Lay out anew what is left',
+      'Rearrange what is shown',
     ),
     el('ul', { class: 'legend', 'aria-label': 'Types' }, types),
     topicList(),
@@ -131,7 +133,9 @@ function topicList() {
     { class: 'topics' },
     el('h3', { id: 'topics-title' }, 'Topics'),
     el('ul', { 'aria-labelledby': 'topics-title' }, topics.slice(0, TOPICS_SHOWN).map(item)),
-    rest.length ? el('details', {}, el('summary', {}, `${rest.length} smaller`), el('ul', {}, rest.map(item))) : null,
+    rest.length
+      ? el('details', {}, el('summary', {}, counted(rest.length, 'smaller topic')), el('ul', {}, rest.map(item)))
+      : null,
   );
 }
 
@@ -185,7 +189,7 @@ function yearControls() {
   return el(
     'fieldset',
     { class: 'field' },
-    el('legend', {}, 'Published'),
+    el('legend', {}, 'Papers by year'),
     years.length > 1
       ? el('div', { id: 'histogram', class: 'histogram', role: 'group', 'aria-label': 'Papers by year' })
       : null,
@@ -215,7 +219,7 @@ function paintControls() {
   const size = [
     ['papers', 'papers'],
     ['links', 'links'],
-    ['equal', 'all alike'],
+    ['equal', 'all the same'],
   ];
   return el(
     'fieldset',
@@ -226,10 +230,10 @@ function paintControls() {
       { class: 'years' },
       list(
         'colour',
-        'colour',
+        'Colour by',
         colour.filter(([key]) => key !== 'year' || years.length > 1),
       ),
-      list('size', 'size', size),
+      list('size', 'Size by', size),
     ),
     el('p', { class: 'hint', id: 'paint-key' }),
   );
@@ -272,25 +276,19 @@ function showFilters() {
   byKey('reset').disabled = !filtered() && !state.anew;
   byKey('anew').hidden = !filtered() || state.anew || Boolean(state.focus);
   byKey('totals').textContent = totalsText();
+  showHidden(byKey('hidden-why'));
   byKey('paint-key').textContent = paintText();
   byKey('filters-button').classList.toggle('on', filtered());
   if (byKey('histogram')) drawHistogram(byKey('histogram'));
 }
 
-function totalsText() {
-  const { papers: some, things, edges: links } = shown.totals;
-  if (state.hidden.has(PAPER))
-    return `${counted(things, 'entity', 'entities')}, ${counted(shown.pairs.length, 'pair')} in the same papers`;
-  return [counted(some, 'paper'), counted(things, 'entity', 'entities'), counted(links, 'link')].join(', ');
-}
-
 const PAINT = {
-  type: 'Colour and shape: type. Shaded areas: topics, more linked inside than to the outside.',
+  type: 'Colour and shape: type. Shaded areas and coloured names: topics, with more links inside than out.',
   topic: 'Colour: topic, as in the list above.',
   year: 'Colour: from blue for the first year to red for the last.',
   papers: 'Colour: from blue for one paper to red for many.',
 };
-const SIZE_TEXT = { papers: ' Size: papers that name it.', links: ' Size: number of links.', equal: '' };
+const SIZE_TEXT = { papers: ' Size: number of papers.', links: ' Size: number of links.', equal: '' };
 const paintText = () => PAINT[state.colour] + SIZE_TEXT[state.size];
 
 export function openFilters(wanted) {

@@ -6,15 +6,16 @@ import { change, choice, filtered, state } from './state.js';
 
 let brush = null; // [first, last] while one drags
 
-export function drawHistogram(place) {
+// In the charts every year has its name and its number.
+export function drawHistogram(place, roomy = false) {
   const counts = papersByYear(nodes, edges, choice(), filtered() || Boolean(state.focus));
   const total = counts.reduce((sum, [, number]) => sum + number, 0);
   const top = Math.max(1, ...counts.map(([, number]) => number));
-  const focused = document.activeElement && document.activeElement.getAttribute('data-year');
+  const focused = place.contains(document.activeElement) && document.activeElement?.getAttribute('data-year');
   place.replaceChildren(
     ...counts.map(([year, number]) => {
       const share = total ? Math.round((100 * number) / total) : 0;
-      const words = `${year}: ${counted(number, 'paper')}, ${share} %`;
+      const words = `${year}: ${counted(number, 'paper')}, ${share}%`;
       /** @type {any} */
       const bar = el('span', { class: 'histogram-bar' });
       bar.style.height = `${((100 * number) / top).toFixed(1)}%`;
@@ -33,8 +34,9 @@ export function drawHistogram(place) {
           onpointerenter: (event) => event.buttons && brush && widen(place, year),
           onclick: () => takeYears(year),
         },
+        roomy ? el('span', { class: 'histogram-number', 'aria-hidden': 'true' }, number || '') : null,
         bar,
-        el('span', { class: 'histogram-name', 'aria-hidden': 'true' }, labelled(counts, year) ? String(year) : ''),
+        el('span', { class: 'histogram-name', 'aria-hidden': 'true' }, roomy || labelled(counts, year) ? year : ''),
       );
     }),
   );

@@ -29,12 +29,12 @@ export const PLURALS = {
 const PHRASES = {
   PROPOSES: ['Proposes', 'Proposed by'],
   USES: ['Uses', 'Used by'],
-  COMPARES_WITH: ['Compares with', 'Compared with in'],
+  COMPARES_WITH: ['Compares with', 'Baseline in'],
   INTRODUCES: ['Introduces', 'Introduced by'],
   EVALUATES_ON: ['Evaluates on', 'Used for evaluation by'],
-  RUNS_ON: ['Runs on', 'Used for runs by'],
+  RUNS_ON: ['Runs on', 'Used in experiments by'],
   TARGETS: ['Targets', 'Targeted by'],
-  HAS_CODE: ['Has its code at', 'Code of'],
+  HAS_CODE: ['Has code at', 'Code of'],
   LINKS_TO: ['Links to', 'Linked from'],
   MENTIONS: ['Mentions', 'Mentioned by'],
 };

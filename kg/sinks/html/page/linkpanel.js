@@ -21,7 +21,7 @@ export function edgePanel(edge) {
     el('div', { class: 'evidence' }, evidenceOf(edge).map(quoteOf)),
     factList([
       ['Relation', phrase(edge.relation)],
-      ['Places', String(edge.mentions.length)],
+      ['Mentions', String(edge.mentions.length)],
       [rules.includes(',') ? 'Found by rules' : 'Found by rule', rules],
     ]),
   ];

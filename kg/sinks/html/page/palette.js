@@ -20,7 +20,7 @@ export function readColours() {
 // As many hues as topics, far from each other for those that are next in size.
 const topicHue = (group) => Math.round((topics.findIndex((topic) => topic.group === group) * 137.5 + 210) % 360);
 export const topicTint = (group) => `hsl(${topicHue(group)} ${colours.dark ? '26% 15%' : '48% 93%'})`;
-export const topicInk = (group) => `hsl(${topicHue(group)} ${colours.dark ? '45% 72%' : '55% 34%'})`;
+export const topicInk = (group) => `hsl(${topicHue(group)} ${colours.dark ? '45% 74%' : '60% 28%'})`;
 export const topicFill = (group) =>
   topicOf.has(group) ? `hsl(${topicHue(group)} ${colours.dark ? '50% 60%' : '58% 46%'})` : colours.labels[0];
 const stepFill = (step) =>

@@ -1,8 +1,8 @@
 // The panel: what is known of the chosen node, link, pair or path, and the words that say so.
-import { answersFor } from './answers.js';
+import { answersFor, mergedForms, yearsOf } from './answers.js';
 import { container } from './canvas.js';
 import { beginConnect, pathPanel } from './connect.js';
-import { nodes } from './data.js';
+import { facts, nodes } from './data.js';
 import { byKey, counted, el, sign } from './dom.js';
 import { LABELS, PAPER, RELATIONS, REPOSITORY, phrase } from './kinds.js';
 import { edgePanel, pairPanel } from './linkpanel.js';
@@ -85,16 +85,22 @@ export function factList(rows) {
   );
 }
 
+const [HAS_CODE, LINKS_TO] = ['HAS_CODE', 'LINKS_TO'].map((name) => RELATIONS.indexOf(name));
 const OWN = ['PROPOSES', 'INTRODUCES'].map((name) => RELATIONS.indexOf(name));
 
 function paperPanel(paper, notice) {
   const arxiv = `https://arxiv.org/search/?searchtype=title&query=${encodeURIComponent(paper.raw)}`;
-  const code = paper.edges.filter((edge) => nodes[edge.thing].label === REPOSITORY).map((edge) => nodes[edge.thing]);
+  const repositories = (relation) => [
+    ...new Set(paper.edges.filter((edge) => edge.relation === relation).map((edge) => nodes[edge.thing])),
+  ];
+  const code = repositories(HAS_CODE);
   const links = [
     paper.url && el('li', {}, outLink(paper.url, 'Read the paper')),
-    ...[...new Set(code)].map((node) => el('li', {}, outLink(node.url, `Code: ${node.short}`))),
+    ...code.map((node) => el('li', {}, outLink(node.url, `Code: ${node.short}`))),
+    ...repositories(LINKS_TO).map((node) => el('li', {}, outLink(node.url, `Links to ${node.short}`))),
     paper.doi && !paper.url ? el('li', {}, outLink(`https://doi.org/${paper.doi}`, 'Read the paper')) : null,
     paper.url || paper.doi ? null : el('li', {}, outLink(arxiv, 'Search arXiv for it')),
+    code.length ? null : el('li', { class: 'muted' }, facts.rules.length ? 'No code on this page.' : 'No code named.'),
   ];
   const authors = paper.authors
     ? paper.authors.join(', ')
@@ -112,7 +118,7 @@ function paperPanel(paper, notice) {
       ['Authors', authors],
       ['Submitted by', paper.submitted_by],
       ['Categories', (paper.categories || []).join(', ')],
-      ['Read from', (paper.sources || []).join(', ')],
+      ['Source', (paper.sources || []).join(', ')],
     ]),
     el('h3', {}, 'Abstract'),
     paper.abstract ? el('p', { class: 'abstract' }, abstractOf(paper)) : el('p', { class: 'muted' }, 'No abstract.'),
@@ -203,43 +209,7 @@ export function paperCount(thing) {
   const some = shown.papers[thing.index];
   return some === thing.papers
     ? counted(some, 'paper')
-    : `${counted(thing.papers, 'paper')}, ${some.toLocaleString('en')} under the filters`;
-}
-
-// Years, and of how many papers they are if some have none.
-function yearsOf(linked) {
-  const all = [...new Set(linked.map((edge) => nodes[edge.paper]))];
-  const known = all
-    .map((paper) => paper.year)
-    .filter(Boolean)
-    .sort((a, b) => a - b);
-  if (!known.length) return '';
-  const [first, last] = [known[0], known[known.length - 1]];
-  const span = first === last ? String(first) : `${first} to ${last}`;
-  return known.length === all.length
-    ? span
-    : `${span} (${known.length} of ${counted(all.length, 'paper')} ${known.length === 1 ? 'has' : 'have'} a year)`;
-}
-
-function mergedForms(thing) {
-  if (!thing.merges) return null;
-  const item = ([form, rule, number]) =>
-    el(
-      'li',
-      {},
-      form,
-      el(
-        'span',
-        { class: 'muted' },
-        ` by the rule “${rule}”${number ? `, supported by ${counted(number, 'paper')}` : ''}`,
-      ),
-    );
-  return el(
-    'details',
-    {},
-    el('summary', {}, `${counted(thing.merges.length, 'other form')} merged into it`),
-    el('ul', { class: 'small' }, thing.merges.map(item)),
-  );
+    : `${counted(thing.papers, 'paper')} (${some.toLocaleString('en')} ${some === 1 ? 'passes' : 'pass'} the filters)`;
 }
 
 function paperGroup(relation, linked) {

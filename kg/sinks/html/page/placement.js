@@ -68,7 +68,7 @@ export function showPlace() {
   if (state.focus)
     bar.replaceChildren(
       el('strong', {}, clip(state.focus.short, 48)),
-      el('span', {}, 'and what is near it'),
+      el('span', {}, 'and its neighbours'),
       steps(1, '1 step'),
       steps(2, '2 steps'),
       back,
@@ -79,8 +79,8 @@ export function showPlace() {
         'span',
         {},
         shownNodes().length > MOST_ANEW
-          ? `Too much to lay out anew: at most ${MOST_ANEW.toLocaleString('en')} nodes.`
-          : 'What the filters leave, laid out anew',
+          ? `Too many nodes to rearrange: the limit is ${MOST_ANEW.toLocaleString('en')}.`
+          : 'What the filters leave, rearranged',
       ),
       back,
     );

@@ -1,6 +1,7 @@
 // Where names are written on the map: the most named first, none over another. Of data only, so that it can be tested.
 const CELL = 80;
 export const FOREMOST = 40; // so many of the most named make room for no small node
+const LEADING = 24; // so many of them come before the names of areas
 const BULK = 9; // CSS pixels from which a node is large enough that another's name on it would be taken for its own
 const BULK_SHARE = 0.6;
 const SPARE = 0.8; // share of a node's radius that labels of others keep off
@@ -38,16 +39,31 @@ export class Boxes {
 
 // Labels for a camera (x and y of the origin and scale, in CSS pixels) in the area that nothing covers. `candidates`
 // are the nodes to name, most important first; `all` what is drawn; `sizeOf(node)` gives a label's width and height.
-export function placeLabels({ candidates, all, camera, area, sizeOf, room, lead = new Set() }) {
+// `captions` are nodes that name an area: they come right after the leading ones; `taken` are boxes of other things.
+export function placeLabels({
+  candidates,
+  all,
+  camera,
+  area,
+  sizeOf,
+  room,
+  lead = new Set(),
+  captions = [],
+  taken = [],
+}) {
   /** @type {(node: any) => [number, number]} */
   const spot = (node) => [node.x * camera.scale + camera.x, node.y * camera.scale + camera.y];
   const inside = (node) => {
     const [x, y] = spot(node);
     return x > area.left - 20 && y > area.top - 20 && x < area.right && y < area.bottom;
   };
-  const seen = candidates.filter(inside);
-  const large = new Set(seen.slice(0, FOREMOST));
+  const ranked = candidates.filter(inside);
+  const named = captions.filter(inside).slice(0, FOREMOST);
+  const seen = [...new Set([...ranked.slice(0, LEADING), ...named, ...ranked])];
+  const foremost = FOREMOST + named.length;
+  const large = new Set(seen.slice(0, foremost));
   const boxes = new Boxes();
+  for (const box of taken) boxes.add(box);
   const placed = [];
   const place = (node, far) => {
     if (placed.length >= room) return;
@@ -69,7 +85,7 @@ export function placeLabels({ candidates, all, camera, area, sizeOf, room, lead 
   for (const node of all) {
     if (screenRadius(node, camera.scale) >= 5 && inside(node)) body(node, SPARE);
   }
-  for (const node of seen.slice(FOREMOST)) place(node, false);
+  for (const node of seen.slice(foremost)) place(node, false);
   return placed;
 }
 

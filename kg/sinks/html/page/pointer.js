@@ -1,9 +1,10 @@
 // The map under the pointer: what is there, what it says, and what a click, a turn of the wheel and a drag do.
 import { container, network, overlay, tip } from './canvas.js';
 import { connecting, finishConnect } from './connect.js';
-import { nodes } from './data.js';
+import { nodes, topicName } from './data.js';
 import { clip, counted, el, sign } from './dom.js';
 import { LABELS, PAPER, phrase } from './kinds.js';
+import { topicAt } from './labels.js';
 import { colours } from './palette.js';
 import { paperCount } from './panel.js';
 import { drawnRadius, scene, shownEdges } from './scene.js';
@@ -63,24 +64,16 @@ function distance([x, y], from, to) {
   return Math.hypot(from.x + along * dx - x, from.y + along * dy - y);
 }
 
-// The topic whose name is written at a point.
-function topicAt({ x, y }) {
-  const { camera } = scene;
-  const hit = (name) =>
-    Math.abs(name.x * camera.scale + camera.x - x) < name.half &&
-    Math.abs(name.y * camera.scale + camera.y - y) < name.size / 2;
-  return camera ? scene.topics.find(hit) : undefined;
-}
-
 function clickAt(point, shift) {
   const node = nodeAt(point);
-  const line = node ? null : lineAt(point);
+  const topic = node || chosenNodes().length ? null : topicAt(point);
+  const line = node || topic ? null : lineAt(point);
   if (node && connecting) finishConnect(node);
   else if (node && shift && state.node && state.node !== node) selectPath(state.node, node);
   else if (node) select(node);
   else if (line && line.one) selectPair(line.one, line.other);
   else if (line) selectEdge(line);
-  else if (!chosenNodes().length && topicAt(point)) change({ topic: topicAt(point).group });
+  else if (topic) change({ topic: topic.group });
   else clearSelection();
 }
 
@@ -166,7 +159,7 @@ export function followCamera() {
 
 function hover() {
   waiting = false;
-  const found = pointed.drag ? null : nodeAt(pointed) || lineAt(pointed);
+  const found = pointed.drag ? null : nodeAt(pointed) || topicAt(pointed) || lineAt(pointed);
   container.style.cursor = found ? 'pointer' : '';
   if (found !== hovered) {
     hovered = found;
@@ -185,6 +178,12 @@ function showTip(found) {
       sign(found.label),
       el('strong', {}, clip(found.name, 120)),
       el('span', {}, [LABELS[found.label], detail].filter(Boolean).join(' · ')),
+    );
+  } else if (found.things) {
+    tip.replaceChildren(
+      el('strong', {}, topicName(found)),
+      el('span', {}, `topic of ${counted(found.papers, 'paper')}`),
+      el('em', {}, 'click to see it alone'),
     );
   } else if (found.one) {
     tip.replaceChildren(
@@ -242,6 +241,7 @@ export function drawOverlay() {
 
 function linesOf(found) {
   if (!found) return [];
+  if (found.things) return [];
   if (found.one) return [[found.one, found.other]];
   if (!found.edges) return [[nodes[found.paper], nodes[found.thing]]];
   const links = found.edges.filter((edge) => shown.edge[edge.index] && !state.hidden.has(PAPER));

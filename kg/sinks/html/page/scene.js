@@ -6,7 +6,7 @@
 import { network } from './canvas.js';
 import { edges, nodes, topicOf } from './data.js';
 import { DATASET, HARDWARE, LABELS, METHOD, PAPER, REPOSITORY } from './kinds.js';
-import { chooseLabels, drawLabels, drawTopicLabels, placeTopics } from './labels.js';
+import { chooseLabels, drawLabels } from './labels.js';
 import { classFill, colourClass, colours, topicTint } from './palette.js';
 import { screenRadius } from './placing.js';
 import { shown, state } from './state.js';
@@ -14,7 +14,7 @@ import { freeArea } from './view.js';
 
 const CROWD = 8000; // more nodes than these are moved as part of the ground
 const LEAST = 1.4; // CSS pixels: no node is drawn smaller
-const BLOB = 26; // how far a community's ground reaches beyond its nodes
+export const BLOB = 26; // how far a community's ground reaches beyond its nodes
 const WEIGHTS = [1, 2, 4, 8]; // papers from which a line between two things is drawn stronger
 const ground = document.createElement('canvas');
 /** @type {any} */
@@ -23,12 +23,13 @@ export const scene = {
   lit: null,
   lead: [],
   labels: [],
-  topics: [],
+  captions: new Map(), // nodes whose names are those of topics
   camera: null,
   groundCamera: null,
   sprites: new Map(),
   ratio: 1,
   seen: false,
+  started: false,
   crowded: false,
 };
 const papersFirst = nodes.map((node) => node.index).sort((a, b) => nodes[a].papers - nodes[b].papers);
@@ -36,11 +37,14 @@ export const drawnRadius = (node, camera) => Math.max(screenRadius(node, camera.
 
 const litOrDim = () => ({ lit: new Path2D(), dim: new Path2D() });
 
+// Whether a node is a part of a topic's ground.
+export const tinted = (node) => !state.focus && !state.anew && shown.node[node.index] && topicOf.has(node.group);
+
 // Paths in the map's own units; made again when the filters or what is lit change.
 export function makePaths() {
   const tints = new Map();
   for (const node of nodes) {
-    if (state.focus || state.anew || !shown.node[node.index] || !topicOf.has(node.group)) continue;
+    if (!tinted(node)) continue;
     if (!tints.has(node.group)) tints.set(node.group, new Path2D());
     const path = tints.get(node.group);
     path.moveTo(node.x + node.radius + BLOB, node.y);
@@ -206,8 +210,9 @@ function drawMovingNodes(context, camera, width, height) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
 }
 
-// One frame. `still` asks for the whole drawing; else it is drawn as fast as it can be.
-export function drawFrame(context, still) {
+// One frame. `still` asks for the whole drawing, whose ground is kept where nothing has changed; else it is drawn as
+// fast as it can be.
+export function drawFrame(context, still, changed) {
   const transform = context.getTransform();
   scene.ratio = network.canvas.pixelRatio || window.devicePixelRatio || 1;
   const camera = { scale: transform.a / scene.ratio, x: transform.e / scene.ratio, y: transform.f / scene.ratio };
@@ -215,7 +220,9 @@ export function drawFrame(context, still) {
   if (!width || !height) return; // another view is open, or nothing is laid out yet
   const [across, down] = [width / scene.ratio, height / scene.ratio];
   context.save();
-  if (still || !scene.groundCamera) {
+  const kept =
+    scene.groundCamera && !changed && ['scale', 'x', 'y'].every((key) => camera[key] === scene.groundCamera[key]);
+  if (!scene.groundCamera || (still && !kept)) {
     if (!scene.paths) makePaths();
     if (ground.width !== width || ground.height !== height) Object.assign(ground, { width, height });
     const under = ground.getContext('2d');
@@ -229,7 +236,6 @@ export function drawFrame(context, still) {
     }
     scene.groundCamera = camera;
     scene.labels = chooseLabels(camera, freeArea(), scene.lit, scene.lead);
-    scene.topics = placeTopics(camera, scene.labels);
   }
   const by = camera.scale / scene.groundCamera.scale;
   const shift = (axis) => (camera[axis] - by * scene.groundCamera[axis]) * scene.ratio;
@@ -238,7 +244,6 @@ export function drawFrame(context, still) {
   context.setTransform(scene.ratio, 0, 0, scene.ratio, 0, 0);
   if (!scene.crowded && still) drawNodes(context, camera, across, down);
   else if (!scene.crowded) drawMovingNodes(context, camera, across, down);
-  drawTopicLabels(context, camera);
   drawLabels(context, still ? scene.labels : scene.labels.slice(0, 40), camera, still);
   context.restore();
   scene.camera = camera;

@@ -37,7 +37,7 @@ function suggest() {
   active = -1;
   searchList.replaceChildren(...suggestions.map(option));
   if (text && !suggestions.length) {
-    const words = wordIndex ? 'No matches.' : 'No matches in names; abstracts are still being read.';
+    const words = wordIndex ? 'No matches.' : 'No matching names; abstracts are still being indexed.';
     const nothing = { class: 'found-none', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' };
     searchList.replaceChildren(el('li', nothing, words));
   }

@@ -37,7 +37,7 @@ export const cleared = () => ({
 });
 export let state = blank();
 export const listeners = [];
-export let shown = filterGraph(nodes, [], state, false); // until the address is read
+export let shown = filterGraph(nodes, [], state); // until the address is read
 
 export const filtered = () =>
   state.hidden.size > 0 ||
@@ -53,12 +53,8 @@ export const choice = () => ({ ...state, alone: state.focus ? focusSet() : null 
 
 // What is within some steps of the focus, under the other filters.
 function focusSet() {
-  const open = filterGraph(
-    nodes,
-    edges,
-    { ...state, hidden: new Set([...state.hidden].filter((label) => label !== PAPER)) },
-    filtered(),
-  );
+  const hidden = new Set([...state.hidden].filter((label) => label !== PAPER));
+  const open = filterGraph(nodes, edges, { ...state, hidden });
   const found = new Set([state.focus.index]);
   let rim = [state.focus];
   for (let step = 0; step < state.steps + (state.hidden.has(PAPER) ? 1 : 0); step += 1) {
@@ -72,8 +68,7 @@ function focusSet() {
 }
 
 function applyFilters() {
-  const wanted = choice();
-  shown = filterGraph(nodes, edges, wanted, filtered() || Boolean(state.focus));
+  shown = filterGraph(nodes, edges, choice());
   if (state.focus && !(state.focus.label === PAPER && state.hidden.has(PAPER))) shown.node[state.focus.index] = 1;
 }
 
@@ -179,7 +174,7 @@ export function change(update, go = false) {
   // Whole: in a notebook's frame the base is the notebook.
   history[step ? 'pushState' : 'replaceState'](null, '', location.href.split('#')[0] + address());
   tellAll(before, go);
-  if (lost) say(`${clip(lost.name, 60)} is hidden by the filters: it is no longer selected.`);
+  if (lost) say(`The filters hide “${clip(lost.name, 60)}”, so it is no longer selected.`);
 }
 
 const none = { node: null, edge: null, pair: null, path: null };
@@ -208,6 +203,7 @@ function tellAll(before, go = false) {
   const news = {
     refiltered,
     placed,
+    retopicked: differs(['topic']),
     go,
     reselected: differs(CHOSEN),
     moved: differs(['view']),

@@ -14,8 +14,11 @@ const PAGE = 100;
 const tableState = { what: 'nodes', sort: 'papers', down: true, size: PAGE };
 
 const numberCell = (number) => el('td', { class: 'list-number' }, number);
-const nodeCell = (node, words = null) => el('td', {}, sign(node.label), nodeLink(node, words));
-const headCell = (node, words = null) => el('th', { scope: 'row' }, sign(node.label), nodeLink(node, words));
+// Two lines of a cell at most where there is little room.
+const twoLines = (...content) => el('div', { class: 'list-lines' }, content);
+const nodeLines = (node, words) => twoLines(sign(node.label), nodeLink(node, words));
+const nodeCell = (node, words = null) => el('td', {}, nodeLines(node, words));
+const headCell = (node, words = null) => el('th', { scope: 'row' }, nodeLines(node, words));
 
 // Key, heading, what is sorted by, and the cell.
 const COLUMNS = {
@@ -34,7 +37,7 @@ const COLUMNS = {
       'aliases',
       'Also written as',
       (node) => node.aliases.join(' '),
-      (node) => el('td', { class: 'muted list-aliases' }, clip(node.aliases.join(' · '), 120)),
+      (node) => el('td', { class: 'muted list-aliases' }, twoLines(clip(node.aliases.join(' · '), 120))),
     ],
   ],
   links: [
@@ -56,7 +59,12 @@ const COLUMNS = {
       (edge) => nodes[edge.thing].name.toLowerCase(),
       (edge) => nodeCell(nodes[edge.thing], nodes[edge.thing].short),
     ],
-    ['words', 'Evidence', null, (edge) => el('td', { class: 'list-words' }, evidenceOf(edge).slice(0, 1).map(quoteOf))],
+    [
+      'words',
+      'Evidence',
+      null,
+      (edge) => el('td', { class: 'list-words' }, twoLines(evidenceOf(edge).slice(0, 1).map(quoteOf))),
+    ],
   ],
   pairs: [
     ['one', 'Entity', (pair) => pair.one.name.toLowerCase(), (pair) => headCell(pair.one, pair.one.short)],
@@ -90,14 +98,15 @@ function pairCounts() {
 
 const tableWhat = () => (tableState.what !== 'nodes' && state.hidden.has(PAPER) ? 'pairs' : tableState.what);
 
-function tableRows() {
-  const what = tableWhat();
+// The rows of a table in the order that is chosen; of one that is not open, in its first order.
+export function tableRows(what = tableWhat()) {
+  const [key, down] = what === tableWhat() ? [tableState.sort, tableState.down] : FIRST_SORT[what];
   const rows = { nodes: shownNodes, links: shownEdges, pairs: () => [...shown.pairs] }[what]();
   const columns = COLUMNS[what];
-  const column = columns.find(([key]) => key === tableState.sort) || columns[0];
+  const column = columns.find(([name]) => name === key) || columns[0];
   const keys = new Map(rows.map((row) => [row, column[2](row)]));
   const compare = (a, b) => (typeof a === 'number' ? a - b : a < b ? -1 : a > b ? 1 : 0);
-  return rows.sort((a, b) => (tableState.down ? -1 : 1) * compare(keys.get(a), keys.get(b)) || a.index - b.index);
+  return rows.sort((a, b) => (down ? -1 : 1) * compare(keys.get(a), keys.get(b)) || a.index - b.index);
 }
 
 export function drawTable() {

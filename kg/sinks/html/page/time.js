@@ -4,7 +4,7 @@ import { card, chartEdges, scrolled } from './charts.js';
 import { nodes, papers, topicName, topics } from './data.js';
 import { clip, counted, el, sign } from './dom.js';
 import { evenYears } from './filtering.js';
-import { takeYears } from './histogram.js';
+import { drawHistogram, takeYears } from './histogram.js';
 import { LABELS, METHOD, PAPER, REPOSITORY } from './kinds.js';
 import { firstYear } from './palette.js';
 import { change, nodeLink, shown, state } from './state.js';
@@ -37,9 +37,9 @@ export function shortCard() {
   const undated = blankYears ? ` ${counted(blankYears, 'paper')} without a year.` : '';
   const span =
     known.length > 1
-      ? `Papers of ${known[0]} to ${latest}.${undated}`
+      ? `Papers from ${known[0]} to ${latest}.${undated}`
       : known.length
-        ? `Papers of ${latest}.`
+        ? `Papers from ${latest}.${undated}`
         : 'No paper has a year.';
   const list = topics
     .map((topic) => [topic, passed.filter((paper) => paper.group === topic.group).length])
@@ -65,11 +65,13 @@ export function shortCard() {
     );
   const fresh = known.length > 1 ? newThings(latest) : [];
   return card(
-    'The graph in short',
+    'At a glance',
     span,
     [
       el('ul', { class: 'short-counts' }, numbers),
-      largest.length ? [el('h3', {}, 'Topics, by papers'), el('ol', { class: 'short-topics' }, largest)] : null,
+      largest.length
+        ? [el('h3', {}, 'Topics, by number of papers'), el('ol', { class: 'short-topics' }, largest)]
+        : null,
       fresh.length
         ? [
             el('h3', {}, `New in ${latest}`),
@@ -114,6 +116,22 @@ function newThings(latest) {
     .slice(0, 10);
 }
 
+// How many papers each year has: the same bars as in the filters.
+export function yearCard() {
+  const blank = papers.filter((paper) => shown.paper[paper.index] && !paper.year).length;
+  const left = blank ? ` ${counted(blank, 'paper')} without a year ${blank === 1 ? 'is' : 'are'} not counted.` : '';
+  const place = el('div', { id: 'year-bars', class: 'histogram histogram-large', role: 'group' });
+  place.setAttribute('aria-label', 'Papers over time');
+  drawHistogram(place, true);
+  const bars = el('div', { class: 'scroll' }, place);
+  return card(
+    'Papers over time',
+    `Papers by year: click a year, or drag over several, to see only those.${left}`,
+    bars,
+    true,
+  );
+}
+
 // By year, or by month where all dated papers are of one year; a single period is no time.
 export function timeCard() {
   const passed = papers.filter((paper) => shown.paper[paper.index]);
@@ -130,7 +148,7 @@ export function timeCard() {
     : evenMonths(dated.map(period).filter(Boolean));
   if (columns.length < 2) {
     const words = dated.length
-      ? `All papers with a date are of ${dateText(columns[0]) || dated[0].year}.${left}`
+      ? `All papers with a date are from ${dateText(columns[0]) || dated[0].year}.${left}`
       : 'No paper has a year.';
     return card(title, '', el('p', { class: 'muted' }, words));
   }
@@ -152,8 +170,8 @@ export function timeCard() {
   const of = (node, column) => number.get(`${node.index} ${column}`) || 0;
   return card(
     title,
-    `Papers that name each, by ${yearly ? 'year' : 'month'}: the larger the dot, the more. A click on a ${
-      yearly ? 'year shows that year alone.' : 'dot shows the method.'
+    `Papers that name each method, by ${yearly ? 'year' : 'month'}: the larger the dot, the more papers. ${
+      yearly ? 'Click a year to see only that year.' : 'Click a method for its papers.'
     }${left}`,
     dots(list, columns, of, totals, yearly),
     true,
@@ -175,7 +193,7 @@ function dots(list, columns, of, totals, yearly) {
     if (!number) return el('td', {});
     const size = 4 + 12 * Math.sqrt(number / top);
     const share = Math.round((100 * number) / totals.get(column));
-    const words = `${node.name}: ${counted(number, 'paper')} of ${dateText(column)}, ${share} %`;
+    const words = `${node.name}: ${counted(number, 'paper')} from ${dateText(column)}, ${share}%`;
     return el(
       'td',
       {},
@@ -207,7 +225,7 @@ function dots(list, columns, of, totals, yearly) {
             {
               type: 'button',
               class: 'dots-year',
-              title: `Only papers of ${column}`,
+              title: `Only papers from ${column}`,
               onclick: () => takeYears(Number(column)),
             },
             column,

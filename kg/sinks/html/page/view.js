@@ -1,7 +1,7 @@
 // The camera: what is in view, how one gets there, and what is lit.
 import { calm, container, narrow, network } from './canvas.js';
 import { connections } from './connect.js';
-import { nodes } from './data.js';
+import { nodes, turnedSpot } from './data.js';
 import { byKey } from './dom.js';
 import { drawOverlay, followCamera, nodeAt } from './pointer.js';
 import { drawFrame, scene } from './scene.js';
@@ -20,12 +20,14 @@ export const clampScale = (scale) => Math.max(ZOOMS[0], Math.min(ZOOMS[1], scale
 
 export function startDrawing() {
   network.on('beforeDrawing', (context) => {
+    if (!scene.started) return; // what is drawn before all is in its place would be drawn again
     const transform = context.getTransform();
     const moved = !sameCamera(transform, lastTransform);
     const still = stale || !moved;
+    const changed = stale;
     lastTransform = transform;
     stale = false;
-    drawFrame(context, still);
+    drawFrame(context, still, changed);
     clearTimeout(resting);
     if (!still) resting = window.setTimeout(redraw, REST);
     if (moved) followCamera();
@@ -35,6 +37,12 @@ export function startDrawing() {
     scene.groundCamera = null;
     redraw();
   });
+}
+
+// From now on frames are drawn.
+export function drawFirst() {
+  scene.started = true;
+  redraw();
 }
 
 function redraw() {
@@ -100,7 +108,8 @@ export function showNodes(list, largest, animate = true) {
     bottom = Math.max(bottom, y + radius);
   }
   const area = freeArea();
-  const [across, down] = [area.right - area.left - 60, area.bottom - area.top - 60];
+  const margin = narrow.matches ? 20 : 60;
+  const [across, down] = [area.right - area.left - margin, area.bottom - area.top - margin];
   const scale = Math.min(largest, across / (right - left + 1), down / (bottom - top + 1));
   travel((left + right) / 2, (top + bottom) / 2, Math.max(ZOOMS[0], scale), animate);
 }
@@ -125,22 +134,16 @@ export function correctNetwork() {
   network.getNodeAt = (point) => nodeAt(point, 0)?.index;
 }
 
-// On a phone the whole graph would be mush: it opens on its middle, closer.
 export function showFirst() {
-  if (state.camera) {
-    const [x, y, scale] = state.camera;
-    network.moveTo({ position: { x, y }, scale: clampScale(scale), animation: false });
-    return redraw();
-  }
-  showAll(false);
-  if (narrow.matches && network.getScale() < 0.3 && !state.focus && !state.anew)
-    travel(0, 0, Math.min(0.45, network.getScale() * 2.2), false);
-  return undefined;
+  if (!state.camera) return showAll(false);
+  const [x, y, scale] = state.camera;
+  network.moveTo({ position: turnedSpot({ x, y }), scale: clampScale(scale), animation: false });
+  return redraw();
 }
 
-// Where the camera is, for an address to keep.
+// Where the camera is, for an address to keep: the same on a phone, whose map is turned.
 export function cameraText() {
-  const { x, y } = network.getViewPosition();
+  const { x, y } = turnedSpot(network.getViewPosition());
   return `${Math.round(x)},${Math.round(y)},${network.getScale().toPrecision(4)}`;
 }
 
