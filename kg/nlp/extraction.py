@@ -1,6 +1,8 @@
 """A Doc to an Extraction: mentions joined to entities, each with one relation and the words that it was read from."""
 
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from spacy.language import Language
@@ -17,12 +19,24 @@ from kg.nlp.spans import ENTITIES, Mark, longest, read_marks
 from kg.nlp.words import words_of
 
 GAP = "\n\n"  # between title and abstract
+KEPT_WORDS = 50_000  # the first that texts have: those that are common are among them
 
 
 def extract_paper(nlp: Language, paper: Paper) -> Extraction:
     """The entities of one paper, with the repository of its own code link."""
-    found = entities_of(read(nlp, paper.title + GAP + paper.abstract), paper)
+    with _without_new_words(nlp):
+        found = entities_of(read(nlp, paper.title + GAP + paper.abstract), paper)
     return Extraction(paper, with_code(found, paper.code))
+
+
+@contextmanager
+def _without_new_words(nlp: Language) -> Iterator[None]:
+    """Forget the rare words of a text: spaCy keeps every word that it has seen, and there is no end of them."""
+    if len(nlp.vocab) < KEPT_WORDS or nlp.vocab.in_memory_zone:
+        yield
+        return
+    with nlp.memory_zone():
+        yield
 
 
 def entities_of(doc: Doc, paper: Paper) -> tuple[Entity, ...]:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import RELATIONS, Entity, Extraction, Label, Mention, Paper, Relation, to_record
+from kg.nlp import extraction as extraction_module
 from kg.nlp import load
 from kg.nlp.extraction import extract_paper
 
@@ -62,6 +63,20 @@ def test_every_mention_is_where_it_says(title: str, abstract: str) -> None:
     extraction = extract_paper(load(), paper)
     check(paper, extraction)
     assert extract_paper(load(), paper) == extraction
+
+
+def test_rare_words_are_forgotten_once_there_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    nlp, text = load(), "We train Qworbl-9 by zmeltric hnorbing. Qworbl-9 beats LoRA on CIFAR-10, see Qworbl."
+    papers = [Paper("p", f"Plonking {word}", text.replace("orb", word)) for word in ("urb", "arb")]
+    before = len(nlp.vocab.strings)
+    monkeypatch.setattr(extraction_module, "KEPT_WORDS", 0)
+    forgotten = [extract_paper(nlp, paper) for paper in papers for _ in range(2)]
+    assert len(nlp.vocab.strings) == before
+    monkeypatch.undo()
+    kept = [extract_paper(nlp, paper) for paper in papers for _ in range(2)]
+    assert len(nlp.vocab.strings) > before
+    assert forgotten == kept
+    assert {entity.name for entity in kept[0].entities} == {"Qwurbl-9", "LoRA", "CIFAR-10"}
 
 
 @given(st.text(), st.text())
