@@ -32,7 +32,7 @@ def extract_paper(nlp: Language, paper: Paper) -> Extraction:
 @contextmanager
 def _without_new_words(nlp: Language) -> Iterator[None]:
     """Forget the rare words of a text: spaCy keeps every word that it has seen, and there is no end of them."""
-    if len(nlp.vocab) < KEPT_WORDS or nlp.vocab.in_memory_zone:
+    if len(nlp.vocab) < KEPT_WORDS or nlp.vocab.in_memory_zone:  # type: ignore[attr-defined]  # not in the stub
         yield
         return
     with nlp.memory_zone():
