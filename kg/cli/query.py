@@ -157,7 +157,11 @@ def _answer_question(
 
 
 def _meant(question: "Query", parameters: "dict[str, Value]", given: Collection[str], ask: "Ask") -> list[str]:
-    """Put the names that are meant in the place of those that are written, and say so; what is said of unknown ones."""
+    """Put the names that are meant in the place of those that are written, and say so; the defaults that are unknown.
+
+    Raises:
+        KgError: a name that was given is unknown.
+    """
     from kg.databases.naming import NAME_PARAMETERS, find_names
     from kg.model import KgError
 
@@ -169,7 +173,9 @@ def _meant(question: "Query", parameters: "dict[str, Value]", given: Collection[
         try:
             found, *others = find_names(ask, NAME_PARAMETERS[name], written)
         except KgError as error:
-            unknown.append(f"{error}" if name in given else f"{error}; that is only the default: {_set(name)}")
+            if name in given:
+                raise KgError(f"--param {name}={written}: {error}") from error
+            unknown.append(f"{error}; that is only the default: {_set(name)}")
             continue
         if found != written:
             tell(f"kg: {written!r} is {found!r}" + (f" (or {'; '.join(others[:3])})" if others else ""))

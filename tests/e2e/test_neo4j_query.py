@@ -106,8 +106,8 @@ def test_the_query_command(server: Server, facts: Facts) -> None:
     broken = run_kg(server, "query", "-c", "RETUR 1")
     assert (broken.returncode, broken.stderr.count("\n")) == (1, 1)
     nobody = run_kg(server, "query", "used_with", "--param", "method=nobody has this")
-    assert (nobody.returncode, nobody.stdout) == (0, "method  papers\n")
-    assert nobody.stderr == "no rows: no method matches 'nobody has this'\n"
+    assert (nobody.returncode, nobody.stdout) == (1, "")
+    assert nobody.stderr == "kg: --param method=nobody has this: no method matches 'nobody has this'\n"
 
 
 def _operators(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
