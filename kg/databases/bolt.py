@@ -64,6 +64,7 @@ def connect(target: Target) -> Iterator["Driver"]:
             target.uri,
             auth=(target.user, target.password),
             connection_timeout=CONNECT_SECONDS,
+            connection_acquisition_timeout=CONNECT_SECONDS,  # that of a server which accepts, and then says nothing
             max_transaction_retry_time=RETRY_SECONDS,
         )
         with driver:

@@ -35,7 +35,7 @@ HOSTILE = (
 METHODS = ("LoRA", "knowledge distillation", "CNN", "Adam", "BERT", "K-Means", "kmeans", "UNet", "Whisper")
 DATASETS = ("CIFAR-10", "ImageNet", "Whisper", "GLUE")
 HARDWARE = (("A100", "NVIDIA", "GPU"), ("NVIDIA A100 80GB", "NVIDIA", "GPU"), ("iPhone 15", "Apple", "phone"))
-TITLE = "EgoEvGesture: Gesture Recognition Based on Egocentric Event Camera"
+TITLE = "LoRA: Low-Rank Adaptation of Large Language Models"
 
 
 def make_graph(papers: int = 80, seed: int = 3, edges: int = 8) -> Graph:

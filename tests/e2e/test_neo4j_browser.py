@@ -68,7 +68,7 @@ def test_a_saved_query_shows_nodes_in_their_colours(page: "playwright.Page", sta
 
 def test_the_parameters_of_the_page_make_every_query_run(page: "playwright.Page") -> None:
     queries = read_queries()
-    defaults = {name: value for query in queries.values() for name, value in query.defaults.items()}
+    defaults = {name: value for query in queries.values() for name, value in query.defaults.items() if value != ""}
     set_parameters(page, *(f"{name} => {value!r}" for name, value in sorted(defaults.items())))
     for name in ("rivals", "similar_papers", "shortest_path"):
         enter(page, queries[name].statement)
