@@ -85,5 +85,5 @@ def test_other_papers_and_no_resume_begin_anew(
 
 def test_a_pipe_cannot_be_resumed(run: Run, tmp_path: Path) -> None:
     status, _, err = run("build", "-", "-o", tmp_path / "g.jsonl", "--resume")
-    assert status == 2
+    assert status == 2, err
     assert "cannot be read again" in err
