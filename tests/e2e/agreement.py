@@ -25,7 +25,7 @@ NAMES = (
     ("dataset", "cifar 10", "CIFAR-10"),
     ("entity", "image net", "ImageNet"),
     ("paper", "paper:p0", TITLE),
-    ("paper", "egoevgesture", TITLE),
+    ("paper", "low-rank adaptation of large", TITLE),
 )
 Shown = tuple[set[str], set[tuple[str, str, str]]]
 
