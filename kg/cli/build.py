@@ -106,7 +106,7 @@ def build_command(
                     raise KgError(f"no papers in {names}: {out} is not written{hint}")
                 summary = write_items(made.nodes(), made.edges(), made.data, file, out.parent)
                 found = compare_added(joined, records, len(records) - len(spool)) if earlier else None
-    told = _added(found, out) if add and named else []
+    told = _added(found, out) if add and named else ""
     _report(summary, made.data, f"{reading.summary()}, " if named else "", told, out, time.monotonic() - begin)
 
 
@@ -137,26 +137,26 @@ def _check_out(out: Path, inputs: list[Path]) -> None:
     check_owned(out, is_graph_file)
 
 
-def _added(found: "Additions | None", out: Path) -> list[str]:
+def _added(found: "Additions | None", out: Path) -> str:
     """What --add has done."""
     from kg.model import SHOWN_TITLE
 
     if found is None:
-        return [f"{out} did not exist: it is a new graph"]
+        return f"{out} did not exist: it is a new graph"
     text = f"{counted(found.new, 'new paper')}, {found.known:,} already in {out}"
     if found.by_title:
         titles = "; ".join(title[:SHOWN_TITLE] for title in found.by_title[:MOST_TITLES])
         more = f"; and {len(found.by_title) - MOST_TITLES:,} more" if len(found.by_title) > MOST_TITLES else ""
         text += f", {len(found.by_title):,} of them recognised by title alone: {titles}{more}"
-    return [text]
+    return text
 
 
-def _report(summary: "Summary", data: str, read: str, added: list[str], out: Path, seconds: float) -> None:
+def _report(summary: "Summary", data: str, read: str, added: str, out: Path, seconds: float) -> None:
     from kg.graph.statistics import total_lines
 
     tell(f"{read}{seconds:.1f} seconds")
-    for line in added:
-        tell(line)
+    if added:
+        tell(added)
     if "+" in data:
         tell(f"{out} was begun with another lexicon or version of kg, and its earlier papers keep those results:")
         tell("to extract them again, build all papers without --add")
@@ -167,7 +167,6 @@ def _report(summary: "Summary", data: str, read: str, added: list[str], out: Pat
 
 def _check_earlier(out: Path, remove: list[str]) -> list[str]:
     """Read the output file through once, so that damage costs no work; the ids of the papers' nodes to be removed."""
-    from kg.graph.explanations import printable
     from kg.graph.file import read_graph, read_items
     from kg.names.finding import paper_with_id
 
@@ -178,5 +177,5 @@ def _check_earlier(out: Path, remove: list[str]) -> list[str]:
     graph = read_graph(out)
     found = {node.id: node.name for node in (paper_with_id(graph, key) for key in remove)}
     for key, title in found.items():
-        tell(printable(f"removed {key} ({title})"))
+        tell(f"removed {key} ({title})")
     return [*found]

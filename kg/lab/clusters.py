@@ -5,17 +5,14 @@ for "surpasses". Neighbours are counted on each side apart, weighted by positive
 by a singular value decomposition (Levy and Goldberg 2014) and grouped by k-means.
 """
 
-import argparse
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
-from kg.files import check_writable, replacing
+from kg.lab.learning import UNLABELLED, learn, papers_in
 from kg.model import KgError, Paper
 from kg.nlp import load
 from kg.nlp.clusters import ClusterHeader, ClusterLine
@@ -96,20 +93,8 @@ def cluster(papers: Iterable[Paper]) -> list[ClusterLine]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line of `python -m kg.lab.clusters`."""
-    from kg.sources import read_papers
-
-    parser = argparse.ArgumentParser(prog=CLUSTER_COMMAND, description=__doc__)
-    parser.add_argument("papers", nargs="+", type=Path, help="papers, as for kg build; labels are not needed")
-    parser.add_argument("-o", "--output", type=Path, required=True, help="the clusters file to write")
-    options = parser.parse_args(arguments)
-    try:
-        check_writable(options.output, options.papers)
-        lines = cluster(paper for path in options.papers for paper in read_papers(path))
-    except KgError as error:
-        parser.exit(1, f"{CLUSTER_COMMAND}: {error}\n")
-    with replacing(options.output) as file:
-        file.writelines(msgspec.json.encode(line) + b"\n" for line in lines)
-    print(f"{len(lines) - 1:,} words in {GROUPS} groups are written to {options.output}")
+    lines, out = learn(arguments, CLUSTER_COMMAND, __doc__, UNLABELLED, lambda paths: cluster(papers_in(paths)))
+    print(f"{len(lines) - 1:,} words in {GROUPS} groups are written to {out}")
 
 
 if __name__ == "__main__":

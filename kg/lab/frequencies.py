@@ -4,15 +4,11 @@ What an acronym means in a paper that does not define it is judged by the words 
 of many papers say little. As the counts are shipped, one more paper does not change how all others are read.
 """
 
-import argparse
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
-import msgspec
-
-from kg.files import check_writable, replacing
-from kg.model import KgError, Paper
+from kg.lab.learning import UNLABELLED, learn, papers_in
+from kg.model import Paper
 from kg.names.likeness import paper_text, terms
 from kg.resolve.frequencies import FrequencyHeader, FrequencyLine
 
@@ -35,20 +31,8 @@ def count_stems(papers: Iterable[Paper]) -> list[FrequencyLine]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line of `python -m kg.lab.frequencies`."""
-    from kg.sources import read_papers
-
-    parser = argparse.ArgumentParser(prog=FREQUENCY_COMMAND, description=__doc__)
-    parser.add_argument("papers", nargs="+", type=Path, help="papers, as for kg build; labels are not needed")
-    parser.add_argument("-o", "--output", type=Path, required=True, help="the frequencies file to write")
-    options = parser.parse_args(arguments)
-    try:
-        check_writable(options.output, options.papers)
-        lines = count_stems(paper for path in options.papers for paper in read_papers(path))
-    except KgError as error:
-        parser.exit(1, f"{FREQUENCY_COMMAND}: {error}\n")
-    with replacing(options.output) as file:
-        file.writelines(msgspec.json.encode(line) + b"\n" for line in lines)
-    print(f"{len(lines) - 1:,} stems of words are written to {options.output}")
+    lines, out = learn(arguments, FREQUENCY_COMMAND, __doc__, UNLABELLED, lambda paths: count_stems(papers_in(paths)))
+    print(f"{len(lines) - 1:,} stems of words are written to {out}")
 
 
 if __name__ == "__main__":

@@ -1,18 +1,16 @@
 """Learn the weights from labelled papers: `python -m kg.lab.train GOLD.jsonl... -o weights.jsonl`."""
 
-import argparse
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
 from spacy.tokens import Doc
 
-from kg.files import check_writable, replacing
 from kg.knowledge.lexicon import load_lexicon
 from kg.lab.evaluate import Evaluation, Labelled, Named, as_named, evaluate, read_labelled
+from kg.lab.learning import learn
 from kg.model import KgError, Paper
 from kg.names.fold import fold
 from kg.names.heads import cut_size
@@ -212,17 +210,8 @@ def read_gold(paths: Iterable[Path]) -> dict[str, dict[str, Labelled]]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line of `python -m kg.lab.train`."""
-    parser = argparse.ArgumentParser(prog=COMMAND, description=__doc__)
-    parser.add_argument("gold", nargs="+", type=Path, help="labelled papers with abstracts, as for kg evaluate")
-    parser.add_argument("-o", "--output", type=Path, required=True, help="the weights file to write")
-    options = parser.parse_args(arguments)
-    try:
-        check_writable(options.output, options.gold)
-        lines = train(read_gold(options.gold))
-    except KgError as error:
-        parser.exit(1, f"{COMMAND}: {error}\n")
-    with replacing(options.output) as file:
-        file.writelines(msgspec.json.encode(line) + b"\n" for line in lines)
+    labelled = "labelled papers with abstracts, as for kg evaluate"
+    lines, _ = learn(arguments, COMMAND, __doc__, labelled, lambda paths: train(read_gold(paths)))
     header = lines[0].header
     assert header is not None
     print(f"{len(lines) - 1} weights from {sum(header.trained_on.values())} papers, threshold {header.threshold}")

@@ -122,7 +122,8 @@ def with_year(paper: Paper) -> Paper:
         for passed in range(2):
             later, place = divmod(month - 1 + passed, MONTHS)
             if day[2:4] == f"{place + 1:02}":
-                known = int(day[5:7] or 1) <= calendar.monthrange(year + later, place + 1)[1]
+                days = calendar.monthrange(year + later, place + 1)[1]
+                known = day[5:7] in {f"{number:02}" for number in range(1, days + 1)}
                 return replace(paper, published=f"{year + later}{day[1:] if known else day[1:4]}")
     return replace(paper, published="" if arxiv_numbers(paper) else paper.updated)
 

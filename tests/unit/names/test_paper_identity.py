@@ -181,6 +181,8 @@ def test_the_year_of_a_paper(paper: Paper, year: int | None) -> None:
         (dated(published="--06-17", updated="2022-08-01"), "2022-08-01"),
         (dated("2106.09685", published="--06-17"), "2021-06-17"),
         (dated("2106.09685v3", published="--06"), "2021-06"),
+        (dated("2106.09685", published="--06-00"), "2021-06"),
+        (dated("2106.09685", published="--06-xx"), "2021-06"),
         (dated("2106.09685", published="--07-02"), "2021-07-02"),
         (dated("2012.09685", published="--01-05"), "2021-01-05"),
         (dated("2106.09685", published="--05-30"), ""),
