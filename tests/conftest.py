@@ -1,5 +1,6 @@
 """What the tests share: hand-built papers, a small graph of them, and its file."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -19,12 +20,20 @@ settings.register_profile("few", derandomize=True, deadline=None, max_examples=1
 settings.load_profile("kg")
 
 
+OWN_SERVER = ("_newest.py", "_import.py", "_killed.py")  # tests of Neo4j that start servers of their own
+
+
 class ByFile(LoadScopeScheduling):
-    """Tests of a file share a process and so its fixtures, all tests of Neo4j the one server."""
+    """Tests of a file share a process and so its fixtures, all others of Neo4j the one server."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return "neo4j" if "/test_neo4j_" in file and not file.endswith("_newest.py") else file
+        return "neo4j" if "/test_neo4j_" in file and not file.endswith(OWN_SERVER) else file
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: some always wait for a server or a browser."""
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

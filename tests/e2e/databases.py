@@ -14,6 +14,9 @@ from kg.model import Graph, Node
 
 GRAPH = make_graph()
 KG = [sys.executable, "-c", "from kg.cli.app import main; main()"]
+# The command in small steps, so that a small graph is long enough in the making to kill something meanwhile.
+_STEPS = "from kg.databases import bolt, neo4j; bolt.RETRY_SECONDS, neo4j.BATCH = 2.0, 20; "
+SLOW_KG = [*KG[:2], _STEPS + KG[2]]
 
 
 def snapshot(driver: neo4j.Driver) -> tuple[list[Any], list[Any]]:

@@ -2,20 +2,16 @@
 
 import contextlib
 import logging
-import os
 import random
-import signal
-import subprocess
 import threading
 import time
 from pathlib import Path
 
 import neo4j
 import pytest
-from databases import GRAPH, KG, count, expected, run_kg, snapshot, target
+from databases import GRAPH, count, expected, run_kg, snapshot, target
 from proxy import between
-from servers import PASSWORD, Server, need_java, start_process
-from synthetic import make_graph
+from servers import Server
 
 from kg.databases import bolt
 from kg.databases.neo4j import load_graph
@@ -120,28 +116,3 @@ def test_no_secret_is_shown(
         assert done.returncode == 1
         assert server.password not in done.stdout + done.stderr
     assert count(driver, "MATCH (n) RETURN count(n)") == len(GRAPH.nodes)
-
-
-def test_a_killed_server_is_one_message_and_the_next_load_completes(tmp_path: Path) -> None:
-    need_java()
-    graph, path, home = make_graph(900), tmp_path / "graph.jsonl", tmp_path / "home"
-    write_graph(graph, path)
-    short = ["-c", "from kg.databases import bolt; bolt.RETRY_SECONDS = 2.0; from kg.cli.app import main; main()"]
-    with start_process(home) as (server, process), server.driver() as driver:
-        running = subprocess.Popen(
-            [KG[0], *short, "load", str(path)], env=server.environment(), stderr=subprocess.PIPE, text=True
-        )
-        begin = time.monotonic()
-        while not count(driver, "MATCH ()-[r]->() RETURN count(r)"):
-            assert time.monotonic() - begin < 120
-            time.sleep(0.02)
-        os.kill(process.pid, signal.SIGKILL)
-        _, said = running.communicate(timeout=120)
-        assert running.returncode == 1
-    assert "lost the connection" in said
-    assert said.count("\n") == 1
-    assert PASSWORD not in said
-    with start_process(home) as (server, _), server.driver() as driver:
-        assert 0 < count(driver, "MATCH ()-[r]->() RETURN count(r)") < len(graph.edges)
-        assert run_kg(server, "load", str(path)).returncode == 0
-        assert snapshot(driver) == expected(graph)

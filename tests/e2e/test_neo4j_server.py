@@ -11,7 +11,7 @@ from pathlib import Path
 
 import neo4j
 import pytest
-from databases import GRAPH, KG, count, expected, fewer, run_kg, snapshot, target
+from databases import GRAPH, SLOW_KG, count, expected, fewer, run_kg, snapshot, target
 from msgspec.structs import replace
 from servers import Server
 from synthetic import make_graph
@@ -194,9 +194,9 @@ def test_a_server_that_goes_away_is_one_message(
 
 
 def test_a_killed_load_is_completed_by_the_next(driver: neo4j.Driver, server: Server, tmp_path: Path) -> None:
-    graph, path = make_graph(1_500), tmp_path / "graph.jsonl"
+    graph, path = make_graph(200), tmp_path / "graph.jsonl"
     write_graph(graph, path)
-    process = subprocess.Popen([*KG, "load", str(path)], env=server.environment(), stderr=subprocess.DEVNULL)
+    process = subprocess.Popen([*SLOW_KG, "load", str(path)], env=server.environment(), stderr=subprocess.DEVNULL)
     begin = time.monotonic()
     while not count(driver, "MATCH ()-[r]->() RETURN count(r)"):
         assert process.poll() is None

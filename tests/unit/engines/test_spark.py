@@ -38,6 +38,7 @@ def spark() -> Iterator["SparkSession"]:
     patch = pytest.MonkeyPatch()
     small = "--conf spark.sql.codegen.wholeStage=false --conf spark.sql.codegen.factoryMode=NO_CODEGEN"
     patch.setenv("PYSPARK_SUBMIT_ARGS", f"{small} --conf spark.driver.memory=1g pyspark-shell")
+    patch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1")  # it lives too short to be compiled thoroughly
     with warnings.catch_warnings(), spark_session("local[2]", 2) as found:
         yield found
     patch.undo()
