@@ -50,6 +50,8 @@ def test_version(run: Run) -> None:
         (["export", "a.jsonl", "b.json", "--graph", "c.jsonl"], "a.jsonl and c.jsonl: give one graph"),
         (["load", "a.jsonl", "--graph", "b.jsonl"], "a.jsonl and b.jsonl: give one graph"),
         (["build", "x.jsonl"], "Missing option"),
+        (["build", "x.jsonl", "-o", "-"], "-o -: kg build writes a file: give its name"),
+        (["build", "x.jsonl", "-o", "-", "--engine", "spark"], "-o -: kg build writes a file: give its name"),
         (["build", "x.jsonl", "-o", "o.html"], "give -o o.jsonl, then kg export o.jsonl o.html"),
         (["build", "x.jsonl", "-o", "new/o.JSON"], "give -o new/o.jsonl, then kg export new/o.jsonl new/o.JSON"),
         (

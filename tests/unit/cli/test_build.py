@@ -50,7 +50,7 @@ def test_adding_with_other_names_is_told_and_both_are_in_the_header(run: Run, pa
     before = read_graph(built).data
     status, _, err = run("build", papers, "-o", built, "--add", "--lexicon", lexicon)
     assert status == 0
-    assert "begun with another lexicon" in err
+    assert "started with a different lexicon" in err
     assert set(read_graph(built).data.split("+")) > {before}
 
 
