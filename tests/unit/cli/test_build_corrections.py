@@ -23,7 +23,7 @@ def kg(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_p
     """The command in a folder of its own, its papers given as records; only what it says is of interest here."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(engines, "extract", lambda papers, *_: (Extraction(paper, ()) for paper in papers))
-    monkeypatch.setattr(app, "_drop_output", lambda: None)
+    monkeypatch.setattr(app, "drop_output", lambda _: None)
 
     def call(*arguments: object) -> tuple[int, str]:
         words = []
