@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from kg.compression import decompressed
 from kg.files import replacing
@@ -41,6 +42,7 @@ def test_a_pipe_is_read(tmp_path: Path) -> None:
 DAMAGED = {
     "gzip, cut": gzip.compress(b"text" * 100)[:-9],
     "gzip": b"\x1f\x8b\x08odd",
+    "zstd, cut": zstandard.compress(b"text" * 100)[:-3],
     "zstd": b"\x28\xb5\x2f\xfdodd" * 9,
 }
 
