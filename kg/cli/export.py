@@ -1,8 +1,6 @@
 """`kg export`: a graph file to another format."""
 
-import re
 import sys
-from datetime import date
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Annotated
@@ -25,7 +23,9 @@ def export_command(
         Path | None, typer.Argument(metavar="OUT", help="File to write; its suffix determines the format.")
     ] = None,
     around: Annotated[str | None, typer.Option(metavar="NAME", help="Only what is near this node.")] = None,
-    hops: Annotated[int | None, typer.Option(metavar="N", min=1, help="How many edges away --around goes [2].")] = None,
+    hops: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="How many edges away from the --around node to go [2].")
+    ] = None,
     types: Annotated[
         list[str] | None, typer.Option("--type", metavar="TYPE", help="Only entities of this type; may be repeated.")
     ] = None,
@@ -34,7 +34,7 @@ def export_command(
     ] = None,
     max_nodes: Annotated[
         int | None,
-        typer.Option(metavar="N", min=1, help="For pages: at most N nodes, most named first [20000]."),
+        typer.Option(metavar="N", min=1, help="For .html: keep at most N nodes, those that most papers name [20000]."),
     ] = None,
     graph_file: GraphOption = None,
 ) -> None:
@@ -94,15 +94,18 @@ def _selection(
     max_nodes: int, around: str | None, hops: int | None, types: list[str], since: str | None
 ) -> "Selection":
     """The options that select a part, checked."""
-    from kg.graph.selection import HOPS, Selection
-    from kg.model import ENTITY_LABELS
+    from kg.graph.selection import HOPS, Selection, check_since
+    from kg.model import ENTITY_LABELS, KgError
 
     if around is not None and not around.strip():
         raise typer.BadParameter("--around: give the name of a node")
     if hops and not around:
         raise typer.BadParameter("--hops needs --around NAME")
-    if since is not None and not _in_calendar(since):
-        raise typer.BadParameter(f"--since {since}: write a date like 2025, 2025-03 or 2025-03-14")
+    if since is not None:
+        try:
+            check_since(since)
+        except KgError as error:
+            raise typer.BadParameter(f"--{error}") from error
     labels = {label.lower(): label for label in ENTITY_LABELS}
     if unknown := [name for name in types if name.lower() not in labels]:
         raise typer.BadParameter(f"--type {unknown[0]}: give one of {', '.join(ENTITY_LABELS)}")
@@ -113,14 +116,3 @@ def _selection(
         types=tuple(labels[name.lower()] for name in types),
         since=since or "",
     )
-
-
-def _in_calendar(text: str) -> bool:
-    """Whether it is a day, a month or a year of the calendar."""
-    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text, re.ASCII):
-        return False
-    try:
-        date.fromisoformat(f"{text}-01-01"[:10])
-    except ValueError:
-        return False
-    return True

@@ -1,5 +1,7 @@
 """Which part of a graph is exported, by rules with a sentence each, which a page shows."""
 
+import datetime
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
@@ -34,10 +36,11 @@ def select(graph: Graph, selection: Selection) -> Subset:
     """Apply the rules one after the other.
 
     Raises:
-        KgError: `around` means no node or more than one, or nothing is left.
+        KgError: `around` means no node or more than one, `since` is no date, or nothing is left.
     """
     rules: list[str] = []
     if selection.since:
+        check_since(selection.since)
         graph, rule = _since(graph, selection.since)
         rules.append(rule)
     if selection.types:
@@ -55,6 +58,18 @@ def select(graph: Graph, selection: Selection) -> Subset:
     if not graph.nodes:
         raise KgError("there is nothing to show: allow more types, an earlier date or more nodes")
     return Subset(graph, tuple(rules))
+
+
+def check_since(text: str) -> None:
+    """Check that this is a day, a month or a year of the calendar.
+
+    Raises:
+        KgError: it is something else.
+    """
+    try:
+        datetime.date.fromisoformat(f"{text}-01-01"[:10] if re.fullmatch(r"\d{4}(-\d\d){0,2}", text, re.ASCII) else "")
+    except ValueError as error:
+        raise KgError(f"since {text}: write a date like 2025, 2025-03 or 2025-03-14") from error
 
 
 def _since(graph: Graph, since: str) -> tuple[Graph, str]:

@@ -69,7 +69,11 @@ def test_version(run: Run) -> None:
         (["explain"], "give either PAPER or --entity"),
         (["explain", "--entity", "x", "--papers", "y"], "leave out --entity and --graph"),
         (["explain", "x", "--papers", "y", "--graph", "z"], "leave out --entity and --graph"),
-        (["explain", "x", "--lexicon", "y"], "--lexicon needs --papers"),
+        (["explain", "x", "--lexicon", "y"], "--lexicon, --format and --column need --papers"),
+        (["evaluate", "gold", "--errors", "all", "--json"], "give either --errors or --json"),
+        (["evaluate", "--pairs", "p", "--errors", "all"], "--errors and --predicted are for GOLD"),
+        (["evaluate", "--pairs", "p", "--predicted", "e"], "--errors and --predicted are for GOLD"),
+        (["evaluate", "gold", "--predicted", "e", "--lexicon", "x"], "--lexicon and --workers are for extracting"),
         (["evaluate", "gold", "--errors", "Paper"], "--errors Paper: give one of Method"),
     ],
 )

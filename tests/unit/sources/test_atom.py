@@ -125,6 +125,13 @@ def test_a_journal(tmp_path: Path) -> None:
     assert (paper.authors, paper.url) == (("A. Turing",), "https://example.org/1")
 
 
+def test_paragraphs_of_xhtml_are_kept_apart(tmp_path: Path) -> None:
+    body = '<div xmlns="http://www.w3.org/1999/xhtml"><p>We propose <b>X</b>Net.</p><p>It<br/>works.</p></div>'
+    content = small("Tea").replace("<summary>We brew.", f'<summary type="xhtml">{body}')
+    (paper,), problems = read(tmp_path / "x", HEAD + content + "</feed>")
+    assert (problems, paper.abstract) == ([], "We propose XNet. It works.")
+
+
 def test_the_news_of_a_blog_are_no_papers(tmp_path: Path) -> None:
     item = "<item><title>Hello</title><description>World</description></item>"
     with pytest.raises(KgError, match="is RSS, which kg does not read"):
@@ -139,7 +146,7 @@ def test_broken_entries_cost_only_themselves(tmp_path: Path) -> None:
     line = HEAD.count("\n") + 1
     assert [str(problem) for problem in problems] == [
         f"x, line {line + 3}: no abstract",
-        f"x, line {line + 4}: arXiv answers with an error: 'We brew.'",
+        f"x, line {line + 4}: arXiv returned an error: 'We brew.'",
     ]
 
 
