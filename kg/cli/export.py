@@ -1,6 +1,8 @@
 """`kg export`: a graph file to another format."""
 
+import re
 import sys
+from functools import partial
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Annotated
@@ -9,12 +11,13 @@ import typer
 
 from kg.cli.messages import tell
 from kg.cli.options import GraphFile, GraphOption, graph_path
-from kg.cli.reading import check_target
+from kg.cli.reading import check_owned, check_target
 
 if TYPE_CHECKING:
     from kg.graph.selection import Selection
 
 PAGE = ".html"
+BEGINNING = 1 << 16  # bytes
 
 
 def export_command(
@@ -78,6 +81,7 @@ def export_command(
         refuse_input(out, [source])
     else:
         check_target(out, [source])
+        check_owned(out, partial(_is_export, suffix))
     whole, write = read_graph(source), resolve_name(SINKS[suffix])
     if suffix == PAGE:
         rules = write(whole, out, selection)
@@ -88,6 +92,15 @@ def export_command(
     for rule in rules:
         tell(rule)
     tell(f"wrote {out}")
+
+
+def _is_export(suffix: str, path: Path) -> bool:
+    """Whether a file is what kg exports under this suffix."""
+    from kg.compression import decompressed
+    from kg.sinks import MARKS_OF_SINKS
+
+    with decompressed(path) as file:
+        return re.search(MARKS_OF_SINKS[suffix], file.read(BEGINNING)) is not None
 
 
 def _selection(

@@ -80,7 +80,9 @@ def test_a_file_with_something_else_is_not_replaced(run: Run, papers: Path, comm
     mine.write_text(LEXICON)
     status, _, err = run(command, papers, "-o", mine)
     assert status == 1
-    assert err == f"kg: {mine} exists, and holds something else: give another name, or remove the file first\n"
+    assert (
+        err == f"kg: {mine} already exists, and is not a file that this command replaces: give another name, or delete it first\n"
+    )
     assert mine.read_text() == LEXICON
 
 
@@ -102,7 +104,7 @@ def test_a_proposed_lexicon_that_may_be_edited_is_not_replaced(run: Run, papers:
     out.write_text(LEXICON)
     status, _, err = run("suggest", papers, "-o", out)
     assert (status, out.read_text()) == (1, LEXICON)
-    assert "remove the file first" in err
+    assert "delete it first" in err
 
 
 def test_the_same_terminal_for_both_is_no_file(papers: Path) -> None:
