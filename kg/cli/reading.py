@@ -143,7 +143,7 @@ def check_owned(path: Path, own: Callable[[Path], bool]) -> None:
 
     if path.exists() and path.stat().st_size and not own(path):
         raise KgError(
-            f"{path} already exists, and is not a file that this command replaces: give another name, or delete it first"
+            f"{path} already exists, and this command does not replace it: give another name, or delete it first"
         )
 
 

@@ -128,7 +128,8 @@ def test_a_file_that_is_no_graph_is_not_replaced(run: Run, papers: Path) -> None
         status, _, err = run("build", *rest, "-o", first, *more)
         assert (status, err) == (
             1,
-            f"kg: {first} already exists, and is not a file that this command replaces: give another name, or delete it first\n",
+            f"kg: {first} already exists, and this command does not replace it: "
+            "give another name, or delete it first\n",
         )
         assert first.read_bytes() == before
     first.write_bytes(b"")

@@ -26,7 +26,7 @@ def test_only_an_earlier_export_is_replaced(run: Run, built: Path, suffix: str, 
     mine = b"<html><graphml>{[graph @prefix digraph mine {"
     out.write_bytes(gzip.compress(mine) if packing else mine)
     status, _, err = run("export", built, out)
-    assert (status, "is not a file that this command replaces" in err) == (1, True)
+    assert (status, "this command does not replace it" in err) == (1, True)
     assert mine in (out.read_bytes(), gzip.decompress(out.read_bytes()) if packing else b"")
 
 

@@ -70,7 +70,7 @@ def test_standard_output_does_not_feed_the_input(papers: Path) -> None:
         process = kg("extract", papers, stdout=file)
         _, err = process.communicate()
     assert process.returncode == 1
-    assert err.startswith(b"kg: standard output goes to ")
+    assert err.startswith(b"kg: standard output is redirected to ")
     assert papers.read_bytes() == before
 
 
@@ -81,7 +81,8 @@ def test_a_file_with_something_else_is_not_replaced(run: Run, papers: Path, comm
     status, _, err = run(command, papers, "-o", mine)
     assert status == 1
     assert (
-        err == f"kg: {mine} already exists, and is not a file that this command replaces: give another name, or delete it first\n"
+        err
+        == f"kg: {mine} already exists, and this command does not replace it: give another name, or delete it first\n"
     )
     assert mine.read_text() == LEXICON
 
