@@ -120,12 +120,12 @@ def refuse_input(path: Path, inputs: Iterable[Path]) -> None:
         KgError: it is one of them.
     """
     if path.exists() and (same := find_same(path.stat(), inputs)):
-        named = f"it is {same}, which is" if same != str(path) else "it is"
-        raise KgError(f"cannot write {path}: {named} read by the same command: give another name")
+        named = f" (as {same})" if same != str(path) else ""
+        raise KgError(f"cannot write {path}: it is also an input{named}: give another name")
 
 
 def find_same(found: os.stat_result, inputs: Iterable[Path]) -> str:
-    """The one of some files and folders that is this one, under whatever name or link; empty if none is."""
+    """The input that is the same file as `found`, whatever its name; empty if there is none."""
     for path in inputs:
         with contextlib.suppress(OSError, ValueError):  # not there; or stdin is no file, as in a notebook
             other = os.fstat(sys.stdin.fileno()) if path == Path("-") else path.stat()
@@ -221,7 +221,7 @@ def _without_links(path: Path) -> Path:
 
 @contextlib.contextmanager
 def _told_as(path: Path) -> Iterator[None]:
-    """What the system refuses is told of the path that is to be written, not of a hidden file."""
+    """Report errors of the system against `path`, not against the temporary file."""
     try:
         yield
     except OSError as error:

@@ -138,7 +138,7 @@ def _file(graph: "Path", timeout: float) -> "Iterator[Ask]":
 
     @contextlib.contextmanager
     def watch(total: int) -> "Iterator[Callable[[int], None]]":
-        tell(f"kg: loading {graph} for queries: {total:,} nodes and edges; later queries need not wait")
+        tell(f"kg: loading {graph} for querying ({total:,} nodes and edges); later queries skip this")
         with progress("loading", total) as advance:
             yield advance
 

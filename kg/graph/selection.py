@@ -138,10 +138,11 @@ def _cut(graph: Graph, count: int) -> tuple[Graph, str]:
             ids |= whole
         else:
             lost += 1
-    rule = f"At most {count:,} nodes: left out were {len(gone):,} entities that the fewest papers name"
+    out = []
     if gone:
-        most = links[gone[0].id]
-        rule += f" ({most:,} paper{'s' * (most != 1)} at most)"
+        named_by = f"named by the fewest papers (at most {links[gone[0].id]:,})"
+        out.append(f"{len(gone):,} {'entity' if len(gone) == 1 else 'entities'} {named_by}")
     if lost:
-        rule += f", and {lost:,} paper{'s' * (lost != 1)} with the fewest links"
-    return _induced(graph, ids), f"{rule}."
+        out.append(f"{lost:,} paper{'s' * (lost != 1)} with the fewest links")
+    verb = "was" if len(gone) + lost == 1 else "were"
+    return _induced(graph, ids), f"Limited to {count:,} node{'s' * (count != 1)}: {' and '.join(out)} {verb} left out."

@@ -57,7 +57,7 @@ def read_atom_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
             except ValueError as error:
                 report(Problem(text.name, line, str(error)))
     except DefusedXmlException as error:
-        message = "it declares a document type: kg refuses XML that could draw in entities or other files"
+        message = "it has a DOCTYPE, which kg refuses because it can pull in entities and other files"
         raise KgError(f"{text.name}, line {feed.line}: {message}") from error
     except (SyntaxError, ValueError) as error:
         reason = str(error).partition(": line")[0]  # the line is that of the message

@@ -134,7 +134,7 @@ def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
         name = "stdin" if str(path) == "-" else clean(Path(path).name)
 
         def changed() -> None:
-            report(Problem(name, 0, "it has changed while it was read: read it again", skipped=False))
+            report(Problem(name, 0, "it changed while it was being read: run the command again", skipped=False))
 
         stream, read = stack.enter_context(open_stream(path, changed))
         raw = first = _Replay(read)

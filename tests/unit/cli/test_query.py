@@ -42,7 +42,7 @@ def test_a_named_query_needs_no_server(capsys: pytest.CaptureFixture[str]) -> No
     assert run(["query", "top_methods"]) == 0
     out, err = capsys.readouterr()
     assert out.split() == ["method", "papers", "FrobNet", "1"]
-    assert err == "kg: loading graph.jsonl for queries: 16 nodes and edges; later queries need not wait\n"
+    assert err == "kg: loading graph.jsonl for querying (16 nodes and edges); later queries skip this\n"
     assert run(["query", "top_methods"]) == 0
     assert capsys.readouterr().err == ""
 

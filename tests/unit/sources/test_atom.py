@@ -187,7 +187,7 @@ def test_entries_before_a_fault_are_read(tmp_path: Path, rest: str, reason: str)
 )
 def test_what_could_draw_in_other_things_is_refused(tmp_path: Path, declaration: str) -> None:
     content = f'<?xml version="1.0"?>\n{declaration}\n<feed>{small("&tea; &more;")}</feed>'
-    with pytest.raises(KgError, match="x, line 2: it declares a document type: kg refuses") as caught:
+    with pytest.raises(KgError, match="x, line 2: it has a DOCTYPE, which kg refuses") as caught:
         read(tmp_path / "x", content)
     assert "root:" not in str(caught.value)
 
