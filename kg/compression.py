@@ -14,9 +14,15 @@ from kg.model import KgError
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
+PACKED_SUFFIXES = (".gz", ".zst")
 GZIP_BEGINNING = b"\x1f\x8b"
 ZSTD_BEGINNING = re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18")  # a frame, or one to skip
 _AT_ONCE = 1024  # bytes, which unfold to 32 megabytes at most
+
+
+def unpacked(path: Path) -> Path:
+    """The name without the suffix of compression."""
+    return path.with_suffix("") if path.suffix.lower() in PACKED_SUFFIXES else path
 
 
 @contextlib.contextmanager

@@ -154,6 +154,7 @@ def _added(found: "Additions | None", out: Path) -> str:
 
 
 def _report(summary: "Summary", data: str, read: str, added: str, out: Path, seconds: float) -> None:
+    from kg.compression import unpacked
     from kg.graph.statistics import total_lines
 
     tell(f"{read}{seconds:.1f} seconds")
@@ -164,7 +165,7 @@ def _report(summary: "Summary", data: str, read: str, added: str, out: Path, sec
         tell("to update them, build all papers again without --add")
     for line in total_lines(summary):
         tell(line)
-    tell(f"wrote {out}: see what it holds with kg stats {out}, or kg export {out} {out.with_suffix('.html')}")
+    tell(f"wrote {out}: see what it holds with kg stats {out}, or kg export {out} {unpacked(out).with_suffix('.html')}")
 
 
 def _check_earlier(out: Path, remove: list[str]) -> dict[str, str]:

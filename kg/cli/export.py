@@ -58,6 +58,7 @@ def export_command(
     .parquet and .csv are folders. A file whose name ends in .gz or .zst (graph.json.gz) is compressed. JSON and
     Parquet hold the whole graph, and can be used wherever a command takes GRAPH.
     """
+    from kg.compression import unpacked
     from kg.files import refuse_input
     from kg.graph.file import read_graph
     from kg.graph.selection import MAX_NODES, select
@@ -67,9 +68,8 @@ def export_command(
         graph, out = None, graph  # a single file is the one to write
     if out is None:
         raise typer.BadParameter("give OUT, the file to write")
-    packed = out.suffix.lower() in (".gz", ".zst")
-    suffix = (out.with_suffix("") if packed else out).suffix.lower()
-    if suffix not in SINKS or (packed and suffix in FOLDERS):
+    suffix = unpacked(out).suffix.lower()
+    if suffix not in SINKS or (unpacked(out) != out and suffix in FOLDERS):
         has = f"the suffix {''.join(out.suffixes)!r}" if out.suffix else "no suffix"
         raise typer.BadParameter(f"{out.name} has {has}: give one of {', '.join(SINKS)}")
     if max_nodes and suffix != PAGE:

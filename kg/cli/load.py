@@ -69,8 +69,9 @@ def load_command(
 
 def _file_name(path: Path) -> str:
     """The file's name without suffixes."""
-    plain = path.with_suffix("") if path.suffix.lower() in (".gz", ".zst") else path
-    return "".join(filter(str.isprintable, plain.stem)).strip() or "graph"
+    from kg.compression import unpacked
+
+    return "".join(filter(str.isprintable, unpacked(path).stem)).strip() or "graph"
 
 
 def _ask_to_wipe(found: "Mapping[str, Size]", name: str) -> None:

@@ -82,10 +82,11 @@ def workers_for(paths: Sequence[Path], asked: int | None) -> int:
     """
     if asked is not None:
         return asked
-    known = all(path.is_file() for path in paths)
-    size = (
-        sum(path.stat().st_size * (PACKED if path.suffix in (".gz", ".zst") else 1) for path in paths) if known else 0
-    )
+    from kg.compression import unpacked
+
+    if not all(path.is_file() for path in paths):
+        return 1
+    size = sum(path.stat().st_size * (1 if unpacked(path) == path else PACKED) for path in paths)
     return usable_cores() if size > WORTH_WORKERS else 1
 
 

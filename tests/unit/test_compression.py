@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from kg.compression import decompressed
+from kg.compression import decompressed, unpacked
 from kg.files import replacing
 from kg.model import KgError
 
@@ -57,3 +57,8 @@ def test_compressed_bytes_that_are_damaged_are_told(tmp_path: Path, content: byt
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(KgError, match=r"cannot read .*x: No such file"), decompressed(tmp_path / "x"):
         pass
+
+
+def test_a_name_without_its_packing() -> None:
+    names = ["a/g.jsonl.gz", "G.JSONL.ZST", "g.jsonl", "gz"]
+    assert [str(unpacked(Path(name))) for name in names] == [str(Path("a/g.jsonl")), "G.JSONL", "g.jsonl", "gz"]

@@ -29,6 +29,11 @@ def test_build_writes_a_graph_and_sums_up_on_stderr(run: Run, papers: Path, tmp_
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 
+def test_the_page_that_is_proposed_is_not_named_like_a_graph(run: Run, papers: Path, tmp_path: Path) -> None:
+    out = tmp_path / "g.jsonl.gz"
+    assert run("build", papers, "-o", out)[2].endswith(f"or kg export {out} {tmp_path / 'g.html'}\n")
+
+
 def test_neither_order_nor_repetition_nor_adding_changes_the_file(run: Run, papers: Path, tmp_path: Path) -> None:
     a, b, c = split(papers)
     one, two, three = (tmp_path / f"{name}.jsonl" for name in ("one", "two", "three"))
