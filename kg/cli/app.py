@@ -1,5 +1,6 @@
 """The command line: which commands there are, and what happens when one fails."""
 
+import errno
 import io
 import os
 import re
@@ -45,6 +46,7 @@ Examples:
 # Pydantic-style phrases in Typer's messages that add nothing.
 _PARSERS_WORDS = re.compile(r"Value error, |Input (?=should be)|, unable to parse string as an? \w+")
 HELP = {"help_option_names": ["-h", "--help"]}
+WRITE_ERRORS = ("ENOSPC", "EDQUOT", "EFBIG", "EIO")
 DONE, FAILED, WRONG_CALL, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -120,7 +122,9 @@ def _failure(error: Exception, arguments: list[str]) -> tuple[int, str]:
     if isinstance(error, ModuleNotFoundError) and error.name and (extra := EXTRAS.get(error.name.partition(".")[0])):
         return FAILED, f"this needs the library {error.name}: run pip install 'kg[{extra}]'"
     if isinstance(error, OSError):
-        return FAILED, f"{error.filename or 'cannot write to standard output'}: {error.strerror or error}"
+        writing = errno.errorcode.get(error.errno or 0) in WRITE_ERRORS
+        where = error.filename or ("cannot write to standard output" if writing else "the system refused")
+        return FAILED, f"{where}: {error.strerror or error}"
     return FAILED, f"internal error: {type(error).__name__}: {error}: run with --debug for the traceback"
 
 

@@ -143,6 +143,7 @@ def test_data_is_utf_8_whatever_the_encoding_of_the_system(tmp_path: Path) -> No
         (KeyboardInterrupt(), 130, "kg: stopped\n"),
         (ValueError("odd"), 1, "kg: internal error: ValueError: odd: run with --debug for the traceback\n"),
         (OSError(errno.EACCES, "Permission denied", "x.txt"), 1, "kg: x.txt: Permission denied\n"),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), 1, "kg: the system refused: Cannot allocate memory\n"),
         (
             ModuleNotFoundError("no", name="pyvis.network"),
             1,
