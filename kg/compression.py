@@ -1,19 +1,36 @@
-"""Files that are compressed by gzip or zstd."""
+"""Files that are compressed by gzip or zstd, detected from their content, not their name."""
 
 import contextlib
 import gzip
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, TYPE_CHECKING, cast
 
 from kg.model import KgError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+PACKED_SUFFIXES = (".gz", ".zst")
+GZIP_BEGINNING = b"\x1f\x8b"
+ZSTD_BEGINNING = re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18")  # a frame, or one to skip
+_AT_ONCE = 1024  # bytes, which unfold to 32 megabytes at most
+
+
+def unpacked(path: Path) -> Path:
+    """The name without the suffix of compression."""
+    return path.with_suffix("") if path.suffix.lower() in PACKED_SUFFIXES else path
 
 
 @contextlib.contextmanager
 def compressed(file: IO[bytes], suffix: str) -> Iterator[IO[bytes]]:
-    """A file whose bytes are compressed, as the suffix says, into `file`; without name and time, so always alike."""
+    """A file whose bytes are compressed, as the suffix says, into `file`.
+
+    They have no name or time in them, so they are the same every time.
+    """
     if suffix == ".gz":
         with io.BufferedWriter(gzip.GzipFile("", "wb", 6, file, mtime=0)) as plain:
             yield plain
@@ -45,18 +62,58 @@ def decompressed(path: Path) -> Iterator[IO[bytes]]:
 
 @contextlib.contextmanager
 def _plain(file: io.BufferedReader) -> Iterator[IO[bytes]]:
-    head = file.peek(4)[:4]  # not read: a pipe cannot go back
-    if head.startswith(b"\x1f\x8b"):
+    head = file.peek(4)  # not read: a pipe cannot go back
+    if head.startswith(GZIP_BEGINNING):
         with io.BufferedReader(gzip.GzipFile(fileobj=file), 1 << 17) as plain:
             yield plain
-    elif head == b"\x28\xb5\x2f\xfd":
-        from zstandard import ZstdDecompressor, ZstdError
-
-        try:
-            stream = ZstdDecompressor().stream_reader(file, read_across_frames=True)
-            with io.BufferedReader(stream, 1 << 17) as plain:
-                yield plain
-        except ZstdError as error:
-            raise EOFError(error) from error
+    elif ZSTD_BEGINNING.match(head):
+        with io.BufferedReader(Unzstd(file), 1 << 17) as plain:
+            yield plain
     else:
         yield file
+
+
+class Unzstd(io.RawIOBase):
+    """The content of zstd frames, one after the other.
+
+    Reading raises EOFError where the data is damaged or cut short.
+    """
+
+    def __init__(self, packed: io.RawIOBase | io.BufferedReader) -> None:
+        from zstandard import ZstdDecompressor, ZstdError
+
+        self._read_packed = io.BufferedReader(packed).read1
+        self._open_frame, self._error = ZstdDecompressor().decompressobj, ZstdError
+        self._frame = self._open_frame()
+        self._inside = False
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        """Fill the buffer as far as one read of the packed data goes; 0 is the end."""
+        while not self._rest:
+            if not (packed := self._read_packed(_AT_ONCE)):
+                if self._inside:
+                    raise EOFError("the last frame has no end")
+                return 0
+            self._rest = memoryview(self._unpack(packed))
+        view = memoryview(buffer)
+        chunk = self._rest[: len(view)]
+        self._rest = self._rest[len(view) :]
+        view[: len(chunk)] = chunk
+        return len(chunk)
+
+    def _unpack(self, packed: bytes) -> bytes:
+        content = []
+        while packed:
+            try:
+                content.append(self._frame.decompress(packed))
+            except self._error as error:
+                raise EOFError(str(error)) from error
+            packed, self._inside = self._frame.unused_data, not self._frame.eof
+            if not self._inside:
+                self._frame = self._open_frame()
+        return b"".join(content)

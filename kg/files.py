@@ -1,5 +1,6 @@
 """Reading JSON Lines, and writing so that whatever happens, the last complete version stays in place."""
 
+import codecs
 import contextlib
 import os
 import re
@@ -16,7 +17,7 @@ from typing import IO, TypeVar
 import msgspec
 from msgspec import inspect
 
-from kg.compression import compressed
+from kg.compression import compressed, decompressed
 from kg.locks import TEMPORARY, alone, hidden
 from kg.model import KgError
 
@@ -38,7 +39,7 @@ def data_folder() -> Path:
 
 
 def read_jsonl(path: Path, kind: type[T], report: Callable[[str], None] | None = None) -> Iterator[tuple[int, T]]:
-    """The lines of a JSON Lines file with their numbers; empty lines are skipped.
+    """The lines of a JSON Lines file, which may be compressed, with their numbers; empty lines are skipped.
 
     Lines of another type go to `report`, if given, with what is wrong.
 
@@ -46,11 +47,10 @@ def read_jsonl(path: Path, kind: type[T], report: Callable[[str], None] | None =
         KgError: the file cannot be read, or a line is not of this type and there is no `report`.
     """
     decoder = msgspec.json.Decoder(kind)
-    try:
-        lines = path.read_bytes().splitlines()
-    except OSError as error:
-        fault = "it is a folder: give a file" if path.is_dir() else error.strerror or error
-        raise KgError(f"cannot read {path}: {fault}") from error
+    if path.is_dir():
+        raise KgError(f"cannot read {path}: it is a folder: give a file")
+    with decompressed(path) as file:
+        lines = file.read().removeprefix(codecs.BOM_UTF8).splitlines()
     for number, line in enumerate(lines, 1):
         try:
             decoded = decoder.decode(line) if line.strip() else None
@@ -120,12 +120,12 @@ def refuse_input(path: Path, inputs: Iterable[Path]) -> None:
         KgError: it is one of them.
     """
     if path.exists() and (same := find_same(path.stat(), inputs)):
-        named = f"it is {same}, which is" if same != str(path) else "it is"
-        raise KgError(f"cannot write {path}: {named} read by the same command: give another name")
+        named = f" (as {same})" if same != str(path) else ""
+        raise KgError(f"cannot write {path}: it is also an input{named}: give another name")
 
 
 def find_same(found: os.stat_result, inputs: Iterable[Path]) -> str:
-    """The one of some files and folders that is this one, under whatever name or link; empty if none is."""
+    """The input that is the same file as `found`, whatever its name; empty if there is none."""
     for path in inputs:
         with contextlib.suppress(OSError, ValueError):  # not there; or stdin is no file, as in a notebook
             other = os.fstat(sys.stdin.fileno()) if path == Path("-") else path.stat()
@@ -221,7 +221,7 @@ def _without_links(path: Path) -> Path:
 
 @contextlib.contextmanager
 def _told_as(path: Path) -> Iterator[None]:
-    """What the system refuses is told of the path that is to be written, not of a hidden file."""
+    """Report errors of the system against `path`, not against the temporary file."""
     try:
         yield
     except OSError as error:

@@ -223,7 +223,7 @@ class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, weakref=Tru
 
 
 def no_graph(value: object) -> KgError:
-    """What to raise where a graph is wanted, and something else is given."""
+    """The error for an argument that should be a Graph."""
     return KgError(
         f"a Graph is wanted, not {type(value).__name__}: make one with kg.build(papers) or kg.read_graph(path)"
     )

@@ -10,5 +10,6 @@ MATCH (two:Method&Entity {name: $other})
 WITH one, two
 ORDER BY two.id
 LIMIT 1
+WHERE one <> two
 MATCH path = shortestPath((one)-[:PROPOSES|USES|COMPARES_WITH|EVALUATES_ON|INTRODUCES|RUNS_ON*..6]-(two))
 RETURN length(path) AS steps, path

@@ -15,6 +15,7 @@ import re
 import secrets
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -142,7 +143,7 @@ def prepare(home: Path, bolt: int, http: int) -> str:
     if done.returncode:
         sys.exit(f"Neo4j rejected the password: {(done.stderr or done.stdout).strip().splitlines()[0]}")
     kept.touch(mode=0o600)
-    if "NEO4J_PASSWORD" not in os.environ:  # who gave it knows it
+    if not os.environ.get("NEO4J_PASSWORD"):  # who gave it knows it
         kept.write_text(password, encoding="utf-8")
     return password
 
@@ -182,15 +183,27 @@ def start(home: Path, http: int) -> subprocess.Popen[bytes]:
 
 def run(home: Path, bolt: int, http: int) -> int:
     """Run the server until it is stopped."""
+    for port in (bolt, http):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                sys.exit(f"port {port} is in use: stop that server, or choose other ports with --bolt and --http")
     password = prepare(home, bolt, http)
     process = start(home, http)
+    stops: list[int] = []
+
+    def stop(number: int, _: object) -> None:
+        stops.append(number)
+        process.terminate()
+
     for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: process.terminate())
+        signal.signal(name, stop)
     given = password in ("", os.environ.get("NEO4J_PASSWORD"))
     shown = "as given in NEO4J_PASSWORD at the first start" if given else f"in {home / 'password'}"
     print(f"Neo4j Browser  http://localhost:{http}/browser/\nkg load, query bolt://localhost:{bolt}", flush=True)
     print(f"user neo4j, password {shown}; Ctrl-C stops the server", flush=True)
-    process.wait()
+    status = process.wait()
+    if status and not stops:
+        sys.exit(f"the server has stopped: see {home / 'console.log'}")
     return 0
 
 

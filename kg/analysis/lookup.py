@@ -21,6 +21,8 @@ USING = tuple(
 )
 # All that say more than that a paper names something.
 TELLING = tuple(relation for relation in Relation if relation is not Relation.MENTIONS)
+_TYPE_NAMES = {name: label for label in Label for name in (label.lower(), f"{label.lower()}s")}
+_TYPE_NAMES["repositories"] = Label.REPOSITORY
 STRENGTH: dict[str, int] = {relation: place for place, relation in enumerate(Relation)}
 
 
@@ -38,7 +40,7 @@ def needs_extra(extra: str) -> Iterator[None]:
 
 
 def check_network(g: "nx.MultiDiGraph") -> None:
-    """Refuse what is no graph of `to_networkx`, or a flat one.
+    """Check that this is a graph of `to_networkx`, and not a flat one.
 
     Raises:
         KgError: it is something else; the message says what to give.
@@ -62,18 +64,20 @@ def node_id(g: "nx.MultiDiGraph", name: str, labels: Collection[Label] = tuple(L
 
 def as_label(text: str) -> Label | None:
     """The type that a text names ("Method", "datasets"), if it does."""
-    return next((label for label in Label if text.lower().rstrip("s") == label.lower().rstrip("s")), None)
+    return _TYPE_NAMES.get(text.lower())
 
 
-def wanted_label(text: str) -> Label:
-    """The type that a text names.
+def wanted_label(text: str, labels: Collection[Label] = tuple(Label)) -> Label:
+    """The one of these types that a text names.
 
     Raises:
         KgError: it names none.
     """
-    if label := as_label(text):
-        return label
-    raise KgError(f"{text!r} is no type of node: give one of {', '.join(Label)}")
+    label = as_label(text)
+    if label is None or label not in labels:
+        kind = "node" if Label.PAPER in labels else "entity"
+        raise KgError(f"{text!r} is no type of {kind}: give one of {', '.join(labels)}")
+    return label
 
 
 def wanted_relations(relations: str | Iterable[str] | None, default: Iterable[Relation] = USING) -> frozenset[str]:

@@ -7,7 +7,7 @@ import msgspec
 
 from kg.analysis.lookup import needs_extra, wanted_label
 from kg.graph.selection import HOPS, Selection, select
-from kg.model import Graph, no_graph
+from kg.model import ENTITY_LABELS, Graph, no_graph
 
 MOST_NODES = 500  # that are shown by default: the page is saved with the notebook
 HEIGHT = 640  # pixels
@@ -62,7 +62,7 @@ def show(
         raise no_graph(graph)
     with needs_extra("html"):
         from kg.sinks.html.writer import render
-    labels = tuple(wanted_label(text) for text in ([types] if isinstance(types, str) else types))
+    labels = tuple(wanted_label(text, ENTITY_LABELS) for text in ([types] if isinstance(types, str) else types))
     part = select(graph, Selection(max_nodes, around, hops, labels, str(since)))
     with needs_extra("html"):
         return Page(render(part, graph), height, len(part.graph.nodes))

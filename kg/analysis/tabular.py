@@ -24,9 +24,9 @@ class Tables(NamedTuple):
 def tables(graph: Graph) -> Tables:
     """The nodes, edges and evidence of a graph as columns, such as `pandas.DataFrame(kg.tables(graph).edges)`.
 
-    `nodes` has every property of every type, None where a node does not have it. `edges` has the names of both ends,
-    the type of the entity and the year of the paper. `evidence` has a row for each mention of an entity, and for each
-    cue that shows a relation, with the sentence around it.
+    `nodes` has every property of every type; where a node does not have one, it is None, or an empty list. `edges` has
+    the names of both ends, the type of the entity and the year of the paper. `evidence` has a row for each mention of
+    an entity, and for each cue that shows a relation, with the sentence around it.
 
     Years are whole numbers or None. pandas makes floats of such a column; `.convert_dtypes()` undoes that.
 

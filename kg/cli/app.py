@@ -1,9 +1,12 @@
 """The command line: which commands there are, and what happens when one fails."""
 
+import errno
+import io
 import os
 import re
 import sys
 import traceback
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,7 +19,7 @@ from kg.cli.explain import explain_command
 from kg.cli.export import export_command
 from kg.cli.extract import extract_command
 from kg.cli.load import load_command
-from kg.cli.messages import tell
+from kg.cli.messages import drop_output, tell
 from kg.cli.query import query_command
 from kg.cli.stats import stats_command
 from kg.cli.suggest import suggest_command
@@ -40,9 +43,10 @@ Examples:
   kg query top_methods                    ask it a question, by name or in Cypher
   kg export graph.html                    make a page to explore
 """
-# What Typer takes over from the library that checks values, and nobody needs.
+# Pydantic-style phrases in Typer's messages that add nothing.
 _PARSERS_WORDS = re.compile(r"Value error, |Input (?=should be)|, unable to parse string as an? \w+")
 HELP = {"help_option_names": ["-h", "--help"]}
+WRITE_ERRORS = ("ENOSPC", "EDQUOT", "EFBIG", "EIO")
 DONE, FAILED, WRONG_CALL, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -86,7 +90,7 @@ def run(arguments: list[str]) -> int:
         status = make_app()(arguments or ["--help"], prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
     except (BrokenPipeError, SystemExit):  # the parser makes the second of the first
-        _drop_output()  # the reader has seen enough
+        drop_output(sys.stdout)  # the reader has seen enough
         return DONE
     except (KeyboardInterrupt, typer.Abort):
         status = INTERRUPTED
@@ -95,10 +99,10 @@ def run(arguments: list[str]) -> int:
             traceback.print_exc()
         status, message = _failure(error, arguments)
         tell(f"kg: {message}")
-        _drop_output()
+        drop_output(sys.stdout)
     if status == INTERRUPTED:
         tell("kg: stopped")
-        _drop_output()
+        drop_output(sys.stdout)
     return status or DONE
 
 
@@ -118,18 +122,18 @@ def _failure(error: Exception, arguments: list[str]) -> tuple[int, str]:
     if isinstance(error, ModuleNotFoundError) and error.name and (extra := EXTRAS.get(error.name.partition(".")[0])):
         return FAILED, f"this needs the library {error.name}: run pip install 'kg[{extra}]'"
     if isinstance(error, OSError):
-        return FAILED, f"{error.filename or 'cannot write to standard output'}: {error.strerror or error}"
+        writing = errno.errorcode.get(error.errno or 0) in WRITE_ERRORS
+        where = error.filename or ("cannot write to standard output" if writing else "the system refused")
+        return FAILED, f"{where}: {error.strerror or error}"
     return FAILED, f"internal error: {type(error).__name__}: {error}: run with --debug for the traceback"
-
-
-def _drop_output() -> None:
-    """Discard what is left in the buffer: flushing it at exit would fail again, with a traceback."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):  # standard output is not a file in a test or a notebook
-        return
 
 
 def main() -> None:
     """The `kg` command."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed, as by 2>&- in a shell
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - until the end
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Data is UTF-8 whatever the system's encoding; a terminal keeps its own.
+        sys.stdout.reconfigure(encoding=None if sys.stdout.isatty() else "utf-8", errors="backslashreplace")
     sys.exit(run(sys.argv[1:]))

@@ -10,8 +10,8 @@ import typer
 
 from kg.cli.cluster import Engine, build_on_cluster
 from kg.cli.messages import counted, tell, watched
-from kg.cli.options import Columns, Format, Lexicons, Workers
-from kg.cli.reading import Reading, check_owned, check_target, workers_for
+from kg.cli.options import Columns, Format, Lexicons, OptionalPapers, Workers
+from kg.cli.reading import STDIO, Reading, check_owned, check_target, workers_for
 
 if TYPE_CHECKING:
     from kg.engines.spool import SpoolHeader
@@ -23,9 +23,7 @@ MOST_TITLES = 3  # in a message
 
 def build_command(
     out: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The graph file to write.")],
-    papers: Annotated[
-        list[Path] | None, typer.Argument(metavar="PAPERS", help="Files of papers; - reads standard input.")
-    ] = None,
+    papers: OptionalPapers = None,
     form: Format = None,
     column: Columns = None,
     workers: Workers = None,
@@ -69,10 +67,12 @@ def build_command(
     from kg.memory import uncollected
     from kg.model import KgError
 
+    if out == STDIO:
+        raise typer.BadParameter("-o -: kg build writes a file: give its name, such as -o graph.jsonl")
     if engine is Engine.SPARK:
         unfit = {"--add": add, "--resume": resume, "--remove": remove, "--workers": workers}
         if given := [name for name, value in unfit.items() if value]:
-            raise typer.BadParameter(f"{given[0]} does not go with --engine spark")
+            raise typer.BadParameter(f"{given[0]} cannot be used with --engine spark")
         build_on_cluster(papers or [], out, form, column or [], lexicon or [], master, partitions)
         return
     if master or partitions:
@@ -80,18 +80,18 @@ def build_command(
     if not papers and not remove:
         raise typer.BadParameter("give PAPERS, or --remove ID")
     if papers and remove and not add:
-        raise typer.BadParameter("PAPERS with --remove need --add, without which the graph has none but these")
+        raise typer.BadParameter("to combine PAPERS and --remove, give --add: without it the new graph has only PAPERS")
     begin = time.monotonic()
     paths = tuple(lexicon or ())
     named = papers or []
     _check_out(out, [*named, *paths])
     reading = Reading(named, form, column)
-    removed = _check_earlier(out, remove or []) if add or remove else ()
+    removed = _check_earlier(out, remove or []) if add or remove else {}
     files = load_lexicon(paths)
     header = _spool_header(named, files.digest, [str(form), *(column or ())], resume)
     with spooled(out, header, resume) as spool:
         if len(spool):
-            tell(f"{len(spool):,} records were extracted before")
+            tell(f"resuming after {counted(len(spool), 'record')}")
         left = islice(reading, len(spool), None)
         lines = extract_encoded(left, paths, workers_for(named, workers), extraction_line)
         spool.extend(watched(lines, "reading papers", reading.share))
@@ -106,6 +106,8 @@ def build_command(
                     raise KgError(f"no papers in {names}: {out} is not written{hint}")
                 summary = write_items(made.nodes(), made.edges(), made.data, file, out.parent)
                 found = compare_added(joined, records, len(records) - len(spool)) if earlier else None
+    for key, title in removed.items():
+        tell(f"removed {key} ({title})")
     told = _added(found, out) if add and named else ""
     _report(summary, made.data, f"{reading.summary()}, " if named else "", told, out, time.monotonic() - begin)
 
@@ -117,7 +119,7 @@ def _spool_header(papers: list[Path], data: str, options: list[str], resume: boo
 
     pipes = [path for path in papers if not path.is_file()]
     if pipes and resume:
-        raise typer.BadParameter(f"--resume: what comes through a pipe cannot be read again: {pipes[0]}")
+        raise typer.BadParameter(f"--resume does not work with pipes: {pipes[0]} cannot be read twice")
     found = [(path, path.stat()) for path in papers if path not in pipes]
     inputs = tuple((str(path.resolve()), stat.st_size, stat.st_mtime_ns) for path, stat in found)
     return SpoolHeader(__version__, data, inputs, tuple(options))
@@ -152,30 +154,28 @@ def _added(found: "Additions | None", out: Path) -> str:
 
 
 def _report(summary: "Summary", data: str, read: str, added: str, out: Path, seconds: float) -> None:
+    from kg.compression import unpacked
     from kg.graph.statistics import total_lines
 
     tell(f"{read}{seconds:.1f} seconds")
     if added:
         tell(added)
     if "+" in data:
-        tell(f"{out} was begun with another lexicon or version of kg, and its earlier papers keep those results:")
-        tell("to extract them again, build all papers without --add")
+        tell(f"{out} was started with a different lexicon or version of kg, and its earlier papers keep those results;")
+        tell("to update them, build all papers again without --add")
     for line in total_lines(summary):
         tell(line)
-    tell(f"wrote {out}: see what it holds with kg stats {out}, or kg export {out} {out.with_suffix('.html')}")
+    tell(f"wrote {out}: see what it holds with kg stats {out}, or kg export {out} {unpacked(out).with_suffix('.html')}")
 
 
-def _check_earlier(out: Path, remove: list[str]) -> list[str]:
-    """Read the output file through once, so that damage costs no work; the ids of the papers' nodes to be removed."""
+def _check_earlier(out: Path, remove: list[str]) -> dict[str, str]:
+    """Read the output file through once, so that damage costs no work; ids and titles of the papers to be removed."""
     from kg.graph.file import read_graph, read_items
     from kg.names.finding import paper_with_id
 
     if not remove:
         if out.exists():
             deque(read_items(out)[1], maxlen=0)
-        return []
+        return {}
     graph = read_graph(out)
-    found = {node.id: node.name for node in (paper_with_id(graph, key) for key in remove)}
-    for key, title in found.items():
-        tell(f"removed {key} ({title})")
-    return [*found]
+    return {node.id: node.name for node in (paper_with_id(graph, key) for key in remove)}

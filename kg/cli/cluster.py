@@ -14,7 +14,7 @@ _MASTER = re.compile(r"local(?:\[.+\])?|local-cluster\[.+\]|yarn|(?:spark|k8s|me
 
 
 class Engine(StrEnum):
-    """What works papers through."""
+    """What runs the build."""
 
     LOCAL = "local"
     SPARK = "spark"
@@ -44,7 +44,9 @@ def build_on_cluster(
     if master and not _MASTER.fullmatch(master):
         raise typer.BadParameter(f"--master {master}: give spark://HOST:7077, local[4], yarn or k8s://URL")
     if Path("-") in papers:
-        raise typer.BadParameter("-: with --engine spark, papers are files, which all workers see")
+        raise typer.BadParameter(
+            "- (standard input) cannot be used with --engine spark: give files that all workers can read"
+        )
     if out.suffix.lower() in SINKS:
         raise typer.BadParameter(f"-o {out}: give a graph file, such as graph.jsonl, or a folder")
     begin = time.monotonic()
@@ -61,4 +63,7 @@ def build_on_cluster(
     tell(f"{time.monotonic() - begin:.1f} seconds")
     for line in total_lines(summary):
         tell(line)
-    tell(f"wrote {out}: " + (f"see kg stats {out}" if is_graph_name(out) else f"cat {out}/graph-*.jsonl is the graph"))
+    tell(
+        f"wrote {out}: "
+        + (f"see kg stats {out}" if is_graph_name(out) else f"to join the parts: cat {out}/graph-*.jsonl > graph.jsonl")
+    )

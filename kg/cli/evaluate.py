@@ -44,6 +44,12 @@ def evaluate_command(
     types = {label.lower(): label for label in ENTITY_LABELS}
     if errors is not None and errors.lower() not in {*types, "all"}:
         raise typer.BadParameter(f"--errors {errors}: give one of {', '.join(ENTITY_LABELS)}, all")
+    if errors is not None and as_json:
+        raise typer.BadParameter("give either --errors or --json")
+    if pairs is not None and (errors is not None or predicted is not None):
+        raise typer.BadParameter("--errors and --predicted are for GOLD, not for --pairs")
+    if predicted is not None and (lexicon or workers):
+        raise typer.BadParameter("--lexicon and --workers are for extracting: leave out --predicted")
     if gold is None:
         assert pairs is not None
         _evaluate_pairs(pairs, lexicon or [], workers or 1, as_json)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import GraphOption, Lexicons, graph_path
+from kg.cli.options import Columns, Format, GraphOption, Lexicons, graph_path
+from kg.cli.reading import Reading
 
 if TYPE_CHECKING:
     from kg.graph.explanations import Explained
@@ -25,6 +26,8 @@ def explain_command(
     entity: Annotated[
         str | None, typer.Option("--entity", metavar="NAME", help="Explain an entity instead of a paper.")
     ] = None,
+    form: Format = None,
+    column: Columns = None,
     lexicon: Lexicons = None,
 ) -> None:
     """Show where in a paper the edges come from, or explain an entity.
@@ -38,15 +41,15 @@ def explain_command(
     if (paper is None) == (entity is None):
         raise typer.BadParameter("give either PAPER or --entity NAME")
     if papers is not None and (entity is not None or graph is not None):
-        raise typer.BadParameter("--papers is for a PAPER that is in no graph: leave out --entity and --graph")
-    if lexicon and papers is None:
-        raise typer.BadParameter("--lexicon needs --papers: a graph keeps the names that it was built with")
+        raise typer.BadParameter("--papers cannot be combined with --entity or --graph: leave out --entity and --graph")
+    if papers is None and (lexicon or form or column):
+        raise typer.BadParameter("--lexicon, --format and --column need --papers: a graph has been built already")
     if entity is not None:
         print("\n".join(entity_lines(_graph_with(entity, graph_path(graph), ENTITY_LABELS), entity)))
         return
     assert paper is not None
     if papers is not None:
-        shown = _from_papers(papers, paper, lexicon or [])
+        shown = _from_papers(Reading([papers], form, column), paper, lexicon or [])
     else:
         shown = from_graph(_graph_with(paper, graph_path(graph), [Label.PAPER]), paper)
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
@@ -79,14 +82,13 @@ def _graph_with(name: str, path: Path, labels: Collection["Label"]) -> "Graph":
     return graph
 
 
-def _from_papers(path: Path, name: str, lexicon: list[Path]) -> "Explained":
-    from kg.cli.reading import Reading
+def _from_papers(reading: Reading, name: str, lexicon: list[Path]) -> "Explained":
     from kg.engines import extract
     from kg.graph.explanations import from_extraction
     from kg.model import Graph, Label, Node
     from kg.names.finding import find_one
 
-    papers = {paper.id: paper for paper in Reading([path])}
-    nodes = tuple(Node(key, Label.PAPER, paper.title) for key, paper in papers.items())
+    papers = {paper.id: paper for paper in reading}
+    nodes = tuple(Node(key, Label.PAPER, paper.title, paper=paper) for key, paper in papers.items())
     found = find_one(Graph(nodes), name, [Label.PAPER])
     return from_extraction(next(extract([papers[found.id]], lexicon)))

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from datetime import date
+from functools import partial
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Annotated
@@ -11,12 +11,13 @@ import typer
 
 from kg.cli.messages import tell
 from kg.cli.options import GraphFile, GraphOption, graph_path
-from kg.cli.reading import check_target
+from kg.cli.reading import check_owned, check_target
 
 if TYPE_CHECKING:
     from kg.graph.selection import Selection
 
 PAGE = ".html"
+BEGINNING = 1 << 16  # bytes
 
 
 def export_command(
@@ -25,7 +26,9 @@ def export_command(
         Path | None, typer.Argument(metavar="OUT", help="File to write; its suffix determines the format.")
     ] = None,
     around: Annotated[str | None, typer.Option(metavar="NAME", help="Only what is near this node.")] = None,
-    hops: Annotated[int | None, typer.Option(metavar="N", min=1, help="How many edges away --around goes [2].")] = None,
+    hops: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="How many edges away from the --around node to go [2].")
+    ] = None,
     types: Annotated[
         list[str] | None, typer.Option("--type", metavar="TYPE", help="Only entities of this type; may be repeated.")
     ] = None,
@@ -34,7 +37,7 @@ def export_command(
     ] = None,
     max_nodes: Annotated[
         int | None,
-        typer.Option(metavar="N", min=1, help="For pages: at most N nodes, most named first [20000]."),
+        typer.Option(metavar="N", min=1, help="For .html: keep at most N nodes, those that most papers name [20000]."),
     ] = None,
     graph_file: GraphOption = None,
 ) -> None:
@@ -55,6 +58,7 @@ def export_command(
     .parquet and .csv are folders. A file whose name ends in .gz or .zst (graph.json.gz) is compressed. JSON and
     Parquet hold the whole graph, and can be used wherever a command takes GRAPH.
     """
+    from kg.compression import unpacked
     from kg.files import refuse_input
     from kg.graph.file import read_graph
     from kg.graph.selection import MAX_NODES, select
@@ -64,9 +68,8 @@ def export_command(
         graph, out = None, graph  # a single file is the one to write
     if out is None:
         raise typer.BadParameter("give OUT, the file to write")
-    packed = out.suffix.lower() in (".gz", ".zst")
-    suffix = (out.with_suffix("") if packed else out).suffix.lower()
-    if suffix not in SINKS or (packed and suffix in FOLDERS):
+    suffix = unpacked(out).suffix.lower()
+    if suffix not in SINKS or (unpacked(out) != out and suffix in FOLDERS):
         has = f"the suffix {''.join(out.suffixes)!r}" if out.suffix else "no suffix"
         raise typer.BadParameter(f"{out.name} has {has}: give one of {', '.join(SINKS)}")
     if max_nodes and suffix != PAGE:
@@ -78,6 +81,7 @@ def export_command(
         refuse_input(out, [source])
     else:
         check_target(out, [source])
+        check_owned(out, partial(_is_export, suffix))
     whole, write = read_graph(source), resolve_name(SINKS[suffix])
     if suffix == PAGE:
         rules = write(whole, out, selection)
@@ -90,19 +94,31 @@ def export_command(
     tell(f"wrote {out}")
 
 
+def _is_export(suffix: str, path: Path) -> bool:
+    """Whether a file is what kg exports under this suffix."""
+    from kg.compression import decompressed
+    from kg.sinks import MARKS_OF_SINKS
+
+    with decompressed(path) as file:
+        return re.search(MARKS_OF_SINKS[suffix], file.read(BEGINNING)) is not None
+
+
 def _selection(
     max_nodes: int, around: str | None, hops: int | None, types: list[str], since: str | None
 ) -> "Selection":
     """The options that select a part, checked."""
-    from kg.graph.selection import HOPS, Selection
-    from kg.model import ENTITY_LABELS
+    from kg.graph.selection import HOPS, Selection, check_since
+    from kg.model import ENTITY_LABELS, KgError
 
     if around is not None and not around.strip():
         raise typer.BadParameter("--around: give the name of a node")
     if hops and not around:
         raise typer.BadParameter("--hops needs --around NAME")
-    if since is not None and not _in_calendar(since):
-        raise typer.BadParameter(f"--since {since}: write a date like 2025, 2025-03 or 2025-03-14")
+    if since is not None:
+        try:
+            check_since(since)
+        except KgError as error:
+            raise typer.BadParameter(f"--{error}") from error
     labels = {label.lower(): label for label in ENTITY_LABELS}
     if unknown := [name for name in types if name.lower() not in labels]:
         raise typer.BadParameter(f"--type {unknown[0]}: give one of {', '.join(ENTITY_LABELS)}")
@@ -113,14 +129,3 @@ def _selection(
         types=tuple(labels[name.lower()] for name in types),
         since=since or "",
     )
-
-
-def _in_calendar(text: str) -> bool:
-    """Whether it is a day, a month or a year of the calendar."""
-    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text, re.ASCII):
-        return False
-    try:
-        date.fromisoformat(f"{text}-01-01"[:10])
-    except ValueError:
-        return False
-    return True

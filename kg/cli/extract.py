@@ -33,5 +33,7 @@ def extract_command(
 
 
 def _holds_records(path: Path) -> bool:
-    with path.open("rb") as file:
+    from kg.compression import decompressed
+
+    with decompressed(path) as file:
         return b'"entities":' in file.readline(LONGEST_RECORD)

@@ -69,8 +69,9 @@ def load_command(
 
 def _file_name(path: Path) -> str:
     """The file's name without suffixes."""
-    plain = path.with_suffix("") if path.suffix.lower() in (".gz", ".zst") else path
-    return "".join(filter(str.isprintable, plain.stem)).strip() or "graph"
+    from kg.compression import unpacked
+
+    return "".join(filter(str.isprintable, unpacked(path).stem)).strip() or "graph"
 
 
 def _ask_to_wipe(found: "Mapping[str, Size]", name: str) -> None:
@@ -90,7 +91,7 @@ def _tell_report(report: "LoadReport", deleted: bool) -> None:
     tell(f"edges: {_counts_line(report.edges, deleted)}")
     if report.nodes.stale or report.edges.stale:
         stale = f"{counted(report.nodes.stale, 'node')}, {counted(report.edges.stale, 'edge')}"
-        tell(f"{stale} in the database are not of this graph: --prune removes them")
+        tell(f"{stale} in the database are no longer in this graph: --prune deletes them")
     if report.others:
         tell(f"also in the database: {_sizes_line(report.others)}")
 
@@ -107,7 +108,7 @@ def _counts_line(counts: "Counts", deleted: bool) -> str:
     if deleted:
         text += f", {counts.removed:,} deleted"
     if counts.shared:
-        text += f", {counts.shared:,} left to other graphs"
+        text += f", {counts.shared:,} kept because other graphs have them"
     if counts.kept:
         text += f", {counts.kept:,} no longer in the graph but kept, because somebody else added to them"
     return text

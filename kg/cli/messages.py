@@ -1,9 +1,10 @@
 """What the commands tell the user: messages and progress, all on standard error."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import TextIO, TypeVar
 
 Item = TypeVar("Item")
 
@@ -12,8 +13,19 @@ def tell(message: str) -> None:
     """Print a message to standard error, so that standard output holds data only."""
     from kg.graph.explanations import printable
 
-    # Messages quote papers and names of files.
-    print(printable(message), file=sys.stderr, flush=True)
+    try:
+        # Messages quote papers and names of files.
+        print(printable(message), file=sys.stderr, flush=True)
+    except OSError:  # nobody can read the messages: the work goes on
+        drop_output(sys.stderr)
+
+
+def drop_output(stream: TextIO) -> None:
+    """Discard what is left in the buffer: flushing it at exit would fail again, with a traceback."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError):  # it is not a file in a test or a notebook
+        return
 
 
 def counted(count: int, noun: str) -> str:

@@ -10,7 +10,9 @@ import typer
 if TYPE_CHECKING:
     from kg.databases.bolt import Target
 
-Papers = Annotated[list[Path], typer.Argument(metavar="PAPERS", help="Files of papers; - reads standard input.")]
+_PAPERS = typer.Argument(metavar="PAPERS", help="Files of papers; - reads standard input.")
+Papers = Annotated[list[Path], _PAPERS]
+OptionalPapers = Annotated[list[Path] | None, _PAPERS]
 GraphFile = Annotated[
     Path | None, typer.Argument(metavar="GRAPH", help="A graph file made by kg build; graph.jsonl by default.")
 ]
@@ -29,13 +31,13 @@ Columns = Annotated[
     typer.Option(
         "--column",
         metavar="FIELD=NAME",
-        help="Column of a CSV, Parquet or JSON file: abstract=Summary; may be repeated.",
+        help="Which column or JSON key holds a field, such as abstract=Summary; may be repeated.",
     ),
 ]
 Workers = Annotated[
     int | None,
     typer.Option(
-        "--workers", metavar="N", min=1, help="Number of processes; by default, one per core if there is much to read."
+        "--workers", metavar="N", min=1, help="Number of processes; by default, one per core for large inputs."
     ),
 ]
 Lexicons = Annotated[

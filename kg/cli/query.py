@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from kg.databases.answers import Answer, Ask, Value
     from kg.databases.statements import Query
 
-DEFAULT_TIMEOUT = 60.0
+DEFAULT_TIMEOUT, MOST_SECONDS = 60.0, 10**6
+MOST_DIGITS = 18  # of a number that all engines take
 Parameters = Annotated[
     list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="Value of a parameter; may be repeated.")
 ]
@@ -37,7 +38,9 @@ def query_command(
     param: Parameters = None,
     timeout: Annotated[
         float,
-        typer.Option("--timeout", metavar="SECONDS", min=0, help="Time limit for a query; 0 for none."),
+        typer.Option(
+            "--timeout", metavar="SECONDS", min=0, max=MOST_SECONDS, help="Time limit for a query; 0 for none."
+        ),
     ] = DEFAULT_TIMEOUT,
     output: Annotated[
         str, typer.Option("--output", metavar="FORMAT", help="Format of the answer: table, json or csv.")
@@ -111,10 +114,10 @@ def _parameters(given: list[str], question: "Query") -> "dict[str, Value]":
         if question.name and default is None:
             known = ", ".join(question.defaults) or "none"
             raise typer.BadParameter(f"--param {name}: {question.name} has no such parameter; it has: {known}")
-        if isinstance(default, int) and not value.isdecimal():
-            raise typer.BadParameter(f"--param {name}: {value!r} is not a whole number")
-        values[name] = value
-        if not isinstance(default, str):
+        if isinstance(default, int) and not (value.isdecimal() and len(value) <= MOST_DIGITS):
+            raise typer.BadParameter(f"--param {name}: {value!r} is not a whole number of at most {MOST_DIGITS} digits")
+        values[name] = int(value) if isinstance(default, int) else value
+        if default is None:
             with contextlib.suppress(msgspec.DecodeError):
                 values[name] = msgspec.json.decode(value)
     return values
@@ -135,7 +138,7 @@ def _file(graph: "Path", timeout: float) -> "Iterator[Ask]":
 
     @contextlib.contextmanager
     def watch(total: int) -> "Iterator[Callable[[int], None]]":
-        tell(f"kg: loading {graph} for queries: {total:,} nodes and edges; later queries need not wait")
+        tell(f"kg: loading {graph} for querying ({total:,} nodes and edges); later queries skip this")
         with progress("loading", total) as advance:
             yield advance
 

@@ -82,10 +82,11 @@ def workers_for(paths: Sequence[Path], asked: int | None) -> int:
     """
     if asked is not None:
         return asked
-    known = all(path.is_file() for path in paths)
-    size = (
-        sum(path.stat().st_size * (PACKED if path.suffix in (".gz", ".zst") else 1) for path in paths) if known else 0
-    )
+    from kg.compression import unpacked
+
+    if not all(path.is_file() for path in paths):
+        return 1
+    size = sum(path.stat().st_size * (1 if unpacked(path) == path else PACKED) for path in paths)
     return usable_cores() if size > WORTH_WORKERS else 1
 
 
@@ -114,7 +115,7 @@ def check_target(path: Path, inputs: Sequence[Path]) -> None:
 
 
 def check_output(path: Path | None, inputs: Sequence[Path], own: Callable[[Path], bool]) -> None:
-    """The same for data that may also go to standard output, a device or a pipe; see `check_owned`.
+    """Like `check_target` and `check_owned`, for output that may also be standard output, a device or a pipe.
 
     Raises:
         KgError: the message says what is wrong.
@@ -125,7 +126,9 @@ def check_output(path: Path | None, inputs: Sequence[Path], own: Callable[[Path]
     if path is None or path == STDIO:
         with contextlib.suppress(OSError, ValueError):  # it is no file, as in a notebook
             if same := find_same(os.fstat(sys.stdout.fileno()), inputs):
-                raise KgError(f"standard output goes to {same}, which the same command reads: give another name")
+                raise KgError(
+                    f"standard output is redirected to {same}, which is also an input: redirect it to another file"
+                )
     elif not _is_special(path):
         check_target(path, inputs)
         check_owned(path, own)
@@ -140,7 +143,9 @@ def check_owned(path: Path, own: Callable[[Path], bool]) -> None:
     from kg.model import KgError
 
     if path.exists() and path.stat().st_size and not own(path):
-        raise KgError(f"{path} exists, and holds something else: give another name, or remove the file first")
+        raise KgError(
+            f"{path} already exists, and this command does not replace it: give another name, or delete it first"
+        )
 
 
 def _is_special(path: Path) -> bool:

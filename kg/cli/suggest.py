@@ -39,6 +39,6 @@ def suggest_command(
     encode = msgspec.json.Encoder().encode
     with output(out) as file:
         file.writelines(encode(line) + b"\n" for line in found)
-    tell(f"{reading.summary()}; {counted(len(found), 'name')} proposed")
+    tell(f"{reading.summary()}; {counted(len(found), 'name')} suggested")
     if out is not None and out.is_file():
         tell(f"edit {out}, then: kg check {out}; kg build PAPERS --lexicon {out} -o graph.jsonl")

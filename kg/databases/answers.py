@@ -98,26 +98,30 @@ def shown(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        if value and isinstance(value[0], dict) and "labels" in value[0]:
-            return _chain([step for step in value if isinstance(step, dict)])
-        return "; ".join(shown(item) for item in value)
+        steps = [step for step in value if isinstance(step, dict)]
+        path = len(steps) == len(value) > 1 and all(map(_has_labels, steps[::2])) and all(map(_has_ends, steps[1::2]))
+        return _chain(steps) if path else "; ".join(map(shown, value))
     if isinstance(value, dict):
-        if "labels" in value:
+        if _has_labels(value):
             return str(value.get("name") or value.get("id") or value["labels"])
-        return f"[{value['type']}]" if "type" in value else msgspec.json.encode(value).decode()
+        return f"[{value['type']}]" if _has_ends(value) else msgspec.json.encode(value).decode()
     return str(value)
 
 
+def _has_labels(value: dict[str, Value]) -> bool:
+    return isinstance(value.get("labels"), list)
+
+
+def _has_ends(value: dict[str, Value]) -> bool:
+    return value.keys() >= {"type", "source", "target"}
+
+
 def _chain(steps: Sequence[dict[str, Value]]) -> str:
-    """Nodes and edges in turn, with arrows the way the edges go."""
-    parts = []
-    for index, step in enumerate(steps):
-        if "labels" in step:
-            parts.append(shown(step) if index % 2 == 0 else f"; {shown(step)}")
-        elif step["source"] == steps[index - 1].get("id"):
-            parts.append(f" -{shown(step)}-> ")
-        else:
-            parts.append(f" <-{shown(step)}- ")
+    """The nodes and edges of a path, with arrows the way the edges go."""
+    parts = [shown(steps[0])]
+    for before, edge, node in zip(steps[::2], steps[1::2], steps[2::2], strict=False):
+        along = edge["source"] == before.get("id")
+        parts.append(f" {'-' if along else '<-'}{shown(edge)}{'->' if along else '-'} {shown(node)}")
     return "".join(parts)
 
 

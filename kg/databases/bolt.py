@@ -5,6 +5,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -55,9 +56,16 @@ def connect(target: Target) -> Iterator["Driver"]:
     import neo4j
 
     if "@" in target.uri:
-        raise KgError("--uri holds a name or a password, which others can see: give --user and set NEO4J_PASSWORD")
+        raise KgError(
+            "--uri contains a user name or password, which other users can see: use --user and NEO4J_PASSWORD"
+        )
     if target.uri.partition("://")[0] not in SCHEMES:
         raise KgError(f"--uri {target.uri}: a Neo4j address begins with {SCHEMES[0]}:// (or {', '.join(SCHEMES[1:])})")
+    try:
+        parts = urlsplit(target.uri)
+        _ = parts.port, (parts.hostname or "").encode("idna")
+    except ValueError as error:
+        raise KgError(f"--uri {target.uri}: {first_line(str(error))}") from error
     logging.getLogger("neo4j").addHandler(_QUIET)
     with _clear_errors(target):
         driver = neo4j.GraphDatabase.driver(
@@ -82,9 +90,9 @@ def connect(target: Target) -> Iterator["Driver"]:
 
 
 def surely(work: "Callable[Given, Done]", *arguments: Given.args, **options: Given.kwargs) -> Done:
-    """What transactions give that may be run twice.
+    """Run a transaction that may safely run twice, and repeat it if the answer to its commit was lost.
 
-    The driver repeats them while the server is away or busy, but not where the answer to the commit was lost.
+    The driver itself repeats it only while the server is away or busy.
     """
     from neo4j.exceptions import IncompleteCommit
 
@@ -95,7 +103,7 @@ def surely(work: "Callable[Given, Done]", *arguments: Given.args, **options: Giv
 
 
 def run_surely(driver: "Driver", statement: str, database: str, **parameters: object) -> "EagerResult":
-    """What a statement gives that may be run twice, in a transaction of its own."""
+    """Run a repeatable statement in a transaction of its own."""
     return surely(lambda: driver.execute_query(statement, parameters, database_=database))
 
 

@@ -17,15 +17,15 @@ NAME_PARAMETERS: dict[str, Collection[Label]] = {
 }
 _CANDIDATES = """
 MATCH (n:({labels})&Entity)
-WHERE {condition}
+WHERE {condition} AND n.name IS NOT NULL
 RETURN n.id, n.name, coalesce(n.aliases, []), COUNT {{ (n)--() }}, {doi}
 """
 # Who may be meant, the fewest first: what one of these finds fits better than anything that those after it find more.
 _CONDITIONS = (
     "n.name = $name",
-    "n.id IN [$name, 'paper:' + $name] OR $name IN n.aliases",
-    "toLower(n.name) = toLower($name) OR any(alias IN n.aliases WHERE toLower(alias) = toLower($name))",
-    "n.name IS NOT NULL",
+    "(n.id IN [$name, 'paper:' + $name] OR $name IN n.aliases)",
+    "(toLower(n.name) = toLower($name) OR any(alias IN n.aliases WHERE toLower(alias) = toLower($name)))",
+    "true",
 )
 
 
@@ -44,7 +44,8 @@ def find_names(ask: Ask, labels: Collection[Label], name: str) -> list[str]:
     for key, own, aliases, links, doi in rows:
         assert isinstance(aliases, list)
         assert isinstance(links, int)
-        label = next(label for label in labels if str(key).startswith(f"{label.lower()}:"))
+        own_label = (label for label in labels if str(key).startswith(f"{label.lower()}:"))
+        label = next(own_label, next(iter(labels)))  # nodes that kg did not load have ids of their own
         paper = Paper(str(key), str(own), "", doi=str(doi)) if doi else None
         nodes.append(Node(str(key), label, str(own), tuple(map(str, aliases)), paper=paper))
         # All that counts of edges is how many there are.

@@ -156,7 +156,7 @@ def _batches(items: Iterable[Batched]) -> Iterator[list[Batched]]:
 
 
 def _ahead(items: Iterator[Batched]) -> Iterator[Batched]:
-    """The same items, each made while the one before it is in use: rows are made while the server works."""
+    """The same items, prepared one ahead in a thread, so that rows are built while the server works."""
     with ThreadPoolExecutor(1) as pool:
         coming = pool.submit(next, items, None)
         while (item := coming.result()) is not None:
@@ -170,8 +170,8 @@ def _write(tx: "ManagedTransaction", statement: str, rows: Rows, own: Settings) 
     if foreign := record.get("foreign"):
         # Raised inside the transaction, so that the batch is rolled back and the other's node stays as it was.
         raise KgError(
-            f"the database has Entity nodes that kg did not load, with ids of this graph: {', '.join(foreign)}: "
-            "rename them, or load into another database"
+            f"Entity nodes that kg did not load have the same ids as nodes of this graph ({', '.join(foreign)}): "
+            "change their ids, or load into another database"
         )
     counters = result.consume().counters
     created = counters.nodes_created + counters.relationships_created

@@ -1,6 +1,7 @@
 """The Cypher files: where they are, and the named queries among them."""
 
 import re
+from functools import cache
 from itertools import takewhile
 from pathlib import Path
 
@@ -31,11 +32,12 @@ def cypher_folder() -> Path:
     return installed if installed.is_dir() else Path(__file__).parents[2] / "cypher"
 
 
-def read_statements(name: str) -> list[str]:
+@cache
+def read_statements(name: str) -> tuple[str, ...]:
     """The statements of a file, without comments; a semicolon at the end of a line ends a statement."""
     lines = (cypher_folder() / name).read_text(encoding="utf-8").splitlines()
     text = "\n".join(line for line in lines if not line.lstrip().startswith("//"))
-    return [part.strip() for part in re.split(r";[ \t]*(?:\n|$)", text) if part.strip()]
+    return tuple(part.strip() for part in re.split(r";[ \t]*(?:\n|$)", text) if part.strip())
 
 
 def read_query(path: Path) -> Query:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import astuple
 
-from kg.compression import decompressed
+from kg.compression import decompressed, unpacked
 from kg.model import Edge, Entity, Graph, KgError, Label, Mention, Node, Paper, Relation
 
 Facts = dict[str, object]
@@ -75,8 +75,7 @@ def other_reader(path: Path) -> Callable[[Path], Stored] | None:
     """The function that reads a folder of Parquet, or node-link JSON; None for all else."""
     if path.is_dir():
         return read_parquet_graph
-    name = path.with_suffix("") if path.suffix.lower() in (".gz", ".zst") else path
-    if name.suffix.lower() != ".json":
+    if unpacked(path).suffix.lower() != ".json":
         return None  # not opened here: it may be a pipe, which is read only once
     with decompressed(path) as file:
         return read_node_link if re.match(rb'\s*\{\s*"directed"', file.read(64)) else None

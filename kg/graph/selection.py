@@ -1,5 +1,7 @@
 """Which part of a graph is exported, by rules with a sentence each, which a page shows."""
 
+import datetime
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
@@ -34,10 +36,11 @@ def select(graph: Graph, selection: Selection) -> Subset:
     """Apply the rules one after the other.
 
     Raises:
-        KgError: `around` means no node or more than one, or nothing is left.
+        KgError: `around` means no node or more than one, `since` is no date, or nothing is left.
     """
     rules: list[str] = []
     if selection.since:
+        check_since(selection.since)
         graph, rule = _since(graph, selection.since)
         rules.append(rule)
     if selection.types:
@@ -55,6 +58,18 @@ def select(graph: Graph, selection: Selection) -> Subset:
     if not graph.nodes:
         raise KgError("there is nothing to show: allow more types, an earlier date or more nodes")
     return Subset(graph, tuple(rules))
+
+
+def check_since(text: str) -> None:
+    """Check that this is a day, a month or a year of the calendar.
+
+    Raises:
+        KgError: it is something else.
+    """
+    try:
+        datetime.date.fromisoformat(f"{text}-01-01"[:10] if re.fullmatch(r"\d{4}(-\d\d){0,2}", text, re.ASCII) else "")
+    except ValueError as error:
+        raise KgError(f"since {text}: write a date like 2025, 2025-03 or 2025-03-14") from error
 
 
 def _since(graph: Graph, since: str) -> tuple[Graph, str]:
@@ -123,10 +138,11 @@ def _cut(graph: Graph, count: int) -> tuple[Graph, str]:
             ids |= whole
         else:
             lost += 1
-    rule = f"At most {count:,} nodes: left out were {len(gone):,} entities that the fewest papers name"
+    out = []
     if gone:
-        most = links[gone[0].id]
-        rule += f" ({most:,} paper{'s' * (most != 1)} at most)"
+        named_by = f"named by the fewest papers (at most {links[gone[0].id]:,})"
+        out.append(f"{len(gone):,} {'entity' if len(gone) == 1 else 'entities'} {named_by}")
     if lost:
-        rule += f", and {lost:,} paper{'s' * (lost != 1)} with the fewest links"
-    return _induced(graph, ids), f"{rule}."
+        out.append(f"{lost:,} paper{'s' * (lost != 1)} with the fewest links")
+    verb = "was" if len(gone) + lost == 1 else "were"
+    return _induced(graph, ids), f"Limited to {count:,} node{'s' * (count != 1)}: {' and '.join(out)} {verb} left out."

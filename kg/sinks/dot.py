@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.files import replacing
-from kg.graph.properties import papers_by_id
+from kg.graph.properties import own_facts, papers_by_id
 from kg.model import Graph, Label
-from kg.sinks.attributes import flat_id, flat_node, xml_safe
+from kg.sinks.attributes import flat_id, xml_safe
 
 DOT_SHAPES = dict(zip(Label, ("note", "ellipse", "box", "hexagon", "cds"), strict=True))
 LABEL_WIDTH = 60  # characters of a name that are drawn
@@ -25,7 +25,7 @@ def _dot_parts(graph: Graph) -> Iterator[str]:
         name = xml_safe(node.name)
         shown = name if len(name) <= LABEL_WIDTH else name[: LABEL_WIDTH - 1] + "…"
         facts = {"label": shown, "tooltip": name, "type": node.label.value, "shape": DOT_SHAPES[node.label]}
-        year = flat_node(node).get("year")
+        year = own_facts(node).get("year")
         yield f"  {_dot_string(flat_id(node.id))} [{_dot_list(facts | ({'year': str(year)} if year else {}))}]\n"
     for edge in graph.edges:
         texts = xml_safe("; ".join(dict.fromkeys(mention.text for mention in edge.evidence)))

@@ -49,7 +49,7 @@ class PaperFile:
             self._place = text.place
             form = self._form or sniff(text)
             if text.binary and form != "parquet":
-                raise KgError(f"{text.name} is a Parquet file, not {form}: leave the format out")
+                raise KgError(f"{text.name} is a Parquet file, not {form}: omit the format")
             _check_columns(self._columns, form)
             read: Callable[[SourceText, Reporter], Iterator[Paper]] = resolve_name(FORMATS[form])
             yield from read(text, self._report)
@@ -75,7 +75,7 @@ def read_papers(
     if format is not None and not (isinstance(format, str) and format in FORMATS):
         raise KgError(f"unknown format {format!r}: give one of {', '.join(FORMATS)}")
     if not callable(report):
-        raise KgError(f"report is called with each problem, but {_kind_of(report)} is no function")
+        raise KgError(f"report must be a function that takes a Problem, not {_kind_of(report)}")
     if columns is not None and not (
         isinstance(columns, Mapping) and all(isinstance(name, str) for pair in columns.items() for name in pair)
     ):
@@ -84,7 +84,7 @@ def read_papers(
     if format:
         _check_columns(chosen, format)
     if str(path).startswith(("http://", "https://")):
-        raise KgError(f"cannot read {path}: it is an address: save the file first")
+        raise KgError(f"cannot read {path}: it is a URL: download the file first")
     if str(path) != "-" and not Path(path).exists():
         raise KgError(f"cannot read {path}: No such file or directory")
     if Path(path).is_dir():

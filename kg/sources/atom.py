@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.model import KgError, Paper, Source
-from kg.sources.markup import without_markup
+from kg.sources.markup import BLOCK_TAGS, without_markup
 from kg.sources.records import Record, arxiv_id_of, to_paper
 from kg.sources.text import BAD_BYTES, LONGEST_LINE, Problem, Reporter, SourceText, clean
 from kg.sources.values import people_of
@@ -57,7 +57,7 @@ def read_atom_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
             except ValueError as error:
                 report(Problem(text.name, line, str(error)))
     except DefusedXmlException as error:
-        message = "it declares a document type: kg refuses XML that could draw in entities or other files"
+        message = "it has a DOCTYPE, which kg refuses because it can pull in entities and other files"
         raise KgError(f"{text.name}, line {feed.line}: {message}") from error
     except (SyntaxError, ValueError) as error:
         reason = str(error).partition(": line")[0]  # the line is that of the message
@@ -104,6 +104,15 @@ def _local_name(element: "Element") -> str:
     return element.tag.rpartition("}")[2]
 
 
+def _text_of(element: "Element") -> str:
+    """The text in an element; blocks of XHTML are kept apart."""
+    parts = [element.text or ""]
+    for child in element:
+        gap = " " if re.fullmatch(BLOCK_TAGS, _local_name(child)) else ""
+        parts += [gap, _text_of(child), gap, child.tail or ""]
+    return "".join(parts)
+
+
 def _record_of_element(entry: "Element", line: int) -> Record:
     """What an entry of Atom or an item of RSS says. Raises ValueError if it is the error of an API."""
     found: dict[str, list[Element]] = {}
@@ -111,14 +120,14 @@ def _record_of_element(entry: "Element", line: int) -> Record:
         found.setdefault(_local_name(child), []).append(child)
 
     def every(name: str) -> list[str]:
-        return [without_markup("".join(child.itertext())).strip() for child in found.get(name, ())]
+        return [without_markup(_text_of(child)).strip() for child in found.get(name, ())]
 
     def get(*names: str) -> str:
         """The first of some elements that is not empty."""
         return next((value for name in names for value in every(name) if value), "")
 
     if _API_ERROR in get("id"):
-        raise ValueError(f"arXiv answers with an error: {clean(get('summary'))[:120]!r}")
+        raise ValueError(f"arXiv returned an error: {clean(get('summary'))[:120]!r}")
     own = get("id", "guid").removeprefix("oai:arXiv.org:")
     links = [link.get("href", "") for link in found.get("link", ()) if link.get("rel", "alternate") == "alternate"]
     names = [name for author in found.get("author", ()) for name in author if _local_name(name) == "name"]

@@ -61,8 +61,7 @@ def _block_parts(block: str, file: str, number: int, macros: dict[str, str]) -> 
     try:
         check_block(block)
         if sum(1 for _ in _ANY_START.finditer(block)) > _MOST_STARTS:
-            most = f"more than {_MOST_STARTS:,} entries on one line"
-            raise ValueError(f"{most} are not read: give each a line of its own")
+            raise ValueError(f"more than {_MOST_STARTS:,} entries on one line: put each on its own line")
     except ValueError as error:
         yield Problem(file, number, str(error), skipped=not _NO_RECORD.match(block))
         return
@@ -85,7 +84,7 @@ def _block_parts(block: str, file: str, number: int, macros: dict[str, str]) -> 
             except ValueError as error:
                 yield Problem(file, number + line, f"{error}: {clean(part.key)[:60]!r}", skipped=False)
         elif isinstance(part, ImplicitComment) and line == end and "}" in part.comment:
-            message = f"the entry ends before {clean(part.comment)[:40]!r}: does it have a brace too many?"
+            message = f"the entry ends before {clean(part.comment)[:40]!r}: is there an extra closing brace?"
             yield Problem(file, number + line, message, skipped=False)
 
 
@@ -144,7 +143,7 @@ def _field_value(raw: str, macros: dict[str, str], limit: int = 2 * ABSTRACT_LIM
         enclosed = piece[:1] + piece[-1:] in ("{}", '""') and len(piece) > 1
         value += piece[1:-1] if enclosed else macros.get(piece.lower(), piece)
         if len(value) > limit:
-            raise ValueError(f"a value of more than {limit:,} characters is not read")
+            raise ValueError(f"a value is longer than {limit:,} characters")
     return value
 
 

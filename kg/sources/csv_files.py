@@ -67,10 +67,10 @@ def check_columns(text: SourceText, names: list[str]) -> None:
     if field := lacking(names, text.columns):
         shown = ", ".join(name[:40] or "(no name)" for name in names[:COLUMNS_SHOWN])
         more = f" and {len(names) - COLUMNS_SHOWN} more" if len(names) > COLUMNS_SHOWN else ""
-        column = f"column {text.columns[field]!r}" if field in text.columns else f"column that is known as {field}"
+        column = f"column {text.columns[field]!r}" if field in text.columns else f"{field} column"
         raise KgError(
             f"{text.name} has no {column}; its columns are: {shown}{more}\n"
-            f"name the one to take with --column {field}=COLUMN, in Python with columns={{{field!r}: 'COLUMN'}}"
+            f"choose one with --column {field}=COLUMN (in Python, columns={{{field!r}: 'COLUMN'}})"
         )
 
 
@@ -139,7 +139,7 @@ class _Rows:
             (number, line), others = self._used[0], self._used[1:]
             # In a row that is whole, each quotation mark has its other.
             if others and (fault or sum(line.count('"') for _, line in self._used) % 2):
-                fault = "a quotation mark in this line has no end"
+                fault = "a quotation mark on this line is never closed"
                 self._again.extendleft(reversed(others))
                 others = []
             if any(BAD_BYTES.search(line) for _, line in (self._used[0], *others)):

@@ -13,10 +13,10 @@ import msgspec
 
 from kg.model import KgError, Paper, Source
 from kg.names.ids import paper_id
+from kg.sources.dates import MONTH_NUMBERS
 from kg.sources.segment import ABSTRACT, ABSTRACT_ON, TITLE, TITLE_ON, PageLine, ended, segment
 from kg.sources.text import BAD_BYTES, LONGEST_LINE, Problem, Reporter, SourceText, clean, fault_of
 
-_MONTHS = {name: number for number, name in enumerate(calendar.month_abbr) if name}
 _DAY_MONTH = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (?P<day>\d{1,2})"
 # After the date may come the number of comments: "Mar 21 3" has no year.
 _DAY_MONTH += r"(?:, ?(?P<year>\d{4}))?(?: \d{1,4})?"
@@ -163,7 +163,7 @@ class ListingLines:
 
 def _iso(date: re.Match[str]) -> str:
     """The date in ISO 8601, as much of it as the page gives; empty if there is no such day."""
-    month, day, year = _MONTHS[date["month"]], int(date["day"]), date["year"]
+    month, day, year = MONTH_NUMBERS[date["month"].lower()], int(date["day"]), date["year"]
     if not 1 <= day <= calendar.monthrange(int(year or 2000) or 2000, month)[1]:
         return ""
     return f"{year or '-'}-{month:02}-{day:02}"

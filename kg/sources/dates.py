@@ -11,8 +11,8 @@ UNREADABLE = "is not a date that kg can read: ignored"
 
 # Not those of `calendar`, which change with the locale of the process.
 _MONTH_NAMES = "january february march april may june july august september october november december"
-_MONTH_NUMBERS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
-_MONTH_NUMBERS |= {name[:3]: number for name, number in _MONTH_NUMBERS.items()} | {"sept": 9}
+MONTH_NUMBERS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
+MONTH_NUMBERS |= {name[:3]: number for name, number in MONTH_NUMBERS.items()} | {"sept": 9}
 # Words that a date may have beside day, month and year.
 _IDLE = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "tues", "thur", "thurs"}
 _IDLE |= {name[:3] for name in _IDLE} | {"spring", "summer", "fall", "autumn", "winter"}
@@ -75,9 +75,12 @@ def read_date(text: str) -> tuple[str, str]:
         return _checked("", found["month"], found["day"])
     if found := _RFC_2822.fullmatch(text):
         try:
-            return email.utils.parsedate_to_datetime(text).isoformat().replace("+00:00", "Z"), ""
+            moment = email.utils.parsedate_to_datetime(text)
         except ValueError:
             return _only_year(text)
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            return "", UNREADABLE
+        return moment.isoformat().replace("+00:00", "Z"), ""
     return _from_digits(re.sub(r"\.0+$", "", text)) or _from_words(text) or _only_year(text)
 
 
@@ -114,7 +117,7 @@ def _from_digits(text: str) -> tuple[str, str] | None:
         if one > 12 or one == two:
             return _checked(found["year"], str(two), str(one))
         date, doubt = _checked(found["year"], None, None)
-        return date, doubt or "may begin with its day or its month: only the year is kept"
+        return date, doubt or "could be day-month or month-day: only the year is kept"
     return None
 
 
@@ -124,7 +127,7 @@ def _from_words(text: str) -> tuple[str, str] | None:
     words = [word for word in words if word not in _IDLE]
     years = [word for word in words if len(word) == 4 and word.isdecimal()]
     days = [word for word in words if len(word) <= 2 and word.isdecimal()]
-    months = [str(_MONTH_NUMBERS[word]) for word in words if word in _MONTH_NUMBERS]
+    months = [str(MONTH_NUMBERS[word]) for word in words if word in MONTH_NUMBERS]
     if len(years) + len(days) + len(months) < len(words) or not (years or months) or (days and not months):
         return None
     if not years and len(days) > 1:  # one of them may be the year

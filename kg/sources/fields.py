@@ -92,7 +92,7 @@ class _Fields:
     def record(self, line: int) -> Record:
         """The record; raises ValueError if the object is no record but a table of its own."""
         if all(isinstance(self._folded.get(name, ("", None))[1], dict) for name in ("title", "abstract")):
-            raise ValueError("its fields are columns: write one object a record, in pandas with orient='records'")
+            raise ValueError("it holds whole columns: write one object per record (in pandas, orient='records')")
         ids = {fold_field(name): text_of(value) for name, value in self._external_ids()}
         return Record(
             line=line,
@@ -133,7 +133,7 @@ class _Fields:
             if usable and (converted := convert(value)):
                 return converted
             if value and not (isinstance(value, str) and value.isspace()):
-                self.remarks.append(f"{clean(name)[:40]} ignored: {_shape_of(value)} is of no use there")
+                self.remarks.append(f"{clean(name)[:40]} ignored: cannot read {_shape_of(value)} here")
         return nothing
 
     def _external_ids(self) -> Iterator[tuple[str, object]]:

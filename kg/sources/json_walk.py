@@ -105,7 +105,7 @@ def _has(fields: Mapping[str, object], names: set[str]) -> bool:
 
 
 def _no_object(value: object) -> str:
-    return _NOT_UTF8 if value == _NOT_UTF8 else f"not a record of a paper: {json.dumps(value)[:40]} is no object"
+    return _NOT_UTF8 if value == _NOT_UTF8 else f"not a paper record: {json.dumps(value)[:40]} is not a JSON object"
 
 
 class _BrokenJsonError(ValueError):
@@ -135,7 +135,7 @@ class _Walker:
                 elif mark == "{":
                     yield from self._object()
                 else:
-                    raise _BrokenJsonError(f"{self._buffer[self._at :][:40]!r} begins no object", self._at)
+                    raise _BrokenJsonError(f"expected an object, found {self._buffer[self._at :][:40]!r}", self._at)
             except (_BrokenJsonError, RecursionError) as error:
                 if not self._lost:
                     yield line, f"not a JSON object: {error}"
@@ -182,7 +182,7 @@ class _Walker:
                 yield begin, {"id": key, **value}  # an object of records by their ids
                 wrapped = True
         if mark != "}":
-            raise _BrokenJsonError(f"{mark!r} where a field should begin" if mark else _CUT, self._at)
+            raise _BrokenJsonError(f"expected a field, found {mark!r}" if mark else _CUT, self._at)
         self._at += 1
         if not wrapped or _has(fields, {"title"}):
             yield line, _NOT_UTF8 if spoilt else fields

@@ -9,8 +9,8 @@ _ATTRIBUTES = r"(?:\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'))*\s*/?>"
 _ABSTRACT_HEADING = re.compile(
     rf"<(jats:title|title|h\d){_ATTRIBUTES}\s*(?:abstract|summary)\W?\s*</\1>", re.IGNORECASE
 )
-_BLOCK_TAGS = r"jats:(?:p|sec|title|list|list-item|label)|p|br|div|h\d|li|ol|ul|sec|section|title"
-_BLOCK = re.compile(rf"</?(?:{_BLOCK_TAGS}){_ATTRIBUTES}", re.IGNORECASE)
+BLOCK_TAGS = r"jats:(?:p|sec|title|list|list-item|label)|p|br|div|h\d|li|ol|ul|sec|section|title"
+_BLOCK = re.compile(rf"</?(?:{BLOCK_TAGS}){_ATTRIBUTES}", re.IGNORECASE)
 _INLINE_TAGS = r"jats:[a-z-]+|mml:[a-z]+|b|em|i|sc|scp|span|strong|sub|sup|tt|u"
 _INLINE = re.compile(rf"</?(?:{_INLINE_TAGS}){_ATTRIBUTES}", re.IGNORECASE)
 _HTML_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,31});", re.IGNORECASE)

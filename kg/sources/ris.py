@@ -69,5 +69,5 @@ def _record_of_block(block: str, line: int) -> Record:
         ),
         authors=tuple(record.get("AU") or record.get("A1") or ()),
         venue=get("JO", "T2", "JF", "JA"),
-        categories=tuple(word for line in record.get("KW", ()) for word in re.split(r"[;]", line)),
+        categories=tuple(word for text in record.get("KW", ()) for word in text.split(";")),
     )

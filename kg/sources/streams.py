@@ -1,4 +1,4 @@
-"""Files of papers as streams of bytes: what is no file is told at once, and so is a file that changes meanwhile."""
+"""Input files as byte streams; reports what is not a file, and a file that changes while it is read."""
 
 import contextlib
 import io
@@ -30,7 +30,9 @@ def open_stream(path: StrPath, changed: Callable[[], None]) -> Iterator[tuple[IO
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116
         if stat.S_ISSOCK(mode) or stat.S_ISBLK(mode):
-            raise KgError(f"cannot read {path}: it is a {'socket' if stat.S_ISSOCK(mode) else 'disk'}, not a file")
+            raise KgError(
+                f"cannot read {path}: it is a {'socket' if stat.S_ISSOCK(mode) else 'block device'}, not a file"
+            )
         if stat.S_ISFIFO(mode):
             stream, first = _open_pipe(path)
         else:
@@ -58,7 +60,7 @@ def _open_pipe(path: StrPath) -> tuple[io.BufferedReader, bytes]:
         while not (content := os.read(pipe, io.DEFAULT_BUFFER_SIZE)):
             if time.monotonic() > until:
                 os.close(pipe)
-                raise KgError(f"cannot read {path}: it is a pipe, and nothing writes to it")
+                raise KgError(f"cannot read {path}: it is a named pipe that nothing is writing to")
             time.sleep(0.02)
     os.set_blocking(pipe, True)
     return os.fdopen(pipe, "rb"), content

@@ -14,10 +14,10 @@ from typing import IO, TYPE_CHECKING
 
 import msgspec
 
+from kg.compression import GZIP_BEGINNING, ZSTD_BEGINNING, Unzstd
 from kg.model import KgError, StrPath
 from kg.sources.formats import refusal
 from kg.sources.streams import Unpacked, open_stream
-from kg.sources.zstd import ZSTD_BEGINNING, Unzstd
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -134,11 +134,11 @@ def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
         name = "stdin" if str(path) == "-" else clean(Path(path).name)
 
         def changed() -> None:
-            report(Problem(name, 0, "it has changed while it was read: read it again", skipped=False))
+            report(Problem(name, 0, "it changed while it was being read: run the command again", skipped=False))
 
         stream, read = stack.enter_context(open_stream(path, changed))
         raw = first = _Replay(read)
-        if raw.head.startswith(b"\x1f\x8b"):
+        if raw.head.startswith(GZIP_BEGINNING):
             unpacked = stack.enter_context(gzip.GzipFile(fileobj=io.BufferedReader(raw))).read1
             raw = _Replay(Unpacked(unpacked, lambda: first.given).read)
         elif ZSTD_BEGINNING.match(raw.head):

@@ -67,13 +67,13 @@ def test_a_load_says_what_is_not_of_the_graph(driver: neo4j.Driver, server: Serv
     run_kg(server, "load", written(FIRST, path))
     done = run_kg(server, "load", written(SECOND, path))
     assert done.stderr.splitlines()[-1] == (
-        "1 node, 2 edges in the database are not of this graph: --prune removes them"
+        "1 node, 2 edges in the database are no longer in this graph: --prune deletes them"
     )
     pruned = run_kg(server, "load", str(path), "--prune")
     assert "1 deleted" in pruned.stderr
-    assert "not of this graph" not in pruned.stderr
+    assert "no longer in this graph" not in pruned.stderr
     assert snapshot(driver) == expected(SECOND)
-    assert "not of this graph" not in run_kg(server, "load", str(path)).stderr
+    assert "no longer in this graph" not in run_kg(server, "load", str(path)).stderr
 
 
 def test_what_is_stale_is_counted_without_what_others_added_to(driver: neo4j.Driver) -> None:

@@ -56,6 +56,25 @@ def test_pictures_show_what_networkx_has(asked: Ask, facts: Facts) -> None:
     check_pictures(asked, QUERIES, facts)
 
 
+def test_there_is_no_shortest_path_from_a_method_to_itself(asked: Ask, facts: Facts) -> None:
+    query = QUERIES["shortest_path"]
+    given = parameters(query, facts)
+    assert asked(query.statement, given).rows
+    assert asked(query.statement, {**given, "other": given["method"]}).rows == ()
+
+
+def test_a_node_that_kg_did_not_load_is_found_by_its_name(standing: neo4j.Driver, asked: Ask) -> None:
+    standing.execute_query(
+        "CREATE (:Method:Entity {id: 'm-17', name: 'Quuxnet'}), (:Method:Entity {aliases: ['Vyzzt']})"
+    )
+    try:
+        assert find_names(asked, NAME_PARAMETERS["method"], "quuxnet") == ["Quuxnet"]
+        with pytest.raises(KgError, match="no method matches 'vyzzt'"):
+            find_names(asked, NAME_PARAMETERS["method"], "vyzzt")
+    finally:
+        standing.execute_query("MATCH (n:Method) WHERE n.id = 'm-17' OR n.id IS NULL DETACH DELETE n")
+
+
 def test_rivals_may_be_those_of_one_method(asked: Ask, facts: Facts) -> None:
     check_rivals(asked, QUERIES, facts)
 

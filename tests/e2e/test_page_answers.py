@@ -8,7 +8,7 @@ import pytest
 from pages import Open, saved
 from playwright.sync_api import expect
 
-from kg.model import Graph, Label, Node, Paper
+from kg.model import Edge, Graph, Label, Node, Paper, Relation
 from kg.sinks.html.writer import write_html
 
 pytestmark = pytest.mark.browser
@@ -96,6 +96,19 @@ def test_no_connection_is_no_dead_end(opened: Open) -> None:
     expect(panel.locator("h2")).not_to_contain_text("and")
 
 
+def test_a_link_to_an_edge_works_whatever_the_ids_hold(opened: Open, tmp_path: Path) -> None:
+    paper = Node("paper:Smith 2020 5%20", Label.PAPER, "Tall cups", paper=Paper("Smith 2020 5%20", "Tall cups", ""))
+    method = Node("method:tea cup", Label.METHOD, "Tea Cup")
+    path = tmp_path / "odd.html"
+    write_html(Graph((method, paper), (Edge(paper.id, method.id, Relation.USES, ()),)), path)
+    page = opened("#path=method:tea%2520cup%20paper:Smith%25202020%25205%252520", path=path).page
+    expect(page.locator("#panel")).to_contain_text("Tall cups")
+    address = page.evaluate("location.hash")
+    page.reload()
+    expect(page.locator("#panel")).to_contain_text("Tall cups")
+    assert page.evaluate("location.hash") == address
+
+
 def test_filters_do_not_hide_a_connection(opened: Open) -> None:
     page = opened("#path=method:lora dataset:cifar-10&without=EVALUATES_ON").page
     expect(page.locator("#panel")).to_contain_text("Nothing that passes the filters connects them")
@@ -145,11 +158,11 @@ def test_the_link_keeps_the_camera(opened: Open) -> None:
 
 def test_tables_are_kept_as_csv(opened: Open) -> None:
     view = opened()
-    nodes = list(csv.DictReader(io.StringIO(saved(view, "keep-nodes").decode())))
+    nodes = list(csv.DictReader(io.StringIO(saved(view, "keep-nodes").decode("utf-8-sig"))))
     assert len(nodes) == 15
     lora = next(row for row in nodes if row["name"] == "LoRA")
     assert (lora["papers"], lora["type"], lora["aliases"]) == ("3", "Method", "Low-Rank Adaptation")
-    links = list(csv.DictReader(io.StringIO(saved(view, "keep-links").decode())))
+    links = list(csv.DictReader(io.StringIO(saved(view, "keep-links").decode("utf-8-sig"))))
     assert len(links) == 13
     assert "We tune with Low-Rank Adaptation." in {row["evidence"] for row in links}
     assert not [cell for row in (*nodes, *links) for cell in row.values() if cell and cell[0] in "=+-@"]
@@ -159,16 +172,16 @@ def test_tables_are_kept_in_the_order_and_under_the_filters_of_the_table(opened:
     view = opened("#view=table&least=2")
     page = view.page
     names = """[...document.querySelectorAll('#table-body th')].map((cell) => cell.textContent)"""
-    rows = list(csv.DictReader(io.StringIO(saved(view, "keep-nodes").decode())))
+    rows = list(csv.DictReader(io.StringIO(saved(view, "keep-nodes").decode("utf-8-sig"))))
     assert [row["name"] for row in rows] == page.evaluate(names)
     assert len(rows) == 7
     for _ in range(2):
         page.get_by_role("button", name="Name", exact=False).first.click()
-        rows = list(csv.DictReader(io.StringIO(saved(view, "keep-nodes").decode())))
+        rows = list(csv.DictReader(io.StringIO(saved(view, "keep-nodes").decode("utf-8-sig"))))
         assert [row["name"] for row in rows] == page.evaluate(names)
     page.get_by_role("button", name="Links", exact=True).first.click()
     page.get_by_role("button", name="Entity").click()
-    rows = list(csv.DictReader(io.StringIO(saved(view, "keep-links").decode())))
+    rows = list(csv.DictReader(io.StringIO(saved(view, "keep-links").decode("utf-8-sig"))))
     assert [row["paper"] for row in rows] == page.evaluate(names)
     assert len(rows) == 7
 
@@ -177,7 +190,7 @@ def test_pairs_are_kept_where_papers_are_hidden(opened: Open) -> None:
     view = opened("#view=table&hide=Paper")
     page = view.page
     page.get_by_role("button", name="Pairs").click()
-    rows = list(csv.DictReader(io.StringIO(saved(view, "keep-links").decode())))
+    rows = list(csv.DictReader(io.StringIO(saved(view, "keep-links").decode("utf-8-sig"))))
     assert [row["entity"] for row in rows] == page.evaluate(
         "[...document.querySelectorAll('#table-body th a')].map((link) => link.textContent)"
     )

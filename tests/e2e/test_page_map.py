@@ -72,7 +72,7 @@ def test_the_most_named_of_2000_papers_are_written_at_first_sight(opened: Open, 
 def test_what_was_cut_is_said(opened: Open, tmp_path: Path) -> None:
     path = tmp_path / "cut.html"
     rules = write_html(make_graph(60), path, Selection(max_nodes=100))
-    assert rules[0].startswith("At most 100 nodes: left out were ")
+    assert rules[0].startswith("Limited to 100 nodes: ")
     expect(opened(path=path).page.locator(".left-out")).to_contain_text(rules[0])
 
 

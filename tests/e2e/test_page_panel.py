@@ -125,7 +125,7 @@ def test_what_is_hidden_is_explained(opened: Open) -> None:
     assert [text.strip() for text in why.locator("p, li").all_inner_texts()] == [
         "12 of 15 nodes are hidden:",
         "6 papers: Papers switched off",
-        "6 entities: in fewer than 2 papers, or linked only to such",
+        "6 entities: in fewer than 2 papers, or linked only to those",
     ]
     page.evaluate("location.hash = '#from=2024&dated=1&hide=Hardware'")
     assert [text.strip() for text in why.locator("p, li").all_inner_texts()] == [

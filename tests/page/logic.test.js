@@ -128,6 +128,7 @@ test('years are even', () => {
     [2023, 1],
   ]);
   assert.deepEqual(evenYears([]), []);
+  assert.deepEqual(evenYears(Array.from({ length: 300_000 }, (_item, place) => 2020 + (place % 2))), [2020, 2021]);
 });
 
 test('the largest are named first, over small nodes, never over each other', () => {
@@ -255,7 +256,8 @@ test('topics are named by what is strong in them', () => {
 });
 
 test('what a spreadsheet would calculate is text', () => {
-  assert.equal(csvText([['=1+1', '-2', '@x', 'a "b", c', 'two\nlines']]), '\'=1+1,-2,\'@x,"a ""b"", c",two lines\r\n');
+  const rows = [['=1+1', '-2', '@x', '＝1', 'a "b", c', 'two\nlines']];
+  assert.equal(csvText(rows), '\ufeff\'=1+1,-2,\'@x,\'＝1,"a ""b"", c",two lines\r\n');
 });
 
 test('references have keys of their own, and no commands', () => {

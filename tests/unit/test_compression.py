@@ -6,8 +6,9 @@ import threading
 from pathlib import Path
 
 import pytest
+import zstandard
 
-from kg.compression import decompressed
+from kg.compression import decompressed, unpacked
 from kg.files import replacing
 from kg.model import KgError
 
@@ -41,6 +42,7 @@ def test_a_pipe_is_read(tmp_path: Path) -> None:
 DAMAGED = {
     "gzip, cut": gzip.compress(b"text" * 100)[:-9],
     "gzip": b"\x1f\x8b\x08odd",
+    "zstd, cut": zstandard.compress(b"text" * 100)[:-3],
     "zstd": b"\x28\xb5\x2f\xfdodd" * 9,
 }
 
@@ -55,3 +57,8 @@ def test_compressed_bytes_that_are_damaged_are_told(tmp_path: Path, content: byt
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(KgError, match=r"cannot read .*x: No such file"), decompressed(tmp_path / "x"):
         pass
+
+
+def test_a_name_without_its_packing() -> None:
+    names = ["a/g.jsonl.gz", "G.JSONL.ZST", "g.jsonl", "gz"]
+    assert [str(unpacked(Path(name))) for name in names] == [str(Path("a/g.jsonl")), "G.JSONL", "g.jsonl", "gz"]

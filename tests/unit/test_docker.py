@@ -3,6 +3,7 @@
 import importlib
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -102,3 +103,24 @@ def test_the_local_server_hides_the_password(tmp_path: Path, monkeypatch: pytest
     assert not [word for word in arguments if "b" in word and "a " in word]
     assert text == '"a \\"b\\" \\\\c"'
     assert (tmp_path / "password").read_text(encoding="utf8") == ""
+
+
+def test_a_password_that_is_made_is_kept_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(DOCKER / "local"))
+    local = importlib.import_module("neo4j_local")
+    monkeypatch.setattr(local, "java", lambda *_: ["true"])
+    monkeypatch.setattr(local.subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 0))
+    monkeypatch.setenv("NEO4J_PASSWORD", "")
+    password = local.prepare(tmp_path, 1, 2)
+    assert password
+    assert (tmp_path / "password").read_text(encoding="utf8") == password
+
+
+def test_a_port_that_is_in_use_is_told_before_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(DOCKER / "local"))
+    local = importlib.import_module("neo4j_local")
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        with pytest.raises(SystemExit, match=f"port {port} is in use"):
+            local.run(tmp_path, port, port)
+    assert not [*tmp_path.iterdir()]

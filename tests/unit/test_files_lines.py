@@ -1,9 +1,12 @@
 """JSON lines are read with their types, and what is wrong with one is told with what it may have."""
 
+import gzip
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 import pytest
+import zstandard
 
 from kg.files import read_jsonl
 from kg.model import KgError, Label
@@ -13,6 +16,13 @@ def test_json_lines_come_with_their_numbers(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text('{"a": 1}\n\n{"a": 2}')
     assert [*read_jsonl(path, dict[str, int])] == [(1, {"a": 1}), (3, {"a": 2})]
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, zstandard.compress])
+def test_a_byte_order_mark_and_compression_are_fine(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(pack(b'\xef\xbb\xbf{"a": 1}\r\n{"a": 2}'))
+    assert [*read_jsonl(path, dict[str, int])] == [(1, {"a": 1}), (2, {"a": 2})]
 
 
 def test_a_bad_json_line_is_named_or_reported(tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def _explained(message: str, statement: str, timeout: float) -> str:
     if found := _POSITION.search(message):
         line, offset = int(found[1]), int(found[2])
         left = statement.splitlines()[line - 1][offset:].replace("`", "").split()
-        return f"line {line} of the query: {' '.join(left[:3]) or 'the end'} is not expected here"
+        return f"line {line} of the query: unexpected {' '.join(left[:3]) or 'end'}"
     hint = ": compare texts with texts, and numbers with numbers" if "Cast failed" in rest else ""
     # The message may quote a text of a paper.
     return "".join(c for c in f"the built-in engine rejected this Cypher: {rest or kind}{hint}" if c.isprintable())

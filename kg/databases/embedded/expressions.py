@@ -112,7 +112,11 @@ def _with_property(text: str, items: Sequence[Piece], place: int, scope: Scope) 
     if not is_word(name):
         malformed("a full stop without a property", items[place].line)
     if is_bracketed(item_at(items, place + 2), "("):
-        refuse(f"has no function {text.replace('`', '')}.{name.text}()", name.line, "use functions of Cypher")
+        refuse(
+            f"does not support procedures such as {text.replace('`', '')}.{name.text}()",
+            name.line,
+            "use Cypher's own functions",
+        )
     if scope.inside:
         refuse("cannot look into nodes within a list expression", name.line, _LISTS)
     return f"{text}.{property_name(name)}"
@@ -125,7 +129,7 @@ def _element(text: str, group: Bracketed, scope: Scope, subquery: Subquery) -> s
         malformed("[] needs a number, or two with .. between them", line)
     if len(parts) == 1:
         if isinstance(group.items[0], Token) and group.items[0].kind == "string":
-            refuse("takes no property by a text in brackets", line, "write n.name")
+            refuse("does not support n['name']", line, "write n.name")
         return ELEMENT.format(text, _list_place(parts[0], scope, subquery))
     begin = _list_place(parts[0], scope, subquery) if parts[0] else "1"
     # A part ends before its end, and in the engine with it: counted from 1, this is the same number.
@@ -200,7 +204,7 @@ def _lambda(name: Token, items: Sequence[Piece], scope: Scope, subquery: Subquer
 
 def _not_inside(scope: Scope, line: int) -> None:
     if scope.inside:
-        refuse("takes nothing so complex within a list expression", line, "UNWIND the list and use WHERE")
+        refuse("does not support this inside a list expression", line, "UNWIND the list and use WHERE")
 
 
 def _of_path(name: Token, items: Sequence[Piece], result: Sequence[Piece], scope: Scope) -> str:
@@ -265,7 +269,7 @@ def _call(name: Token, group: Bracketed, scope: Scope, subquery: Subquery) -> st
             refuse("loses the order in collect(DISTINCT …)", name.line, "write WITH DISTINCT … ORDER BY before it")
     templates = FUNCTIONS.get(key)
     if templates is None and key not in VARIADIC:
-        refuse(f"has no function {name.text}()", name.line, INSTEAD.get(key, "use another one"))
+        refuse(f"does not support {name.text}()", name.line, INSTEAD.get(key, "use another function"))
     arguments = [expression(part, scope, subquery) for part in split_at(items, ",")]
     if templates is None:
         return f"{key}({', '.join(arguments)})"

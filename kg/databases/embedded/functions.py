@@ -1,6 +1,6 @@
 """Cypher's functions in the dialect of the built-in engine: a template of each, or what to write instead.
 
-A function that is in neither table is refused: a name that both engines know may do another thing in each.
+A function that is in neither table is refused: the same name may mean different things in the two engines.
 """
 
 _SLICE = "list_slice({0}, {1}, {1})"

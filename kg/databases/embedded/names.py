@@ -26,7 +26,7 @@ class Scope(msgspec.Struct):
 
 
 def quoted(name: str) -> str:
-    """A name that cannot be taken for anything else."""
+    """A name in backticks."""
     return f"`{name}`"
 
 
@@ -47,7 +47,7 @@ def variable(token: Token, scope: Scope) -> str:
     """A variable; the engine takes `N` and `n` for one, Neo4j for two."""
     known = scope.variables.setdefault(token.text.casefold(), token.text)
     if known != token.text:
-        refuse(f"takes {known} and {token.text} for the same variable", token.line, "give one another name")
+        refuse(f"treats {known} and {token.text} as the same variable", token.line, "rename one")
     return quoted(token.text)
 
 

@@ -133,9 +133,9 @@ def _edge(group: Bracketed | None, line: int, kind: str, scope: Scope, mapped: M
         bounds, place = _bounds(items, place + 1, line)
         text += f"* {kind or 'TRAIL'} {bounds}"
     elif kind:
-        refuse("finds shortest paths of several steps only", line, "write -[*..6]-")
+        refuse("needs a variable length in shortestPath()", line, "write -[*..6]-")
     if chain and place < len(items):
-        refuse("takes no properties of edges in a chain", line, "leave them out")
+        refuse("does not support properties on variable-length edges", line, "leave them out")
     steps.append(Step(name, frozenset(types), chain, line))
     return f"[{name}{text}{_property_map(items, place, mapped, line)}]"
 
@@ -148,7 +148,7 @@ def _bounds(items: Sequence[Piece], place: int, line: int) -> tuple[str, int]:
     else:
         most, place = _number(items, place + 1)
     if most is None:
-        refuse("needs to know how long a chain may be", line, "write *..4")
+        refuse("needs an upper bound on the length", line, "write *..4")
     if most > MOST_STEPS:
         refuse(f"takes chains of {MOST_STEPS} steps at most", line, "write *..4")
     return f"{1 if least is None else least}..{most}", place

@@ -83,7 +83,7 @@ def _scan(text: str) -> Iterator[Token]:
     while at < len(text):
         match = _PIECE.match(text, at)
         if match is None:
-            malformed(f"{text[at]!r} has no meaning here, or is not closed", line)
+            malformed(f"unexpected character {text[at]!r}, or an unclosed quote", line)
         kind, found = match.lastgroup, match[match.lastgroup or 0]
         if kind in ("single", "double"):
             yield Token("string", _decoded_tokens(found, line), at, match.end(), line)
@@ -119,12 +119,12 @@ def _grouped(tokens: Iterator[Token], opening: Token | None = None) -> tuple[tup
             items.append(Bracketed(token.text, inside, token.start, end, token.line))
         elif token.kind == "symbol" and token.text in _CLOSING.values():
             if opening is None or _CLOSING[opening.text] != token.text:
-                malformed(f"{token.text!r} closes nothing", token.line)
+                malformed(f"unmatched {token.text!r}", token.line)
             return tuple(items), token.end
         else:
             items.append(token)
     if opening is not None:
-        malformed(f"{opening.text!r} is not closed", opening.line)
+        malformed(f"unclosed {opening.text!r}", opening.line)
     return tuple(items), 0
 
 

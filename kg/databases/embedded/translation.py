@@ -1,8 +1,8 @@
-"""Cypher as Neo4j has it in the dialect of the built-in engine.
+"""Translates Neo4j's Cypher into the dialect of the built-in engine.
 
 What is handed to the engine is written anew: keywords and functions from lists of what only reads, every other word in
-backticks, every text quoted again. So nothing else can reach it, however it is spelt; what the engine would answer
-otherwise than Neo4j is rewritten or refused.
+backticks, every text quoted again. So nothing else can reach it, however it is spelt. Whatever would give a
+different answer than in Neo4j is rewritten or refused.
 """
 
 from collections.abc import Mapping, Sequence
@@ -69,7 +69,7 @@ def translate(text: str, values: Mapping[str, Value]) -> Translation:
             malformed("a query ends with RETURN", clauses[-1].line)
         statement = _statement_of(clauses, scope)
     except RecursionError as error:
-        raise KgError("the query has too many brackets within each other") from error
+        raise KgError("the query is nested too deeply") from error
     columns = _columns(next(clause.items for clause in clauses if clause.word == "RETURN"), text)
     return Translation(statement, columns)
 
@@ -179,7 +179,11 @@ def _subquery_text(items: Sequence[Piece], scope: Scope) -> str:
     words = [clause.word for clause in clauses]
     if words not in (["MATCH"], ["MATCH", "WHERE"]):
         line = clauses[-1].line if clauses else 1
-        refuse("takes one pattern and a WHERE in braces", line, "use OPTIONAL MATCH and WITH")
+        refuse(
+            "supports only a pattern and an optional WHERE in EXISTS { … } and COUNT { … }",
+            line,
+            "use OPTIONAL MATCH and WITH",
+        )
     return _match(clauses, 0, scope)
 
 
@@ -187,7 +191,7 @@ def _projected(items: Sequence[Piece], scope: Scope, line: int) -> str:
     """What RETURN, WITH and UNWIND give, each with its alias."""
     parts: list[str] = []
     if not items:
-        malformed("something is missing", line)
+        malformed("nothing follows WITH, RETURN or UNWIND", line)
     for part in split_at(items, ","):
         distinct = "DISTINCT " if not parts and is_word(item_at(part, 0), "DISTINCT") else ""
         part = part[1:] if distinct else part

@@ -25,6 +25,13 @@ def test_used_together_with_a_name(g: Network) -> None:
     ]
 
 
+def test_types_are_named_in_the_plural_as_well(g: Network) -> None:
+    assert ranking(g, "repositories") == ranking(g, "Repository")
+    assert ranking(g, "datasets") == ranking(g, "dataset")
+    with pytest.raises(KgError, match="'methodss' is no type of node"):
+        ranking(g, "methodss")
+
+
 def test_pairs_of_a_type(g: Network) -> None:
     assert used_together(g, "Method") == used_together(g, "methods", "Method")
     assert [(pair.one, pair.other, pair.papers) for pair in used_together(g, "Method")] == [("FrobNet", "Zorblax", 2)]

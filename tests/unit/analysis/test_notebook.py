@@ -65,7 +65,10 @@ def test_a_part_can_be_shown(cups: Graph, options: dict[str, str], there: str, g
     ("options", "message"),
     [
         ({"around": "zorblaks"}, r"no node matches 'zorblaks': did you mean Zorblax\?"),
-        ({"types": "Thing"}, "'Thing' is no type of node"),
+        ({"types": "Thing"}, "'Thing' is no type of entity: give one of Method, Dataset, Hardware, Repository"),
+        ({"types": "Paper"}, "'Paper' is no type of entity"),
+        ({"since": "2024-3"}, "since 2024-3: write a date like 2025, 2025-03"),
+        ({"since": "March 2024"}, "since March 2024: write a date like 2025, 2025-03"),
         ({"since": 2030}, "there is nothing to show"),
     ],
 )

@@ -30,7 +30,7 @@ def run(capfdbinary: pytest.CaptureFixture[bytes], fake: None) -> Run:  # noqa: 
 @pytest.fixture(autouse=True)
 def _keep_stdout(monkeypatch: pytest.MonkeyPatch) -> None:
     """A failing command lets go of standard output, which the tests need."""
-    monkeypatch.setattr(app, "_drop_output", lambda: None)
+    monkeypatch.setattr(app, "drop_output", lambda _: None)
 
 
 @pytest.fixture

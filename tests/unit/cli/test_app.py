@@ -1,6 +1,7 @@
 """Help, wrong calls, and what happens when a command fails."""
 
 import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +51,8 @@ def test_version(run: Run) -> None:
         (["export", "a.jsonl", "b.json", "--graph", "c.jsonl"], "a.jsonl and c.jsonl: give one graph"),
         (["load", "a.jsonl", "--graph", "b.jsonl"], "a.jsonl and b.jsonl: give one graph"),
         (["build", "x.jsonl"], "Missing option"),
+        (["build", "x.jsonl", "-o", "-"], "-o -: kg build writes a file: give its name"),
+        (["build", "x.jsonl", "-o", "-", "--engine", "spark"], "-o -: kg build writes a file: give its name"),
         (["build", "x.jsonl", "-o", "o.html"], "give -o o.jsonl, then kg export o.jsonl o.html"),
         (["build", "x.jsonl", "-o", "new/o.JSON"], "give -o new/o.jsonl, then kg export new/o.jsonl new/o.JSON"),
         (
@@ -66,7 +69,11 @@ def test_version(run: Run) -> None:
         (["explain"], "give either PAPER or --entity"),
         (["explain", "--entity", "x", "--papers", "y"], "leave out --entity and --graph"),
         (["explain", "x", "--papers", "y", "--graph", "z"], "leave out --entity and --graph"),
-        (["explain", "x", "--lexicon", "y"], "--lexicon needs --papers"),
+        (["explain", "x", "--lexicon", "y"], "--lexicon, --format and --column need --papers"),
+        (["evaluate", "gold", "--errors", "all", "--json"], "give either --errors or --json"),
+        (["evaluate", "--pairs", "p", "--errors", "all"], "--errors and --predicted are for GOLD"),
+        (["evaluate", "--pairs", "p", "--predicted", "e"], "--errors and --predicted are for GOLD"),
+        (["evaluate", "gold", "--predicted", "e", "--lexicon", "x"], "--lexicon and --workers are for extracting"),
         (["evaluate", "gold", "--errors", "Paper"], "--errors Paper: give one of Method"),
     ],
 )
@@ -98,12 +105,45 @@ def test_a_full_disk_behind_standard_output_is_told_once(papers: Path) -> None:
     assert err == b"kg: cannot write to standard output: No space left on device\n"
 
 
+def test_a_reader_of_messages_that_goes_away_does_not_stop_the_work(papers: Path, tmp_path: Path) -> None:
+    papers.write_text('{"x": 1}\n{"x": 2}\n' + papers.read_text())
+    reader, writer = os.pipe()
+    os.close(reader)
+    with (tmp_path / "errors").open("wb") as errors:
+        code = "from kg.cli.app import main; main()"
+        command = [sys.executable, "-c", code, "extract", papers, "-o", tmp_path / "out.jsonl"]
+        assert subprocess.run(command, stderr=writer, stdout=errors, check=False).returncode == 0
+    os.close(writer)
+    assert len((tmp_path / "out.jsonl").read_text().splitlines()) == 3
+    assert (tmp_path / "errors").read_text() == ""
+
+
+@pytest.mark.parametrize(("closed", "status", "lines"), [("<&-", 1, 0), (">&-", 0, 0), ("2>&-", 0, 3)])
+def test_closed_streams_are_no_failure(papers: Path, closed: str, status: int, lines: int) -> None:
+    source = "-" if closed == "<&-" else str(papers)
+    command = f'"$0" -c "from kg.cli.app import main; main()" extract "$1" {closed}'
+    done = subprocess.run(["sh", "-c", command, sys.executable, source], capture_output=True, text=True, check=False)
+    assert (done.returncode, len(done.stdout.splitlines())) == (status, lines)
+    assert "internal error" not in done.stderr
+
+
+def test_data_is_utf_8_whatever_the_encoding_of_the_system(tmp_path: Path) -> None:
+    paper = tmp_path / "papers.jsonl"
+    paper.write_text('{"id": "p1", "title": "The α nets", "abstract": "We train α nets."}\n', encoding="utf-8")
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    with kg("explain", "p1", "--papers", paper, stdout=subprocess.PIPE, env=environment) as process:
+        out, err = process.communicate()
+    assert (process.returncode, err) == (0, b"")
+    assert "The α nets" in out.decode()
+
+
 @pytest.mark.parametrize(
     ("error", "status", "told"),
     [
         (KeyboardInterrupt(), 130, "kg: stopped\n"),
         (ValueError("odd"), 1, "kg: internal error: ValueError: odd: run with --debug for the traceback\n"),
         (OSError(errno.EACCES, "Permission denied", "x.txt"), 1, "kg: x.txt: Permission denied\n"),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), 1, "kg: the system refused: Cannot allocate memory\n"),
         (
             ModuleNotFoundError("no", name="pyvis.network"),
             1,
@@ -131,10 +171,10 @@ def test_debug_brings_the_traceback(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_failing_command_leaves_nothing_to_flush(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.undo()  # the real _drop_output, on a standard output that is a file
+    monkeypatch.undo()  # the real drop_output, on a standard output that is a file
     with (tmp_path / "out").open("w") as file:
         monkeypatch.setattr(sys, "stdout", file)
-        app._drop_output()
+        app.drop_output(file)
         file.write("lost")
     assert (tmp_path / "out").read_text() == ""
 

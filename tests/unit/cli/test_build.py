@@ -29,6 +29,11 @@ def test_build_writes_a_graph_and_sums_up_on_stderr(run: Run, papers: Path, tmp_
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 
+def test_the_page_that_is_proposed_is_not_named_like_a_graph(run: Run, papers: Path, tmp_path: Path) -> None:
+    out = tmp_path / "g.jsonl.gz"
+    assert run("build", papers, "-o", out)[2].endswith(f"or kg export {out} {tmp_path / 'g.html'}\n")
+
+
 def test_neither_order_nor_repetition_nor_adding_changes_the_file(run: Run, papers: Path, tmp_path: Path) -> None:
     a, b, c = split(papers)
     one, two, three = (tmp_path / f"{name}.jsonl" for name in ("one", "two", "three"))
@@ -50,7 +55,7 @@ def test_adding_with_other_names_is_told_and_both_are_in_the_header(run: Run, pa
     before = read_graph(built).data
     status, _, err = run("build", papers, "-o", built, "--add", "--lexicon", lexicon)
     assert status == 0
-    assert "begun with another lexicon" in err
+    assert "started with a different lexicon" in err
     assert set(read_graph(built).data.split("+")) > {before}
 
 
@@ -128,7 +133,8 @@ def test_a_file_that_is_no_graph_is_not_replaced(run: Run, papers: Path) -> None
         status, _, err = run("build", *rest, "-o", first, *more)
         assert (status, err) == (
             1,
-            f"kg: {first} exists, and holds something else: give another name, or remove the file first\n",
+            f"kg: {first} already exists, and this command does not replace it: "
+            "give another name, or delete it first\n",
         )
         assert first.read_bytes() == before
     first.write_bytes(b"")

@@ -23,7 +23,7 @@ def kg(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_p
     """The command in a folder of its own, its papers given as records; only what it says is of interest here."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(engines, "extract", lambda papers, *_: (Extraction(paper, ()) for paper in papers))
-    monkeypatch.setattr(app, "_drop_output", lambda: None)
+    monkeypatch.setattr(app, "drop_output", lambda _: None)
 
     def call(*arguments: object) -> tuple[int, str]:
         words = []
@@ -67,7 +67,7 @@ def test_a_paper_is_removed_and_told(kg: Kg, key: str) -> None:
     kg(OLD, OTHER)
     status, told = kg("--remove", key)
     assert status == 0
-    assert told.startswith("removed paper:p1 (Nets of trees)\n")
+    assert "\nremoved paper:p1 (Nets of trees)\n" in f"\n{told}"
     assert "1 paper from 1 record\n" in told
     assert list(abstracts()) == ["paper:2106.09685"]
 
@@ -86,6 +86,17 @@ def test_the_last_paper_can_be_removed(kg: Kg) -> None:
     assert read_graph("g").nodes == ()
 
 
+def test_nothing_is_told_as_removed_before_it_is(kg: Kg, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    kg(OLD, OTHER)
+    monkeypatch.setattr(engines, "extract", fail)
+    status, told = kg(NEW, "--add", "--remove", "p1")
+    assert (status, told) == (130, "kg: stopped\n")
+    assert "paper:p1" in abstracts()
+
+
 def test_an_id_that_no_paper_has_fails_and_leaves_the_graph(kg: Kg) -> None:
     kg(OLD, OTHER)
     before = Path("g").read_bytes()
@@ -97,7 +108,7 @@ def test_an_id_that_no_paper_has_fails_and_leaves_the_graph(kg: Kg) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "told"),
-    [((), "give PAPERS, or --remove ID"), ((OLD, "--remove", "p1"), "PAPERS with --remove need --add")],
+    [((), "give PAPERS, or --remove ID"), ((OLD, "--remove", "p1"), "to combine PAPERS and --remove, give --add")],
 )
 def test_a_call_that_cannot_be_meant(kg: Kg, arguments: tuple[object, ...], told: str) -> None:
     status, err = kg(*arguments)

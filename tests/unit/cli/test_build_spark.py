@@ -45,9 +45,9 @@ def test_without_java_the_message_says_so(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--engine", "spark", "--add"], "--add does not go with --engine spark"),
-        (["--engine", "spark", "--workers", "2"], "--workers does not go with --engine spark"),
-        (["--engine", "spark", "-"], "papers are files, which all workers see"),
+        (["--engine", "spark", "--add"], "--add cannot be used with --engine spark"),
+        (["--engine", "spark", "--workers", "2"], "--workers cannot be used with --engine spark"),
+        (["--engine", "spark", "-"], "cannot be used with --engine spark: give files that all workers can read"),
         (["--engine", "spark", "--master", "x"], "--master x: give spark://HOST:7077, local[4], yarn or k8s://URL"),
         (["--master", "local[2]"], "--master and --partitions are for --engine spark"),
     ],

@@ -29,7 +29,7 @@ def test_columns_are_chosen_by_an_option(table: Path, capsys: pytest.CaptureFixt
 @pytest.mark.parametrize(
     ("options", "status", "message"),
     [
-        ([], 1, "library.csv has no column that is known as title; its columns are: Name, Gist, When\nname the one"),
+        ([], 1, "library.csv has no title column; its columns are: Name, Gist, When\nchoose one"),
         (["--column", "Gist"], 2, "--column Gist: give a field and its column, as in --column abstract=Summary"),
         (["--column", "gist=Gist"], 1, "no field 'gist' for a column: give one of title, abstract"),
         (["--column", "title=Nome", "--column", "abstract=Gist"], 1, "library.csv has no column 'Nome'; its columns"),

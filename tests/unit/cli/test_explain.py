@@ -50,3 +50,11 @@ def test_explain_from_papers(run: Run, papers: Path) -> None:
     status, out, _ = run("explain", "p1", "--papers", papers)
     assert status == 0
     assert "[Zorblax]{PROPOSES}" in out
+
+
+def test_a_paper_in_a_table_is_explained_by_its_doi(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "papers.csv"
+    table.write_text("Title,Doi,What\nOdd nets,10.1145/12345,We train LoRA again and again.\n")
+    status, out, err = run("explain", "10.1145/12345", "--papers", table, "--column", "abstract=What")
+    assert (status, err) == (0, "")
+    assert "We train [LoRA]{USES} again" in out

@@ -5,6 +5,7 @@ import json
 import subprocess
 from pathlib import Path
 
+import pytest
 from commands import Run, kg
 
 
@@ -25,6 +26,12 @@ def test_extract_to_a_file_and_to_standard_output_are_the_same(run: Run, papers:
     assert (tmp_path / "out").read_text() == run("extract", papers)[1] == run("extract", papers, "-o", "-")[1]
     assert run("extract", papers, "-o", "/dev/null")[0] == 0
     assert Path("/dev/null").is_char_device()
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.jsonl.gz", "out.jsonl.zst"])
+def test_extract_replaces_its_own_output(run: Run, papers: Path, tmp_path: Path, name: str) -> None:
+    for _ in range(2):
+        assert run("extract", papers, "-o", tmp_path / name)[0] == 0
 
 
 def test_extract_reads_stdin_and_compressed_papers(papers: Path) -> None:

@@ -42,7 +42,7 @@ def test_a_named_query_needs_no_server(capsys: pytest.CaptureFixture[str]) -> No
     assert run(["query", "top_methods"]) == 0
     out, err = capsys.readouterr()
     assert out.split() == ["method", "papers", "FrobNet", "1"]
-    assert err == "kg: loading graph.jsonl for queries: 16 nodes and edges; later queries need not wait\n"
+    assert err == "kg: loading graph.jsonl for querying (16 nodes and edges); later queries skip this\n"
     assert run(["query", "top_methods"]) == 0
     assert capsys.readouterr().err == ""
 
@@ -181,7 +181,10 @@ def test_without_the_library_the_message_says_how_to_install_it(
         (["rivals", "--param", "size=3"], "--param size: rivals has no such parameter; it has: method, limit"),
         (["rivals", "--param", "limit=x"], "--param limit: 'x' is not a whole number"),
         (["-c", "RETURN 1", "--param", "x"], "write NAME=VALUE"),
+        (["rivals", "--param", f"limit={10**18}"], "is not a whole number of at most 18 digits"),
         (["rivals", "--timeout", "-1"], "--timeout"),
+        (["rivals", "--timeout", "inf"], "--timeout"),
+        (["rivals", "--timeout", "nan"], "--timeout"),
     ],
 )
 def test_a_wrong_call_says_what_is_right(

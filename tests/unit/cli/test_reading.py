@@ -35,7 +35,7 @@ def test_an_input_is_not_overwritten(run: Run, papers: Path, command: str, which
     before = path.read_bytes()
     status, out, err = run(command, papers, "--lexicon", lexicon, "-o", as_written(path, spelling))
     assert (status, out) == (1, "")
-    assert "read by the same command: give another name" in err
+    assert "it is also an input" in err
     assert err.count("\n") == 1
     assert path.read_bytes() == before
 
@@ -49,7 +49,7 @@ def test_the_graph_is_not_overwritten_by_its_export(run: Run, built: Path, spell
     out = out.rename(out.with_suffix(".json")) if "link" in spelling else out
     status, _, err = run("export", graph, out)
     assert status == 1
-    assert "read by the same command: give another name" in err
+    assert "it is also an input" in err
     assert graph.read_bytes() == before
 
 
@@ -60,7 +60,7 @@ def test_standard_input_is_not_overwritten(papers: Path) -> None:
             process = kg(command, "-", "-o", papers, stdin=file)
             _, err = process.communicate()
         assert process.returncode == 1
-        assert b"it is standard input, which is read by the same command" in err
+        assert b"it is also an input (as standard input): give another name" in err
     assert papers.read_bytes() == before
 
 
@@ -70,7 +70,7 @@ def test_standard_output_does_not_feed_the_input(papers: Path) -> None:
         process = kg("extract", papers, stdout=file)
         _, err = process.communicate()
     assert process.returncode == 1
-    assert err.startswith(b"kg: standard output goes to ")
+    assert err.startswith(b"kg: standard output is redirected to ")
     assert papers.read_bytes() == before
 
 
@@ -80,7 +80,10 @@ def test_a_file_with_something_else_is_not_replaced(run: Run, papers: Path, comm
     mine.write_text(LEXICON)
     status, _, err = run(command, papers, "-o", mine)
     assert status == 1
-    assert err == f"kg: {mine} exists, and holds something else: give another name, or remove the file first\n"
+    assert (
+        err
+        == f"kg: {mine} already exists, and this command does not replace it: give another name, or delete it first\n"
+    )
     assert mine.read_text() == LEXICON
 
 
@@ -102,7 +105,7 @@ def test_a_proposed_lexicon_that_may_be_edited_is_not_replaced(run: Run, papers:
     out.write_text(LEXICON)
     status, _, err = run("suggest", papers, "-o", out)
     assert (status, out.read_text()) == (1, LEXICON)
-    assert "remove the file first" in err
+    assert "delete it first" in err
 
 
 def test_the_same_terminal_for_both_is_no_file(papers: Path) -> None:

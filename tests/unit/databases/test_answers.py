@@ -24,6 +24,16 @@ def test_values_are_shown_in_a_line() -> None:
     assert shown({"a": 1}) == '{"a":1}'
 
 
+def test_only_a_path_is_shown_as_a_chain() -> None:
+    node, edge = PATH[:2]
+    assert shown([node, {"a": 1}]) == 'A; {"a":1}'
+    assert shown([node, "more", edge]) == "A; more; [USES]"
+    assert shown([node, node]) == "A; A"
+    assert shown([node]) == "A"
+    assert shown({"type": "USES", "n": 3}) == '{"type":"USES","n":3}'
+    assert shown({"labels": 2}) == '{"labels":2}'
+
+
 def test_json_keeps_every_value() -> None:
     assert [tuple(row.values()) for row in json.loads(as_json(HOSTILE))] == list(HOSTILE.rows)
     assert as_json(Answer(("a",), ())) == "[]\n"

@@ -49,6 +49,21 @@ def test_what_is_no_server_that_kg_can_use_is_one_message(answer: bytes, message
     assert "secret" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("uri", "message"),
+    [
+        ("bolt://localhost:abc", "Port could not be cast to integer value as 'abc'"),
+        ("bolt://localhost:99999", "Port out of range 0-65535"),
+        ("bolt://[::1", "Invalid IPv6 URL"),
+        ("neo4j://" + "a" * 70, "label"),
+    ],
+)
+def test_an_address_that_cannot_be_is_one_message(uri: str, message: str) -> None:
+    with pytest.raises(KgError, match=message) as caught, connect(target(uri)):
+        pass
+    assert str(caught.value).startswith(f"--uri {uri}: ")
+
+
 @pytest.mark.parametrize("agent", ["Neo4j/4.4.30", "Neo4j/5.3.0"])
 def test_an_old_server_is_refused(agent: str) -> None:
     with pytest.raises(KgError, match=r"kg needs 5\.9 or later: update the server"):
@@ -72,7 +87,7 @@ def test_a_silent_server_is_one_message(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_password_is_not_shown() -> None:
     assert "secret" not in repr(target("bolt://localhost"))
     hidden = target("bolt://me:hidden@localhost")
-    with pytest.raises(KgError, match="give --user and set NEO4J_PASSWORD") as caught, connect(hidden):
+    with pytest.raises(KgError, match="use --user and NEO4J_PASSWORD") as caught, connect(hidden):
         pass
     assert "hidden" not in str(caught.value)
 

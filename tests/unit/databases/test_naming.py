@@ -19,7 +19,7 @@ def answering(*rows: tuple[Value, ...]) -> tuple[list[str], Ask]:
     def ask(statement: str, parameters: Mapping[str, Value]) -> Answer:
         asked.append(statement)
         assert [*parameters] == ["name"]
-        return Answer(("id", "name", "aliases", "links", "doi"), rows if "IS NOT NULL" in statement else ())
+        return Answer(("id", "name", "aliases", "links", "doi"), rows if "WHERE true" in statement else ())
 
     return asked, ask
 
@@ -34,6 +34,11 @@ def test_nothing_that_is_given_gets_into_the_statement() -> None:
     asked, ask = answering(A100)
     find_names(ask, NAME_PARAMETERS["hardware"], "nvidia a100")
     assert not [statement for statement in asked if "nvidia a100" in statement]
+
+
+def test_nodes_that_kg_did_not_load_are_found() -> None:
+    _, ask = answering(("m-17", "MyNet", [], 0, None))
+    assert find_names(ask, NAME_PARAMETERS["method"], "mynet") == ["MyNet"]
 
 
 def test_an_unknown_name_brings_similar_ones() -> None:

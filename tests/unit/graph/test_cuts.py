@@ -38,18 +38,18 @@ def left(part: Graph) -> str:
     ("count", "things", "papers", "rule"),
     [
         (12, "abcdefgh", 4, ""),
-        (11, "abcdefg", 4, "1 entities that the fewest papers name (1 paper at most)."),
-        (9, "abcde", 4, "3 entities that the fewest papers name (2 papers at most)."),
-        (6, "ab", 4, "6 entities that the fewest papers name (3 papers at most)."),
-        (4, "a", 3, "7 entities that the fewest papers name (4 papers at most), and 1 paper with the fewest links."),
-        (1, "", 1, "8 entities that the fewest papers name (4 papers at most), and 3 papers with the fewest links."),
+        (11, "abcdefg", 4, "1 entity named by the fewest papers (at most 1) was"),
+        (9, "abcde", 4, "3 entities named by the fewest papers (at most 2) were"),
+        (6, "ab", 4, "6 entities named by the fewest papers (at most 3) were"),
+        (4, "a", 3, "7 entities named by the fewest papers (at most 4) and 1 paper with the fewest links were"),
+        (1, "", 1, "8 entities named by the fewest papers (at most 4) and 3 papers with the fewest links were"),
     ],
 )
 def test_at_most_so_many_nodes(count: int, things: str, papers: int, rule: str) -> None:
     subset = select(STAR, Selection(max_nodes=count))
     assert left(subset.graph) == things
     assert sum(node.label is Label.PAPER for node in subset.graph.nodes) == papers
-    assert subset.rules == ((f"At most {count} nodes: left out were {rule}",) if rule else ())
+    assert subset.rules == ((f"Limited to {count} node{'s' * (count > 1)}: {rule} left out.",) if rule else ())
     assert subset.graph.data == "d"
 
 
@@ -63,7 +63,7 @@ def test_a_paper_that_names_nothing_goes_first() -> None:
         *("method:a", "method:b"),
         *(f"paper:{number}" for number in range(1, 7)),
     ]
-    assert subset.rules[0].endswith("that the fewest papers name, and 2 papers with the fewest links.")
+    assert subset.rules == ("Limited to 8 nodes: 2 papers with the fewest links were left out.",)
 
 
 def test_a_paper_comes_with_its_repository() -> None:

@@ -34,11 +34,11 @@ def test_it_may_be_compressed(graph: Graph, graph_file: Path, suffix: str) -> No
 
 
 def test_a_compressed_file_that_is_cut_short_is_refused(graph: Graph, tmp_path: Path) -> None:
-    for suffix, message in ((".gz", "is damaged or cut short"), (".zst", "is not a graph file|is cut short")):
+    for suffix in (".gz", ".zst"):
         path = tmp_path / f"g.jsonl{suffix}"
         write_graph(graph, path)
         path.write_bytes(path.read_bytes()[:-20])
-        with pytest.raises(KgError, match=message):
+        with pytest.raises(KgError, match="is damaged or cut short"):
             read_graph(path)
 
 

@@ -100,12 +100,10 @@ def test_what_few_papers_name_goes_first_and_papers_with_their_code_last() -> No
     papers = {f"paper:{name}" for name in "abcde"}
     subset = select(whole, Selection(max_nodes=7))
     assert ids(subset.graph) == {*papers, code.id, "method:lora"}
-    assert subset.rules == (
-        "At most 7 nodes: left out were 4 entities that the fewest papers name (2 papers at most).",
-    )
+    assert subset.rules == ("Limited to 7 nodes: 4 entities named by the fewest papers (at most 2) were left out.",)
     smaller = select(whole, Selection(max_nodes=5))
     assert ids(smaller.graph) == {"paper:a", "paper:b", "paper:c", code.id, "method:lora"}
-    assert smaller.rules[0].endswith(", and 2 papers with the fewest links.")
+    assert smaller.rules[0].endswith(" and 2 papers with the fewest links were left out.")
 
 
 def test_a_dense_core_keeps_its_best_named() -> None:

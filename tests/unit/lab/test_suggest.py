@@ -48,7 +48,7 @@ def test_what_is_proposed_is_a_lexicon(tmp_path: Path, capsys: pytest.CaptureFix
         b"\n".join(msgspec.json.encode({"id": p.id, "title": p.title, "abstract": p.abstract}) for p in PAPERS)
     )
     assert run(["suggest", str(source), "-o", str(out)]) == 0
-    assert "names proposed" in capsys.readouterr().err
+    assert "names suggested" in capsys.readouterr().err
     assert check_lexicons([out]).problems == []
     assert run(["build", str(source), "--lexicon", str(out), "-o", str(tmp_path / "g.jsonl")]) == 0
     assert run(["suggest", str(source), "--lexicon", str(out)]) == 0

@@ -181,5 +181,5 @@ def test_what_is_read_is_not_overwritten(tmp_path: Path, capsys: pytest.CaptureF
     path.write_text("mine")
     with pytest.raises(SystemExit, match="1"):
         main([str(path), "-o", str(tmp_path / "." / "papers.jsonl")])
-    assert "read by the same command" in capsys.readouterr().err
+    assert "it is also an input" in capsys.readouterr().err
     assert path.read_text() == "mine"

@@ -125,6 +125,13 @@ def test_a_journal(tmp_path: Path) -> None:
     assert (paper.authors, paper.url) == (("A. Turing",), "https://example.org/1")
 
 
+def test_paragraphs_of_xhtml_are_kept_apart(tmp_path: Path) -> None:
+    body = '<div xmlns="http://www.w3.org/1999/xhtml"><p>We propose <b>X</b>Net.</p><p>It<br/>works.</p></div>'
+    content = small("Tea").replace("<summary>We brew.", f'<summary type="xhtml">{body}')
+    (paper,), problems = read(tmp_path / "x", HEAD + content + "</feed>")
+    assert (problems, paper.abstract) == ([], "We propose XNet. It works.")
+
+
 def test_the_news_of_a_blog_are_no_papers(tmp_path: Path) -> None:
     item = "<item><title>Hello</title><description>World</description></item>"
     with pytest.raises(KgError, match="is RSS, which kg does not read"):
@@ -139,7 +146,7 @@ def test_broken_entries_cost_only_themselves(tmp_path: Path) -> None:
     line = HEAD.count("\n") + 1
     assert [str(problem) for problem in problems] == [
         f"x, line {line + 3}: no abstract",
-        f"x, line {line + 4}: arXiv answers with an error: 'We brew.'",
+        f"x, line {line + 4}: arXiv returned an error: 'We brew.'",
     ]
 
 
@@ -180,7 +187,7 @@ def test_entries_before_a_fault_are_read(tmp_path: Path, rest: str, reason: str)
 )
 def test_what_could_draw_in_other_things_is_refused(tmp_path: Path, declaration: str) -> None:
     content = f'<?xml version="1.0"?>\n{declaration}\n<feed>{small("&tea; &more;")}</feed>'
-    with pytest.raises(KgError, match="x, line 2: it declares a document type: kg refuses") as caught:
+    with pytest.raises(KgError, match="x, line 2: it has a DOCTYPE, which kg refuses") as caught:
         read(tmp_path / "x", content)
     assert "root:" not in str(caught.value)
 

@@ -57,12 +57,12 @@ def test_columns_can_be_chosen(tmp_path: Path, header: str, columns: dict[str, s
         (
             "Name,Summary text,Year\n" + "a,b,1\n" * 3,
             {},
-            "has no column that is known as title; its columns are: Name, ",
+            "has no title column; its columns are: Name, ",
         ),
         (
             "title,Gist,Year\na,b,1\n",
             {},
-            "no column that is known as abstract; .*: title, Gist, Year\n.*--column abstract=",
+            "no abstract column; .*: title, Gist, Year\n.*--column abstract=",
         ),
         ("title,Gist\na,b\n", {"abstract": "Gits"}, "has no column 'Gits'; its columns are: title, Gist\n"),
         ("title,abstract\na,b\n", {"date": "When"}, "has no column 'When'; .*\n.*--column published=COLUMN"),
@@ -97,7 +97,7 @@ def test_rows_that_are_broken_cost_themselves(tmp_path: Path) -> None:
     assert [(problem.line, problem.message) for problem in problems] == [
         (4, "it has 4 cells, but there are 3 columns"),
         (5, "no abstract"),
-        (6, "a quotation mark in this line has no end"),
+        (6, "a quotation mark on this line is never closed"),
         (8, "it has bytes that are not UTF-8: save the file as UTF-8"),
         (9, "no abstract"),
     ]

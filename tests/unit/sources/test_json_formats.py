@@ -82,7 +82,7 @@ def test_semantic_scholar_answers(tmp_path: Path) -> None:
         problems: list[Problem] = []
         papers = list(read_papers(tmp_path / "x", report=problems.append))
         assert [paper.id for paper in papers] == ["a8"]
-        assert [problem.message for problem in problems] == ["not a record of a paper: null is no object"]
+        assert [problem.message for problem in problems] == ["not a paper record: null is not a JSON object"]
 
 
 @pytest.mark.parametrize("sign", [{"externalIds": {"ArXiv": "2106.09685"}}, {"type": "article"}, {"upvotes": 3}])

@@ -106,7 +106,7 @@ def test_problems_have_the_line_of_the_record(tmp_path: Path) -> None:
     assert [paper.source and paper.source.ordinal for paper in papers] == [1, 3, 5]
     lines = content.split("\n")
     assert [lines[problem.line].strip() for problem in problems] == ['"title": "No abstract"', "{"]
-    assert [problem.message for problem in problems] == ["no abstract", "not a record of a paper: null is no object"]
+    assert [problem.message for problem in problems] == ["no abstract", "not a paper record: null is not a JSON object"]
 
 
 BREAKS: dict[str, Callable[[str], str]] = {

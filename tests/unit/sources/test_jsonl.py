@@ -160,8 +160,8 @@ def test_code(tmp_path: Path, fields: dict[str, object], code: str) -> None:
     [
         ("not json", "not a JSON object"),
         ('{"title": "Cut in the mid', "not a JSON object"),
-        ("[1, 2]", "not a record of a paper"),
-        ('"text"', "not a record of a paper"),
+        ("[1, 2]", "not a paper record"),
+        ('"text"', "not a paper record"),
         ('{"abstract": "A."}', "no title"),
         ('{"title": "T"}', "no abstract"),
         ('{"title": "T", "abstract": " \\n"}', "no abstract"),

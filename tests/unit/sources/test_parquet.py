@@ -108,7 +108,7 @@ def test_chosen_columns(tmp_path: Path) -> None:
     content = packed(table([{"Name": "Tea", "Text": "We brew.", "title": "no"}]))
     (paper,), _ = read(tmp_path / "x", content, columns={"title": "Name", "abstract": "Text"})
     assert (paper.title, paper.abstract) == ("Tea", "We brew.")
-    with pytest.raises(KgError, match="x has no column that is known as abstract; its columns are: Name, Text, title"):
+    with pytest.raises(KgError, match="x has no abstract column; its columns are: Name, Text, title"):
         read(tmp_path / "x", content)
 
 
@@ -204,7 +204,7 @@ def test_a_library_that_is_missing(
 
 def test_formats_are_not_mixed_up(tmp_path: Path) -> None:
     for form in ("jsonl", "csv", "bibtex", "daily", "atom"):
-        with pytest.raises(KgError, match=f"x is a Parquet file, not {form}: leave the format out"):
+        with pytest.raises(KgError, match=f"x is a Parquet file, not {form}: omit the format"):
             read(tmp_path / "x", packed(table([ROW])), format=form)
     with pytest.raises(KgError, match="x is not a Parquet file"):
         read(tmp_path / "x", b"PAR1 is a title\n", format="parquet")

@@ -32,7 +32,7 @@ def told(path: str | Path) -> str:
 
 def test_a_pipe_to_which_nothing_writes(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    assert told(tmp_path / "pipe").endswith("pipe: it is a pipe, and nothing writes to it")
+    assert told(tmp_path / "pipe").endswith("pipe: it is a named pipe that nothing is writing to")
 
 
 def test_a_pipe_whose_writer_is_late_and_slow(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path, size: int) -> None
     next(papers)
     path.write_bytes(LINE * size)
     assert len(list(papers)) > 1_000
-    assert str(problems[-1]) == "papers.jsonl: it has changed while it was read: read it again"
+    assert str(problems[-1]) == "papers.jsonl: it changed while it was being read: run the command again"
     assert not problems[-1].skipped
     problems.clear()
     assert list(read_papers(path, report=problems.append))

@@ -134,30 +134,26 @@ function crossTable(devices) {
       .map((key) => key.slice(1));
   const [vendors, kinds] = [by('v', 8), by('k', 9)];
   const top = Math.max(...[...cells.values()].map((cell) => cell.named.size));
-  const body = vendors.map((vendor) =>
-    el(
-      'tr',
-      {},
-      el('th', { scope: 'row' }, vendor),
-      kinds.map((kind) => {
-        const cell = cells.get(`${vendor}\n${kind}`);
-        if (!cell) return el('td', { class: 'empty' }, el('span', { class: 'hidden' }, '0'));
-        const best = cell.devices.sort((a, b) => shown.papers[b.index] - shown.papers[a.index])[0];
-        return heatCell(
-          cell.named.size,
-          top,
-          `${vendor} ${kind}: ${counted(cell.named.size, 'paper')}, most ${best.name}`,
-          () => select(best),
-          'Hardware',
-        );
-      }),
-    ),
-  );
-  return scrolled(
-    'Hardware by vendor and kind',
+  const rows = vendors.map((vendor) => [
+    vendor,
+    kinds.map((kind) => {
+      const cell = cells.get(`${vendor}\n${kind}`);
+      if (!cell) return emptyCell();
+      const best = cell.devices.sort((a, b) => shown.papers[b.index] - shown.papers[a.index])[0];
+      const words = `${vendor} ${kind}: ${counted(cell.named.size, 'paper')}, most ${best.name}`;
+      return heatCell(cell.named.size, top, words, () => select(best), 'Hardware');
+    }),
+  ]);
+  return heatTable('Hardware by vendor and kind', 'heat', kinds, rows);
+}
+
+// Rows are their heads and their cells.
+export const heatTable = (name, className, heads, rows) =>
+  scrolled(
+    name,
     el(
       'table',
-      { class: 'heat' },
+      { class: className },
       el(
         'thead',
         {},
@@ -165,13 +161,18 @@ function crossTable(devices) {
           'tr',
           {},
           el('td', {}),
-          kinds.map((kind) => el('th', { scope: 'col' }, kind)),
+          heads.map((head) => el('th', { scope: 'col' }, head)),
         ),
       ),
-      el('tbody', {}, body),
+      el(
+        'tbody',
+        {},
+        rows.map(([head, cells]) => el('tr', {}, el('th', { scope: 'row' }, head), cells)),
+      ),
     ),
   );
-}
+
+export const emptyCell = () => el('td', { class: 'empty' }, el('span', { class: 'hidden' }, '0'));
 
 export const scrolled = (name, content) =>
   el('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': name }, content);

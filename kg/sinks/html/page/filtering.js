@@ -132,7 +132,8 @@ export function papersByYear(nodes, edges, choice, anyFilter = true) {
 
 export function evenYears(years) {
   if (!years.length) return [];
-  const [first, last] = [Math.min(...years), Math.max(...years)];
+  const sorted = [...years].sort((a, b) => a - b);
+  const [first, last] = [sorted[0], sorted[sorted.length - 1]];
   return Array.from(
     { length: Math.min(last - first, 199) + 1 },
     (_item, place) => last - Math.min(last - first, 199) + place,

@@ -162,23 +162,8 @@ function leastControl() {
 
 function yearControls() {
   if (!years.length) return null;
-  const option = (year) => el('option', { value: year }, year);
-  const list = (id, words, first) =>
-    el(
-      'label',
-      { class: 'year' },
-      words,
-      el(
-        'select',
-        {
-          id,
-          'aria-label': `Published ${words}`,
-          onchange: (event) => change({ [id]: Number(event.target.value) }),
-        },
-        el('option', { value: '0' }, first),
-        years.map(option),
-      ),
-    );
+  const choices = [['0', 'any'], ...years.map((year) => [year, year])];
+  const list = (id) => choiceList(id, id, choices, { 'aria-label': `Published ${id}` }, Number);
   const unknown = papers.filter((paper) => !paper.year).length;
   const box = el('input', {
     type: 'checkbox',
@@ -193,23 +178,24 @@ function yearControls() {
     years.length > 1
       ? el('div', { id: 'histogram', class: 'histogram', role: 'group', 'aria-label': 'Papers by year' })
       : null,
-    el('div', { class: 'years' }, list('from', 'from', 'any'), list('to', 'to', 'any')),
+    el('div', { class: 'years' }, list('from'), list('to')),
     unknown ? el('label', { class: 'check' }, box, `and ${counted(unknown, 'paper')} without a year`) : null,
   );
 }
 
-function paintControls() {
-  const list = (id, words, entries) =>
+const choiceList = (id, words, choices, more = {}, convert = (value) => value) =>
+  el(
+    'label',
+    { class: 'year' },
+    words,
     el(
-      'label',
-      { class: 'year' },
-      words,
-      el(
-        'select',
-        { id, onchange: (event) => change({ [id]: event.target.value }) },
-        entries.map(([value, name]) => el('option', { value }, name)),
-      ),
-    );
+      'select',
+      { id, ...more, onchange: (event) => change({ [id]: convert(event.target.value) }) },
+      choices.map(([value, name]) => el('option', { value }, name)),
+    ),
+  );
+
+function paintControls() {
   const colour = [
     ['type', 'type'],
     ['topic', 'topic'],
@@ -228,12 +214,12 @@ function paintControls() {
     el(
       'div',
       { class: 'years' },
-      list(
+      choiceList(
         'colour',
         'Colour by',
         colour.filter(([key]) => key !== 'year' || years.length > 1),
       ),
-      list('size', 'Size by', size),
+      choiceList('size', 'Size by', size),
     ),
     el('p', { class: 'hint', id: 'paint-key' }),
   );

@@ -1,13 +1,14 @@
 // What is kept of the page, as text of other formats. Names are hostile: no formula, no broken quotes, no commands.
 
-// A cell of CSV; what a spreadsheet would calculate is made text.
+// A cell of CSV; what a spreadsheet would calculate is made text, also with the wide signs of East Asian languages.
 function csvCell(value) {
   const text = String(value ?? '').replace(/[\r\n]+/g, ' ');
-  const safe = /^[=+\-@\t]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+  const safe = /^[=+\-@\t＝＋－＠]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
   return /[",;\t]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 
-export const csvText = (rows) => rows.map((row) => row.map(csvCell).join(',')).join('\r\n') + '\r\n';
+// The mark at the beginning tells Excel that it is UTF-8.
+export const csvText = (rows) => '\ufeff' + rows.map((row) => row.map(csvCell).join(',')).join('\r\n') + '\r\n';
 
 // Text of a field: no braces or backslashes of its own, and what TeX takes for a command is escaped.
 const TEX_COMMANDS = { '~': '\\textasciitilde{}', '^': '\\textasciicircum{}', '<': '{$<$}', '>': '{$>$}' };

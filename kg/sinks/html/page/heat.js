@@ -1,5 +1,5 @@
 // Which methods and datasets meet, as a table of counts.
-import { heatCell, scrolled } from './charts.js';
+import { emptyCell, heatCell, heatTable } from './charts.js';
 import { papers } from './data.js';
 import { clip, counted, el } from './dom.js';
 import { DATASET, METHOD } from './kinds.js';
@@ -45,42 +45,15 @@ export function heatMap() {
   rows = best(METHOD, columns);
   if (!rows.length) return null;
   const top = Math.max(...rows.flatMap((method) => columns.map((dataset) => of(method, dataset))));
-  const body = rows.map((method) =>
-    el(
-      'tr',
-      {},
-      el('th', { scope: 'row' }, nodeLink(method, clip(method.short, 34))),
-      columns.map((dataset) => {
-        const number = of(method, dataset);
-        if (!number) return el('td', { class: 'empty' }, el('span', { class: 'hidden' }, '0'));
-        return heatCell(
-          number,
-          top,
-          `${method.name} with ${dataset.name}: ${counted(number, 'paper')}`,
-          () => selectPair(method, dataset),
-          'Method',
-        );
-      }),
-    ),
-  );
-  return scrolled(
-    'Methods and datasets',
-    el(
-      'table',
-      { class: 'heat slanted' },
-      el(
-        'thead',
-        {},
-        el(
-          'tr',
-          {},
-          el('td', {}),
-          columns.map((dataset) =>
-            el('th', { scope: 'col' }, el('span', {}, nodeLink(dataset, clip(dataset.short, 22)))),
-          ),
-        ),
-      ),
-      el('tbody', {}, body),
-    ),
-  );
+  const body = rows.map((method) => [
+    nodeLink(method, clip(method.short, 34)),
+    columns.map((dataset) => {
+      const number = of(method, dataset);
+      if (!number) return emptyCell();
+      const words = `${method.name} with ${dataset.name}: ${counted(number, 'paper')}`;
+      return heatCell(number, top, words, () => selectPair(method, dataset), 'Method');
+    }),
+  ]);
+  const heads = columns.map((dataset) => el('span', {}, nodeLink(dataset, clip(dataset.short, 22))));
+  return heatTable('Methods and datasets', 'heat slanted', heads, body);
 }

@@ -33,7 +33,7 @@ const HIDERS = {
   topic: () => 'in other topics',
   years: () => (state.undated ? 'from other years' : 'from other years, or without a year'),
   relations: () => 'linked only by relations switched off',
-  least: () => `in fewer than ${counted(state.least, 'paper')}, or linked only to such`,
+  least: () => `in fewer than ${counted(state.least, 'paper')}, or linked only to those`,
 };
 
 function typeReasons(gone) {

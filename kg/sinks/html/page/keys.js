@@ -1,4 +1,4 @@
-// The map from the keyboard and its buttons: the view moves, and the choice goes from node to node.
+// The map from the keyboard and its buttons: the view moves, and the selection moves from node to node.
 import { container, network } from './canvas.js';
 import { nodes } from './data.js';
 import { byKey } from './dom.js';

@@ -31,7 +31,7 @@ export function labelStyle(node) {
   };
 }
 
-export function labelBox(node) {
+function labelBox(node) {
   const key = labelText(node);
   let width = measured.get(key);
   if (width === undefined) {

@@ -28,7 +28,9 @@ const stepFill = (step) =>
 
 // A thing's year is that of the first paper that names it.
 export const firstYear = (node) =>
-  node.label === PAPER ? node.year : Math.min(...node.edges.map((edge) => nodes[edge.paper].year || Infinity));
+  node.label === PAPER
+    ? node.year
+    : node.edges.reduce((least, edge) => Math.min(least, nodes[edge.paper].year || Infinity), Infinity);
 
 const stepOf = {
   year: (node) => {

@@ -1,7 +1,7 @@
 // The shortest ways from one node to another through papers.
 const MOST_PATHS = 5;
 
-// Paths as lists of node indices, none longer than another; `linked(index)` gives the neighbours. Of many, those
+// Paths as lists of node indices, all of the shortest length; `linked(index)` gives the neighbours. Of many, those
 // through less common nodes first: what everything names connects everything.
 export function shortestPaths(linked, commonness, from, to, limit = MOST_PATHS) {
   if (from === to) return [];

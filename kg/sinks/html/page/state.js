@@ -91,8 +91,10 @@ export function address(camera = '') {
     value && parts.push(`${key}=${encodeURIComponent(value).replace(/%3A/g, ':').replace(/%2F/g, '/')}`);
   put('view', state.view === 'map' ? '' : state.view);
   put('node', state.node && state.node.id);
-  put('edge', state.edge && `${nodes[state.edge.paper].id} ${nodes[state.edge.thing].id}`);
-  for (const key of ['pair', 'path']) put(key, state[key] && state[key].map((node) => node.id).join(' '));
+  // A space separates two ids, and may be in one.
+  const ids = (ends) => ends.map((node) => node.id.replace(/[% ]/g, encodeURIComponent)).join(' ');
+  put('edge', state.edge && ids([nodes[state.edge.paper], nodes[state.edge.thing]]));
+  for (const key of ['pair', 'path']) put(key, state[key] && ids(state[key]));
   put('hide', names(state.hidden, LABELS));
   put('without', names(state.without, RELATIONS));
   put('least', state.least > 1 ? String(state.least) : '');
@@ -125,7 +127,8 @@ function readFields() {
 function readAddress() {
   const fields = readFields();
   const next = blank();
-  const all = (key) => (fields.get(key) || '').split(' ').map((id) => byId.get(id));
+  const whole = (id) => id.replace(/%20|%25/g, decodeURIComponent);
+  const all = (key) => (fields.get(key) || '').split(' ').map((id) => byId.get(whole(id)));
   if (VIEWS.includes(fields.get('view'))) next.view = fields.get('view');
   next.node = findNode(fields.get('node'));
   const [paper, thing] = all('edge');

@@ -116,10 +116,12 @@ function newThings(latest) {
     .slice(0, 10);
 }
 
+const uncounted = (undated) =>
+  undated ? ` ${counted(undated, 'paper')} without a year ${undated === 1 ? 'is' : 'are'} not counted.` : '';
+
 // How many papers each year has: the same bars as in the filters.
 export function yearCard() {
-  const blank = papers.filter((paper) => shown.paper[paper.index] && !paper.year).length;
-  const left = blank ? ` ${counted(blank, 'paper')} without a year ${blank === 1 ? 'is' : 'are'} not counted.` : '';
+  const left = uncounted(papers.filter((paper) => shown.paper[paper.index] && !paper.year).length);
   const place = el('div', { id: 'year-bars', class: 'histogram histogram-large', role: 'group' });
   place.setAttribute('aria-label', 'Papers over time');
   drawHistogram(place, true);
@@ -136,10 +138,7 @@ export function yearCard() {
 export function timeCard() {
   const passed = papers.filter((paper) => shown.paper[paper.index]);
   const dated = passed.filter((paper) => paper.year);
-  const unknown = passed.length - dated.length;
-  const left = unknown
-    ? ` ${counted(unknown, 'paper')} without a year ${unknown === 1 ? 'is' : 'are'} not counted.`
-    : '';
+  const left = uncounted(passed.length - dated.length);
   const title = 'Methods over time';
   const yearly = new Set(dated.map((paper) => paper.year)).size > 1;
   const period = (paper) => (yearly ? String(paper.year || '') : /^\d{4}-\d\d/.exec(paper.published || '')?.[0] || '');

@@ -88,8 +88,8 @@ def test_values_of_all_kinds_are_given(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("statement", "message"),
     [
-        ("MATCH (m:Method)\nRETURN m.name m.id", "line 2 of the query: m.id is not expected here"),
-        ("RETURN 1 +", "line 1 of the query: the end is not expected here"),
+        ("MATCH (m:Method)\nRETURN m.name m.id", "line 2 of the query: unexpected m.id"),
+        ("RETURN 1 +", "line 1 of the query: unexpected end"),
         ("MATCH (m:Method) RETURN m.nme", r"m has no property nme: did you mean name\?"),
         ("MATCH (m:Method) RETURN n", "rejected this Cypher: Variable n is not in scope"),
         ("MATCH (p:Paper) WHERE p.title > 1 RETURN p", "compare texts with texts, and numbers with numbers"),

@@ -189,7 +189,7 @@ def test_export_by_suffix_and_options(file: Path, tmp_path: Path) -> None:
     options = ["--around", "LoRA", "--hops", 1, "--type", "method", "--since", "2023", "--max-nodes", 1]
     result = export(file, page, *options)
     assert result.exit_code == 0
-    assert "At most 1 nodes: left out were" in result.stderr
+    assert "Limited to 1 node: " in result.stderr
     assert len(data(page.read_text(), "facts")["rules"]) == 4
 
 
