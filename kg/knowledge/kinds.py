@@ -65,6 +65,9 @@ class StopKind(StrEnum):
     """A common phrase of papers ("our method")."""
 
 
+USER_STOP = "user"  # what a user's lexicon stops is final; the kinds above are features with learned weights
+
+
 class WordClass(StrEnum):
     """How a token behaves in and around names: as words.jsonl lists it, otherwise by its spelling."""
 

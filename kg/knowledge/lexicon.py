@@ -9,7 +9,9 @@ from pathlib import Path
 import msgspec
 
 from kg.files import data_folder, read_data
+from kg.knowledge.kinds import USER_STOP
 from kg.knowledge.records import Ambiguous, Choice, CueLine, Entry, PatternLine
+from kg.knowledge.shipped import shipped_entries
 from kg.knowledge.user import Draft, apply_file
 from kg.model import Label
 from kg.names.fold import fold
@@ -44,14 +46,16 @@ def load_lexicon(user: tuple[Path, ...] = ()) -> Lexicon:
         apply_file(path, draft)
     cues = tuple(read_data("cues.jsonl", CueLine))
     usual = {cue.group: cue.phrase for cue in cues if cue.usual}
+    shipped = {(cue.phrase, cue.group) for cue in cues}
+    own_cues = [cue for cue in draft.cues if (cue.phrase, cue.group) not in shipped]
     ambiguous, forms = _meanings(draft)
     return Lexicon(
         entries=draft.entries,
         forms=forms,
         ambiguous=ambiguous,
         stop=draft.stop,
-        cues=(*cues, *draft.cues),
-        own_cues={cue.phrase: usual[cue.group] for cue in draft.cues},
+        cues=(*cues, *own_cues),
+        own_cues={cue.phrase: usual[cue.group] for cue in own_cues},
         same=frozenset(draft.same),
         different=frozenset(draft.different),
         user=frozenset(draft.added & draft.entries.keys()),
@@ -74,7 +78,7 @@ def _meanings(draft: Draft) -> tuple[dict[str, Ambiguous], dict[str, tuple[str, 
     meant = {pair for one, other in draft.same for pair in ((fold(one), fold(other)), (fold(other), fold(one)))}
     ambiguous: dict[str, Ambiguous] = {}
     for line in read_data("ambiguous.jsonl", Ambiguous):
-        choices = tuple(choice for choice in line.choices if choice.id in entries)
+        choices = tuple(choice for choice in line.choices if _may_mean(line.form, choice.id, draft))
         decided = [
             c
             for c in choices
@@ -87,6 +91,13 @@ def _meanings(draft: Draft) -> tuple[dict[str, Ambiguous], dict[str, tuple[str, 
         if len(ids) > 1:
             ambiguous[line.form] = Ambiguous(line.form, choices)
     return ambiguous, forms
+
+
+def _may_mean(form: str, key: str, draft: Draft) -> bool:
+    """Whether an entry may still have an ambiguous form after users' lines; a few have it in ambiguous.jsonl alone."""
+    if key not in draft.entries or draft.stop.get(fold(form)) == USER_STOP:
+        return False
+    return form in draft.entries[key][1].forms or form not in shipped_entries()[key][1].forms
 
 
 def _hash_of(paths: Iterable[Path]) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 from kg.model import Label
 from kg.names.markup import plain_words
 
+SPLIT = "@"  # between the key of a sense and that of a part of it; no entity id has it
 _NO_WORD = re.compile(r"[\W_]+")
 _MADE_ID = re.compile(r"[0-9a-f]{12}")
 

@@ -1,16 +1,17 @@
 """Which groups are entities, and of what type: the surer ones take their words first."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.knowledge.kinds import HardwareKind
+from kg.knowledge.kinds import USER_STOP, HardwareKind
 from kg.knowledge.lexicon import Lexicon, load_lexicon, spoken_for
 from kg.model import Label
 from kg.names.fold import fold
+from kg.names.heads import keys_of
 from kg.names.ids import entity_id
 from kg.names.spelling import same_name
 from kg.nlp.acronyms import read_definitions
@@ -47,6 +48,7 @@ class EntityDecider:
         weights = load_weights()
         self.model, self.threshold = weights.models[ENTITY], weights.header.threshold
         self.features = EntityFeatures(lexicon)
+        self.stopped = frozenset(form for form, kind in lexicon.stop.items() if kind == USER_STOP)
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the entities: label = type, kb_id = entity id, id = rule."""
@@ -60,6 +62,8 @@ class EntityDecider:
         longer = self._longer_listed([group for _, _, group in scored])
         marks: list[Mark] = []
         for _, label, group in scored:
+            if self.stopped and not group.ref:
+                _drop_stopped(group, self.stopped)
             places = [
                 place
                 for place in group.mentions
@@ -159,6 +163,15 @@ def described_groups(doc: Doc, context: Context, features: EntityFeatures) -> It
             continue  # the acronym of something else
         group.label = labels.get(group.ref, "")
         yield group, None if group.ref in certain else features(group, context, listed)
+
+
+def _drop_stopped(group: Group, stopped: Container[str]) -> None:
+    """Drop the forms that a user's lexicon stops, also before a size or a noun ("FooNet-7B", "FooNet model")."""
+    for form in list(group.forms):
+        keys = keys_of(form)
+        if keys.whole in stopped or keys.core in stopped or (keys.sure and keys.head_core in stopped):
+            for place in group.forms.pop(form):
+                del group.mentions[place]
 
 
 @Language.factory(

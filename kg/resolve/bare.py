@@ -13,9 +13,10 @@ from kg.knowledge.lexicon import Lexicon, spoken_for
 from kg.knowledge.records import Choice
 from kg.model import Label
 from kg.names.fold import name_key, singular
+from kg.names.ids import SPLIT
 from kg.names.likeness import alike
 from kg.resolve.joins import Joins
-from kg.resolve.senses import SPLIT, Sense
+from kg.resolve.senses import Sense
 
 # The rules of joins that deserve a second look begin with this word.
 DOUBT = "doubtful"

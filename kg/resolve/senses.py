@@ -10,11 +10,10 @@ from msgspec.structs import replace
 
 from kg.model import Entity, Extraction, Label, Mention, Paper, Relation
 from kg.names.fold import name_key
-from kg.names.ids import entity_id
+from kg.names.ids import SPLIT, entity_id
 
 OWN = frozenset([Relation.PROPOSES, Relation.INTRODUCES, Relation.HAS_CODE])
 MOST_PAPERS = 5  # kept as witnesses of one join
-SPLIT = "@"  # between the key of a sense and that of a part of it; no entity id has it
 
 
 class Claim(msgspec.Struct, frozen=True, omit_defaults=True):
