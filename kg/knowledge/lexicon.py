@@ -32,6 +32,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     user: frozenset[str] = frozenset()  # ids that a user's lexicon adds: no learned weight overrules it
     nothing: dict[str, Choice] = {}  # form -> the words that say that it is no entity here (CNN and BBC)
     patterns: tuple[PatternLine, ...] = ()  # token patterns of users, with the id of an entity or ""
+    stamps: tuple[tuple[str, int, int], ...] = ()  # of users' files when they were read: path, time and size
 
 
 @cache
@@ -41,6 +42,7 @@ def load_lexicon(user: tuple[Path, ...] = ()) -> Lexicon:
     Raises:
         KgError: a line is not valid, or a user's line removes what is not there.
     """
+    stamps = _stamps(user)
     draft = Draft()
     for path in user:
         apply_file(path, draft)
@@ -64,7 +66,20 @@ def load_lexicon(user: tuple[Path, ...] = ()) -> Lexicon:
         },
         patterns=tuple(draft.patterns),
         digest=_hash_of([*sorted(data_folder().glob("*.jsonl")), *user]),
+        stamps=stamps,
     )
+
+
+def fresh_lexicon(user: tuple[Path, ...]) -> Lexicon:
+    """The lexicon, read again if a user's file has changed: the process of a notebook lives long."""
+    if load_lexicon(user).stamps != _stamps(user):
+        load_lexicon.cache_clear()
+    return load_lexicon(user)
+
+
+def _stamps(paths: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
+    found = ((path.absolute(), path.stat()) for path in paths if path.exists())  # what does not is reported when read
+    return tuple((str(path), its.st_mtime_ns, its.st_size) for path, its in found)
 
 
 def _meanings(draft: Draft) -> tuple[dict[str, Ambiguous], dict[str, tuple[str, ...]]]:

@@ -1,7 +1,6 @@
 """The pipeline: kg's tokenizer and components, or all of kg as one component of somebody else's."""
 
-import gc
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import spacy
@@ -58,15 +57,18 @@ def make_kg(nlp: Language, name: str, lexicon: list[str]) -> AllParts:  # noqa: 
     return AllParts(nlp, lexicon)
 
 
-@cache
 def load(lexicon: tuple[Path, ...] = ()) -> Language:
-    """The pipeline with a user's lexicons; made once per process and set of lexicons."""
+    """The pipeline with a user's lexicons; made once per process and contents of the lexicons."""
+    return _load(lexicon, load_lexicon(lexicon).digest)
+
+
+@lru_cache(maxsize=16)  # a notebook may edit its lexicon all day
+def _load(lexicon: tuple[Path, ...], digest: str) -> Language:  # noqa: ARG001 - part of the key
     # A user's patterns may ask for any attribute of words; kg's own need this one alone.
     vocab = True if load_lexicon(lexicon).patterns else Vocab({LOWER: str.lower})
     nlp = spacy.blank("en", vocab=vocab, config={"nlp": {"tokenizer": {"@tokenizers": "kg.Tokenizer.v1"}}})
     for part in PARTS:
         nlp.add_pipe(part, config=_config(part, [*map(str, lexicon)]))
-    gc.freeze()  # the lexicon stays: no need to look through it for garbage again and again
     return nlp
 
 
