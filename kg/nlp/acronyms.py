@@ -184,7 +184,9 @@ def find_acronyms(doc: Doc) -> Doc:
     found = words_of(doc)
     marks = []
     for long, short in definitions(found.words, found.classes):
-        marks += [Mark(*_offsets(found, long), LONG), Mark(*_offsets(found, short), SHORT)]
+        start, end = _offsets(found, long)
+        if "\n\n" not in found.text[start:end]:  # no name goes over the end of the title
+            marks += [Mark(start, end, LONG), Mark(*_offsets(found, short), SHORT)]
     write_marks(doc, ACRONYMS, marks)
     return doc
 

@@ -1,12 +1,12 @@
 """Candidates to groups: the names of a text that stand for one thing, before it is decided what they are."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 from kg.names.fold import fold
 from kg.names.heads import bare_name, keys_of
-from kg.nlp.acronyms import Definition
+from kg.nlp.acronyms import SHORT, Definition
 from kg.nlp.spans import Mark
 from kg.nlp.words import Offsets
 
@@ -93,23 +93,27 @@ def _defined(pairs: list[Definition], keys: dict[Offsets, str], kept: Container[
     return {key: renamed.get(target, target) for key, target in renamed.items()}
 
 
-def best_name(group: Group, places: list[Offsets], label: str) -> str:
-    """The form that stands for the group: an acronym that the text defines, else the one that is written most."""
-    kept = set(places)
-    counts: dict[str, tuple[int, int, int]] = {}
-    for form, its in group.forms.items():
-        left = [place for place in its if place in kept]
-        if left:
-            short = any("acronym.short" in group.mentions[place] for place in left)
-            name = _singular(bare_name(form, label), group)
-            old = counts.get(name, (0, 0, -left[0][0]))
-            counts[name] = (max(old[0], short), old[1] + len(left), max(old[2], -left[0][0]))
-    return max(counts, key=lambda name: (counts[name], name))
+def best_name(group: Group, places: Iterable[Offsets], label: str) -> str:
+    """The common name of a group's mentions."""
+    forms = {place: form for form, its in group.forms.items() for place in its}
+    in_order = sorted(places, key=lambda place: (place[0], -place[1]))
+    return common_name([(forms[place], SHORT in group.mentions[place]) for place in in_order], label)
 
 
-def _singular(form: str, group: Group) -> str:
-    """GPUs is GPU where the text has both."""
-    return form[:-1] if form.endswith("s") and form[:-1] in group.forms else form
+def common_name(written: Sequence[tuple[str, bool]], label: str) -> str:
+    """An acronym that the text defines, else the form that is written most, else the first.
+
+    Each form, in the order of the text, comes with whether it is such an acronym.
+    """
+    forms = {form for form, _ in written}
+    score: dict[str, tuple[bool, int, int]] = {}
+    for i, (form, defined) in enumerate(written):
+        name = bare_name(form, label)
+        if name.endswith("s") and name[:-1] in forms:
+            name = name[:-1]  # GPUs is GPU where the text has both
+        short, count, first = score.get(name, (False, 0, -i))
+        score[name] = short or defined, count + 1, first
+    return max(score, key=lambda name: score[name])
 
 
 def first_rule(rules: list[str]) -> str:

@@ -62,7 +62,7 @@ def _link_relation(places: list[Offsets], context: Context) -> tuple[Relation, l
         used = [
             cue for cue in used if cue.phrase.endswith((" on", " upon", " from")) or cue.phrase.startswith("extend")
         ]
-    if used or (context.lower[word - 1] == "of" and not own):
+    if used or (word and context.lower[word - 1] == "of" and not own):
         return Relation.LINKS_TO, used[:MOST_CUES]
     return Relation.HAS_CODE, own[:MOST_CUES]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from kg.knowledge.lexicon import Lexicon, spoken_for
-from kg.knowledge.records import Choice
+from kg.knowledge.records import Choice, Entry
 from kg.model import Label
 from kg.names.fold import name_key, singular
 from kg.names.ids import SPLIT
@@ -112,19 +112,20 @@ def _plan_defined(
 ) -> list[OpenAcronym]:
     """The reading of an acronym that papers define; a listed one is joined at once with what it means."""
     members: dict[str, list[str]] = {}
+    root_of = {key: joins.root(key) for key in keys}  # before listed ones are joined, which may change roots
     for key in keys:
-        members.setdefault(joins.root(key), []).append(key)
+        members.setdefault(root_of[key], []).append(key)
     papers = {root: sum(senses[key].papers for key in its) for root, its in members.items()}
     papers = {root: papers[root] for root in sorted(papers, key=lambda root: (-papers[root], root))[:MOST_SENSES]}
     listed = sorted(places.keys() & joins.entries.keys())
     for key in listed:
-        if root := _listed_sense(key, keys, papers, senses, joins):
+        if root := _listed_sense(joins.entries[key][1], root_of, papers, senses):
             witnesses = [paper for its in members.get(root, ()) for paper in senses[its].witnesses]
             joins.join(key, root, "acronym", witnesses)
     roots_of: defaultdict[str, set[str]] = defaultdict(set)
     for key in keys:
         for short in senses[key].acronyms:
-            roots_of[singular(short)].add(joins.root(key))
+            roots_of[singular(short)].add(root_of[key])
     written = {form: tuple(root for root in papers if root in roots) for form, roots in roots_of.items()}
     left = tuple(sorted(places.keys() - {*listed}))
     if not left:
@@ -134,18 +135,19 @@ def _plan_defined(
 
 
 def _listed_sense(
-    key: str, keys: list[str], papers: Mapping[str, int], senses: dict[str, Sense], joins: Joins
+    entry: Entry, root_of: Mapping[str, str], papers: Mapping[str, int], senses: dict[str, Sense]
 ) -> str | None:
     """The defined sense that a listed acronym has, if its listed long forms do not contradict it."""
-    entry = joins.entries[key][1]
     longs = [form for form in (entry.name, *entry.aliases) if " " in form or "-" in form]
     if not longs:
         # It must be written as listed: Sentinel-1 (S1) is not the model called s1.
-        written = {joins.root(k) for k in keys if not senses[k].acronyms.isdisjoint((entry.name, *entry.aliases))}
+        written = {
+            root for key, root in root_of.items() if not senses[key].acronyms.isdisjoint((entry.name, *entry.aliases))
+        }
         top = next(iter(papers))
         most = papers[top]
         return top if top in written and most > 1 and most >= DOMINANT * sum(papers.values()) else None
-    return next((joins.root(k) for k in keys if any(alike(long, senses[k].long) for long in longs)), None)
+    return next((root for key, root in root_of.items() if any(alike(long, senses[key].long) for long in longs)), None)
 
 
 def meanings_left(reading: OpenAcronym, name: str) -> tuple[str, ...]:
