@@ -81,14 +81,10 @@ def _unlisted_names(graph: Graph, known: set[str], lexicon: Lexicon, least: int)
             continue
         if counts[node.id] < least or fold(node.name) in known:
             continue
-        aliases: dict[str, str] = {}
-        for form in node.aliases:
-            if fold(form) not in known and form != node.name:
-                aliases.setdefault(form, form)
         yield UserLine(
             add=node.label,
             name=node.name,
-            aliases=tuple(aliases),
+            aliases=tuple(form for form in node.aliases if fold(form) not in known),
             count=counts[node.id],
             examples=tuple(dict.fromkeys(text for _, text in places[node.id])),
         )

@@ -16,11 +16,12 @@ from kg.names.fold import fold
 from kg.names.heads import cut_size
 from kg.nlp import load
 from kg.nlp.context import read_context
-from kg.nlp.entities import EntityDecider, described_groups
+from kg.nlp.entities import ENTITY_COMPONENT, EntityDecider, described_groups
 from kg.nlp.evidence import relation_features
 from kg.nlp.extraction import GAP, entities_of
 from kg.nlp.features import EntityFeatures
 from kg.nlp.groups import Group, first_rule
+from kg.nlp.pipeline import read
 from kg.nlp.relations import RelationFinder
 from kg.nlp.weights import BIAS, CLASSES, ENTITY, Model, WeightLine, WeightsHeader
 
@@ -59,12 +60,9 @@ class Lesson(NamedTuple):
 def read_lessons(papers: Iterable[Labelled]) -> list[Lesson]:
     """Labelled papers with their candidates, before anything is decided."""
     nlp, features = load(), EntityFeatures(load_lexicon(()))
-    parts = [part for name, part in nlp.pipeline if name not in ("kg_entities", "kg_relations")]
     lessons = []
     for paper in papers:
-        doc = nlp.make_doc(paper.title + GAP + paper.abstract)
-        for part in parts:
-            doc = part(doc)
+        doc = read(nlp, paper.title + GAP + paper.abstract, until=ENTITY_COMPONENT)
         lessons.append(Lesson(paper, doc, _examples(paper, doc, features)))
     return lessons
 
@@ -78,8 +76,7 @@ def _examples(paper: Labelled, doc: Doc, features_of: EntityFeatures) -> Example
             continue
         named = _named(group, paper)
         weight = OPTIONAL_ENTITY if named and not named.required else 1.0
-        if weight:
-            out[ENTITY].append(Example(sorted(features), named.type if named else "none", weight))
+        out[ENTITY].append(Example(sorted(features), named.type if named else "none", weight))
         if named and named.relation:
             rules, forms = {first_rule(rules) for rules in group.mentions.values()}, set(group.forms)
             weight = 1.0 if named.required else OPTIONAL

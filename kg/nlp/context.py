@@ -20,11 +20,9 @@ _HEADS = frozenset([C.HEAD, C.CAPITAL_HEAD, C.DATA_HEAD, C.CAPITAL_DATA_HEAD])
 _DATA = frozenset([C.DATA_HEAD, C.CAPITAL_DATA_HEAD])
 _GOES_ON = frozenset([C.LOWER, C.CAPITALISED, *_HEADS])  # behind a head: another one may follow
 _PHRASE = frozenset([*_GOES_ON, C.GENERIC, C.CAPITAL_GENERIC, C.DIGIT, C.ODD, C.LETTER, C.JOINED, C.HYPHEN])
-_BEFORE_AND = frozenset([C.LOWER, C.JOINED, C.GENERIC, C.CAPITAL_GENERIC, C.ODD, C.CAPITALISED])
-_BEFORE_COMMA = frozenset([C.LOWER, C.JOINED, C.GENERIC, C.CAPITAL_GENERIC])
-_BEHIND_COMMA = frozenset([C.LOWER, C.JOINED, C.GENERIC])
-
-
+_AFTER_COMMA = frozenset([C.LOWER, C.JOINED, C.GENERIC])
+_BEFORE_COMMA = _AFTER_COMMA | {C.CAPITAL_GENERIC}
+_BEFORE_AND = _BEFORE_COMMA | {C.ODD, C.CAPITALISED}
 LONGEST_OWN = 2  # words of a name before a title's colon
 LONGEST_LIST = 200  # words
 _LIST_JOINTS = frozenset([",", "and", "or", "/", "&"])  # of a list
@@ -32,8 +30,6 @@ _LISTED = _LIST_JOINTS | {"(", ")", "the"}
 _LIST_CLASSES = frozenset(
     [C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD, C.CAPITAL_DATA_HEAD, C.DIGIT, C.HEAD, C.DATA_HEAD]
 )
-
-
 _PARTS = re.compile(r"[^\W_]+")
 
 
@@ -123,7 +119,7 @@ class Context:
         if self.lower[at] == "and":
             return before in _BEFORE_AND and behind in _BEFORE_AND
         adverb = behind is not None and self.lower[at + 1].endswith("ly")
-        return self.classes[at] is C.COMMA and before in _BEFORE_COMMA and (adverb or behind in _BEHIND_COMMA)
+        return self.classes[at] is C.COMMA and before in _BEFORE_COMMA and (adverb or behind in _AFTER_COMMA)
 
     def head_before(self, at: int) -> tuple[str, bool]:
         """The nearest head noun before a list ("datasets, namely X, Y"), and whether it speaks of data."""

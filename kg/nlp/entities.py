@@ -155,14 +155,17 @@ def described_groups(doc: Doc, context: Context, features: EntityFeatures) -> It
     ranges = [(found.range_of(name.start, name.end), name.label) for name in names]
     at = {word: label for (first, last), label in ranges for word in (first, last - 1)}
     listed = Listed(sorted(ranges), at, max((last - first for (first, last), _ in ranges), default=0))
-    certain = {*features.lexicon.user, *(mark.target for mark in sure)}
     labels = {mark.target: mark.label for mark in sure}
-    nothing = features.lexicon.nothing
+    nothing, user = features.lexicon.nothing, features.lexicon.user
+
+    def certain(ref: str) -> bool:
+        return ref in labels or ref in user
+
     for group in group_marks(found.text, marks, read_definitions(acronyms), certain):
         if not group.ref and any(form in nothing and spoken_for(nothing[form], found.text) for form in group.forms):
             continue  # the acronym of something else
         group.label = labels.get(group.ref, "")
-        yield group, None if group.ref in certain else features(group, context, listed)
+        yield group, None if certain(group.ref) else features(group, context, listed)
 
 
 def _drop_stopped(group: Group, stopped: Container[str]) -> None:

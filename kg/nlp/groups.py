@@ -1,6 +1,6 @@
 """Candidates to groups: the names of a text that stand for one thing, before it is decided what they are."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -26,11 +26,11 @@ class Group:
 
 
 def group_marks(
-    text: str, marks: Iterable[Mark], definitions: Iterable[Definition], kept: Container[str] = frozenset()
+    text: str, marks: Iterable[Mark], definitions: Iterable[Definition], kept: Callable[[str], bool] = lambda _: False
 ) -> list[Group]:
     """Marks of one name, of one listed entity, or joined by a definition, as groups in order of appearance.
 
-    No definition makes an entity of `kept` something else.
+    No definition makes an entity that is `kept` something else.
     """
     definitions = list(definitions)
     rules: dict[Offsets, list[str]] = {}
@@ -79,15 +79,15 @@ def _keys(forms: dict[Offsets, str], refs: dict[Offsets, str]) -> dict[Offsets, 
     return {place: refs.get(place) or by_form[form] for place, form in forms.items()}
 
 
-def _defined(pairs: list[Definition], keys: dict[Offsets, str], kept: Container[str]) -> dict[str, str]:
+def _defined(pairs: list[Definition], keys: dict[Offsets, str], kept: Callable[[str], bool]) -> dict[str, str]:
     """Keys to be read as others: what a paper defines is what the paper says it is, whatever the lexicon has."""
     renamed: dict[str, str] = {}
     for long, short in pairs:
         a, b = keys.get(long), keys.get(short)
         if a is None or b is None or a == b:
             continue
-        target = b if b in kept or (":" not in a and b.endswith(":" + a)) else a
-        if (b if target == a else a) in kept:
+        target = b if kept(b) or (":" not in a and b.endswith(":" + a)) else a
+        if kept(b if target == a else a):
             continue
         renamed[b if target == a else a] = target
     return {key: renamed.get(target, target) for key, target in renamed.items()}

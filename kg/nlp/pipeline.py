@@ -27,7 +27,6 @@ PARTS = (
     "kg_entities",
     "kg_relations",
 )
-WITH_LEXICON = frozenset(["kg_names", "kg_cues", "kg_patterns", "kg_shared_heads", "kg_entities"])
 
 
 class AllParts:
@@ -44,7 +43,7 @@ class AllParts:
 
 
 def _config(part: str, lexicon: list[str]) -> dict[str, object]:
-    return {"lexicon": lexicon} if part in WITH_LEXICON else {}
+    return {"lexicon": lexicon} if "lexicon" in (Language.get_factory_meta(part).default_config or {}) else {}
 
 
 @Language.factory(
@@ -72,9 +71,14 @@ def _load(lexicon: tuple[Path, ...], digest: str) -> Language:  # noqa: ARG001 -
     return nlp
 
 
-def read(nlp: Language, text: str) -> Doc:
-    """The Doc of a text of any length: spaCy's limit is there for models, and this pipeline has none."""
+def read(nlp: Language, text: str, until: str = "") -> Doc:
+    """The Doc of a text of any length, before the component `until` if there is one.
+
+    spaCy's own limit of the length is there for models, and this pipeline has none.
+    """
     doc = nlp.tokenizer(blank_chunks(text))
-    for _, component in nlp.pipeline:
+    for name, component in nlp.pipeline:
+        if name == until:
+            break
         doc = component(doc)
     return doc
