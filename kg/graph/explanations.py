@@ -1,4 +1,4 @@
-"""Why the graph says what it says: a paper with its mentions marked, or an entity with all its forms."""
+"""Evidence for what the graph contains: a paper with its mentions marked, or an entity with all its forms."""
 
 import re
 from collections import defaultdict

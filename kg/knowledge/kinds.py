@@ -139,7 +139,7 @@ LISTED_CLASSES = (
 
 
 class CueGroup(StrEnum):
-    """What the cue phrases of a group say about the names near them."""
+    """What a group of cue phrases indicates about nearby names."""
 
     ABSENT = "absent"
     """The paper does without it ("without", "instead of")."""

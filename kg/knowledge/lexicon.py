@@ -30,7 +30,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     digest: str
     own_cues: dict[str, str] = {}  # phrase that a user adds -> the usual phrase of its group
     user: frozenset[str] = frozenset()  # ids that a user's lexicon adds: no learned weight overrules it
-    nothing: dict[str, Choice] = {}  # form -> the words that say that it is no entity here (CNN and BBC)
+    not_entity: dict[str, Choice] = {}  # form -> context in which it is no entity (CNN beside BBC)
     patterns: tuple[PatternLine, ...] = ()  # token patterns of users, with the id of an entity or ""
     stamps: tuple[tuple[str, int, int], ...] = ()  # of users' files when they were read: path, time and size
 
@@ -61,7 +61,7 @@ def load_lexicon(user: tuple[Path, ...] = ()) -> Lexicon:
         same=frozenset(draft.same),
         different=frozenset(draft.different),
         user=frozenset(draft.added & draft.entries.keys()),
-        nothing={
+        not_entity={
             line.form: one for line in read_data("ambiguous.jsonl", Ambiguous) for one in line.choices if not one.id
         },
         patterns=tuple(draft.patterns),
@@ -123,8 +123,8 @@ def _hash_of(paths: Iterable[Path]) -> str:
 
 
 @lru_cache(maxsize=64)  # a text may have the name many times
-def spoken_for(choice: Choice, text: str) -> int:
-    """How many of the context words of a choice a text contains, also as the beginning of a word."""
+def context_hits(choice: Choice, text: str) -> int:
+    """How many context words of a choice occur in a text, also as the beginning of a word."""
     return sum(bool(_beginning(word).search(text)) for word in choice.context)
 
 

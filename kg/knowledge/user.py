@@ -154,7 +154,7 @@ def _different(line: UserLine, draft: Draft) -> None:
 
 
 def _decide(pair: tuple[str, ...], pairs: set[tuple[str, str]], draft: Draft) -> None:
-    """Keep what a user says about two names, unless earlier lines say the opposite, directly or through other names."""
+    """Record a user's decision on two names; refuse one that contradicts earlier lines, directly or transitively."""
     if len(set(pair)) != PAIR:
         raise ValueError("same and different need two different names")
     pairs.add((min(pair), max(pair)))

@@ -33,13 +33,13 @@ TIE = 0.001  # of two thresholds that are so near, the one that finds more is be
 ENTITY_STRENGTH, RELATION_STRENGTH, LEAST_WEIGHT = 0.15, 0.05, 0.05
 ABSENT = -9.0  # bias of a class without examples
 LEAST_EXAMPLES = 3  # that a feature has
-AS_LISTED = 0.3  # what a relation of an unlisted name counts that is taught as if the name were listed
-OPTIONAL_ENTITY = 0.1  # what it counts that an optional entity is one: families are kept, or left out, everywhere
-OPTIONAL = 0.5  # what the relation of an optional entity counts, a required one counting 1
+AS_LISTED = 0.3  # sample weight of an unlisted name's relation when trained as listed
+OPTIONAL_ENTITY = 0.1  # sample weight of optional entities: families are kept, or left out, everywhere
+OPTIONAL = 0.5  # sample weight of the relation of an optional entity
 
 
 class Example(NamedTuple):
-    """What one group teaches a model."""
+    """A training example."""
 
     features: list[str]
     kind: str
@@ -68,7 +68,7 @@ def read_lessons(papers: Iterable[Labelled]) -> list[Lesson]:
 
 
 def _examples(paper: Labelled, doc: Doc, features_of: EntityFeatures) -> Examples:
-    """What a paper teaches each model."""
+    """The training examples of a paper, by model."""
     out: Examples = {name: [] for name in CLASSES}
     context = read_context(doc, COMMAND)
     for group, features in described_groups(doc, context, features_of):

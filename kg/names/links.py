@@ -76,7 +76,7 @@ def with_code(entities: tuple[Entity, ...], code: str) -> tuple[Entity, ...]:
     same = next((entity for entity in entities if entity.id == own.id), None)
     if same is None:
         return (*entities, own)
-    # Cues of LINKS_TO would speak against what the record says.
+    # Cues of LINKS_TO would contradict the record.
     cues = same.cues if same.relation is Relation.HAS_CODE else ()
     merged = msgspec.structs.replace(
         same, relation=Relation.HAS_CODE, mentions=(*same.mentions, *own.mentions), cues=cues

@@ -80,7 +80,7 @@ def are_initials(letters: str, words: tuple[str, ...]) -> bool:
 
 
 def definitions(words: Sequence[str], classes: Sequence[C]) -> Iterator[tuple[Range, Range]]:
-    """Long form and acronym, wherever one stands in brackets behind the other."""
+    """Long form and acronym, wherever one follows the other in brackets."""
     opened = -1
     for i, its in enumerate(classes):
         if its in _WITHOUT_BRACKETS and (pair := _beside(words, classes, i)):

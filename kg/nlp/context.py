@@ -1,4 +1,4 @@
-"""What stands around a name: the cues of its sentence, the nouns before and behind it."""
+"""The context of a name: cues in its sentence, head nouns before and after it."""
 
 import re
 from bisect import bisect_left
@@ -43,7 +43,7 @@ class Cue(NamedTuple):
 
 
 class Context:
-    """A text made ready for looking around."""
+    """A text indexed for context features."""
 
     def __init__(self, found: Words, cues: list[Cue]) -> None:
         self.words = found
@@ -101,7 +101,7 @@ class Context:
         return at
 
     def head(self, at: int) -> tuple[str, bool]:
-        """The noun that the phrase from `at` on ends with, and whether it speaks of data ("a benchmark suite")."""
+        """The noun that the phrase from `at` on ends with, and whether it denotes data ("a benchmark suite")."""
         classes = self.classes
         at += at < len(classes) and self.lower[at] in ("a", "an", "the")
         stop = at
@@ -112,7 +112,7 @@ class Context:
         return (self.lower[stop - 1] if stop > at else ""), not _DATA.isdisjoint(classes[at:stop])
 
     def _inside(self, at: int) -> bool:
-        """Whether an adverb, a comma or "and" is among what is said of a noun ("a large, richly annotated dataset")."""
+        """Whether an adverb, a comma or "and" is within the modifiers of a noun ("a large, richly annotated set")."""
         if self.lower[at].endswith("ly"):
             return True
         before, behind = self.class_at(at - 1), self.class_at(at + 1)
@@ -122,7 +122,7 @@ class Context:
         return self.classes[at] is C.COMMA and before in _BEFORE_COMMA and (adverb or behind in _AFTER_COMMA)
 
     def head_before(self, at: int) -> tuple[str, bool]:
-        """The nearest head noun before a list ("datasets, namely X, Y"), and whether it speaks of data."""
+        """The nearest head noun before a list ("datasets, namely X, Y"), and whether it denotes data."""
         for i in range(at - 1, max(-1, at - REACH - 2), -1):
             if self.classes[i] in (C.HEAD, C.DATA_HEAD):
                 return self.lower[i], self.classes[i] is C.DATA_HEAD

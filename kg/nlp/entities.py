@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.knowledge.kinds import USER_STOP, HardwareKind
-from kg.knowledge.lexicon import Lexicon, load_lexicon, spoken_for
+from kg.knowledge.lexicon import Lexicon, context_hits, load_lexicon
 from kg.model import Label
 from kg.names.fold import fold
 from kg.names.heads import keys_of
@@ -41,7 +41,7 @@ REPOSITORY = "repository:"
 
 
 class EntityDecider:
-    """Scores every group with the learned weights; of links and of what a user lists there is no doubt."""
+    """Scores every group with the learned weights; links and user-listed names are accepted without scoring."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
@@ -141,7 +141,7 @@ def _mark(rules: list[str], place: Offsets, label: str, target: str, form: str) 
 
 
 def described_groups(doc: Doc, context: Context, features: EntityFeatures) -> Iterator[tuple[Group, set[str] | None]]:
-    """The groups of a text with all that speaks for and against them; None where there is no doubt.
+    """The candidate groups of a text with their features; None for those that need no classification.
 
     Raises:
         ValueError: a component that finds names has not run.
@@ -156,13 +156,15 @@ def described_groups(doc: Doc, context: Context, features: EntityFeatures) -> It
     at = {word: label for (first, last), label in ranges for word in (first, last - 1)}
     listed = Listed(sorted(ranges), at, max((last - first for (first, last), _ in ranges), default=0))
     labels = {mark.target: mark.label for mark in sure}
-    nothing, user = features.lexicon.nothing, features.lexicon.user
+    not_entity, user = features.lexicon.not_entity, features.lexicon.user
 
     def certain(ref: str) -> bool:
         return ref in labels or ref in user
 
     for group in group_marks(found.text, marks, read_definitions(acronyms), certain):
-        if not group.ref and any(form in nothing and spoken_for(nothing[form], found.text) for form in group.forms):
+        if not group.ref and any(
+            form in not_entity and context_hits(not_entity[form], found.text) for form in group.forms
+        ):
             continue  # the acronym of something else
         group.label = labels.get(group.ref, "")
         yield group, None if certain(group.ref) else features(group, context, listed)

@@ -1,4 +1,4 @@
-"""Candidates to groups: the names of a text that stand for one thing, before it is decided what they are."""
+"""Groups candidate mentions of one text that refer to the same thing (coreference by name), before classification."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -61,8 +61,8 @@ def group_marks(
 
 
 def _keys(forms: dict[Offsets, str], refs: dict[Offsets, str]) -> dict[Offsets, str]:
-    """What the name at each place stands for: an entry if it is listed, here or at another place, else its own fold;
-    nothing if it is a noun behind a name of something else ("RAG benchmarks" are not RAG)."""
+    """The key of each mention: its lexicon entry, if this or another mention of the name is listed, else its fold;
+    empty if it is a noun after the name of something else ("RAG benchmarks" are not RAG)."""
     keys = {form: keys_of(form) for form in forms.values()}
     known = {its.whole for its in keys.values()}
     listed = {keys[forms[place]].whole: ref for place, ref in refs.items()}
@@ -80,7 +80,7 @@ def _keys(forms: dict[Offsets, str], refs: dict[Offsets, str]) -> dict[Offsets, 
 
 
 def _defined(pairs: list[Definition], keys: dict[Offsets, str], kept: Callable[[str], bool]) -> dict[str, str]:
-    """Keys to be read as others: what a paper defines is what the paper says it is, whatever the lexicon has."""
+    """Keys replaced by a definition in the text, which takes precedence over the lexicon."""
     renamed: dict[str, str] = {}
     for long, short in pairs:
         a, b = keys.get(long), keys.get(short)
@@ -117,5 +117,5 @@ def common_name(written: Sequence[tuple[str, bool]], label: str) -> str:
 
 
 def first_rule(rules: list[str]) -> str:
-    """Of several rules that found the same words, the one that is named."""
+    """The rule to report when several found the same span."""
     return min(rules, key=lambda rule: (RULES.index(rule) if rule in RULES else len(RULES), rule))

@@ -34,7 +34,7 @@ def _accented(match: re.Match[str]) -> str:
 
 
 def _formula(match: re.Match[str]) -> str:
-    """A short formula that is a part of a name ("$\\beta$-VAE", "$\\pi_0$")."""
+    """A short formula inside a name ("$\\beta$-VAE", "$\\pi_0$")."""
     text = re.sub(r"\\([a-zA-Z]+)\s?", lambda command: GREEK.get(command[1], command[0]), match["formula"])
     text = text.translate(str.maketrans("", "", "{}_^ "))
     return match[0] if "\\" in text else text

@@ -1,7 +1,7 @@
-"""What an acronym means in a paper that does not define it, judged by its words and by other papers.
+"""Disambiguation of acronyms that a paper uses without defining, by its own words and the papers that define them.
 
-The meanings that each acronym may have are found first, from the senses alone; then every paper is read by itself, and
-what the papers say is joined last. So papers may be read anywhere, in any order.
+Candidate senses are planned from the senses alone; each paper is then decided independently, and the results are
+merged last, so papers may be processed anywhere, in any order.
 """
 
 from collections import Counter, defaultdict
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from kg.knowledge.lexicon import Lexicon, spoken_for
+from kg.knowledge.lexicon import Lexicon, context_hits
 from kg.knowledge.records import Choice, Entry
 from kg.model import Label
 from kg.names.fold import name_key, singular
@@ -35,8 +35,8 @@ Weighted = Sequence[tuple[str, float]]  # the words of a paper, sorted, each wit
 class OpenAcronym(msgspec.Struct, frozen=True):
     """The meanings that a bare acronym may have, most usual first, each with the senses known to have it.
 
-    `keys` are the bare senses that are to be read, `places` is how many papers have them; `papers` counts those that
-    define a meaning, `written` has the meanings of each spelling. If `listed`, the meanings are a lexicon's choices.
+    `keys` are the undefined senses to resolve, `places` the number of papers that use them; `papers` counts those that
+    define a meaning, `written` has the candidate meanings by spelling. If `listed`, they are a lexicon's choices.
     """
 
     label: Label
@@ -196,8 +196,8 @@ def shared_weight(words: Weighted, profile: Mapping[str, int]) -> float:
 
 
 def choice_by_context(choices: Sequence[Choice], text: str) -> tuple[str, bool]:
-    """The entry that the words of a text speak for, and whether they do so more than for any other."""
-    counts = {choice.id: spoken_for(choice, text) for choice in choices}
+    """The entry with the most context words in the text, and whether it is the only one with that many."""
+    counts = {choice.id: context_hits(choice, text) for choice in choices}
     best = max(counts, key=lambda choice: counts[choice])  # the first of equals, as the lexicon orders them
     return best, counts[best] > max(count for choice, count in counts.items() if choice != best)
 
@@ -210,8 +210,8 @@ def choice_by_words(
     return nearest or usual, "acronym in like papers" if nearest else f"{DOUBT}: usual meaning"
 
 
-class Reads(msgspec.Struct, frozen=True):
-    """What all papers mean by the bare senses of one acronym: the claims with each meaning, as a sense."""
+class ResolvedAcronym(msgspec.Struct, frozen=True):
+    """The resolved claims of one acronym, grouped by sense and meaning."""
 
     label: Label
     form: str
@@ -223,8 +223,8 @@ def part_key(key: str, meaning: Meaning) -> str:
     return f"{key}{SPLIT}{meaning[1]}{SPLIT}{meaning[0]}"
 
 
-def assign_reads(
-    reads: Iterable[Reads], unread: Mapping[str, Sense], senses: dict[str, Sense], joins: Joins
+def apply_resolved(
+    resolved: Iterable[ResolvedAcronym], unread: Mapping[str, Sense], senses: dict[str, Sense], joins: Joins
 ) -> set[tuple[Acronym, str]]:
     """Join every bare name with what it means; a sense with several meanings is split by its papers.
 
@@ -233,7 +233,7 @@ def assign_reads(
     split: set[tuple[Acronym, str]] = set()
     left = Counter[str]()  # papers of a sense that was split
     rest: dict[str, list[Sense]] = {}
-    for one in sorted(reads, key=lambda one: (one.label, one.form)):
+    for one in sorted(resolved, key=lambda one: (one.label, one.form)):
         for key in sorted(one.found):
             parts = sorted(one.found[key], key=lambda part: part[:2])
             count = sum(part.papers for *_, part in parts)

@@ -105,7 +105,7 @@ class Joins:
 
 
 def join_names(senses: dict[str, Sense], names: ListedNames) -> Joins:
-    """Join what users say, what the lexicon lists, and what differs in spelling only."""
+    """Join by user decision, by lexicon entry, and by spelling variant."""
     joins = Joins(names.lexicon)
     _apply_decisions(senses, names, joins)
     _join_listed(senses, names, joins)

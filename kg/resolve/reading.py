@@ -14,7 +14,7 @@ from kg.resolve.bare import (
     Acronym,
     Meaning,
     OpenAcronym,
-    Reads,
+    ResolvedAcronym,
     Weighted,
     choice_by_context,
     choice_by_words,
@@ -137,7 +137,7 @@ def _read_listed(
         yield reading.acronym, claim, choice_by_words(reading, usual, words.weighted(claim.paper), profiles)
 
 
-def gather_reads(found: Iterable[Read]) -> list[Reads]:
+def gather_resolved(found: Iterable[Read]) -> list[ResolvedAcronym]:
     """What papers mean, for each acronym and bare sense."""
     parts: dict[Acronym, dict[str, dict[Meaning, Sense]]] = {}
     for acronym, claim, meaning in found:
@@ -146,6 +146,6 @@ def gather_reads(found: Iterable[Read]) -> list[Reads]:
             by_meaning[meaning] = Sense(claim.entity.type)
         by_meaning[meaning].add(claim)
     return [
-        Reads(*acronym, {key: [(*one, part) for one, part in its.items()] for key, its in by_key.items()})
+        ResolvedAcronym(*acronym, {key: [(*one, part) for one, part in its.items()] for key, its in by_key.items()})
         for acronym, by_key in parts.items()
     ]

@@ -42,7 +42,7 @@ class PartFiles(msgspec.Struct, frozen=True):
 
 
 class TaskOutput:
-    """What one task writes, under its names once it is complete: a task that fails is simply done again."""
+    """What one task writes, under its names once it is complete, so a failed task can be retried."""
 
     def __init__(self, target: PartFiles, place: int) -> None:
         from pyspark import TaskContext

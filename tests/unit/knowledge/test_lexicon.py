@@ -8,7 +8,7 @@ import pytest
 import kg
 from kg.graph.assemble import Graph, build_graph, to_extractions
 from kg.knowledge.check import check_lexicons
-from kg.knowledge.lexicon import load_lexicon, spoken_for
+from kg.knowledge.lexicon import context_hits, load_lexicon
 from kg.knowledge.records import Choice, CueLine, Entry, PatternLine
 from kg.model import KgError, Label, Paper
 from kg.nlp import load
@@ -290,5 +290,5 @@ def test_token_patterns_are_kept_for_the_pipeline(tmp_path: Path) -> None:
 
 def test_context_words_match_in_any_case_at_the_beginning_of_words() -> None:
     choice = Choice("method:x", ("Bayesian", "econom", "KV"))
-    assert spoken_for(choice, "A bayesian economy") == 2
-    assert spoken_for(choice, "microeconomics") == 0
+    assert context_hits(choice, "A bayesian economy") == 2
+    assert context_hits(choice, "microeconomics") == 0
