@@ -35,13 +35,28 @@ class Lexicon(msgspec.Struct, frozen=True):
     stamps: tuple[tuple[str, int, int], ...] = ()  # of users' files when they were read: path, time and size
 
 
-@cache
+_loaded: dict[tuple[Path, ...], Lexicon] = {}
+
+
 def load_lexicon(user: tuple[Path, ...] = ()) -> Lexicon:
-    """The shipped data with the users' lexicons applied in their order.
+    """The shipped data with the users' lexicons applied in their order; kept for the next call.
 
     Raises:
         KgError: a line is not valid, or a user's line removes what is not there.
     """
+    if user not in _loaded:
+        _loaded[user] = _read(user)
+    return _loaded[user]
+
+
+def fresh_lexicon(user: tuple[Path, ...]) -> Lexicon:
+    """The lexicon, read again if a user's file has changed: the process of a notebook lives long."""
+    if load_lexicon(user).stamps != _stamps(user):
+        del _loaded[user]
+    return load_lexicon(user)
+
+
+def _read(user: tuple[Path, ...]) -> Lexicon:
     stamps = _stamps(user)
     draft = Draft()
     for path in user:
@@ -68,13 +83,6 @@ def load_lexicon(user: tuple[Path, ...] = ()) -> Lexicon:
         digest=_hash_of([*sorted(data_folder().glob("*.jsonl")), *user]),
         stamps=stamps,
     )
-
-
-def fresh_lexicon(user: tuple[Path, ...]) -> Lexicon:
-    """The lexicon, read again if a user's file has changed: the process of a notebook lives long."""
-    if load_lexicon(user).stamps != _stamps(user):
-        load_lexicon.cache_clear()
-    return load_lexicon(user)
 
 
 def _stamps(paths: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:

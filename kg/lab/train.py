@@ -59,7 +59,7 @@ class Lesson(NamedTuple):
 
 def read_lessons(papers: Iterable[Labelled]) -> list[Lesson]:
     """Labelled papers with their candidates, before anything is decided."""
-    nlp, features = load(), EntityFeatures(load_lexicon(()))
+    nlp, features = load(), EntityFeatures(load_lexicon())
     lessons = []
     for paper in papers:
         doc = read(nlp, paper.title + GAP + paper.abstract, until=ENTITY_COMPONENT)
@@ -142,7 +142,7 @@ def _strength(model: str) -> float:
 
 def decide(lessons: Iterable[Lesson], models: dict[str, Model], threshold: float) -> Evaluation:
     """How well models agree with the labels of some papers."""
-    entities, relations = EntityDecider(load_lexicon(())), RelationFinder()
+    entities, relations = EntityDecider(load_lexicon()), RelationFinder()
     entities.model, entities.threshold, relations.models = models[ENTITY], threshold, models
     gold, found = {}, {}
     for paper, doc, _ in lessons:
