@@ -31,6 +31,7 @@ class Draft:
         self.patterns: list[PatternLine] = []
         self.same: set[tuple[str, str]] = set()
         self.different: set[tuple[str, str]] = set()
+        self.groups: dict[str, set[str]] = {}  # folded name -> all that are the same by the lines so far
 
 
 def apply_file(path: Path, draft: Draft) -> None:
@@ -158,12 +159,11 @@ def _decide(pair: tuple[str, ...], pairs: set[tuple[str, str]], draft: Draft) ->
     if len(set(pair)) != PAIR:
         raise ValueError("same and different need two different names")
     pairs.add((min(pair), max(pair)))
-    groups: dict[str, set[str]] = {}
-    for one, other in draft.same:
-        joined = groups.get(_folded(one), {_folded(one)}) | groups.get(_folded(other), {_folded(other)})
-        groups.update(dict.fromkeys(joined, joined))
+    if pairs is draft.same:
+        joined = {form for name in map(_folded, pair) for form in draft.groups.get(name, {name})}
+        draft.groups.update(dict.fromkeys(joined, joined))
     for one, other in sorted(draft.different):
-        if _folded(other) in groups.get(_folded(one), ()):
+        if _folded(other) in draft.groups.get(_folded(one), ()):
             raise ValueError(f"{one!r} and {other!r} are both same and different, by this line and earlier ones")
 
 
