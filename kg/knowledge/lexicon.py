@@ -45,7 +45,7 @@ def load_lexicon(user: tuple[Path, ...] = ()) -> Lexicon:
         KgError: a line is not valid, or a user's line removes what is not there.
     """
     if user not in _loaded:
-        _loaded[user] = _read(user)
+        _loaded[user] = _applied(user)
     return _loaded[user]
 
 
@@ -56,7 +56,7 @@ def fresh_lexicon(user: tuple[Path, ...]) -> Lexicon:
     return load_lexicon(user)
 
 
-def _read(user: tuple[Path, ...]) -> Lexicon:
+def _applied(user: tuple[Path, ...]) -> Lexicon:
     stamps = _stamps(user)
     draft = Draft()
     for path in user:
