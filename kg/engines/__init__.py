@@ -9,7 +9,7 @@ import msgspec
 from kg.engines.arguments import check_papers, lexicon_paths, only_papers
 from kg.engines.processes import Encode, extract_one, extract_sharded
 from kg.graph.assemble import build_graph
-from kg.knowledge.lexicon import load_lexicon
+from kg.knowledge.lexicon import fresh_lexicon, load_lexicon
 from kg.model import Extraction, Graph, KgError, Paper, StrPath
 
 __all__ = ["build", "extract", "extract_encoded", "lexicon_paths"]
@@ -58,7 +58,7 @@ def _checked_paths(papers: Iterable[Paper], lexicon: StrPath | Iterable[StrPath]
     paths = lexicon_paths(lexicon)
     if not isinstance(workers, int) or workers < 1:
         raise KgError(f"workers={workers!r}: give a whole number, 1 or more")
-    load_lexicon(paths)  # so that a mistake in it is reported once, before any work is done
+    fresh_lexicon(paths)  # so that a mistake in it is reported once, before any work is done
     return paths
 
 

@@ -1,4 +1,4 @@
-"""What `extract` and `build` are given, checked so that a mistake is told in the words of the caller."""
+"""What `extract` and `build` are given, checked, with messages that name the caller's argument."""
 
 import os
 from collections.abc import Iterable, Iterator

@@ -21,7 +21,7 @@ SYNCED = 256  # papers: what a killed build loses at most is a second's work
 
 
 class SpoolHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the extractions depend on: `data` is that of the lexicon, `inputs` are paths with size and time."""
+    """What the extractions depend on: `data` is the digest of the lexicon, `inputs` are paths with size and time."""
 
     version: str
     data: str

@@ -1,4 +1,4 @@
-"""Which of the papers that are added to a graph it had before, and by what they were known."""
+"""Which added papers a graph already has, and how they were matched."""
 
 import msgspec
 

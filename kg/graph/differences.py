@@ -9,7 +9,7 @@ import msgspec
 
 from kg.files import formula_safe
 from kg.graph.explanations import printable
-from kg.model import SHOWN_TITLE, Edge, Graph, Label, Node, Relation
+from kg.model import SHOWN_TITLE, Graph, Label, Node, Relation
 
 KINDS = ("papers", "entities", "edges", "merges")
 WAYS = ("came", "went", "changed")
@@ -90,14 +90,10 @@ def _side(graph: Graph) -> OneGraph:
     return OneGraph(
         {node.id: node for node in graph.nodes},
         {(edge.source, edge.target): edge.type for edge in graph.edges},
-        Counter(end for edge in graph.edges for end in _both_ends(edge)),
+        Counter(end for edge in graph.edges for end in (edge.source, edge.target)),
         merges,
         dict(homes),
     )
-
-
-def _both_ends(edge: Edge) -> tuple[str, str]:
-    return edge.source, edge.target
 
 
 def _ranked(changes: Iterable[Change]) -> tuple[Change, ...]:

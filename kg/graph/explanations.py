@@ -1,4 +1,4 @@
-"""Why the graph says what it says: a paper with its mentions marked, or an entity with all its forms."""
+"""Evidence for what the graph contains: a paper with its mentions marked, or an entity with all its forms."""
 
 import re
 from collections import defaultdict
@@ -6,13 +6,12 @@ from collections.abc import Iterable
 
 import msgspec
 
-from kg.graph.properties import SENTENCE_REACH, own_facts, papers_by_id
+from kg.graph.properties import own_facts, papers_by_id, sentence_span
 from kg.model import ENTITY_LABELS, RELATIONS, Edge, Entity, Extraction, Graph, Label, Mention, Node, Paper, Relation
 from kg.names.finding import find_best, find_one
-from kg.names.sentences import sentence_at
 
 COLOURS = {Label.METHOD: "34", Label.DATASET: "32", Label.HARDWARE: "33", Label.REPOSITORY: "35"}
-_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 SHOWN = 10  # entities of one name, and papers of one relation
 
 
@@ -165,7 +164,7 @@ def telling_sentence(edge: Edge, paper: Paper) -> str:
 
     It is one with a cue of the relation if there is any, rather of the abstract than the title, and the first of these.
     """
-    spans = {(mention.field, *_sentence_span(mention, paper)) for mention in edge.evidence}
+    spans = {(mention.field, *sentence_span(mention, paper)) for mention in edge.evidence}
 
     def worth(span: tuple[str, int, int]) -> tuple[int, bool, int]:
         return -len(_within(edge.cues, *span)), span[0] == "title", span[1]
@@ -176,12 +175,6 @@ def telling_sentence(edge: Edge, paper: Paper) -> str:
     marks = [(mention.start, mention.end, "[", "]") for mention in _within(edge.evidence, field, begin, stop)]
     marks += [(cue.start, cue.end, "<", ">") for cue in _within(edge.cues, field, begin, stop)]
     return _with_marks(getattr(paper, field), marks, begin, stop)
-
-
-def _sentence_span(mention: Mention, paper: Paper) -> tuple[int, int]:
-    """Where a mention's sentence begins and stops, or the part of it that is near."""
-    begin, stop = sentence_at(getattr(paper, mention.field), mention.start, mention.end)
-    return max(begin, mention.start - SENTENCE_REACH), min(stop, mention.end + SENTENCE_REACH)
 
 
 def _within(mentions: Iterable[Mention], field: str, begin: int, stop: int) -> list[Mention]:

@@ -60,7 +60,7 @@ def write_graph(graph: Graph, path: StrPath) -> None:
 
 
 def write_items(nodes: Iterable[Node], edges: Iterable[Edge], data: str, file: IO[bytes], folder: Path) -> Summary:
-    """Write a graph file of nodes and edges in order; what there is of each, without names and years.
+    """Write sorted nodes and edges as a graph file, and return their counts.
 
     What follows the header is in a temporary file in a folder first: nothing that grows with the graph is in memory.
     """

@@ -143,8 +143,8 @@ def _join_nameless(title: str, places: list[int], papers: Indexed[Paper], links:
     nameless = [place for place in places if not links.authors_of(place)]
     teams = len({links.root(place) for place in named})
     if teams > MOST_TEAMS or says_nothing(title):
-        # Where there is neither id nor abstract, nothing tells them apart.
-        same = [place for place in nameless if not papers[place].abstract and not identity_keys(papers[place])]
+        # Where there is neither an id nor a word of an abstract, nothing distinguishes them.
+        same = [place for place in nameless if not (title_key(papers[place].abstract) or identity_keys(papers[place]))]
         links.join_sharing(("", place) for place in same)
         return
     if teams < 2:

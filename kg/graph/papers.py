@@ -1,4 +1,4 @@
-"""The records of a paper as one paper: whose text it has, and what they know together."""
+"""Merging the records of one paper: which text is kept, and which value of each field."""
 
 import hashlib
 from collections import Counter, defaultdict
@@ -125,7 +125,7 @@ def _without_older(records: Indexed[Extraction]) -> list[Kept]:
 
 
 def _beside_text(paper: Paper) -> tuple[Paper, bool, bool]:
-    """What a record says beside its text, its version and its update; and whether it says these."""
+    """A record without text, version and update date, and whether it has the latter two."""
     rest = replace(paper, title=title_key(paper.title), abstract="", updated="")
     rest = replace(rest, id=_without_version(paper.id), url=_without_version(paper.url))
     return rest, bool(paper.updated), any(arxiv_numbers(paper).values())

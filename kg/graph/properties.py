@@ -101,7 +101,13 @@ def _property(value: object) -> Property:
 
 
 def sentence(mention: Mention, paper: Paper) -> str:
-    """The sentence around a mention, cut between words where it is longer than `SENTENCE_REACH` to either side."""
+    """The sentence around a mention."""
+    text: str = getattr(paper, mention.field)
+    return text[slice(*sentence_span(mention, paper))]
+
+
+def sentence_span(mention: Mention, paper: Paper) -> tuple[int, int]:
+    """Where a mention's sentence is, cut between words where it is longer than `SENTENCE_REACH` to either side."""
     text: str = getattr(paper, mention.field)
     begin, stop = sentence_at(text, mention.start, mention.end)
     if begin < mention.start - SENTENCE_REACH:
@@ -109,7 +115,7 @@ def sentence(mention: Mention, paper: Paper) -> str:
         begin = text.find(" ", begin, mention.start) + 1 or begin
     if stop > mention.end + SENTENCE_REACH:
         stop = max(text.rfind(" ", mention.end, mention.end + SENTENCE_REACH), mention.end)
-    return text[begin:stop]
+    return begin, stop
 
 
 def papers_by_id(graph: Graph) -> dict[str, Paper]:

@@ -17,7 +17,7 @@ Place = tuple[object, object, object, object, object]
 
 
 class Origin(msgspec.Struct, frozen=True):
-    """What a file says of its graph: the version of the format, and the data files that the graph was built with."""
+    """The origin that an exported file records: the format's version, and the data files of the build."""
 
     format: int
     data: str

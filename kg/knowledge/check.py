@@ -8,7 +8,7 @@ import msgspec
 
 from kg.files import data_folder, read_jsonl
 from kg.knowledge.families import expand
-from kg.knowledge.lexicon import spoken_for
+from kg.knowledge.lexicon import context_hits
 from kg.knowledge.records import (
     FILES,
     GAZETTEERS,
@@ -160,7 +160,7 @@ def _choices(path: Path, lines: Iterable[tuple[int, Ambiguous]], known: set[str]
             if choice.id and choice.id not in known:
                 yield f"{path}, line {number}: no gazetteer has an entry {choice.id}"
             for word in choice.context:
-                if not spoken_for(Choice(choice.id, (word,)), word):
+                if not context_hits(Choice(choice.id, (word,)), word):
                     yield f"{path}, line {number}: the context word {word!r} can never match: begin it with a letter"
 
 

@@ -65,6 +65,9 @@ class StopKind(StrEnum):
     """A common phrase of papers ("our method")."""
 
 
+USER_STOP = "user"  # what a user's lexicon stops is final; the kinds above are features with learned weights
+
+
 class WordClass(StrEnum):
     """How a token behaves in and around names: as words.jsonl lists it, otherwise by its spelling."""
 
@@ -136,7 +139,7 @@ LISTED_CLASSES = (
 
 
 class CueGroup(StrEnum):
-    """What the cue phrases of a group say about the names near them."""
+    """What a group of cue phrases indicates about nearby names."""
 
     ABSENT = "absent"
     """The paper does without it ("without", "instead of")."""

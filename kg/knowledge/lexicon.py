@@ -9,7 +9,9 @@ from pathlib import Path
 import msgspec
 
 from kg.files import data_folder, read_data
+from kg.knowledge.kinds import USER_STOP
 from kg.knowledge.records import Ambiguous, Choice, CueLine, Entry, PatternLine
+from kg.knowledge.shipped import shipped_entries
 from kg.knowledge.user import Draft, apply_file
 from kg.model import Label
 from kg.names.fold import fold
@@ -28,39 +30,64 @@ class Lexicon(msgspec.Struct, frozen=True):
     digest: str
     own_cues: dict[str, str] = {}  # phrase that a user adds -> the usual phrase of its group
     user: frozenset[str] = frozenset()  # ids that a user's lexicon adds: no learned weight overrules it
-    nothing: dict[str, Choice] = {}  # form -> the words that say that it is no entity here (CNN and BBC)
+    not_entity: dict[str, Choice] = {}  # form -> context in which it is no entity (CNN beside BBC)
     patterns: tuple[PatternLine, ...] = ()  # token patterns of users, with the id of an entity or ""
+    stamps: tuple[tuple[str, int, int], ...] = ()  # of users' files when they were read: path, time and size
 
 
-@cache
+_loaded: dict[tuple[Path, ...], Lexicon] = {}
+
+
 def load_lexicon(user: tuple[Path, ...] = ()) -> Lexicon:
-    """The shipped data with the users' lexicons applied in their order.
+    """The shipped data with the users' lexicons applied in their order; kept for the next call.
 
     Raises:
         KgError: a line is not valid, or a user's line removes what is not there.
     """
+    if user not in _loaded:
+        _loaded[user] = _applied(user)
+    return _loaded[user]
+
+
+def fresh_lexicon(user: tuple[Path, ...]) -> Lexicon:
+    """The lexicon, read again if a user's file has changed: the process of a notebook lives long."""
+    if load_lexicon(user).stamps != _stamps(user):
+        del _loaded[user]
+    return load_lexicon(user)
+
+
+def _applied(user: tuple[Path, ...]) -> Lexicon:
+    stamps = _stamps(user)
     draft = Draft()
     for path in user:
         apply_file(path, draft)
     cues = tuple(read_data("cues.jsonl", CueLine))
     usual = {cue.group: cue.phrase for cue in cues if cue.usual}
+    shipped = {(cue.phrase, cue.group) for cue in cues}
+    own_cues = [cue for cue in draft.cues if (cue.phrase, cue.group) not in shipped]
     ambiguous, forms = _meanings(draft)
     return Lexicon(
         entries=draft.entries,
         forms=forms,
         ambiguous=ambiguous,
         stop=draft.stop,
-        cues=(*cues, *draft.cues),
-        own_cues={cue.phrase: usual[cue.group] for cue in draft.cues},
+        cues=(*cues, *own_cues),
+        own_cues={cue.phrase: usual[cue.group] for cue in own_cues},
         same=frozenset(draft.same),
         different=frozenset(draft.different),
         user=frozenset(draft.added & draft.entries.keys()),
-        nothing={
+        not_entity={
             line.form: one for line in read_data("ambiguous.jsonl", Ambiguous) for one in line.choices if not one.id
         },
         patterns=tuple(draft.patterns),
         digest=_hash_of([*sorted(data_folder().glob("*.jsonl")), *user]),
+        stamps=stamps,
     )
+
+
+def _stamps(paths: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
+    found = ((path.absolute(), path.stat()) for path in paths if path.exists())  # what does not is reported when read
+    return tuple((str(path), its.st_mtime_ns, its.st_size) for path, its in found)
 
 
 def _meanings(draft: Draft) -> tuple[dict[str, Ambiguous], dict[str, tuple[str, ...]]]:
@@ -74,7 +101,7 @@ def _meanings(draft: Draft) -> tuple[dict[str, Ambiguous], dict[str, tuple[str, 
     meant = {pair for one, other in draft.same for pair in ((fold(one), fold(other)), (fold(other), fold(one)))}
     ambiguous: dict[str, Ambiguous] = {}
     for line in read_data("ambiguous.jsonl", Ambiguous):
-        choices = tuple(choice for choice in line.choices if choice.id in entries)
+        choices = tuple(choice for choice in line.choices if _may_mean(line.form, choice.id, draft))
         decided = [
             c
             for c in choices
@@ -89,6 +116,13 @@ def _meanings(draft: Draft) -> tuple[dict[str, Ambiguous], dict[str, tuple[str, 
     return ambiguous, forms
 
 
+def _may_mean(form: str, key: str, draft: Draft) -> bool:
+    """Whether an entry may still have an ambiguous form after users' lines; a few have it in ambiguous.jsonl alone."""
+    if key not in draft.entries or draft.stop.get(fold(form)) == USER_STOP:
+        return False
+    return form in draft.entries[key][1].forms or form not in shipped_entries()[key][1].forms
+
+
 def _hash_of(paths: Iterable[Path]) -> str:
     total = hashlib.sha256()
     for path in paths:
@@ -97,8 +131,8 @@ def _hash_of(paths: Iterable[Path]) -> str:
 
 
 @lru_cache(maxsize=64)  # a text may have the name many times
-def spoken_for(choice: Choice, text: str) -> int:
-    """How many of the context words of a choice a text contains, also as the beginning of a word."""
+def context_hits(choice: Choice, text: str) -> int:
+    """How many context words of a choice occur in a text, also as the beginning of a word."""
     return sum(bool(_beginning(word).search(text)) for word in choice.context)
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import msgspec
 
 from kg.files import read_jsonl
-from kg.knowledge.kinds import CueGroup, HardwareKind
+from kg.knowledge.kinds import USER_STOP, CueGroup, HardwareKind
 from kg.knowledge.records import GAZETTEERS, CueLine, Entry, PatternLine, UserLine
 from kg.knowledge.shipped import shipped_entries, shipped_owners, shipped_stops
 from kg.model import KgError, Label
 from kg.names.fold import fold
-from kg.names.ids import entity_id
+from kg.names.ids import SPLIT, entity_id, slug
 
 PAIR = 2  # names in a line of same or different
 _folded = lru_cache(maxsize=1 << 16)(fold)
@@ -31,6 +31,7 @@ class Draft:
         self.patterns: list[PatternLine] = []
         self.same: set[tuple[str, str]] = set()
         self.different: set[tuple[str, str]] = set()
+        self.groups: dict[str, set[str]] = {}  # folded name -> all that are the same by the lines so far
 
 
 def apply_file(path: Path, draft: Draft) -> None:
@@ -68,6 +69,8 @@ def _add_entry(line: UserLine, draft: Draft) -> None:
     label = _listed_label("add", line.add)
     if not line.name:
         raise ValueError(f"add {label} needs a name")
+    for form in (line.name, *line.aliases):
+        _check_form(form)
     if line.kind and label is not Label.HARDWARE:
         raise ValueError(f"kind {line.kind}: only hardware has one")
     key = _own_id(label, line.id) or entity_id(label, line.name)
@@ -98,8 +101,15 @@ def _listed_label(key: str, given: str) -> Label:
     return Label(given)
 
 
+def _check_form(form: str) -> None:
+    if not slug(form) or form != form.strip():
+        raise ValueError(f"{form!r} has no letter or digit, or spaces around it: no text can have this name")
+
+
 def _own_id(label: Label, given: str) -> str:
     """An id as a user gives it, with or without its label."""
+    if SPLIT in given:
+        raise ValueError(f"the id {given!r} must not contain {SPLIT}")
     prefix, colon, _ = given.partition(":")
     if colon and prefix != label.lower():
         raise ValueError(f"the id {given!r} must begin with {label.lower()}:")
@@ -123,14 +133,15 @@ def _remove(line: UserLine, draft: Draft) -> None:
 
 
 def _stop(line: UserLine, draft: Draft) -> None:
-    draft.stop[fold(line.stop)] = "user"
+    _check_form(line.stop)
+    draft.stop[fold(line.stop)] = USER_STOP
     _take_out(line.stop, draft)
 
 
 def _cue(line: UserLine, draft: Draft) -> None:
     if line.group is None:
         raise ValueError(f"cue {line.cue!r} needs a group, one of {', '.join(CueGroup)}")
-    draft.cues.append(CueLine(line.cue, line.group))
+    draft.cues.append(CueLine(" ".join(line.cue.lower().split()), line.group))
 
 
 def _same(line: UserLine, draft: Draft) -> None:
@@ -144,31 +155,30 @@ def _different(line: UserLine, draft: Draft) -> None:
 
 
 def _decide(pair: tuple[str, ...], pairs: set[tuple[str, str]], draft: Draft) -> None:
-    """Keep what a user says about two names, unless earlier lines say the opposite, directly or through other names."""
+    """Record a user's decision on two names; refuse one that contradicts earlier lines, directly or transitively."""
     if len(set(pair)) != PAIR:
         raise ValueError("same and different need two different names")
     pairs.add((min(pair), max(pair)))
-    groups: dict[str, set[str]] = {}
-    for one, other in draft.same:
-        joined = groups.get(_folded(one), {_folded(one)}) | groups.get(_folded(other), {_folded(other)})
-        groups.update(dict.fromkeys(joined, joined))
+    if pairs is draft.same:
+        joined = {form for name in map(_folded, pair) for form in draft.groups.get(name, {name})}
+        draft.groups.update(dict.fromkeys(joined, joined))
     for one, other in sorted(draft.different):
-        if _folded(other) in groups.get(_folded(one), ()):
+        if _folded(other) in draft.groups.get(_folded(one), ()):
             raise ValueError(f"{one!r} and {other!r} are both same and different, by this line and earlier ones")
 
 
 def _split_off(pair: tuple[str, str], draft: Draft) -> None:
     """Give an alias an entry of its own where a user says that it is not what the lexicon lists it for."""
-    one, other = pair
-    for found in _having(one, draft):
-        label, entry = draft.entries[found]
-        forms = {fold(form): form for form in (*entry.aliases, entry.name)}
-        if {fold(one), fold(other)} <= forms.keys():
-            alias = forms[fold(one if fold(other) == fold(entry.name) else other)]
-            _take_out(alias, draft)
-            key = entity_id(label, alias)
-            draft.entries.setdefault(key, (label, Entry(alias, vendor=entry.vendor, kind=entry.kind)))
-            draft.added.add(key)
+    one, other = sorted(map(_folded, pair), key=lambda form: (-len(form), form))  # of two aliases the acronym goes
+    for key in _having(one, draft) if one != other else ():
+        label, entry = draft.entries[key]
+        forms = {_folded(form): form for form in (*entry.aliases, entry.name)}
+        if other in forms:
+            alias = forms[one if other == _folded(entry.name) else other]
+            draft.entries[key] = (label, _without(alias, entry))
+            if not _having(alias, draft):
+                own = Entry(alias, vendor=entry.vendor, kind=entry.kind)
+                draft.entries.setdefault(entity_id(label, alias), (label, own))
 
 
 def _having(form: str, draft: Draft) -> list[str]:
@@ -188,9 +198,13 @@ def _take_out(form: str, draft: Draft) -> bool:
         if _folded(entry.name) == _folded(form):
             del draft.entries[key]
         else:
-            left = tuple(alias for alias in entry.aliases if _folded(alias) != _folded(form))
-            draft.entries[key] = (label, msgspec.structs.replace(entry, aliases=left))
+            draft.entries[key] = (label, _without(form, entry))
     return bool(found)
+
+
+def _without(form: str, entry: Entry) -> Entry:
+    left = tuple(alias for alias in entry.aliases if _folded(alias) != _folded(form))
+    return msgspec.structs.replace(entry, aliases=left)
 
 
 # What each kind of line does, and the other keys that it may have.

@@ -1,4 +1,4 @@
-"""Group words by the company they keep: `python -m kg.lab.clusters PAPERS... -o clusters.jsonl`.
+"""Distributional word clusters (PPMI, SVD, k-means): `python -m kg.lab.clusters PAPERS... -o clusters.jsonl`.
 
 No labels are needed: words whose neighbours are alike get one number, so that what is learned of "outperforms" holds
 for "surpasses". Neighbours are counted on each side apart, weighted by positive pointwise mutual information, reduced

@@ -1,4 +1,4 @@
-"""How well names of two papers are told to be one thing or two: labelled pairs of mentions, decided by a whole build.
+"""Evaluates cross-document entity resolution on labelled pairs of mentions, each decided by a whole build.
 
 Every pair is two tiny papers, and all papers of the file are one corpus. A mention that extraction misses is an error
 whatever the pair's label.
@@ -72,7 +72,7 @@ def papers_of(pairs: Iterable[Pair]) -> Iterator[Paper]:
     """Each text as a paper, once."""
     texts = dict.fromkeys(side.text for pair in pairs for side in (pair.a, pair.b))
     for number, text in enumerate(texts, 1):
-        yield Paper(f"pair-{number}", f"Of the {number}th note", text)
+        yield Paper(f"pair-{number}", f"Note {number}", text)
 
 
 def judge(pairs: Sequence[Pair], graph: Graph) -> list[Verdict]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from kg.graph.assemble import build_graph
+from kg.knowledge.kinds import WordClass
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.records import UserLine
 from kg.knowledge.shipped import word_classes
@@ -33,6 +34,7 @@ _PROCEDURE = re.compile(
     r"\w*(?:ing|[cst]ion|search|descent|ascent|transport|flows?|trees?|forests?|machines?|filters?|networks?|coders?|"
     r"transformers?|process(?:es)?|carlo|transforms?|adapters?)"
 )
+_NO_TERM = frozenset([WordClass.BREAK, WordClass.LINK, WordClass.SUFFIX])
 _TOKEN = re.compile(r"[A-Za-z][\w'-]*|\S")
 _PLAIN = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
@@ -81,14 +83,10 @@ def _unlisted_names(graph: Graph, known: set[str], lexicon: Lexicon, least: int)
             continue
         if counts[node.id] < least or fold(node.name) in known:
             continue
-        aliases: dict[str, str] = {}
-        for form in node.aliases:
-            if fold(form) not in known and form != node.name:
-                aliases.setdefault(form, form)
         yield UserLine(
             add=node.label,
             name=node.name,
-            aliases=tuple(aliases),
+            aliases=tuple(form for form in node.aliases if fold(form) not in known),
             count=counts[node.id],
             examples=tuple(dict.fromkeys(text for _, text in places[node.id])),
         )
@@ -109,19 +107,16 @@ def _cue_phrases(lexicon: Lexicon) -> dict[str, list[tuple[str, ...]]]:
 def _count_terms(paper: Paper, cues: dict[str, list[tuple[str, ...]]], terms: dict[tuple[str, ...], Term]) -> None:
     """Count every phrase of plain words in a paper."""
     classes = word_classes()
-    for start, stop in pairwise([*sentence_starts(paper.abstract), len(paper.abstract)]):
-        sentence = paper.abstract[start:stop].strip()
+    for begin, stop in pairwise([*sentence_starts(paper.abstract), len(paper.abstract)]):
+        sentence = paper.abstract[begin:stop].strip()
         words = _TOKEN.findall(sentence)
-        plain = [
-            bool(_PLAIN.fullmatch(word)) and len(word) > 1 and classes.get(word) not in ("break", "link", "suffix")
-            for word in words
-        ]
+        plain = [bool(_PLAIN.fullmatch(word)) and len(word) > 1 and classes.get(word) not in _NO_TERM for word in words]
         ends = _cue_ends([word.lower() for word in words], cues)
         for start in range(len(words)):
             for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
                 if not plain[end - 1]:
                     break
-                if end - start == 1 or classes.get(words[start]) == "generic":
+                if end - start == 1 or classes.get(words[start]) is WordClass.GENERIC:
                     continue
                 term = terms[tuple(words[start:end])]
                 term.count += 1

@@ -16,11 +16,12 @@ from kg.names.fold import fold
 from kg.names.heads import cut_size
 from kg.nlp import load
 from kg.nlp.context import read_context
-from kg.nlp.entities import EntityDecider, described_groups
+from kg.nlp.entities import ENTITY_COMPONENT, EntityDecider, described_groups
 from kg.nlp.evidence import relation_features
 from kg.nlp.extraction import GAP, entities_of
 from kg.nlp.features import EntityFeatures
 from kg.nlp.groups import Group, first_rule
+from kg.nlp.pipeline import read
 from kg.nlp.relations import RelationFinder
 from kg.nlp.weights import BIAS, CLASSES, ENTITY, Model, WeightLine, WeightsHeader
 
@@ -32,13 +33,13 @@ TIE = 0.001  # of two thresholds that are so near, the one that finds more is be
 ENTITY_STRENGTH, RELATION_STRENGTH, LEAST_WEIGHT = 0.15, 0.05, 0.05
 ABSENT = -9.0  # bias of a class without examples
 LEAST_EXAMPLES = 3  # that a feature has
-AS_LISTED = 0.3  # what a relation of an unlisted name counts that is taught as if the name were listed
-OPTIONAL_ENTITY = 0.1  # what it counts that an optional entity is one: families are kept, or left out, everywhere
-OPTIONAL = 0.5  # what the relation of an optional entity counts, a required one counting 1
+AS_LISTED = 0.3  # sample weight of an unlisted name's relation when trained as listed
+OPTIONAL_ENTITY = 0.1  # sample weight of optional entities: families are kept, or left out, everywhere
+OPTIONAL = 0.5  # sample weight of the relation of an optional entity
 
 
 class Example(NamedTuple):
-    """What one group teaches a model."""
+    """A training example."""
 
     features: list[str]
     kind: str
@@ -59,18 +60,15 @@ class Lesson(NamedTuple):
 def read_lessons(papers: Iterable[Labelled]) -> list[Lesson]:
     """Labelled papers with their candidates, before anything is decided."""
     nlp, features = load(), EntityFeatures(load_lexicon())
-    parts = [part for name, part in nlp.pipeline if name not in ("kg_entities", "kg_relations")]
     lessons = []
     for paper in papers:
-        doc = nlp.make_doc(paper.title + GAP + paper.abstract)
-        for part in parts:
-            doc = part(doc)
+        doc = read(nlp, paper.title + GAP + paper.abstract, until=ENTITY_COMPONENT)
         lessons.append(Lesson(paper, doc, _examples(paper, doc, features)))
     return lessons
 
 
 def _examples(paper: Labelled, doc: Doc, features_of: EntityFeatures) -> Examples:
-    """What a paper teaches each model."""
+    """The training examples of a paper, by model."""
     out: Examples = {name: [] for name in CLASSES}
     context = read_context(doc, COMMAND)
     for group, features in described_groups(doc, context, features_of):
@@ -78,8 +76,7 @@ def _examples(paper: Labelled, doc: Doc, features_of: EntityFeatures) -> Example
             continue
         named = _named(group, paper)
         weight = OPTIONAL_ENTITY if named and not named.required else 1.0
-        if weight:
-            out[ENTITY].append(Example(sorted(features), named.type if named else "none", weight))
+        out[ENTITY].append(Example(sorted(features), named.type if named else "none", weight))
         if named and named.relation:
             rules, forms = {first_rule(rules) for rules in group.mentions.values()}, set(group.forms)
             weight = 1.0 if named.required else OPTIONAL

@@ -7,6 +7,7 @@ import unicodedata
 from kg.model import Label
 from kg.names.markup import plain_words
 
+SPLIT = "@"  # between the key of a sense and that of a part of it; no entity id has it
 _NO_WORD = re.compile(r"[\W_]+")
 _MADE_ID = re.compile(r"[0-9a-f]{12}")
 
@@ -37,6 +38,6 @@ def paper_id(title: str) -> str:
     return hashlib.sha256(title_key(title).encode()).hexdigest()[:12]
 
 
-def is_made(key: str, title: str) -> bool:
-    """Whether the id of a paper was made from its title."""
+def is_title_hash(key: str, title: str) -> bool:
+    """Whether a paper's id is the hash of its title."""
     return _MADE_ID.fullmatch(key) is not None and key == paper_id(title)

@@ -1,4 +1,4 @@
-"""Whether two long forms of an acronym say the same in different words."""
+"""Whether two long forms of an acronym are paraphrases."""
 
 import re
 from difflib import SequenceMatcher
@@ -63,7 +63,7 @@ def _same_word(a: str, b: str) -> bool:
 
 
 def terms(text: str) -> frozenset[str]:
-    """The stems of the words of a text; those that few papers have tell what it is about."""
+    """The stems of the words of a text; rare stems are the informative ones."""
     return frozenset(stem(word) for word in re.findall(r"[a-z]{4,}", text.lower()))
 
 

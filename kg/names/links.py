@@ -39,12 +39,13 @@ def repository(host: str, path: str) -> str | None:
     """The address of a repository as `host/owner/name`, or None if the path names none."""
     known = _hosts_by_name().get(host.lower())
     host = known.host if known else host.lower()
+    path = path.partition("@")[0]  # as in "owner/name@v1.0"
     parts = [part for part in path.rstrip(_TAIL).split("/") if part]
     if not parts or (known and parts[0].lower() in known.pages):
         return None
     parts = parts[: 3 if known and parts[0] in known.folders else 2]
-    parts[-1] = parts[-1].removesuffix(".git").rstrip(_TAIL)
-    return "/".join([host, *filter(None, parts)])
+    parts[-1] = parts[-1].removesuffix(".git")
+    return "/".join([host, *parts]) if parts[-1] else None
 
 
 def address(text: str) -> str:
@@ -75,7 +76,7 @@ def with_code(entities: tuple[Entity, ...], code: str) -> tuple[Entity, ...]:
     same = next((entity for entity in entities if entity.id == own.id), None)
     if same is None:
         return (*entities, own)
-    # Cues of LINKS_TO would speak against what the record says.
+    # Cues of LINKS_TO would contradict the record.
     cues = same.cues if same.relation is Relation.HAS_CODE else ()
     merged = msgspec.structs.replace(
         same, relation=Relation.HAS_CODE, mentions=(*same.mentions, *own.mentions), cues=cues

@@ -1,4 +1,4 @@
-"""Which paper a record means, by its ids, title and authors; and of which year it is."""
+"""Identifiers, author keys and dates of paper records."""
 
 import calendar
 import re
@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from kg.model import Paper
-from kg.names.ids import is_made, title_key
+from kg.names.ids import is_title_hash, title_key
 
 # The parts of arXiv before April 2007, whose papers have numbers such as hep-th/9901001.
 _ARCHIVES = (
@@ -43,7 +43,7 @@ def arxiv_id(text: str) -> tuple[str, int] | None:
 
 
 def bare_doi(text: str) -> str:
-    """A DOI without its address and in lower case; empty if the text is none."""
+    """A DOI without its address and in lower case; empty if the text is not a DOI."""
     match = _DOI.fullmatch(unquote(text.strip()))
     return match[1].casefold().rstrip(".,;") if match else ""
 
@@ -56,7 +56,7 @@ def canonical_id(text: str) -> str:
 
 def own_id(paper: Paper) -> str:
     """The id that a record brought with it; empty if its id was made from its title."""
-    return "" if is_made(paper.id, paper.title) else canonical_id(paper.id)
+    return "" if is_title_hash(paper.id, paper.title) else canonical_id(paper.id)
 
 
 def arxiv_numbers(paper: Paper) -> dict[str, int]:

@@ -80,7 +80,7 @@ def are_initials(letters: str, words: tuple[str, ...]) -> bool:
 
 
 def definitions(words: Sequence[str], classes: Sequence[C]) -> Iterator[tuple[Range, Range]]:
-    """Long form and acronym, wherever one stands in brackets behind the other."""
+    """Long form and acronym, wherever one follows the other in brackets."""
     opened = -1
     for i, its in enumerate(classes):
         if its in _WITHOUT_BRACKETS and (pair := _beside(words, classes, i)):
@@ -184,7 +184,9 @@ def find_acronyms(doc: Doc) -> Doc:
     found = words_of(doc)
     marks = []
     for long, short in definitions(found.words, found.classes):
-        marks += [Mark(*_offsets(found, long), LONG), Mark(*_offsets(found, short), SHORT)]
+        start, end = _offsets(found, long)
+        if "\n\n" not in found.text[start:end]:  # no name goes over the end of the title
+            marks += [Mark(start, end, LONG), Mark(*_offsets(found, short), SHORT)]
     write_marks(doc, ACRONYMS, marks)
     return doc
 

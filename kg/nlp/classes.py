@@ -1,4 +1,4 @@
-"""The class of a word: what its spelling, and the list words.jsonl, say of its place in and around names."""
+"""The class of a word: its role in and around names, derived from its spelling and words.jsonl."""
 
 import re
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""What stands around a name: the cues of its sentence, the nouns before and behind it."""
+"""The context of a name: cues in its sentence, head nouns before and after it."""
 
 import re
 from bisect import bisect_left
@@ -20,11 +20,9 @@ _HEADS = frozenset([C.HEAD, C.CAPITAL_HEAD, C.DATA_HEAD, C.CAPITAL_DATA_HEAD])
 _DATA = frozenset([C.DATA_HEAD, C.CAPITAL_DATA_HEAD])
 _GOES_ON = frozenset([C.LOWER, C.CAPITALISED, *_HEADS])  # behind a head: another one may follow
 _PHRASE = frozenset([*_GOES_ON, C.GENERIC, C.CAPITAL_GENERIC, C.DIGIT, C.ODD, C.LETTER, C.JOINED, C.HYPHEN])
-_BEFORE_AND = frozenset([C.LOWER, C.JOINED, C.GENERIC, C.CAPITAL_GENERIC, C.ODD, C.CAPITALISED])
-_BEFORE_COMMA = frozenset([C.LOWER, C.JOINED, C.GENERIC, C.CAPITAL_GENERIC])
-_BEHIND_COMMA = frozenset([C.LOWER, C.JOINED, C.GENERIC])
-
-
+_AFTER_COMMA = frozenset([C.LOWER, C.JOINED, C.GENERIC])
+_BEFORE_COMMA = _AFTER_COMMA | {C.CAPITAL_GENERIC}
+_BEFORE_AND = _BEFORE_COMMA | {C.ODD, C.CAPITALISED}
 LONGEST_OWN = 2  # words of a name before a title's colon
 LONGEST_LIST = 200  # words
 _LIST_JOINTS = frozenset([",", "and", "or", "/", "&"])  # of a list
@@ -32,8 +30,6 @@ _LISTED = _LIST_JOINTS | {"(", ")", "the"}
 _LIST_CLASSES = frozenset(
     [C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD, C.CAPITAL_DATA_HEAD, C.DIGIT, C.HEAD, C.DATA_HEAD]
 )
-
-
 _PARTS = re.compile(r"[^\W_]+")
 
 
@@ -47,7 +43,7 @@ class Cue(NamedTuple):
 
 
 class Context:
-    """A text made ready for looking around."""
+    """A text indexed for context features."""
 
     def __init__(self, found: Words, cues: list[Cue]) -> None:
         self.words = found
@@ -105,7 +101,7 @@ class Context:
         return at
 
     def head(self, at: int) -> tuple[str, bool]:
-        """The noun that the phrase from `at` on ends with, and whether it speaks of data ("a benchmark suite")."""
+        """The noun that the phrase from `at` on ends with, and whether it denotes data ("a benchmark suite")."""
         classes = self.classes
         at += at < len(classes) and self.lower[at] in ("a", "an", "the")
         stop = at
@@ -116,17 +112,17 @@ class Context:
         return (self.lower[stop - 1] if stop > at else ""), not _DATA.isdisjoint(classes[at:stop])
 
     def _inside(self, at: int) -> bool:
-        """Whether an adverb, a comma or "and" is among what is said of a noun ("a large, richly annotated dataset")."""
+        """Whether an adverb, a comma or "and" is within the modifiers of a noun ("a large, richly annotated set")."""
         if self.lower[at].endswith("ly"):
             return True
         before, behind = self.class_at(at - 1), self.class_at(at + 1)
         if self.lower[at] == "and":
             return before in _BEFORE_AND and behind in _BEFORE_AND
         adverb = behind is not None and self.lower[at + 1].endswith("ly")
-        return self.classes[at] is C.COMMA and before in _BEFORE_COMMA and (adverb or behind in _BEHIND_COMMA)
+        return self.classes[at] is C.COMMA and before in _BEFORE_COMMA and (adverb or behind in _AFTER_COMMA)
 
     def head_before(self, at: int) -> tuple[str, bool]:
-        """The nearest head noun before a list ("datasets, namely X, Y"), and whether it speaks of data."""
+        """The nearest head noun before a list ("datasets, namely X, Y"), and whether it denotes data."""
         for i in range(at - 1, max(-1, at - REACH - 2), -1):
             if self.classes[i] in (C.HEAD, C.DATA_HEAD):
                 return self.lower[i], self.classes[i] is C.DATA_HEAD

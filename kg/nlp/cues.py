@@ -19,7 +19,7 @@ class CueFinder:
 
     def __init__(self, vocab: Vocab, lexicon: Lexicon) -> None:
         self.matcher = PhraseMatcher(vocab, attr="LOWER")
-        self.said: dict[int, tuple[str, str, str]] = {}  # rule, label and target of the marks
+        self.marks_of: dict[int, tuple[str, str, str]] = {}  # phrase -> rule, label and target of its marks
         tokenizer = make_tokenizer(vocab, cache_size=0)
         for cue in lexicon.cues:
             words = [token.text for token in tokenizer(cue.phrase)]
@@ -28,7 +28,7 @@ class CueFinder:
             self.matcher.add(cue.phrase, [Doc(vocab, words=words), Doc(vocab, words=plural)])
             usual = lexicon.own_cues.get(cue.phrase)
             rule, target = (usual, cue.phrase) if usual else (cue.phrase, "")
-            self.said[vocab.strings[cue.phrase]] = rule, cue.group.value, target
+            self.marks_of[vocab.strings[cue.phrase]] = rule, cue.group.value, target
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark each cue that is not inside a longer one: label = group, rule = phrase.
@@ -41,7 +41,7 @@ class CueFinder:
         for key, first, last in sorted(self.matcher(found.doc), key=lambda match: (match[1], -match[2])):
             if first >= end:
                 end = last
-                marks.append(Mark(found.starts[first], found.ends[last - 1], *self.said[key]))
+                marks.append(Mark(found.starts[first], found.ends[last - 1], *self.marks_of[key]))
         write_marks(doc, CUES, marks)
         return doc
 

@@ -1,16 +1,17 @@
 """Which groups are entities, and of what type: the surer ones take their words first."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.knowledge.kinds import HardwareKind
-from kg.knowledge.lexicon import Lexicon, load_lexicon, spoken_for
+from kg.knowledge.kinds import USER_STOP, HardwareKind
+from kg.knowledge.lexicon import Lexicon, context_hits, load_lexicon
 from kg.model import Label
 from kg.names.fold import fold
+from kg.names.heads import keys_of
 from kg.names.ids import entity_id
 from kg.names.spelling import same_name
 from kg.nlp.acronyms import read_definitions
@@ -40,13 +41,14 @@ REPOSITORY = "repository:"
 
 
 class EntityDecider:
-    """Scores every group with the learned weights; of links and of what a user lists there is no doubt."""
+    """Scores every group with the learned weights; links and user-listed names are accepted without scoring."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         weights = load_weights()
         self.model, self.threshold = weights.models[ENTITY], weights.header.threshold
         self.features = EntityFeatures(lexicon)
+        self.stopped = frozenset(form for form, kind in lexicon.stop.items() if kind == USER_STOP)
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the entities: label = type, kb_id = entity id, id = rule."""
@@ -60,6 +62,8 @@ class EntityDecider:
         longer = self._longer_listed([group for _, _, group in scored])
         marks: list[Mark] = []
         for _, label, group in scored:
+            if self.stopped and not group.ref:
+                _drop_stopped(group, self.stopped)
             places = [
                 place
                 for place in group.mentions
@@ -137,7 +141,7 @@ def _mark(rules: list[str], place: Offsets, label: str, target: str, form: str) 
 
 
 def described_groups(doc: Doc, context: Context, features: EntityFeatures) -> Iterator[tuple[Group, set[str] | None]]:
-    """The groups of a text with all that speaks for and against them; None where there is no doubt.
+    """The candidate groups of a text with their features; None for those that need no classification.
 
     Raises:
         ValueError: a component that finds names has not run.
@@ -151,14 +155,28 @@ def described_groups(doc: Doc, context: Context, features: EntityFeatures) -> It
     ranges = [(found.range_of(name.start, name.end), name.label) for name in names]
     at = {word: label for (first, last), label in ranges for word in (first, last - 1)}
     listed = Listed(sorted(ranges), at, max((last - first for (first, last), _ in ranges), default=0))
-    certain = {*features.lexicon.user, *(mark.target for mark in sure)}
     labels = {mark.target: mark.label for mark in sure}
-    nothing = features.lexicon.nothing
+    not_entity, user = features.lexicon.not_entity, features.lexicon.user
+
+    def certain(ref: str) -> bool:
+        return ref in labels or ref in user
+
     for group in group_marks(found.text, marks, read_definitions(acronyms), certain):
-        if not group.ref and any(form in nothing and spoken_for(nothing[form], found.text) for form in group.forms):
+        if not group.ref and any(
+            form in not_entity and context_hits(not_entity[form], found.text) for form in group.forms
+        ):
             continue  # the acronym of something else
         group.label = labels.get(group.ref, "")
-        yield group, None if group.ref in certain else features(group, context, listed)
+        yield group, None if certain(group.ref) else features(group, context, listed)
+
+
+def _drop_stopped(group: Group, stopped: Container[str]) -> None:
+    """Drop the forms that a user's lexicon stops, also before a size or a noun ("FooNet-7B", "FooNet model")."""
+    for form in list(group.forms):
+        keys = keys_of(form)
+        if keys.whole in stopped or keys.core in stopped or (keys.sure and keys.head_core in stopped):
+            for place in group.forms.pop(form):
+                del group.mentions[place]
 
 
 @Language.factory(

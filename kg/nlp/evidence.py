@@ -1,4 +1,4 @@
-"""What the mentions of an entity say of its relation to the paper: features of their places, words and cues."""
+"""Features of an entity's mentions for classifying its relation to the paper: position, context words and cues."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache

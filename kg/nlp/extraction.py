@@ -9,9 +9,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.model import Entity, Extraction, Label, Mention, Paper, Relation
-from kg.names.heads import bare_name, cut_size
+from kg.names.heads import cut_size
 from kg.names.links import address, with_code
 from kg.nlp.acronyms import SHORT
+from kg.nlp.groups import common_name
 from kg.nlp.pipeline import read
 from kg.nlp.plain import Plain
 from kg.nlp.relations import FoundRelation
@@ -59,7 +60,7 @@ def _entity(target: str, marks: list[Mark], relation: FoundRelation, plain: Plai
         name = address(texts[0])
         aliases = tuple(text for text in texts if urlsplit(name).netloc not in text)  # as "hf.co/owner/name"
     else:
-        name = _common_name(written, label)
+        name = common_name([(text, rule == SHORT) for text, rule in written], label)
         aliases = tuple(form for form in dict.fromkeys([*texts, *map(cut_size, texts)]) if form != name)
     cues = tuple(_mention(start, end, paper, f"cue.{group}") for start, end, group in relation["cues"])
     kept = {*longest(marks)}
@@ -72,14 +73,5 @@ def _mention(start: int, end: int, paper: Paper, rule: str) -> Mention:
     if end <= len(paper.title):
         return Mention("title", start, end, paper.title[start:end], rule)
     shift = len(paper.title) + len(GAP)
+    assert start >= shift, "no mention goes over the end of the title"
     return Mention("abstract", start - shift, end - shift, paper.abstract[start - shift : end - shift], rule)
-
-
-def _common_name(written: list[tuple[str, str]], label: Label) -> str:
-    """An acronym that the text defines, else the form that is written most, else the first."""
-    score: dict[str, tuple[bool, int, int]] = {}
-    for i, (text, rule) in enumerate(written):
-        name = bare_name(text, label)
-        short, count, first = score.get(name, (False, 0, -i))
-        score[name] = (short or rule == SHORT, count + 1, first)
-    return max(score, key=lambda name: score[name])

@@ -1,4 +1,4 @@
-"""What speaks for and against a group: its forms, how it was found, and the words around its mentions."""
+"""Features of a candidate group: its surface forms, the rules that found it, and the context of its mentions."""
 
 import re
 from bisect import bisect_left
@@ -15,10 +15,10 @@ from kg.nlp.context import Context
 from kg.nlp.groups import Group
 from kg.nlp.words import Offsets, Range
 
-NEAR = ("0", "1", "1", "3", "3")  # how a distance in words is told
+NEAR = ("0", "1", "1", "3", "3")  # distance in words → bucket
 FAR_BEFORE, FAR_BEHIND = 4, 2  # words between a cue and a name that it is near
-SENTENCE_CUES = frozenset(["evaluate", "run", "release"])  # groups of cues that speak for names anywhere beside them
-LISTED_FIRST = 4  # classes of words of a form that are told
+SENTENCE_CUES = frozenset(["evaluate", "run", "release"])  # cue groups that count anywhere in the sentence
+MAX_CLASSES = 4  # leading word classes in the class feature
 _YEAR = re.compile(r"['’~ -]*(?:19|20)?\d\d$")
 _DIGIT = re.compile(r"\d")
 _ARTICLES = ("a", "an", "the")
@@ -30,7 +30,7 @@ def form_features(form: str, classes: tuple[C, ...]) -> tuple[str, ...]:
     """Features of a name as it is written; `classes` are those of its words."""
     words = form.lower().split()
     last = singular(words[-1])
-    out = [f"class:{'+'.join(classes[:LISTED_FIRST])}", f"last:{last}", f"len:{min(len(words), 5)}"]
+    out = [f"class:{'+'.join(classes[:MAX_CLASSES])}", f"last:{last}", f"len:{min(len(words), 5)}"]
     if len(words) > 1:
         out += [f"first:{words[0]}", f"two:{words[-2]} {last}"]
     else:
@@ -120,7 +120,7 @@ class EntityFeatures:
         return stop.get(fold(form)) or stop.get(fold(_YEAR.sub("", form)))
 
     def _mention(self, place: Offsets, words: Range, context: Context, listed: Listed) -> list[str]:
-        """What one place says."""
+        """Features of one mention."""
         found = context.words
         start, end = words
         out = _nesting(words, listed)
@@ -159,7 +159,7 @@ class EntityFeatures:
         return out + _behind(end, context) if end + 1 < len(lower) else out
 
     def _neighbours(self, start: int, end: int, context: Context, listed: Listed) -> list[str]:
-        """What the names beside it in a list are."""
+        """Types of the neighbouring names in a list."""
         lower, words = context.lower, context.words.words
         out = []
         for step, at in ((-1, start - 1), (1, end)):
@@ -201,7 +201,7 @@ def _nesting(words: Range, listed: Listed) -> list[str]:
 
 
 def _behind(end: int, context: Context) -> list[str]:
-    """What the words behind a name say of it."""
+    """Features of the words after a name: appositions, "is a …", head nouns."""
     lower, after = context.lower, context.class_at(end + 1)
     out = [f"n2:{lower[end]} {lower[end + 1]}"]
     if after in (C.HEAD, C.DATA_HEAD):
@@ -219,7 +219,7 @@ def _behind(end: int, context: Context) -> list[str]:
 
 
 def _said(feature: str, what: tuple[str, bool]) -> list[str]:
-    """What a phrase that tells what the name is says: its noun, and whether it speaks of data."""
+    """Features of a defining phrase: its head noun, and whether it denotes data."""
     noun, of_data = what
     out = [*word_features(feature, noun)]
     if of_data:

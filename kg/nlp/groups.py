@@ -1,12 +1,12 @@
-"""Candidates to groups: the names of a text that stand for one thing, before it is decided what they are."""
+"""Groups candidate mentions of one text that refer to the same thing (coreference by name), before classification."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 from kg.names.fold import fold
 from kg.names.heads import bare_name, keys_of
-from kg.nlp.acronyms import Definition
+from kg.nlp.acronyms import SHORT, Definition
 from kg.nlp.spans import Mark
 from kg.nlp.words import Offsets
 
@@ -26,11 +26,11 @@ class Group:
 
 
 def group_marks(
-    text: str, marks: Iterable[Mark], definitions: Iterable[Definition], kept: Container[str] = frozenset()
+    text: str, marks: Iterable[Mark], definitions: Iterable[Definition], kept: Callable[[str], bool] = lambda _: False
 ) -> list[Group]:
     """Marks of one name, of one listed entity, or joined by a definition, as groups in order of appearance.
 
-    No definition makes an entity of `kept` something else.
+    No definition makes an entity that is `kept` something else.
     """
     definitions = list(definitions)
     rules: dict[Offsets, list[str]] = {}
@@ -61,8 +61,8 @@ def group_marks(
 
 
 def _keys(forms: dict[Offsets, str], refs: dict[Offsets, str]) -> dict[Offsets, str]:
-    """What the name at each place stands for: an entry if it is listed, here or at another place, else its own fold;
-    nothing if it is a noun behind a name of something else ("RAG benchmarks" are not RAG)."""
+    """The key of each mention: its lexicon entry, if this or another mention of the name is listed, else its fold;
+    empty if it is a noun after the name of something else ("RAG benchmarks" are not RAG)."""
     keys = {form: keys_of(form) for form in forms.values()}
     known = {its.whole for its in keys.values()}
     listed = {keys[forms[place]].whole: ref for place, ref in refs.items()}
@@ -79,39 +79,43 @@ def _keys(forms: dict[Offsets, str], refs: dict[Offsets, str]) -> dict[Offsets, 
     return {place: refs.get(place) or by_form[form] for place, form in forms.items()}
 
 
-def _defined(pairs: list[Definition], keys: dict[Offsets, str], kept: Container[str]) -> dict[str, str]:
-    """Keys to be read as others: what a paper defines is what the paper says it is, whatever the lexicon has."""
+def _defined(pairs: list[Definition], keys: dict[Offsets, str], kept: Callable[[str], bool]) -> dict[str, str]:
+    """Keys replaced by a definition in the text, which takes precedence over the lexicon."""
     renamed: dict[str, str] = {}
     for long, short in pairs:
         a, b = keys.get(long), keys.get(short)
         if a is None or b is None or a == b:
             continue
-        target = b if b in kept or (":" not in a and b.endswith(":" + a)) else a
-        if (b if target == a else a) in kept:
+        target = b if kept(b) or (":" not in a and b.endswith(":" + a)) else a
+        if kept(b if target == a else a):
             continue
         renamed[b if target == a else a] = target
     return {key: renamed.get(target, target) for key, target in renamed.items()}
 
 
-def best_name(group: Group, places: list[Offsets], label: str) -> str:
-    """The form that stands for the group: an acronym that the text defines, else the one that is written most."""
-    kept = set(places)
-    counts: dict[str, tuple[int, int, int]] = {}
-    for form, its in group.forms.items():
-        left = [place for place in its if place in kept]
-        if left:
-            short = any("acronym.short" in group.mentions[place] for place in left)
-            name = _singular(bare_name(form, label), group)
-            old = counts.get(name, (0, 0, -left[0][0]))
-            counts[name] = (max(old[0], short), old[1] + len(left), max(old[2], -left[0][0]))
-    return max(counts, key=lambda name: (counts[name], name))
+def best_name(group: Group, places: Iterable[Offsets], label: str) -> str:
+    """The common name of a group's mentions."""
+    forms = {place: form for form, its in group.forms.items() for place in its}
+    in_order = sorted(places, key=lambda place: (place[0], -place[1]))
+    return common_name([(forms[place], SHORT in group.mentions[place]) for place in in_order], label)
 
 
-def _singular(form: str, group: Group) -> str:
-    """GPUs is GPU where the text has both."""
-    return form[:-1] if form.endswith("s") and form[:-1] in group.forms else form
+def common_name(written: Sequence[tuple[str, bool]], label: str) -> str:
+    """An acronym that the text defines, else the form that is written most, else the first.
+
+    Each form, in the order of the text, comes with whether it is such an acronym.
+    """
+    forms = {form for form, _ in written}
+    score: dict[str, tuple[bool, int, int]] = {}
+    for i, (form, defined) in enumerate(written):
+        name = bare_name(form, label)
+        if name.endswith("s") and name[:-1] in forms:
+            name = name[:-1]  # GPUs is GPU where the text has both
+        short, count, first = score.get(name, (False, 0, -i))
+        score[name] = short or defined, count + 1, first
+    return max(score, key=lambda name: score[name])
 
 
 def first_rule(rules: list[str]) -> str:
-    """Of several rules that found the same words, the one that is named."""
+    """The rule to report when several found the same span."""
     return min(rules, key=lambda rule: (RULES.index(rule) if rule in RULES else len(RULES), rule))

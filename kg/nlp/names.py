@@ -10,7 +10,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from kg.knowledge.lexicon import Lexicon, load_lexicon, spoken_for
+from kg.knowledge.lexicon import Lexicon, context_hits, load_lexicon
 from kg.knowledge.records import Ambiguous, Choice
 from kg.names.spelling import same_name, spellings
 from kg.nlp.parts import name_parts
@@ -97,25 +97,25 @@ class NameFinder:
             text[max(0, start - 1) : start].isalnum() and found.starts[bisect_right(found.starts, start) - 1] != start
         ):
             return ""
-        ids, rule, nothing = self._meant(parts, text[start:end])
-        if nothing and spoken_for(nothing, text):
+        ids, rule, other = self._meant(parts, text[start:end])
+        if other and context_hits(other, text):
             return ""
         if rule and len(ids) > 1:
-            # The first of those that the text says the same of.
-            return max((choice for choice in rule.choices if choice.id), key=lambda its: spoken_for(its, text)).id
+            # Ties go to the first choice listed.
+            return max((choice for choice in rule.choices if choice.id), key=lambda its: context_hits(its, text)).id
         return ids[0] if ids else ""
 
     def _meant_by(
         self, parts: tuple[int, ...], written: str
     ) -> tuple[tuple[str, ...], Ambiguous | None, Choice | None]:
-        """The entities that a name may stand for as it is written, how that is told, and what says that it is none."""
+        """The candidate entries of a form, the rule that disambiguates them, and where it is no entity."""
         forms, listed = self.forms[parts], self.lexicon.forms
         ids = listed.get(written, ()) if written in forms else ()
         ids = ids or tuple(key for form in forms if same_name(form, written) for key in listed[form])
         own = tuple(key for key in ids if key in self.lexicon.user)[:1]
         rule = next((self.lexicon.ambiguous[form] for form in forms if form in self.lexicon.ambiguous), None)
-        nothing = next((self.lexicon.nothing[form] for form in forms if form in self.lexicon.nothing), None)
-        return own or ids, rule, None if own else nothing
+        other = next((self.lexicon.not_entity[form] for form in forms if form in self.lexicon.not_entity), None)
+        return own or ids, rule, None if own else other
 
 
 def _place(found: Words, behind: list[int], part: int) -> Offsets:

@@ -20,11 +20,11 @@ def name_parts(word: str) -> tuple[Part, ...]:
     many = _MANY.search(word) is not None
     if word.isascii() and word.isalpha():
         return ((singular(word[: len(word) - many].casefold()), 0, len(word)),)
-    if word.isspace():  # no name goes over a blank line, as the one between title and abstract
-        return (("\n", 0, len(word)),)
+    if word.isspace():  # no name goes over a line break, as that between title and abstract
+        return (("\n", 0, len(word)),) if "\n" in word else ()
     if word[0] == "\\" and len(word) > 1:
         return ()
-    found = [(_compared(match.group()), *match.span()) for match in _PART.finditer(word, 0, len(word) - many) if match]
+    found = [(_compared(match.group()), *match.span()) for match in _PART.finditer(word, 0, len(word) - many)]
     if many:
         part, start, end = found[-1]
         found[-1] = part, start, end + 1

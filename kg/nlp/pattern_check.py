@@ -34,6 +34,8 @@ def _problems(line: PatternLine, matcher: Matcher) -> Iterator[str]:
             matcher.add("checked", [line.pattern])
         except re.error as error:
             yield f"REGEX {error.pattern!r} is not a regular expression: {error}"
+        except ValueError as error:
+            yield f"not a token pattern of spaCy: {error}"
     for token in line.pattern:
         for trained in sorted(name for name in token if name.upper() in _TRAINED):
             yield f"{trained} needs a trained pipeline, which kg does without: use TEXT, LOWER, SHAPE or kg_class"

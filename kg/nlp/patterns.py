@@ -99,6 +99,8 @@ class PatternFinder:
             for key, first, last in sorted(self.matcher(found.doc), key=lambda match: match[1:]):
                 line = self.lines[found.doc.vocab.strings[key]]
                 start, end = found.starts[first], found.ends[last - 1]
+                if "\n\n" in found.text[start:end]:
+                    continue  # no name goes over the end of the title
                 target = line.id or entity_id(Label(line.label), found.text[start:end])
                 marks.append(Mark(start, end, "pattern", line.label, target))
         write_marks(doc, PATTERNS, marks)

@@ -1,7 +1,6 @@
 """The pipeline: kg's tokenizer and components, or all of kg as one component of somebody else's."""
 
-import gc
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import spacy
@@ -28,7 +27,6 @@ PARTS = (
     "kg_entities",
     "kg_relations",
 )
-WITH_LEXICON = frozenset(["kg_names", "kg_cues", "kg_patterns", "kg_shared_heads", "kg_entities"])
 
 
 class AllParts:
@@ -45,7 +43,7 @@ class AllParts:
 
 
 def _config(part: str, lexicon: list[str]) -> dict[str, object]:
-    return {"lexicon": lexicon} if part in WITH_LEXICON else {}
+    return {"lexicon": lexicon} if "lexicon" in (Language.get_factory_meta(part).default_config or {}) else {}
 
 
 @Language.factory(
@@ -58,21 +56,29 @@ def make_kg(nlp: Language, name: str, lexicon: list[str]) -> AllParts:  # noqa: 
     return AllParts(nlp, lexicon)
 
 
-@cache
 def load(lexicon: tuple[Path, ...] = ()) -> Language:
-    """The pipeline with a user's lexicons; made once per process and set of lexicons."""
+    """The pipeline with a user's lexicons; made once per process and contents of the lexicons."""
+    return _load(lexicon, load_lexicon(lexicon).digest)
+
+
+@lru_cache(maxsize=16)  # a notebook may edit its lexicon all day
+def _load(lexicon: tuple[Path, ...], digest: str) -> Language:  # noqa: ARG001 - part of the key
     # A user's patterns may ask for any attribute of words; kg's own need this one alone.
     vocab = True if load_lexicon(lexicon).patterns else Vocab({LOWER: str.lower})
     nlp = spacy.blank("en", vocab=vocab, config={"nlp": {"tokenizer": {"@tokenizers": "kg.Tokenizer.v1"}}})
     for part in PARTS:
         nlp.add_pipe(part, config=_config(part, [*map(str, lexicon)]))
-    gc.freeze()  # the lexicon stays: no need to look through it for garbage again and again
     return nlp
 
 
-def read(nlp: Language, text: str) -> Doc:
-    """The Doc of a text of any length: spaCy's limit is there for models, and this pipeline has none."""
+def read(nlp: Language, text: str, until: str = "") -> Doc:
+    """The Doc of a text of any length, before the component `until` if there is one.
+
+    spaCy's own limit of the length is there for models, and this pipeline has none.
+    """
     doc = nlp.tokenizer(blank_chunks(text))
-    for _, component in nlp.pipeline:
+    for name, component in nlp.pipeline:
+        if name == until:
+            break
         doc = component(doc)
     return doc

@@ -34,7 +34,7 @@ def _accented(match: re.Match[str]) -> str:
 
 
 def _formula(match: re.Match[str]) -> str:
-    """A short formula that is a part of a name ("$\\beta$-VAE", "$\\pi_0$")."""
+    """A short formula inside a name ("$\\beta$-VAE", "$\\pi_0$")."""
     text = re.sub(r"\\([a-zA-Z]+)\s?", lambda command: GREEK.get(command[1], command[0]), match["formula"])
     text = text.translate(str.maketrans("", "", "{}_^ "))
     return match[0] if "\\" in text else text
@@ -46,15 +46,16 @@ _RULES: tuple[tuple[re.Pattern[str], Replace | None], ...] = (
     (re.compile(rf"(?P<keep>)</?{_TAGS}(?:\s[^<>]*)?/?>"), None),
     (re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]+);"), lambda match: html.unescape(match[0])),
     (
-        re.compile(
-            r"\\(?P<accent>[\"'`^~=.]|[uvHcdbkr](?=[ {]))[ \t]*(?:\{\\?(?=[A-Za-z]\}))?\\?"
-            r"(?P<letter>[A-Za-z])\}?(?!\})"
-        ),
+        re.compile(r"\\(?P<accent>[\"'`^~=.]|[uvHcdbkr](?=[ {]))[ \t]*(?P<open>\{)?\\?(?P<letter>[A-Za-z])(?(open)\})"),
         _accented,
     ),
     (
         re.compile(r"\\(?P<letter>ss|ae|AE|aa|AA|[oOlLi])(?:\{\}|(?![A-Za-z]) ?)"),
         lambda match: _LETTERS[match["letter"]],
+    ),
+    (  # "Poincar{\'e}", but not "\textbf{\'e}"
+        re.compile(r"(?P<command>\\[A-Za-z]+[ \t]*)?\{(?P<letter>[\u00c0-\u024f])\}"),
+        lambda match: match[0] if match["command"] else match["letter"],
     ),
     (re.compile(r"\$(?P<formula>[^$\s]{1,24})\$(?=[-\w\s,.;:)]|$)"), _formula),
     (re.compile(rf"\\{_FONTS}[ \t]*\{{(?P<keep>[^{{}}]*)\}}"), None),

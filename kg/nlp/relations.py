@@ -1,4 +1,4 @@
-"""What a paper does with an entity: the relation that its mentions speak for."""
+"""Relation classification: how the paper relates to each entity."""
 
 import re
 from collections import defaultdict
@@ -15,7 +15,7 @@ from kg.nlp.weights import Model, load_weights
 from kg.nlp.words import Offsets
 
 RELATION_COMPONENT = "kg_relations"
-MOST_CUES = 2  # of the words that a relation was read from, how many are kept
+MOST_CUES = 2  # cues kept as evidence of a relation
 _OWN = frozenset(["our", "ours"])
 _NOT_OF_LINKS = frozenset(["by means of", "through", "together with", "under", "via", "with"])
 _CLAUSE_END = re.compile(r"[.;]\s|\bhttps?://\S+")
@@ -33,7 +33,7 @@ Doc.set_extension("kg_relations", default=None, force=True)
 
 
 def best_relation(model: Model, features: Features, context: Context) -> tuple[Relation, list[Cue]]:
-    """The most probable relation, and the cues that speak for it most, in the order of the text."""
+    """The most probable relation, and the cues with the most weight for it, in the order of the text."""
     probable = model.probabilities(features)
     best = probable.index(max(probable))
     support: defaultdict[int, float] = defaultdict(float)
@@ -62,7 +62,7 @@ def _link_relation(places: list[Offsets], context: Context) -> tuple[Relation, l
         used = [
             cue for cue in used if cue.phrase.endswith((" on", " upon", " from")) or cue.phrase.startswith("extend")
         ]
-    if used or (context.lower[word - 1] == "of" and not own):
+    if used or (word and context.lower[word - 1] == "of" and not own):
         return Relation.LINKS_TO, used[:MOST_CUES]
     return Relation.HAS_CODE, own[:MOST_CUES]
 

@@ -22,14 +22,14 @@ SPANS = "kg"  # in doc.spans
 
 
 class Mark(NamedTuple):
-    """Characters of a text without its mark-up, and what is said of them: see the component that marks them."""
+    """A labelled span of the plain text: see the component that marks them."""
 
     start: int
     end: int
     rule: str
     label: str = ""
     target: str = ""  # id of an entity
-    name: str = ""  # what they stand for, where that is not what they are ("100" in "CIFAR-10/100")
+    name: str = ""  # the full name, where the text abbreviates it ("100" in "CIFAR-10/100")
 
 
 Marks = tuple[Mark, ...]

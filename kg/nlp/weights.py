@@ -10,7 +10,7 @@ import msgspec
 from kg.files import data_folder, read_jsonl
 from kg.model import RELATIONS, KgError, Label
 
-ENTITY = "entity"  # name of the model that tells what a name is; the others are called by the label they are for
+ENTITY = "entity"  # the entity classifier; relation classifiers are named by label
 BIAS = ""  # the feature that every example has
 CLASSES: dict[str, tuple[str, ...]] = {
     ENTITY: ("none", "Method", "Dataset", "Hardware"),
@@ -19,7 +19,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
 
 
 class WeightsHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a weights file says of itself: how it was made, and the least probability of being an entity."""
+    """The header of a weights file: how it was made, and the entity threshold."""
 
     command: str
     trained_on: dict[str, int]  # labelled file -> papers

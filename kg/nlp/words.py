@@ -31,7 +31,7 @@ Doc.set_extension("kg_words", default=None, force=True)
 
 
 class Words(NamedTuple):
-    """The words of a text, and for each of them (one index fits all) where it stands and what it is."""
+    """The words of a text, and parallel sequences with the offsets and class of each word."""
 
     doc: Doc  # whose tokens they are
     text: str  # without mark-up; all offsets are in it
@@ -55,13 +55,13 @@ class Words(NamedTuple):
 
 @lru_cache(maxsize=8)
 def plain_of(doc: Doc) -> Plain:
-    """The text of a Doc without mark-up; kept for the few texts that are at work."""
+    """The text of a Doc without mark-up; cached for the texts in progress."""
     return plain_text(doc.text)
 
 
 @lru_cache(maxsize=8)
 def words_of(doc: Doc) -> Words:
-    """The words of a Doc; kept for the few texts that are at work.
+    """The words of a Doc; cached for the texts in progress.
 
     Raises:
         ValueError: the component kg_words has not run.

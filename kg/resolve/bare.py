@@ -1,7 +1,7 @@
-"""What an acronym means in a paper that does not define it, judged by its words and by other papers.
+"""Disambiguation of acronyms that a paper uses without defining, by its own words and the papers that define them.
 
-The meanings that each acronym may have are found first, from the senses alone; then every paper is read by itself, and
-what the papers say is joined last. So papers may be read anywhere, in any order.
+Candidate senses are planned from the senses alone; each paper is then decided independently, and the results are
+merged last, so papers may be processed anywhere, in any order.
 """
 
 from collections import Counter, defaultdict
@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from kg.knowledge.lexicon import Lexicon, spoken_for
-from kg.knowledge.records import Choice
+from kg.knowledge.lexicon import Lexicon, context_hits
+from kg.knowledge.records import Choice, Entry
 from kg.model import Label
 from kg.names.fold import name_key, singular
+from kg.names.ids import SPLIT
 from kg.names.likeness import alike
 from kg.resolve.joins import Joins
-from kg.resolve.senses import SPLIT, Sense
+from kg.resolve.senses import Sense
 
 # The rules of joins that deserve a second look begin with this word.
 DOUBT = "doubtful"
@@ -34,8 +35,8 @@ Weighted = Sequence[tuple[str, float]]  # the words of a paper, sorted, each wit
 class OpenAcronym(msgspec.Struct, frozen=True):
     """The meanings that a bare acronym may have, most usual first, each with the senses known to have it.
 
-    `keys` are the bare senses that are to be read, `places` is how many papers have them; `papers` counts those that
-    define a meaning, `written` has the meanings of each spelling. If `listed`, the meanings are a lexicon's choices.
+    `keys` are the undefined senses to resolve, `places` the number of papers that use them; `papers` counts those that
+    define a meaning, `written` has the candidate meanings by spelling. If `listed`, they are a lexicon's choices.
     """
 
     label: Label
@@ -111,19 +112,20 @@ def _plan_defined(
 ) -> list[OpenAcronym]:
     """The reading of an acronym that papers define; a listed one is joined at once with what it means."""
     members: dict[str, list[str]] = {}
+    root_of = {key: joins.root(key) for key in keys}  # before listed ones are joined, which may change roots
     for key in keys:
-        members.setdefault(joins.root(key), []).append(key)
+        members.setdefault(root_of[key], []).append(key)
     papers = {root: sum(senses[key].papers for key in its) for root, its in members.items()}
     papers = {root: papers[root] for root in sorted(papers, key=lambda root: (-papers[root], root))[:MOST_SENSES]}
     listed = sorted(places.keys() & joins.entries.keys())
     for key in listed:
-        if root := _listed_sense(key, keys, papers, senses, joins):
+        if root := _listed_sense(joins.entries[key][1], root_of, papers, senses):
             witnesses = [paper for its in members.get(root, ()) for paper in senses[its].witnesses]
             joins.join(key, root, "acronym", witnesses)
     roots_of: defaultdict[str, set[str]] = defaultdict(set)
     for key in keys:
         for short in senses[key].acronyms:
-            roots_of[singular(short)].add(joins.root(key))
+            roots_of[singular(short)].add(root_of[key])
     written = {form: tuple(root for root in papers if root in roots) for form, roots in roots_of.items()}
     left = tuple(sorted(places.keys() - {*listed}))
     if not left:
@@ -133,18 +135,19 @@ def _plan_defined(
 
 
 def _listed_sense(
-    key: str, keys: list[str], papers: Mapping[str, int], senses: dict[str, Sense], joins: Joins
+    entry: Entry, root_of: Mapping[str, str], papers: Mapping[str, int], senses: dict[str, Sense]
 ) -> str | None:
     """The defined sense that a listed acronym has, if its listed long forms do not contradict it."""
-    entry = joins.entries[key][1]
     longs = [form for form in (entry.name, *entry.aliases) if " " in form or "-" in form]
     if not longs:
         # It must be written as listed: Sentinel-1 (S1) is not the model called s1.
-        written = {joins.root(k) for k in keys if not senses[k].acronyms.isdisjoint((entry.name, *entry.aliases))}
+        written = {
+            root for key, root in root_of.items() if not senses[key].acronyms.isdisjoint((entry.name, *entry.aliases))
+        }
         top = next(iter(papers))
         most = papers[top]
         return top if top in written and most > 1 and most >= DOMINANT * sum(papers.values()) else None
-    return next((joins.root(k) for k in keys if any(alike(long, senses[k].long) for long in longs)), None)
+    return next((root for key, root in root_of.items() if any(alike(long, senses[key].long) for long in longs)), None)
 
 
 def meanings_left(reading: OpenAcronym, name: str) -> tuple[str, ...]:
@@ -193,8 +196,8 @@ def shared_weight(words: Weighted, profile: Mapping[str, int]) -> float:
 
 
 def choice_by_context(choices: Sequence[Choice], text: str) -> tuple[str, bool]:
-    """The entry that the words of a text speak for, and whether they do so more than for any other."""
-    counts = {choice.id: spoken_for(choice, text) for choice in choices}
+    """The entry with the most context words in the text, and whether it is the only one with that many."""
+    counts = {choice.id: context_hits(choice, text) for choice in choices}
     best = max(counts, key=lambda choice: counts[choice])  # the first of equals, as the lexicon orders them
     return best, counts[best] > max(count for choice, count in counts.items() if choice != best)
 
@@ -207,8 +210,8 @@ def choice_by_words(
     return nearest or usual, "acronym in like papers" if nearest else f"{DOUBT}: usual meaning"
 
 
-class Reads(msgspec.Struct, frozen=True):
-    """What all papers mean by the bare senses of one acronym: the claims with each meaning, as a sense."""
+class ResolvedAcronym(msgspec.Struct, frozen=True):
+    """The resolved claims of one acronym, grouped by sense and meaning."""
 
     label: Label
     form: str
@@ -220,8 +223,8 @@ def part_key(key: str, meaning: Meaning) -> str:
     return f"{key}{SPLIT}{meaning[1]}{SPLIT}{meaning[0]}"
 
 
-def assign_reads(
-    reads: Iterable[Reads], unread: Mapping[str, Sense], senses: dict[str, Sense], joins: Joins
+def apply_resolved(
+    resolved: Iterable[ResolvedAcronym], unread: Mapping[str, Sense], senses: dict[str, Sense], joins: Joins
 ) -> set[tuple[Acronym, str]]:
     """Join every bare name with what it means; a sense with several meanings is split by its papers.
 
@@ -230,7 +233,7 @@ def assign_reads(
     split: set[tuple[Acronym, str]] = set()
     left = Counter[str]()  # papers of a sense that was split
     rest: dict[str, list[Sense]] = {}
-    for one in sorted(reads, key=lambda one: (one.label, one.form)):
+    for one in sorted(resolved, key=lambda one: (one.label, one.form)):
         for key in sorted(one.found):
             parts = sorted(one.found[key], key=lambda part: part[:2])
             count = sum(part.papers for *_, part in parts)

@@ -47,8 +47,8 @@ class Cluster(msgspec.Struct, frozen=True):
         return listed[0] if listed else self.root if self.label is Label.REPOSITORY else ""
 
 
-class Wish(msgspec.Struct, frozen=True):
-    """A cluster without an id of its own: the id made of its name, how many papers it has, and what else would do."""
+class IdRequest(msgspec.Struct, frozen=True):
+    """What a cluster without an id of its own asks for: a preferred id, its papers (priority), and fallback ids."""
 
     node: str
     papers: int
@@ -56,12 +56,12 @@ class Wish(msgspec.Struct, frozen=True):
     others: tuple[str, ...] = ()
 
 
-def wish_of(cluster: Cluster) -> Wish:
+def id_request(cluster: Cluster) -> IdRequest:
     """What id a cluster would have."""
     node = entity_id(cluster.label, cluster.name)
     longs = sorted(_long_id(node, sense) for sense in cluster.senses.values() if sense.long)
     papers = sum(sense.papers for sense in cluster.senses.values())
-    return Wish(node, papers, cluster.root, (*longs, *map(base, cluster.senses)))
+    return IdRequest(node, papers, cluster.root, (*longs, *map(base, cluster.senses)))
 
 
 def is_numbered(key: str) -> bool:
@@ -70,25 +70,25 @@ def is_numbered(key: str) -> bool:
 
 
 def give_ids(
-    wishes: Iterable[Wish], taken: set[str], reserved: Callable[[str], bool], lexicon: Lexicon
+    requests: Iterable[IdRequest], taken: set[str], reserved: Callable[[str], bool], lexicon: Lexicon
 ) -> Iterator[tuple[str, str]]:
-    """The root and the id of each cluster: its wish if it is free, or else another.
+    """The root and the id of each cluster: its request if it is free, or else another.
 
     The first choice of one cluster is not the second of another, and listed ids belong to the lexicon: see `reserved`.
     """
     taken = {*taken}
-    wanted: defaultdict[str, list[Wish]] = defaultdict(list)
-    for wish in wishes:
-        wanted[wish.node].append(wish)
+    wanted: defaultdict[str, list[IdRequest]] = defaultdict(list)
+    for request in requests:
+        wanted[request.node].append(request)
     for node, its in sorted(wanted.items()):
         numbered = (f"{node}-sense-{number}" for number in count(2))
-        for i, wish in enumerate(sorted(its, key=lambda wish: (-wish.papers, wish.root))):
+        for i, request in enumerate(sorted(its, key=lambda request: (-request.papers, request.root))):
             choices = [node] if i == 0 and node not in lexicon.entries else []
-            choices += [choice for choice in wish.others if not reserved(choice)]
+            choices += [choice for choice in request.others if not reserved(choice)]
             choices.append(f"{node}-unclear")
             found = next(choice for choice in chain(choices, numbered) if choice not in taken)
             taken.add(found)
-            yield wish.root, found
+            yield request.root, found
 
 
 def _long_id(node: str, sense: Sense) -> str:
@@ -126,11 +126,11 @@ def node_of(node: str, cluster: Cluster, merges: tuple[Merge, ...], lexicon: Lex
 def all_ids(clusters: Mapping[str, Cluster], lexicon: Lexicon) -> dict[str, str]:
     """The node id of each cluster by its root."""
     out: dict[str, str] = {}
-    wishes: list[Wish] = []
+    requests: list[IdRequest] = []
     for root, cluster in clusters.items():
         if fixed := cluster.fixed_id:
             out[root] = fixed
         else:
-            wishes.append(wish_of(cluster))
-    reserved = {*(wish.node for wish in wishes), *lexicon.entries}
-    return out | dict(give_ids(wishes, {*out.values()}, reserved.__contains__, lexicon))
+            requests.append(id_request(cluster))
+    reserved = {*(request.node for request in requests), *lexicon.entries}
+    return out | dict(give_ids(requests, {*out.values()}, reserved.__contains__, lexicon))

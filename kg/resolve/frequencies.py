@@ -1,4 +1,4 @@
-"""How much a word tells of what a paper is about: words of many papers tell little."""
+"""Inverse document frequencies of word stems, shipped with kg."""
 
 import math
 from collections.abc import Iterable

@@ -9,7 +9,8 @@ from kg.knowledge.lexicon import Lexicon
 from kg.model import Label
 from kg.names.fold import fold, name_key
 from kg.names.heads import core_key
-from kg.resolve.senses import MOST_PAPERS, SPLIT, Sense, base
+from kg.names.ids import SPLIT
+from kg.resolve.senses import MOST_PAPERS, Sense, base
 
 VOTE = 4  # papers that must agree on the type of a name for each one that is overruled
 SHORT = 4  # letters up to which an acronym may well have two meanings
@@ -104,7 +105,7 @@ class Joins:
 
 
 def join_names(senses: dict[str, Sense], names: ListedNames) -> Joins:
-    """Join what users say, what the lexicon lists, and what differs in spelling only."""
+    """Join by user decision, by lexicon entry, and by spelling variant."""
     joins = Joins(names.lexicon)
     _apply_decisions(senses, names, joins)
     _join_listed(senses, names, joins)

@@ -12,10 +12,10 @@ import msgspec
 
 from kg.knowledge.lexicon import Lexicon
 from kg.model import RELATIONS, Entity, Extraction, Label, Node, Relation
-from kg.resolve.bare import Acronym, OpenAcronym, Reads, assign_reads, part_key, plan_readings
+from kg.resolve.bare import Acronym, OpenAcronym, ResolvedAcronym, apply_resolved, part_key, plan_readings
 from kg.resolve.clusters import Cluster, Reason, all_ids, merges_of, node_of
 from kg.resolve.joins import Joins, ListedNames, join_names, join_types
-from kg.resolve.reading import find_open, gather_reads, read_bare
+from kg.resolve.reading import find_open, gather_resolved, read_bare
 from kg.resolve.senses import OWN, Sense, apart_key, gather_senses, read_senses, sense_key
 
 NAMED = frozenset([Relation.MENTIONS, Relation.LINKS_TO])
@@ -26,12 +26,12 @@ class Resolution(msgspec.Struct, frozen=True):
 
     nodes: tuple[Node, ...]
     by_sense: dict[str, str]  # key of a sense -> node id
-    read_as: dict[tuple[str, str], str]  # (paper id, local entity id) -> key of the sense
+    reassigned: dict[tuple[str, str], str]  # (paper id, local entity id) -> key of the sense
     labels: dict[str, Label]  # node id -> label
 
     def node_id(self, paper: str, entity: Entity) -> str:
         """The node of an entity of a paper."""
-        return self.by_sense[self.read_as.get((paper, entity.id)) or sense_key(entity)[0]]
+        return self.by_sense[self.reassigned.get((paper, entity.id)) or sense_key(entity)[0]]
 
 
 def strongest(entities: Iterable[Entity], label: Label) -> Relation:
@@ -65,9 +65,11 @@ def plan_joins(senses: dict[str, Sense], names: ListedNames) -> tuple[Joins, lis
     return joins, plan_readings(senses, names.lexicon, joins)
 
 
-def finish_joins(joins: Joins, senses: dict[str, Sense], reads: Iterable[Reads], unread: dict[str, Sense]) -> Joined:
+def finish_joins(
+    joins: Joins, senses: dict[str, Sense], resolved: Iterable[ResolvedAcronym], unread: dict[str, Sense]
+) -> Joined:
     """Join what was read, and names of two types; `unread` is what is left of senses that were read."""
-    split = assign_reads(reads, unread, senses, joins)
+    split = apply_resolved(resolved, unread, senses, joins)
     join_types(senses, joins)
     keys: defaultdict[str, list[str]] = defaultdict(list)
     for key in sorted(senses):
@@ -85,7 +87,7 @@ def finish_joins(joins: Joins, senses: dict[str, Sense], reads: Iterable[Reads],
 def resolve(papers: Mapping[str, Extraction], lexicon: Lexicon) -> Resolution:
     """The nodes of the entities of all papers, which are by their ids; their order does not matter.
 
-    Every paper is looked at twice; no more is kept of it than its senses and what has an open meaning.
+    Every paper is looked at twice; only its senses and its unresolved claims are kept.
     """
     senses = read_senses(papers.values())
     joins, readings = plan_joins(senses.by_key, ListedNames(lexicon))
@@ -94,16 +96,16 @@ def resolve(papers: Mapping[str, Extraction], lexicon: Lexicon) -> Resolution:
     meant = {(claim.paper, claim.key): (acronym, meaning) for acronym, claim, meaning in found}
     touched = {key for _, key in meant}
     unread = gather_senses(c for c in left_open.claims if c.key in touched and (c.paper, c.key) not in meant)
-    joined = finish_joins(joins, senses.by_key, gather_reads(found), unread)
+    joined = finish_joins(joins, senses.by_key, gather_resolved(found), unread)
     names = all_ids(joined.clusters, lexicon)
     nodes = tuple(
         node_of(names[root], cluster, merges_of(names[root], joined.reasons.get(root, ())), lexicon)
         for root, cluster in joined.clusters.items()
     )
-    read_as = {(paper, key): apart_key(key, paper) for paper, key in senses.apart}
+    reassigned = {(paper, key): apart_key(key, paper) for paper, key in senses.apart}
     for claim in left_open.claims:
         read = meant.get((claim.paper, claim.key))
         if read and (read[0], claim.key) in joined.split:
-            read_as[claim.place] = part_key(claim.key, read[1])
+            reassigned[claim.place] = part_key(claim.key, read[1])
     by_sense = {key: names[root] for root, cluster in joined.clusters.items() for key in cluster.senses}
-    return Resolution(nodes, by_sense, read_as, {node.id: node.label for node in nodes})
+    return Resolution(nodes, by_sense, reassigned, {node.id: node.label for node in nodes})

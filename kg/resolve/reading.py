@@ -14,7 +14,7 @@ from kg.resolve.bare import (
     Acronym,
     Meaning,
     OpenAcronym,
-    Reads,
+    ResolvedAcronym,
     Weighted,
     choice_by_context,
     choice_by_words,
@@ -31,7 +31,7 @@ Places = dict[Acronym, list[Claim]]
 Read = tuple[Acronym, Claim, Meaning]
 
 
-class WordOverlap:
+class PaperTerms:
     """The words of papers."""
 
     def __init__(self, papers: Mapping[str, Extraction]) -> None:
@@ -86,7 +86,7 @@ def read_bare(
         acronym = claim.entity.type, claim.bare
         if claim.bare and claim.key in keys_of.get(acronym, ()):
             places[acronym].append(claim)
-    words, unclear = WordOverlap(papers), unclear_names(lexicon)
+    words, unclear = PaperTerms(papers), unclear_names(lexicon)
     for reading in readings:
         if reading.listed:
             choices = [choice for choice in unclear[reading.form] if choice.id in reading.members]
@@ -96,7 +96,7 @@ def read_bare(
 
 
 def _read_defined(
-    reading: OpenAcronym, places: list[Claim], papers_of: Mapping[str, list[str]], words: WordOverlap
+    reading: OpenAcronym, places: list[Claim], papers_of: Mapping[str, list[str]], words: PaperTerms
 ) -> Iterator[Read]:
     profiles: dict[str, Counter[str]] = {}
     for claim in places:
@@ -116,7 +116,7 @@ def _read_listed(
     choices: list[Choice],
     places: list[Claim],
     papers_of: Mapping[str, list[str]],
-    words: WordOverlap,
+    words: PaperTerms,
 ) -> Iterator[Read]:
     bare = {(claim.key, claim.paper) for claim in places}
     sure = {
@@ -137,7 +137,7 @@ def _read_listed(
         yield reading.acronym, claim, choice_by_words(reading, usual, words.weighted(claim.paper), profiles)
 
 
-def gather_reads(found: Iterable[Read]) -> list[Reads]:
+def gather_resolved(found: Iterable[Read]) -> list[ResolvedAcronym]:
     """What papers mean, for each acronym and bare sense."""
     parts: dict[Acronym, dict[str, dict[Meaning, Sense]]] = {}
     for acronym, claim, meaning in found:
@@ -146,6 +146,6 @@ def gather_reads(found: Iterable[Read]) -> list[Reads]:
             by_meaning[meaning] = Sense(claim.entity.type)
         by_meaning[meaning].add(claim)
     return [
-        Reads(*acronym, {key: [(*one, part) for one, part in its.items()] for key, its in by_key.items()})
+        ResolvedAcronym(*acronym, {key: [(*one, part) for one, part in its.items()] for key, its in by_key.items()})
         for acronym, by_key in parts.items()
     ]

@@ -1,4 +1,4 @@
-"""What papers mean by names: their claims, and for each meaning what rules of joining need to know of its claims."""
+"""Claims of papers, and senses: the aggregate of all claims that use a name in one meaning."""
 
 from bisect import insort
 from collections import defaultdict
@@ -10,15 +10,14 @@ from msgspec.structs import replace
 
 from kg.model import Entity, Extraction, Label, Mention, Paper, Relation
 from kg.names.fold import name_key
-from kg.names.ids import entity_id
+from kg.names.ids import SPLIT, entity_id
 
 OWN = frozenset([Relation.PROPOSES, Relation.INTRODUCES, Relation.HAS_CODE])
 MOST_PAPERS = 5  # kept as witnesses of one join
-SPLIT = "@"  # between the key of a sense and that of a part of it; no entity id has it
 
 
 class Claim(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a paper says of one entity, and the key of the sense that it is read as.
+    """One paper's claim about an entity, with the key of the sense it is assigned to.
 
     `long` and `acronyms` are the paper's definition, `bare` is the key of the name where it is the only one, `title` is
     what follows the name in a title that gives it to the paper itself, `by_title` the paper whose title made the sense.
@@ -175,7 +174,7 @@ def read_senses(papers: Iterable[Extraction]) -> Senses:
 
 
 def owners_apart(titled: Iterable[Claim], defined: Container[str]) -> frozenset[tuple[str, str]]:
-    """The places of claims to a name that several papers' titles give to something of their own: each is a meaning.
+    """Claims whose name several papers introduce in their titles for different things: each is a sense of its own.
 
     Senses that papers define are told apart by that.
     """

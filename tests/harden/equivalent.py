@@ -51,7 +51,7 @@ EQUIVALENT: tuple[tuple[str, str, str, str, str], ...] = (
     ('names', 'if text[end - 1] == "." and _ABBREVIATION.search(text, max(starts[-1], end - _LONGEST), end):', 'max(starts[-1], end - _LONGEST)', 'min(starts[-1], end - _LONGEST)', TIME),
     ('names', 'starts.append(limit if space < 0 else space + 1)', 'space < 0', '(space <= 0)', SAME),
     ('graph', 'places += [(start, 1, -end, opening), (end, 0, -start, closing)]', '1', '2', SAME),
-    ('resolve', 'SPLIT = "@"', '"@"', "'XX@'", SPLITS),
+    ('names', 'SPLIT = "@"', '"@"', "'XX@'", SPLITS),
     ('resolve', 'small, large = sorted((self.members.pop(second), self.members[first]), key=len)', 'sorted((self.members.pop(second), self.members[first]), key=len)', 'list((self.members.pop(second), self.members[first]))', TIME),
     ('resolve', 'small, large = sorted((self.members[first], self.members[second]), key=len)', 'sorted((self.members[first], self.members[second]), key=len)', 'list((self.members[first], self.members[second]))', TIME),
     ('graph', 'width = max((len(f"{count:,}") for count, _ in counted), default=0)', '0', '1', NONE),

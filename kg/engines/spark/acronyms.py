@@ -87,7 +87,7 @@ def _texts(rows: Iterable[TableRow]) -> Iterator[TableRow]:
 
 
 def _look(rows: Iterable[TableRow], lexicon: Contents) -> Iterator[TableRow]:
-    """What needs no words of other papers: `sure` is an entry that the paper's context words speak for."""
+    """Decisions that need no other papers; `sure` is an entry that the context words select."""
     plan = unpacking(OpenAcronym)
     claim = unpacking(Claim)
     unclear = unclear_names(load_lexicon(lexicon_files(lexicon)))

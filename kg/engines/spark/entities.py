@@ -12,8 +12,8 @@ from kg.engines.spark.meanings import acronym_text
 from kg.engines.spark.records import Contents, lexicon_files, listed_names
 from kg.knowledge.lexicon import load_lexicon
 from kg.model import Label
-from kg.resolve.bare import Reads
-from kg.resolve.clusters import Cluster, Reason, Wish, give_ids, is_numbered, merges_of, node_of, wish_of
+from kg.resolve.bare import ResolvedAcronym
+from kg.resolve.clusters import Cluster, IdRequest, Reason, give_ids, id_request, is_numbered, merges_of, node_of
 from kg.resolve.nodes import finish_joins, plan_joins
 from kg.resolve.senses import Sense
 
@@ -58,14 +58,19 @@ def _finish(rows: Iterable[TableRow], lexicon: Contents) -> Iterator[TableRow]:
             (senses if row["kind"] == "sense" else unread)[key] = sense
     loaded = load_lexicon(lexicon_files(lexicon))
     joins, _ = plan_joins(senses, listed_names(lexicon))
-    joined = finish_joins(joins, senses, [Reads(*acronym, its) for acronym, its in found.items()], unread)
+    joined = finish_joins(joins, senses, [ResolvedAcronym(*acronym, its) for acronym, its in found.items()], unread)
     for root, cluster in joined.clusters.items():
-        wish = None if cluster.fixed_id else wish_of(cluster)
+        request = None if cluster.fixed_id else id_request(cluster)
         row = {"kind": "cluster", "root": root, "fixed": cluster.fixed_id or None, "cluster": to_bytes(cluster)}
         row["reasons"] = to_bytes(joined.reasons.get(root, []))
-        if wish:
-            contested = wish.node in loaded.entries or is_numbered(wish.node)
-            row |= {"node": wish.node, "papers": wish.papers, "others": list(wish.others), "contested": contested}
+        if request:
+            contested = request.node in loaded.entries or is_numbered(request.node)
+            row |= {
+                "node": request.node,
+                "papers": request.papers,
+                "others": list(request.others),
+                "contested": contested,
+            }
         yield row
         yield from ({"kind": "key", "root": root, "key": key} for key in cluster.senses)
     for acronym, key in joined.split:
@@ -81,16 +86,16 @@ def ids_of_clusters(stages: Stages, clusters: "DataFrame", lexicon: Contents) ->
     from pyspark.sql import functions as f
 
     clusters = clusters.where("kind = 'cluster'")
-    wishes = clusters.where("node is not null").select("root", "node", "papers", "others", "contested")
-    nodes = wishes.groupBy("node").agg(f.count("*").alias("count"))
-    wishes = wishes.join(nodes, "node").withColumn("contested", f.expr("contested or count > 1"))
-    plain = wishes.where("not contested").select("root", f.col("node").alias("id"))
-    open_wishes = wishes.where("contested")
-    others = open_wishes.select(f.explode("others").alias("node")).distinct()
+    requests = clusters.where("node is not null").select("root", "node", "papers", "others", "contested")
+    nodes = requests.groupBy("node").agg(f.count("*").alias("count"))
+    requests = requests.join(nodes, "node").withColumn("contested", f.expr("contested or count > 1"))
+    plain = requests.where("not contested").select("root", f.col("node").alias("id"))
+    open_requests = requests.where("contested")
+    others = open_requests.select(f.explode("others").alias("node")).distinct()
     reserved = others.join(nodes, "node", "left_semi")
     fixed = clusters.where("fixed is not null").select("root", f.col("fixed").alias("id"))
     numbered = fixed.where(r"id rlike '-(unclear|sense-[0-9]+)$'")
-    rows = open_wishes.select("root", "node", "papers", "others")
+    rows = open_requests.select("root", "node", "papers", "others")
     nothing = (f.lit(None).cast("string"), "node", f.lit(None).cast("bigint"), f.lit(None).cast("array<string>"))
     rows = rows.union(reserved.select(*nothing))
     rows = rows.union(numbered.select("root", "id", *nothing[2:]))
@@ -100,23 +105,23 @@ def ids_of_clusters(stages: Stages, clusters: "DataFrame", lexicon: Contents) ->
 
 def _give(rows: Iterable[TableRow], lexicon: Contents) -> Iterator[TableRow]:
     loaded = load_lexicon(lexicon_files(lexicon))
-    wishes: list[Wish] = []
+    requests: list[IdRequest] = []
     taken: set[str] = set()
     reserved: set[str] = set()
     for row in rows:
         node = str(row["node"])
         if row["papers"] is not None:
-            wishes.append(msgspec.convert({name: row[name] for name in Wish.__struct_fields__}, Wish))
+            requests.append(msgspec.convert({name: row[name] for name in IdRequest.__struct_fields__}, IdRequest))
         elif row["root"] is None:
             reserved.add(node)
         else:
             taken.add(node)
-    wanted = {wish.node for wish in wishes}
+    wanted = {request.node for request in requests}
 
     def kept(key: str) -> bool:
         return key in reserved or key in wanted or key in loaded.entries
 
-    for root, key in give_ids(wishes, taken, kept, loaded):
+    for root, key in give_ids(requests, taken, kept, loaded):
         yield {"root": root, "id": key}
 
 

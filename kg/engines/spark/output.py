@@ -42,7 +42,7 @@ class PartFiles(msgspec.Struct, frozen=True):
 
 
 class TaskOutput:
-    """What one task writes, under its names once it is complete: a task that fails is simply done again."""
+    """What one task writes, under its names once it is complete, so a failed task can be retried."""
 
     def __init__(self, target: PartFiles, place: int) -> None:
         from pyspark import TaskContext
@@ -63,7 +63,8 @@ class TaskOutput:
             self._write(self._target.papers / self._number, input_bytes(node))
             self.counts["records", ""] += len(node.sources)
         self.counts["node", node.label] += 1
-        self._add("nodes", [node_row(node)])
+        if self._target.tables:
+            self._add("nodes", [node_row(node)])
 
     def edges(self, edges: Iterable[Edge], joined: JoinedPaper) -> None:
         """Write the edges of a paper."""
@@ -71,8 +72,9 @@ class TaskOutput:
             # After all nodes, whichever task wrote them.
             self._write(self._target.folder / f"graph-4-{self._number[2:]}.jsonl", graph_line(edge))
             self.counts["edge", edge.type] += 1
-            self._add("edges", [edge_row(edge)])
-            self._add("evidence", evidence_rows(edge, joined.paper))
+            if self._target.tables:
+                self._add("edges", [edge_row(edge)])
+                self._add("evidence", evidence_rows(edge, joined.paper))
 
     def close(self) -> Iterator[TableRow]:
         """Give all files their names; what was written, counted."""
@@ -97,10 +99,9 @@ class TaskOutput:
         return self._files[path]
 
     def _add(self, table: str, rows: Iterable[Attributes]) -> None:
-        if self._target.tables:
-            self._rows[table].extend(rows)
-            if len(self._rows[table]) >= ROWS_AT_ONCE:
-                self._flush(table)
+        self._rows[table].extend(rows)
+        if len(self._rows[table]) >= ROWS_AT_ONCE:
+            self._flush(table)
 
     def _flush(self, table: str) -> None:
         import pyarrow

@@ -1,4 +1,4 @@
-"""A Spark session, and what users are told where there can be none, or where work fails."""
+"""A Spark session, and its failures as messages for users."""
 
 import contextlib
 import os

@@ -15,7 +15,7 @@ from kg.model import Extraction
 from kg.resolve.bare import unclear_names
 from kg.resolve.joins import ListedNames
 from kg.resolve.nodes import finish_joins, plan_joins
-from kg.resolve.reading import find_open, gather_reads, read_bare
+from kg.resolve.reading import find_open, gather_resolved, read_bare
 from kg.resolve.senses import base, gather_senses, read_senses
 
 
@@ -84,7 +84,7 @@ def test_senses_of_one_node_are_in_one_component(seed: int) -> None:
     read = list(read_bare(readings, find_open(readings, claims), papers, lexicon))
     meant = {(claim.paper, claim.key) for _, claim, _ in read}
     left = gather_senses(claim for claim in claims if (claim.paper, claim.key) not in meant)
-    joined = finish_joins(joins, senses, gather_reads(read), left)
+    joined = finish_joins(joins, senses, gather_resolved(read), left)
     clusters = [known(cluster.senses, of) for cluster in joined.clusters.values()]
     assert max(map(len, clusters)) > 1
     assert all(len({of[key] for key in keys}) == 1 for keys in clusters)

@@ -57,9 +57,9 @@ def test_marks_nest() -> None:
 
 
 def test_a_paper_cannot_steer_the_terminal() -> None:
-    paper = Paper("p", "Red \x1b[31m nets", "A\x07b\x9bc\u202ed\u2066e")
+    paper = Paper("p", "Red \x1b[31m nets", "A\x07b\x9bc\u202ed\u2066\u061ce")
     lines = paper_lines(Explained(paper, ()))
-    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", "\n".join(lines))
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u202a-\u202e\u2066-\u2069]", "\n".join(lines))
     assert len(printable(paper.title)) == len(paper.title)
 
 

@@ -25,9 +25,16 @@ def bare(title: str, abstract: str, number: int = 1) -> Paper:
 def test_records_of_a_title_that_says_nothing(title: str) -> None:
     assert len(nodes_of(bare(title, "Use FOO"), bare(title, "Use BAR", 2))) == 2
     assert len(nodes_of(bare(title, ""), bare(title, "", 2))) == 1, "nothing tells them apart"
+    assert len(nodes_of(bare(title, "-"), bare(title, "", 2))) == 1, "nor does an abstract without a word"
     assert len(nodes_of(bare(title, ""), bare(title, "Use BAR", 2))) == 2
     assert len(nodes_of(bare(title, ""), Paper("p", title, ""))) == 2, "one has an id of its own"
     assert len(nodes_of(bare(f"{title} Trees", "Use FOO"), bare(f"{title} Trees", "Use BAR", 2))) == 1
+
+
+def test_no_record_is_lost_where_abstracts_have_no_words() -> None:
+    records = [replace(bare("Editorial", text, place), url=f"https://{place}.org") for place, text in enumerate("-–…")]
+    (node,) = nodes_of(*records)
+    assert {source.ordinal for source in node.sources} == {0, 1, 2}
 
 
 def team(key: str, abstract: str, *authors: str) -> Paper:

@@ -8,7 +8,7 @@ import pytest
 import kg
 from kg.graph.assemble import Graph, build_graph, to_extractions
 from kg.knowledge.check import check_lexicons
-from kg.knowledge.lexicon import load_lexicon, spoken_for
+from kg.knowledge.lexicon import context_hits, load_lexicon
 from kg.knowledge.records import Choice, CueLine, Entry, PatternLine
 from kg.model import KgError, Label, Paper
 from kg.nlp import load
@@ -82,6 +82,32 @@ def test_remove_and_stop_take_names_out(tmp_path: Path) -> None:
     assert "LoRA" not in stopped.forms
 
 
+@pytest.mark.parametrize("form", ["QuuxNet", "Quux-Net", "QuuxNets", "QuuxNet model"])
+@pytest.mark.parametrize("stop", ["QuuxNet", "quuxnet"])
+def test_what_a_user_stops_is_no_node_however_much_speaks_for_it(tmp_path: Path, stop: str, form: str) -> None:
+    text = {"p1": f"We propose {form}, a network for sorting. {form} outperforms LoRA."}
+    (node,) = ids(build(texts=text)) - {"paper:p1", "method:lora"}
+    assert "quux" in node
+    assert ids(build(write(tmp_path, {"stop": stop}), texts=text)) == {"paper:p1", "method:lora"}
+
+
+def test_a_stopped_acronym_leaves_its_long_form(tmp_path: Path) -> None:
+    text = {"p1": "We propose Zorb Quux Network (ZQN), a network for sorting. ZQN outperforms LoRA."}
+    lines = write(tmp_path, {"stop": "ZQN"})
+    (node,) = [node for node in build(lines, texts=text).nodes if node.id not in ("paper:p1", "method:lora")]
+    assert (node.name, node.aliases) == ("Zorb Quux Network", ())
+    write(tmp_path, {"stop": "LoRA"})
+    assert ids(build(lines, texts=text)) == {"paper:p1", "method:zqn"}, "a file that is edited is read again"
+
+
+@pytest.mark.parametrize("line", [{"remove": "SAM"}, {"stop": "SAM"}, {"stop": "CD"}])
+def test_an_ambiguous_form_can_be_taken_out(tmp_path: Path, line: dict[str, object]) -> None:
+    (form,) = line.values()
+    lexicon = load_lexicon(write(tmp_path, line))
+    assert form not in lexicon.forms
+    assert form not in lexicon.ambiguous
+
+
 def test_hardware_that_gets_an_alias_keeps_its_kind(tmp_path: Path) -> None:
     lexicon = load_lexicon(write(tmp_path, {"add": "Hardware", "name": "NVIDIA A100", "aliases": ["A-Hundred"]}))
     (key,) = lexicon.forms["A-Hundred"]
@@ -131,6 +157,14 @@ def test_a_cue_says_as_much_as_the_usual_one(tmp_path: Path, group: str, cue: st
     assert own == shipped != []
 
 
+def test_a_cue_that_is_shipped_keeps_its_own_weights(tmp_path: Path) -> None:
+    lexicon = load_lexicon(
+        write(tmp_path, {"cue": "Outperforms", "group": "beat"}, {"cue": "We  Unleash", "group": "our"})
+    )
+    assert lexicon.own_cues == {"we unleash": "we"}
+    assert lexicon.cues[:-1] == load_lexicon().cues
+
+
 def test_same_joins_and_says_so(tmp_path: Path) -> None:
     plain = build()
     assert {"method:zorblax", "method:quuxnet"} <= ids(plain)
@@ -150,6 +184,24 @@ def test_different_parts_what_rules_join(tmp_path: Path) -> None:
 def test_different_gives_an_alias_a_thing_of_its_own(tmp_path: Path) -> None:
     lexicon = load_lexicon(write(tmp_path, {"different": ["Segment Anything Model", "Segment Anything"]}))
     assert lexicon.forms["Segment Anything"] == ("method:segment-anything",)
+    assert lexicon.user == set(), "whether it is an entity is left to the context"
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_different_parts_two_names_of_one_entry_in_either_order_and_no_others(tmp_path: Path, step: int) -> None:
+    pairs = ["SAM", "Segment Anything"], ["SSD", "state space duality"]
+    lexicon = load_lexicon(write(tmp_path, *({"different": pair[::step]} for pair in pairs)))
+    assert lexicon.forms["SAM"] == ("method:sharpness-aware-minimization",)
+    assert lexicon.forms["Segment Anything"] == ("method:segment-anything-model",)
+    assert lexicon.forms["SSD"] == lexicon.forms["Single Shot Detector"] == ("method:ssd",)
+    assert lexicon.forms["state space duality"] == ("method:state-space-duality",)
+    assert not {"SAM", "SSD"} & lexicon.ambiguous.keys()
+
+
+def test_spellings_of_one_name_cannot_be_parted(tmp_path: Path) -> None:
+    lexicon = load_lexicon(write(tmp_path, {"different": ["CIFAR10", "CIFAR-10"]}))
+    assert lexicon.forms["CIFAR-10"] == ("dataset:cifar-10",)
+    assert lexicon.entries == load_lexicon().entries
 
 
 def test_same_decides_an_ambiguous_form(tmp_path: Path) -> None:
@@ -178,6 +230,11 @@ def test_decisions_hold_when_papers_are_added(tmp_path: Path) -> None:
         ({"add": "Paper", "name": "X"}, "add 'Paper': give one of Dataset, Hardware, Method"),
         ({"add": "Method"}, "add Method needs a name"),
         ({"add": "Method", "name": "X", "kind": "GPU"}, "only hardware"),
+        ({"add": "Method", "name": "X", "id": "a@b"}, "the id 'a@b' must not contain @"),
+        ({"add": "Method", "name": "--"}, "'--' has no letter or digit"),
+        ({"add": "Method", "name": "X", "aliases": [" Y"]}, "' Y' .* or spaces around it"),
+        ({"label": "Method", "pattern": " Y"}, "' Y' .* or spaces around it"),
+        ({"stop": "?"}, r"'\?' has no letter or digit"),
         ({"remove": "no such name"}, "no name or alias in the lexicon"),
         ({"stop": "a", "cue": "b"}, "exactly one of"),
         ({"name": "X"}, "exactly one of"),
@@ -233,5 +290,5 @@ def test_token_patterns_are_kept_for_the_pipeline(tmp_path: Path) -> None:
 
 def test_context_words_match_in_any_case_at_the_beginning_of_words() -> None:
     choice = Choice("method:x", ("Bayesian", "econom", "KV"))
-    assert spoken_for(choice, "A bayesian economy") == 2
-    assert spoken_for(choice, "microeconomics") == 0
+    assert context_hits(choice, "A bayesian economy") == 2
+    assert context_hits(choice, "microeconomics") == 0

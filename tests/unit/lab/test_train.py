@@ -10,7 +10,18 @@ import pytest
 from kg.files import read_jsonl
 from kg.lab import train as training
 from kg.lab.evaluate import Labelled, read_labelled
-from kg.lab.train import Example, decide, find_threshold, fit, fit_all, folds, main, read_gold, read_lessons, train
+from kg.lab.train import (
+    Example,
+    decide,
+    find_threshold,
+    fit,
+    fit_all,
+    folds,
+    main,
+    read_gold,
+    read_lessons,
+    train,
+)
 from kg.model import KgError
 from kg.nlp.weights import CLASSES, ENTITY, Model, WeightLine, load_weights
 

@@ -17,6 +17,23 @@ def test_a_path_of_dots_names_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("zed/zorb@v1.0", "zed/zorb"),
+        ("zed/zorb@v1.0/tree", "zed/zorb"),
+        ("zed/zorb_/tree/main", "zed/zorb_"),
+        ("zed/zorb_", "zed/zorb"),
+        ("zed/zorb.git", "zed/zorb"),
+        (".git", None),
+        ("zed/.git", None),
+        ("@zed/zorb", None),
+    ],
+)
+def test_what_belongs_to_the_name_of_a_repository(path: str, name: str | None) -> None:
+    assert repository("github.com", path) == (name and f"github.com/{name}")
+
+
+@pytest.mark.parametrize(
     ("text", "link"),
     [
         ("(at https://github.com/Zed/Zorb).", "https://github.com/Zed/Zorb"),

@@ -37,3 +37,8 @@ def test_the_first_letter_starts_a_word() -> None:
     assert initials_start("ZB", ("a", "Zorbic", "Blend")) == 1
     assert initials_start("OB", ("a", "Zorbic", "Blend")) is None
     assert initials_start("Z", ("Zorbic",)) is None  # one letter stands for anything
+
+
+def test_no_definition_goes_over_the_end_of_a_title(nlp: Language) -> None:
+    assert read_marks(nlp("Our ZBT (Zorbic Blending Trees)\n\nOaks."), ACRONYMS, "test")
+    assert not read_marks(nlp("Our ZBT (Zorbic\n\nBlending Trees) and oaks."), ACRONYMS, "test")

@@ -168,3 +168,20 @@ def test_a_records_own_link_is_its_code(code: str) -> None:
 def test_a_code_field_without_a_repository_adds_nothing() -> None:
     paper = msgspec.structs.replace(PAPER, code="on request")
     assert extract_paper(load(), paper).entities == extract_paper(load(), PAPER).entities
+
+
+def test_spaces_in_a_name_do_not_count() -> None:
+    extraction = extract_paper(load(), Paper("p", "On trees", "We use a Vision  Transformer."))
+    (entity,) = extraction.entities
+    assert (entity.id, entity.mentions[0].text) == ("method:vision-transformer", "Vision  Transformer")
+
+
+def test_a_name_and_its_id_are_of_one_form() -> None:
+    text = "We propose FooNets. FooNets beat oaks. FooNets are networks, and a FooNet is good."
+    (entity,) = extract_paper(load(), Paper("p", "On trees", text)).entities
+    assert (entity.name, entity.aliases, entity.id) == ("FooNet", ("FooNets",), "method:foonet")
+
+
+def test_the_word_before_a_link_is_not_the_last_of_the_abstract() -> None:
+    found = extract_paper(load(), Paper("p", "", "github.com/zed/quokkify is what we think of")).entities
+    assert [entity.relation for entity in found] == [Relation.HAS_CODE]

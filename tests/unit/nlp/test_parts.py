@@ -24,6 +24,7 @@ def parts(text: str) -> list[str]:
         (["\n\n", "\n"], ["\n"]),
         (["A100s", "A100", "a 100"], ["a", "100"]),
         (["s2s", "S2S"], ["s", "2", "s"]),
+        (["\t", "\u2009"], []),
     ],
 )
 def test_spellings_of_one_name(spellings: list[str], expected: list[str]) -> None:

@@ -222,3 +222,19 @@ def test_of_overlapping_matches_the_longest_is_a_span(tmp_path: Path) -> None:
     assert [span.text for span in doc.spans["kg"]] == ["FooChip 3", "FooChip", "FooChip", "5 nm process"]
     assert len(doc.spans["kg"].attrs["offsets"]) == 4
     assert [span.text for span in spacy.util.filter_spans(doc.spans["kg"])] == [span.text for span in doc.spans["kg"]]
+
+
+@pytest.mark.parametrize("first", [{"LOWER": "foo"}, {"OP": "?"}])
+def test_no_match_goes_over_the_end_of_a_title(tmp_path: Path, first: dict[str, object]) -> None:
+    path = tmp_path / "own.jsonl"
+    path.write_text(json.dumps({"label": "Method", "pattern": [first, {"OP": "?"}, {"LOWER": "bar"}]}))
+    (found,) = kg.extract([Paper("p", "On Foo", "Bar is good. A foo bar is good.")], lexicon=path)
+    mentions = [mention for entity in found.entities for mention in entity.mentions]
+    assert "foo bar" in {mention.text.removeprefix("A ") for mention in mentions}
+    assert all(getattr(found.paper, one.field)[one.start : one.end] == one.text for one in mentions)
+
+
+def test_an_operator_that_no_matcher_takes_is_reported() -> None:
+    (problem,) = check_patterns([("here", PatternLine("Method", [{"LOWER": "foo", "OP": "{3,2}"}]))])
+    assert problem.startswith("here: not a token pattern of spaCy: ")
+    assert "{3,2}" in problem

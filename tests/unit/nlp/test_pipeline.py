@@ -184,16 +184,16 @@ def test_a_pipeline_from_bytes_and_from_its_config_is_the_same(with_lexicon: Lan
     assert found(again(OWN_TEXT)) == found(with_lexicon(OWN_TEXT))
 
 
-def test_a_lexicon_that_is_gone_when_a_pipeline_is_loaded_is_named(tmp_path: Path) -> None:
+def test_a_lexicon_that_is_gone_when_a_pipeline_is_loaded_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     own = tmp_path / "gone.jsonl"
     own.write_text('{"stop": "trees"}\n')
     nlp = spacy.blank("en")
     nlp.add_pipe("kg_cues", config={"lexicon": [str(own)]})
     nlp.to_disk(tmp_path / "model")
     own.unlink()
-    from kg.knowledge.lexicon import load_lexicon
-
-    load_lexicon.cache_clear()
+    monkeypatch.setattr("kg.knowledge.lexicon._loaded", {})  # as in another process
     with pytest.raises(KgError, match=r"gone\.jsonl"):
         spacy.load(tmp_path / "model")
 

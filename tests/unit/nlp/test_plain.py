@@ -25,6 +25,13 @@ TEXTS = st.lists(st.sampled_from(BITS.split()) | st.text(max_size=3), max_size=2
         (r"$\beta$-VAE and $\pi_0$", "β-VAE and π0"),
         (r"R\&D of 5\%", "R&D of 5%"),
         (r"Schr\"odinger, na\"{\i}ve, Erd\H{o}s, \O{}rsted", "Schrödinger, naïve, Erdős, Ørsted"),
+        (
+            r"Nystr{\"o}mformer, Poincar{\'e}, na{\"\i}ve, Fran{\c c}ois, {\o}rsted",
+            "Nyströmformer, Poincaré, naïve, François, ørsted",
+        ),
+        (r"{\"{O}}st and {\'\i}", "Öst and í"),
+        (r"\emph{Poincar\'e} and \emph{Poincar{\'e}} and \textbf{\'e}", "Poincaré and Poincaré and é"),
+        (r"a set {x} and x_{n} with \'e", "a set {x} and x_{n} with é"),
         ("Zorb&amp;Blax&#955;", "Zorb&Blaxλ"),
         ("Zorb~2", "Zorb 2"),
         ("Zorb\u2011Net \ufb01nds", "Zorb-Net finds"),
@@ -47,6 +54,8 @@ def test_mark_up_is_dropped(text: str, plain: str) -> None:
         (r"we run \textbf{Z}orb today", "Zorb", r"\textbf{Z}orb"),
         (r"we run $\beta$-VAE today", "β-VAE", r"$\beta$-VAE"),
         ("we run Zorb&amp;Blax today", "Zorb&Blax", "Zorb&amp;Blax"),
+        (r"the Poincar{\'e} ball", "Poincaré", r"Poincar{\'e}"),
+        (r"the \emph{Poincar\'e} ball", "Poincaré", r"Poincar\'e"),
     ],
 )
 def test_characters_are_found_in_the_original(text: str, name: str, original: str) -> None:

@@ -81,3 +81,11 @@ def test_a_definition_in_other_words_is_the_listed_one_if_one_listed_long_form_i
         [paper(1, "", "FOB", "Fruit of Bushes", key="method:fob"), paper(2, "", "FOB", key="method:fob")], names
     )
     assert found == ["method:fruit-of-bushes", "method:fob"]
+
+
+def test_a_listed_acronym_that_is_joined_stays_the_leading_meaning() -> None:
+    defining = [paper(i, "", "FoBan", "Fur Ox Band", key="method:fur-ox-band") for i in range(9)]
+    rare = paper(20, "", "FoBan", "Flow on Bikes", key="method:flow-on-bikes")
+    bare = [paper(30, "", "FoBan", key="method:foban"), paper(31, "", "FoBan", key="method:foban-unlisted")]
+    found = nodes([*defining, rare, *bare], listing("method:foban", "FoBan"))
+    assert found[-3:] == ["method:flow-on-bikes", found[0], found[0]]

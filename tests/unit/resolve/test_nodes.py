@@ -4,7 +4,7 @@ import pytest
 from resolving import nodes, paper, titled
 
 from kg.model import RELATIONS, Label, Relation
-from kg.resolve import relation_as
+from kg.resolve.nodes import relation_as
 
 
 @pytest.mark.parametrize("label", list(RELATIONS))
