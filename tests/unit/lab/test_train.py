@@ -11,6 +11,7 @@ from kg.files import read_jsonl
 from kg.lab import train as training
 from kg.lab.evaluate import Labelled, read_labelled
 from kg.lab.train import (
+    FULL_LENGTH,
     Example,
     decide,
     find_threshold,
@@ -144,6 +145,12 @@ def test_the_threshold_is_found_on_held_out_papers(gold: Path, monkeypatch: pyte
     assert scores.keys() == {0.3, 0.4, 1.1}
     assert scores[1.1] == 0
     assert threshold == min(t for t, score in scores.items() if score == max(scores.values()))
+
+
+def test_short_texts_do_not_choose_the_threshold_where_there_are_abstracts(gold: Path) -> None:
+    full = Labelled("full", "Tea", "The kettle sings. " * FULL_LENGTH)  # nothing in it can be found
+    _, scores = find_threshold(read_lessons([*papers(gold), full]))
+    assert set(scores.values()) == {0}
 
 
 def test_training_twice_gives_the_same_bytes_that_can_be_read(
