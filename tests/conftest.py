@@ -31,6 +31,7 @@ class ByFile(LoadScopeScheduling):
         return "neo4j" if "/test_neo4j_" in file and not file.endswith(OWN_SERVER) else file
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One process more than there are cores: some always wait for a server or a browser."""
     return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
