@@ -1,6 +1,5 @@
 """What the tests share: hand-built papers, a small graph of them, and its file."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -29,12 +28,6 @@ class ByFile(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
         return "neo4j" if "/test_neo4j_" in file and not file.endswith(OWN_SERVER) else file
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are cores: some always wait for a server or a browser."""
-    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
