@@ -8,6 +8,7 @@ from kg.model import Label
 from kg.names.markup import plain_words
 
 SPLIT = "@"  # between the key of a sense and that of a part of it; no entity id has it
+UNLISTED = "-unlisted"  # ends the id of an entity that is written as a listed one, but is not that
 _NO_WORD = re.compile(r"[\W_]+")
 _MADE_ID = re.compile(r"[0-9a-f]{12}")
 

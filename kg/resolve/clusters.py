@@ -59,7 +59,7 @@ class IdRequest(msgspec.Struct, frozen=True):
 def id_request(cluster: Cluster) -> IdRequest:
     """What id a cluster would have."""
     node = entity_id(cluster.label, cluster.name)
-    longs = sorted(_long_id(node, sense) for sense in cluster.senses.values() if sense.long)
+    longs = sorted(_long_id(node, sense) for sense in cluster.senses.values() if sense.long or sense.by_title)
     papers = sum(sense.papers for sense in cluster.senses.values())
     return IdRequest(node, papers, cluster.root, (*longs, *map(base, cluster.senses)))
 

@@ -9,7 +9,7 @@ from kg.knowledge.lexicon import Lexicon
 from kg.model import Label
 from kg.names.fold import fold, name_key
 from kg.names.heads import core_key
-from kg.names.ids import SPLIT
+from kg.names.ids import SPLIT, UNLISTED
 from kg.resolve.senses import MOST_PAPERS, Sense, base
 
 VOTE = 4  # papers that must agree on the type of a name for each one that is overruled
@@ -145,7 +145,7 @@ def decided_by(sense: Sense) -> str:
 def _join_listed(senses: dict[str, Sense], names: ListedNames, joins: Joins) -> None:
     """A sense whose long form or only name the lexicon lists is the listed entity."""
     for key in sorted(senses):
-        if key not in joins.entries and len(found := names.of(senses[key])) == 1:
+        if key not in joins.entries and _may_share_name(key, senses[key]) and len(found := names.of(senses[key])) == 1:
             joins.join(next(iter(found)), key, "listed", senses[key].witnesses)
 
 
@@ -154,11 +154,16 @@ def _join_variants(senses: dict[str, Sense], joins: Joins) -> None:
     groups: defaultdict[tuple[Label, str], list[str]] = defaultdict(list)
     for key in sorted(senses):
         sense = senses[key]
-        if sense.label is not Label.REPOSITORY:
+        if sense.label is not Label.REPOSITORY and _may_share_name(key, sense):
             groups[variant_of(sense)].append(key)
     for _, keys in sorted(groups.items()):
         for key in keys[1:]:
             joins.join(keys[0], key, "variant", senses[key].witnesses)
+
+
+def _may_share_name(key: str, sense: Sense) -> bool:
+    """Whether a sense may be another with the same name: not if that is all that they have in common."""
+    return bool(sense.long) or not (sense.by_title or base(key).endswith(UNLISTED))
 
 
 def variant_of(sense: Sense) -> tuple[Label, str]:
@@ -191,7 +196,7 @@ def join_types(senses: dict[str, Sense], joins: Joins) -> None:
 def typed_name(sense: Sense) -> str:
     """The name that a sense may have in common with one of another type; empty if that says nothing."""
     # A short acronym may well have two meanings.
-    if sense.label is Label.REPOSITORY or sense.long or _short_acronym(sense.name):
+    if sense.label is Label.REPOSITORY or sense.long or sense.by_title or _short_acronym(sense.name):
         return ""
     return name_key(sense.name)
 

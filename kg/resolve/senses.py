@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from kg.model import Entity, Extraction, Label, Mention, Paper, Relation
 from kg.names.fold import name_key
-from kg.names.ids import SPLIT, entity_id
+from kg.names.ids import SPLIT, UNLISTED, entity_id
 
 OWN = frozenset([Relation.PROPOSES, Relation.INTRODUCES, Relation.HAS_CODE])
 MOST_PAPERS = 5  # kept as witnesses of one join
@@ -20,7 +20,7 @@ class Claim(msgspec.Struct, frozen=True, omit_defaults=True):
     """One paper's claim about an entity, with the key of the sense it is assigned to.
 
     `long` and `acronyms` are the paper's definition, `bare` is the key of the name where it is the only one, `title` is
-    what follows the name in a title that gives it to the paper itself, `by_title` the paper whose title made the sense.
+    what follows the name of the paper's own work in its title, `by_title` the paper that alone means this sense.
     """
 
     paper: str
@@ -48,12 +48,13 @@ class Claim(msgspec.Struct, frozen=True, omit_defaults=True):
         return replace(self, entity=replace(self.entity, mentions=(), cues=()))
 
     def apart(self) -> "Claim":
-        """The same with a sense of its own: what the title says."""
+        """The same with a sense of its own, which the title may describe."""
         return replace(
             self,
             key=apart_key(self.key, self.paper),
             long=self.title or "",
-            acronyms=(self.entity.name,),
+            acronyms=(self.entity.name,) if self.title else (),
+            bare="",
             by_title=self.paper,
         )
 
@@ -63,7 +64,7 @@ class Sense(msgspec.Struct):
 
     label: Label
     long: str = ""
-    by_title: str = ""  # the paper whose title is all that tells this meaning from others
+    by_title: str = ""  # the paper whose own work it is, where nothing but a title tells that from others
     own: bool = False  # whether a paper calls it its own
     papers: int = 0
     witnesses: list[str] = []  # the first papers by id
@@ -119,15 +120,24 @@ def claims_of(paper: Paper, entities: Iterable[Entity]) -> Iterator[Claim]:
     seen = set[str]()
     for entity in entities:
         key, long, shorts = sense_key(entity)
-        title = None
-        if entity.relation in OWN and any(_before_colon(mention, paper.title) for mention in entity.mentions):
-            title = paper.title.partition(":")[2].strip()
+        title = own_title(entity, paper) if entity.relation in OWN else None
         bare = ""
         if not long and entity.type is not Label.REPOSITORY:
             forms = {name_key(form) for form in (entity.name, *entity.aliases)}
             bare = intern(forms.pop()) if len(forms) == 1 else ""
         yield Claim(paper.id, key, entity, key not in seen, long, tuple(sorted(shorts)), bare, title)
         seen.add(key)
+
+
+def own_title(entity: Entity, paper: Paper) -> str | None:
+    """What the title says of a paper's own work by the name of an entity; None if it may be another's."""
+    if entity.type is Label.REPOSITORY:
+        return None
+    if any(_before_colon(mention, paper.title) for mention in entity.mentions):
+        return paper.title.partition(":")[2].strip()
+    # Plain words describe much, and a listed method may only be used, though the text sounds otherwise.
+    coined = not entity.name.islower() and all(mention.rule != "gazetteer" for mention in entity.mentions)
+    return "" if coined or entity.id.endswith(UNLISTED) else None
 
 
 def sense_key(entity: Entity) -> tuple[str, str, set[str]]:
@@ -174,7 +184,7 @@ def read_senses(papers: Iterable[Extraction]) -> Senses:
 
 
 def owners_apart(titled: Iterable[Claim], defined: Container[str]) -> frozenset[tuple[str, str]]:
-    """Claims whose name several papers introduce in their titles for different things: each is a sense of its own.
+    """Claims whose name several papers give to work of their own: each is a sense of its own.
 
     Senses that papers define are told apart by that.
     """

@@ -41,9 +41,10 @@ def paper(
     key: str = "",
     label: Label = Label.METHOD,
     relation: Relation | None = None,
+    rule: str = "shape.odd",
 ) -> Extraction:
-    """A paper with one entity; two names are an acronym and its definition."""
-    rules = ["acronym.short", "acronym.long"] if len(names) > 1 else ["shape"]
+    """A paper with one entity, found by a rule; two names are an acronym and its definition."""
+    rules = ["acronym.short", "acronym.long"] if len(names) > 1 else [rule]
     mentions = tuple(Mention("abstract", 0, len(name), name, rule) for name, rule in zip(names, rules, strict=True))
     entity = Entity(
         label, names[0], names[1:], relation or RELATIONS[label][2], key or entity_id(label, names[0]), mentions
