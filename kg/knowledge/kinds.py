@@ -119,6 +119,8 @@ class WordClass(StrEnum):
     """An opening parenthesis."""
     CLOSING = "closing bracket"
     """A closing parenthesis."""
+    ADDRESS = "address"
+    """Within an address, or the key or number of a cited paper."""
     POSSESSIVE = "possessive"
     """An apostrophe followed by s."""
     LINE_BREAK = "line break"

@@ -20,7 +20,9 @@ _NOT_LETTERS = re.compile(r"[^a-z0-9]")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
 _ACRONYM_CLASSES = frozenset([C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD, C.JOINED])
 _NO_START = frozenset([C.BREAK, C.CAPITAL_BREAK, C.LINK])
-_SMALL = frozenset(
+_APOSTROPHES = frozenset(["'", "’"])
+_CLOSING_QUOTES = _APOSTROPHES | {'"', "”"}  # that close a long form
+_SMALL = _APOSTROPHES | frozenset(
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "via", "with"]
 )
 _OR = frozenset(["or", "dubbed", "abbreviated", "called", "termed", "named"])
@@ -114,7 +116,7 @@ def _beside(words: Sequence[str], classes: Sequence[C], at: int) -> tuple[Range,
                 return (start, at), (at + 2, at + 3)
     if at and _is_acronym(words, classes, at - 1):
         letters, start = _letters(words[at - 1]), at + 1
-        start += start < len(words) and words[start].lower() in ("a", "an", "the")
+        start += start < len(words) and words[start].lower() in ("a", "an", "the", "or")
         for end in range(start + 2, min(len(words), start + LONGEST_BESIDE) + 1):
             if classes[end - 1] in _ENDS:
                 break
@@ -153,16 +155,23 @@ def _short_inside(words: Sequence[str], classes: Sequence[C], inner: Range) -> t
         return None
     if size > 1 and classes[names[0]] is not C.ODD:
         return None
-    short, before = words[names[0]], inner[0] - 1
+    short, end = words[names[0]], inner[0] - 1
     letters = len(_NOT_LETTERS.sub("", short.lower()))
-    start = before
-    limit = max(0, before - min(letters + 5, letters * 2) - 1)
-    while start > limit and classes[start - 1] not in _ENDS:
+    while end and words[end - 1] in _CLOSING_QUOTES:
+        end -= 1
+    start = end
+    limit = max(0, end - min(letters + 5, letters * 2) - 1)
+    while start > limit and (classes[start - 1] not in _ENDS or words[start - 1] in _APOSTROPHES):
         start -= 1
-    first = initials_start(short, tuple(words[start:before]))
-    if first is None or classes[start + first] in _NO_START:
+    first = initials_start(short, tuple(words[start:end]))
+    if first is None:
         return None
-    return (start + first, before), (names[0], names[0] + 1)
+    long = words[start + first : end]
+    if classes[start + first] in _NO_START and (
+        letters < LEAST_BESIDE or not are_initials(_letters(short), tuple(long))  # "full fine-tuning (FFT)"
+    ):
+        return None
+    return (start + first, end), (names[0], names[0] + 1)
 
 
 def _long_inside(words: Sequence[str], classes: Sequence[C], inner: Range) -> tuple[Range, Range] | None:

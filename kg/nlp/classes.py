@@ -30,7 +30,12 @@ _ORDINARY = frozenset([C.LOWER, C.BREAK, C.GENERIC])
 _WORD_PART = re.compile(r"[^\W_]+(?:\.\d+)*")
 _ODD = re.compile(r"(?=.*[A-Za-z])(?:.*[A-Za-z].*[A-Z].*|.*[A-Z]\d.*|[a-z]+\d+[a-z]+.*|\d[DA-Z]+[A-Z]+.*)$")
 _SYMBOL = re.compile(r"[A-Za-z]_\w{1,2}$")  # of a formula: "X_1", "h_t"
-_NUMBER = re.compile(r"\d[\d.,]*(?:[A-Za-z]{1,2}|bit|[kMGT]?(?:Pa|Hz|bps|OPS|FLOP|FLOPS|FLOPs)|dBm|mAh|fps|FPS)?$")
+_NUMBER = re.compile(
+    r"\d[\d.,]*(?:[A-Za-z]{1,2}|bit|[kMGT]?(?:Pa|Hz|bps|OPS|FLOP|FLOPS|FLOPs)|dBm|mAh|fps|FPS|IoU)?$"
+    r"|\d+(?:[xX×]\d+)+$"  # a resolution
+    r"|W\d+A\d+(?:KV\d+)?$"  # bits of weights and activations
+    r"|[A-Za-z]+@(?:\d[\d.]*|[kK])$"  # a score: "R@1"
+)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -10,6 +10,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from kg.knowledge.kinds import WordClass
 from kg.knowledge.lexicon import Lexicon, context_hits, load_lexicon
 from kg.knowledge.records import Ambiguous, Choice
 from kg.names.spelling import same_name, spellings
@@ -76,7 +77,10 @@ class NameFinder:
             # Inside a longer name: only a shorter form of it ("self-attention mechanism"), or what a user lists.
             if last <= end and outer not in self._listed_for(parts) and not self.lexicon.user:
                 continue
-            offsets = _place(found, behind, first)[0], _place(found, behind, last - 1)[1]
+            word, last_word = bisect_right(behind, first), bisect_right(behind, last - 1)
+            if found.classes[word] is WordClass.ADDRESS or found.sentence(word) != found.sentence(last_word):
+                continue
+            offsets = _part_at(found, behind, word, first)[0], _part_at(found, behind, last_word, last - 1)[1]
             target = self._target(found, offsets, parts)
             own = target in self.lexicon.user and outer not in self.lexicon.user
             if target and (last > end or target == outer or own):
@@ -118,9 +122,8 @@ class NameFinder:
         return own or ids, rule, None if own else other
 
 
-def _place(found: Words, behind: list[int], part: int) -> Offsets:
-    """Where the part with this number is in the text."""
-    word = bisect_right(behind, part)
+def _part_at(found: Words, behind: list[int], word: int, part: int) -> Offsets:
+    """Where the part with this number, which is in this word, is in the text."""
     _, start, end = name_parts(found.words[word])[part - behind[word]]
     return found.starts[word] + start, found.starts[word] + end
 

@@ -42,7 +42,7 @@ class ShapeFinder:
             match
             for start, end in _runs(found)
             for match in self._matches(found.doc, start, end)
-            if found.classes[match[1]] is not C.PUNCTUATION  # a key of a citation is of that class
+            if found.classes[match[1]] is not C.ADDRESS
         ]
         marks = [
             Mark(found.starts[first], found.ends[last - 1], self.vocab.strings[key])

@@ -12,6 +12,16 @@ from spacy.vocab import Vocab
 CACHE_SIZE = 50_000
 _INSIDE_WORDS = "-–‐‑+'’*^@&_#"
 _PLUS = r"(?<=[^\W_])\+{1,2}(?![\w+])|(?<=[^\W_]\+)\+(?![\w+])"  # "PointNet++", "RefCOCO+"
+# A dash without blanks around it, as of two words that an editor has joined: "datasets-SST and", "NAME-a framework".
+_DASH = "|".join(
+    (
+        r"[-–](?=(?:a|an|the|into|such|that|which|with|while|where|our|we|this|demonstrates?|shows?|using)(?![\w-]))",
+        *(
+            rf"(?<={noun})[-–](?=[A-Z])"
+            for noun in ("datasets", "benchmarks", "models", "methods", "corpora", "frameworks")
+        ),
+    )
+)
 # Anchored, as spaCy searches rather than matches once a tokenizer was read from disk.
 _PREFIXES = re.compile(r"^(?:\\[a-zA-Z]+|[^\w\s]|_)")
 _INFIXES = re.compile(
@@ -20,6 +30,7 @@ _INFIXES = re.compile(
             r"\\[a-zA-Z]+",
             r"(?<=\d)[xX×](?=[A-Z])",  # "8xA100"
             r"['’]s(?!\w)",
+            rf"(?<=\w)(?:{_DASH})",
             r"\.(?![\da-z])",
             r"(?<![^\W_])\.",
             rf"(?!{_PLUS})[{_INSIDE_WORDS}](?![^\W_])",

@@ -22,7 +22,10 @@ from kg.nlp.tokenizer import has_kg_tokenizer, make_tokenizer
 if TYPE_CHECKING:
     from thinc.types import Ints2d
 
-_CITATION = re.compile(r"\\cite\w{0,20}\s{0,9}(?:\[[^\]]{0,99}\]){0,2}\{[^}]{0,999}\}")  # its keys are no names
+# The keys of a citation, the number of a cited paper, an address.
+_ADDRESS = re.compile(
+    r"\\cite\w{0,20}\s{0,9}(?:\[[^\]]{0,99}\]){0,2}\{[^}]{0,999}\}|arXiv:\s?\d{4}\.\d{4,5}(?:v\d)?|https?://[^\s{}()<>\"]{1,999}"
+)
 Offsets = tuple[int, int]  # start and end of some characters
 Range = tuple[int, int]  # the first of some words, and the one behind the last
 
@@ -87,7 +90,7 @@ def words_of(doc: Doc) -> Words:
     found = Words(doc, text, plain, words, lower, classes, starts, ends, sentences, title_end)
     if own:
         _mark_sentences(doc, sentences)
-    return _without_citations(found) if "\\cite" in text else found
+    return _without_addresses(found)
 
 
 def _mark_sentences(doc: Doc, starts: Iterable[int]) -> None:
@@ -102,12 +105,15 @@ def _mark_sentences(doc: Doc, starts: Iterable[int]) -> None:
     doc.from_array([SENT_START], cast("Ints2d", column))
 
 
-def _without_citations(found: Words) -> Words:
-    """The same words, with those of citations in a class that no name has."""
+def _without_addresses(found: Words) -> Words:
+    """The same words, with those of addresses and citations in a class that no name has."""
+    places = [match.span() for match in _ADDRESS.finditer(found.text)]
+    if not places:
+        return found
     classes = [*found.classes]
-    for match in _CITATION.finditer(found.text):
-        first, last = found.range_of(*match.span())
-        classes[first:last] = [WordClass.PUNCTUATION] * (last - first)
+    for place in places:
+        first, last = found.range_of(*place)
+        classes[first:last] = [WordClass.ADDRESS] * (last - first)
     return found._replace(classes=classes)
 
 

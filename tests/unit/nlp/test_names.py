@@ -95,3 +95,20 @@ def test_inside_a_name_only_its_own_shorter_forms_are_found(nlp: Language) -> No
 )
 def test_an_ambiguous_form_is_what_the_text_speaks_for(nlp: Language, text: str, target: str) -> None:
     assert ("SAM", target) in listed(nlp, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We prune a reward model. Distillation comes later.",
+        "Our page is https://example.org/ImageNet and nothing else.",
+        "As shown in arXiv:2401.01234v2 and \\cite{lora, bert}, it works.",
+    ],
+)
+def test_no_name_is_found_over_a_full_stop_or_in_an_address_or_citation(nlp: Language, text: str) -> None:
+    assert not {"model. Distillation", "ImageNet", "arXiv", "lora", "bert"} & {name for name, _ in listed(nlp, text)}
+
+
+def test_a_name_beside_an_address_is_found(nlp: Language) -> None:
+    text = "We train on ImageNet (https://example.org/ImageNet) and on arXiv papers."
+    assert [name for name, _ in listed(nlp, text)] == ["ImageNet", "arXiv"]

@@ -27,6 +27,10 @@ TOKENIZER = make_tokenizer(Vocab())
         ("title\n\nbody", ["title", "\n\n", "body"]),
         ("Zorb++ and C&C, 2+2", ["Zorb++", "and", "C&C", ",", "2+2"]),
         ("naïve Übung", ["naïve", "Übung"]),
+        ("ZORB-a framework", ["ZORB", "-", "a", "framework"]),
+        ("Zorb Quokka-which", ["Zorb", "Quokka", "-", "which"]),
+        ("two datasets–Zorb-2 and", ["two", "datasets", "–", "Zorb-2", "and"]),
+        ("plug-and-play, Zorb-as", ["plug-and-play", ",", "Zorb-as"]),
         ("", []),
     ],
 )
