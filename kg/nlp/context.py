@@ -30,6 +30,7 @@ _LISTED = _LIST_JOINTS | {"(", ")", "the"}
 _LIST_CLASSES = frozenset(
     [C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD, C.CAPITAL_DATA_HEAD, C.DIGIT, C.HEAD, C.DATA_HEAD]
 )
+_SHORTENED = frozenset(["e.g", "i.e"])  # with a full stop that ends no sentence
 _PARTS = re.compile(r"[^\W_]+")
 
 
@@ -126,7 +127,7 @@ class Context:
         for i in range(at - 1, max(-1, at - REACH - 2), -1):
             if self.classes[i] in (C.HEAD, C.DATA_HEAD):
                 return self.lower[i], self.classes[i] is C.DATA_HEAD
-            if self.classes[i] in (C.STOP, C.LINE_BREAK):
+            if self.classes[i] in (C.STOP, C.LINE_BREAK) and self.lower[i - 1] not in _SHORTENED:
                 break
         return "", False
 

@@ -1,5 +1,6 @@
 """Which groups are entities, and of what type: the surer ones take their words first."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator
 from pathlib import Path
@@ -7,14 +8,14 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.knowledge.kinds import USER_STOP, HardwareKind
+from kg.knowledge.kinds import USER_STOP, HardwareKind, WordClass
 from kg.knowledge.lexicon import Lexicon, context_hits, load_lexicon
 from kg.model import Label
 from kg.names.fold import fold
 from kg.names.heads import keys_of
-from kg.names.ids import entity_id
+from kg.names.ids import UNLISTED, entity_id
 from kg.names.spelling import same_name
-from kg.nlp.acronyms import read_definitions
+from kg.nlp.acronyms import LONG, are_initials, read_definitions
 from kg.nlp.context import Context, read_context
 from kg.nlp.features import EntityFeatures, Listed
 from kg.nlp.groups import Group, best_name, first_rule, group_marks
@@ -38,6 +39,7 @@ from kg.nlp.words import Offsets, words_of
 ENTITY_COMPONENT = "kg_entities"
 FOUND = (LINKS, PATTERNS, NAMES, SHAPES, ACRONYMS, SHARED)
 REPOSITORY = "repository:"
+_ACRONYM = re.compile(r"[A-Z]{2,8}s?$")
 
 
 class EntityDecider:
@@ -72,7 +74,7 @@ class EntityDecider:
             for start, end in places:
                 taken[start:end] = b"\1" * (end - start)
             if places:
-                target = self._target(group, Label(label), places)
+                target = self._target(group, Label(label), places, context)
                 forms = {place: form for form, its in group.forms.items() for place in its}
                 marks += [_mark(group.mentions[place], place, label, target, forms[place]) for place in places]
         write_entities(doc, sorted(marks, key=lambda mark: (mark.start, -mark.end)))
@@ -123,16 +125,38 @@ class EntityDecider:
                             longer[place] = group.key
         return longer
 
-    def _target(self, group: Group, label: Label, places: list[Offsets]) -> str:
+    def _target(self, group: Group, label: Label, places: list[Offsets], context: Context) -> str:
         """The entity's id; an unlisted name gets one that cannot collide with a listed entity's (STAR is not STaR)."""
-        if group.ref.startswith(f"{label.lower()}:"):
-            return group.ref
         name = best_name(group, places, label)
         made = entity_id(label, name)
+        if group.ref.startswith(f"{label.lower()}:"):
+            return f"{made}{UNLISTED}" if self._is_namesake(group, context) else group.ref
         entry = self.lexicon.entries.get(made, (label, None))[1]
         if entry is None or any(fold(form) == fold(name) and same_name(form, name) for form in entry.forms):
             return made
-        return f"{made}-unlisted"
+        return f"{made}{UNLISTED}"
+
+    def _is_namesake(self, group: Group, context: Context) -> bool:
+        """Whether the text coins an acronym that is listed for something else, which it does not spell out."""
+        if group.ref in self.lexicon.user or any(" " in form or not _ACRONYM.match(form) for form in group.forms):
+            return False
+        spelled = (tuple(form.split()) for form in self.lexicon.entries[group.ref][1].forms if not _ACRONYM.match(form))
+        letters = {form.rstrip("s").lower() for form in group.forms}
+        return any(are_initials(its, words) for words in spelled for its in letters) and any(
+            _is_coined(place, context) for place in group.mentions
+        )
+
+
+def _is_coined(place: Offsets, context: Context) -> bool:
+    """Whether a paper gives a name to something of its own here: "NAME: a title", "we propose NAME", "… named NAME"."""
+    found = context.words
+    word, end = found.range_of(*place)
+    if word < context.title_end:
+        return word == 0 and context.class_at(end) is WordClass.COLON
+    cues = [context.cues[number] for number in context.by_sentence.get(found.sentence(word), ())]
+    before = [cue.group for cue in cues if cue.last <= word]
+    near = {cue.group for cue in cues if cue.last == word}
+    return "propose" in near or ("name" in near and before[-2:-1] == ["propose"])
 
 
 def _mark(rules: list[str], place: Offsets, label: str, target: str, form: str) -> Mark:
@@ -147,7 +171,7 @@ def described_groups(doc: Doc, context: Context, features: EntityFeatures) -> It
         ValueError: a component that finds names has not run.
     """
     found = words_of(doc)
-    acronyms = read_marks(doc, ACRONYMS, ENTITY_COMPONENT)
+    acronyms = [_as_listed(mark, found.text, features.lexicon) for mark in read_marks(doc, ACRONYMS, ENTITY_COMPONENT)]
     names = read_marks(doc, NAMES, ENTITY_COMPONENT)
     sure = [*read_marks(doc, LINKS, ENTITY_COMPONENT), *read_marks(doc, PATTERNS, ENTITY_COMPONENT)]
     shared = read_marks(doc, SHARED, ENTITY_COMPONENT)
@@ -166,8 +190,23 @@ def described_groups(doc: Doc, context: Context, features: EntityFeatures) -> It
             form in not_entity and context_hits(not_entity[form], found.text) for form in group.forms
         ):
             continue  # the acronym of something else
+        if not group.ref and any(
+            LONG in group.mentions[place] and features.stop_kind(form)
+            for form, places in group.forms.items()
+            for place in places
+        ):
+            continue  # what the text itself writes out is no entity
         group.label = labels.get(group.ref, "")
         yield group, None if certain(group.ref) else features(group, context, listed)
+
+
+def _as_listed(mark: Mark, text: str, lexicon: Lexicon) -> Mark:
+    """A defined long form with the entity that it is listed for, also inside a longer name that is listed."""
+    if mark.rule != LONG:
+        return mark
+    written = text[mark.start : mark.end]
+    ids = lexicon.forms.get(written) or lexicon.forms.get(written.lower(), ())
+    return mark._replace(label=lexicon.entries[ids[0]][0], target=ids[0]) if len(ids) == 1 else mark
 
 
 def _drop_stopped(group: Group, stopped: Container[str]) -> None:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from kg.knowledge.kinds import WordClass as C
 from kg.knowledge.lexicon import Lexicon
 from kg.names.fold import fold, singular
-from kg.nlp.acronyms import LONG
+from kg.names.heads import keys_of
+from kg.nlp.acronyms import LONG, SHORT
 from kg.nlp.clusters import group_features, word_features
 from kg.nlp.context import Context
 from kg.nlp.groups import Group
@@ -21,7 +22,11 @@ SENTENCE_CUES = frozenset(["evaluate", "run", "release"])  # cue groups that cou
 MAX_CLASSES = 4  # leading word classes in the class feature
 _YEAR = re.compile(r"['’~ -]*(?:19|20)?\d\d$")
 _DIGIT = re.compile(r"\d")
+_RUN = re.compile(r"([A-Z]+)|([a-z]+)|\d+")
 _ARTICLES = ("a", "an", "the")
+_DASHES = ("-", "–", "—")
+_BEFORE_LISTS = frozenset([",", ":", "(", "\\ie", "\\eg"])  # of names, behind what they are
+LONGEST_ASIDE = 12  # words between brackets
 _JOINTS = frozenset([",", "and", "or", "/", "("])
 
 
@@ -36,11 +41,11 @@ def form_features(form: str, classes: tuple[C, ...]) -> tuple[str, ...]:
     else:
         tail = form.rsplit("-", 1)[-1].lower()
         out += [f"end:{last[-3:]}", f"end:{last[-5:]}", f"tail:{tail}", f"short:{min(len(form), 8)}"]
-        out.append(f"case:{case_of(form)}")
+        out += [f"case:{case_of(form)}", f"shape:{outline(form)}"]
     if _DIGIT.search(form):
         out.append("digit" if form[-1].isdigit() else "digit.in")
     if "-" in form:
-        out.append("hyphen")
+        out += ["hyphen", f"front:{words[0].partition('-')[0]}"]
     out += group_features("last", words[-1])
     if len(words) > 1:
         out += group_features("first", words[0])
@@ -50,6 +55,11 @@ def form_features(form: str, classes: tuple[C, ...]) -> tuple[str, ...]:
 def case_of(form: str) -> str:
     """How a name uses capitals."""
     return "upper" if form.isupper() else "lower" if form.islower() else "title" if form.istitle() else "mixed"
+
+
+def outline(form: str) -> str:
+    """The shape of a word, with one sign for each run of capitals, small letters or digits: "Xx-d" of "Llama-3"."""
+    return _RUN.sub(lambda run: "X" if run[1] else "x" if run[2] else "d", form)
 
 
 class Listed(NamedTuple):
@@ -104,12 +114,17 @@ class EntityFeatures:
     def _forms(self, group: Group, places: Mapping[Offsets, Range], context: Context) -> list[str]:
         """How it is written."""
         entry = self.lexicon.entries.get(group.ref)
+        defined = any(LONG in rules for rules in group.mentions.values())
         out: list[str] = []
         for form, its in group.forms.items():
             first, last = places[its[0]]
             out += form_features(form, tuple(context.classes[first:last]))
-            if kind := self.stop_kind(form):
+            if defined and any(SHORT in group.mentions[place] for place in its):
+                pass  # an acronym that the text defines may be listed for something else
+            elif kind := self.stop_kind(form):
                 out += [f"stop:{kind}", "stop"]
+            elif (core := keys_of(form).head_core) and (kind := self.lexicon.stop.get(core)):
+                out += [f"stop.core:{kind}", "stop.core"]
             if entry:
                 out.append(f"gaz:{entry[0]}:{context.classes[first]}")
         return out
@@ -152,7 +167,7 @@ class EntityFeatures:
             out += group_features("n2", lower[end + 1])
         if (first := context.list_start(start)) != start:
             out += word_features("lp", lower[first - 1] if first else "")
-        if before in (",", ":", "("):
+        if before in _BEFORE_LISTS:
             out += word_features("before", context.head_before(start - 1)[0])
         elif before in self.naming:
             out += _said("named", context.head_before(start - 1))
@@ -208,14 +223,23 @@ def _behind(end: int, context: Context) -> list[str]:
         out.append(f"nh:{lower[end + 1]}")
         if lower[end] == ")":
             out.append("said:%data" if after is C.DATA_HEAD else "said:%other")
-    told = end + (lower[end] == ")")  # "Long Form (LF) is", "LF, a"
+    elif lower[end] == "(" and (closed := _closing(end, context)):
+        out += word_features("aside", lower[closed + 1])
+    told = end + (lower[end] == ")")  # "Long Form (LF) is", "LF, a", "LF -- a"
     told += lower[told] == "}"
+    told += lower[told] in _DASHES and lower[told + 1 : told + 2] == lower[told : told + 1]
     if told + 2 < len(lower):
-        if lower[told] == "," and lower[told + 1] in _ARTICLES:
+        if lower[told] in (",", ":", *_DASHES) and lower[told + 1] in _ARTICLES:
             out += _said("appos", context.head(told + 1))
         elif lower[told] in ("is", "are"):
             out += _said("isa", context.head(told + 1))
     return out
+
+
+def _closing(opening: int, context: Context) -> int:
+    """Where the bracket that opens here closes, with a word behind it; 0 if it is too long."""
+    stop = min(opening + LONGEST_ASIDE, len(context.lower) - 1)
+    return next((at for at in range(opening + 1, stop) if context.classes[at] is C.CLOSING), 0)
 
 
 def _said(feature: str, what: tuple[str, bool]) -> list[str]:

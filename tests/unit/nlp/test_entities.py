@@ -111,6 +111,29 @@ def test_an_unlisted_name_does_not_take_the_id_of_a_listed_one(nlp: Language, ow
     assert {span.kb_id_ for span in other.spans["kg"]} == {f"method:{own.lower()}"}
 
 
+@pytest.mark.parametrize(
+    ("text", "coined"),
+    [
+        ("SLQ: Quokkas in Shared Space\n\nWe present SLQ, a framework for retrieval of images.", True),
+        ("Quokkas in space\n\nWe present SLQ, a framework for retrieval of images.", True),
+        ("Quokkas in space\n\nWe propose a framework named SLQ for retrieval of images.", True),
+        ("Quokkas in space\n\nWe propose SLQ, that is, stochastic Lanczos quadrature, for images.", False),
+        ("Quokkas in space\n\nWe propose a method that is based on a framework named SLQ for images.", False),
+        ("Quokkas in space\n\nWe train our networks with SLQ on images.", False),
+    ],
+)
+def test_an_acronym_that_a_paper_coins_is_not_what_is_listed(nlp: Language, text: str, coined: bool) -> None:
+    (found,) = {span.kb_id_ for span in nlp(text).spans["kg"] if "SLQ" in span.text}
+    assert found == ("method:slq-unlisted" if coined else "method:stochastic-lanczos-quadrature")
+
+
+def test_what_a_text_writes_out_decides_over_the_lists(nlp: Language) -> None:
+    found = {span.text: span.kb_id_ for span in nlp("We use contrastive self-supervised learning (SSL).").spans["kg"]}
+    assert found["SSL"] == "method:self-supervised-learning", "also inside a longer name that is listed"
+    stopped = nlp("We propose a new model of human label variation (HLV), and HLV is all that it needs.")
+    assert not [span for span in stopped.spans["kg"] if span.text == "HLV"]
+
+
 @pytest.mark.parametrize(("threshold", "names"), [(0.0, {"BERT", "QuokkaNet"}), (1.0, {"QUUX"})])
 def test_less_probable_than_the_threshold_is_no_entity(
     nlp: Language, monkeypatch: pytest.MonkeyPatch, threshold: float, names: set[str]

@@ -31,7 +31,7 @@ def features(nlp: Language, text: str) -> dict[str, set[str]]:
             ["lower", "head"],
             {"class:lower+head", "last:tree", "first:quokka", "two:quokka tree", "len:2"},
         ),
-        ("ZN-4", ["odd"], {"hyphen", "digit", "tail:4", "case:upper"}),
+        ("ZN-4", ["odd"], {"hyphen", "digit", "tail:4", "front:zn", "case:upper", "shape:X-d"}),
         ("Z4N", ["odd"], {"digit.in"}),
     ],
 )
@@ -61,6 +61,16 @@ def test_what_a_title_or_an_apposition_calls_a_name(nlp: Language) -> None:
     found = features(nlp, "WumpA: A Benchmark for Trees\n\nWe introduce QuokkaTalk, a synthetic corpus of trees.")
     assert {"colon:benchmark", "colon:%data"} <= found["wumpa"]
     assert {"appos:corpus", "appos:%data"} <= found["quokkatalk"]
+    for joint in (" -- ", "—", ": "):
+        found = features(nlp, f"Trees\n\nWe introduce QuokkaTalk{joint}the first corpus of trees.")
+        assert {"appos:corpus", "appos:%data"} <= found["quokkatalk"], joint
+    assert "aside:method" in features(nlp, "We use the QuokkaTalk (that is, talking) method.")["quokkatalk"]
+    assert "before:dataset" in features(nlp, "We use real data, the dataset (i.e., QuokkaTalk), for it.")["quokkatalk"]
+
+
+def test_an_acronym_that_is_written_out_is_not_what_its_letters_stand_for_elsewhere(nlp: Language) -> None:
+    assert "stop" in features(nlp, "We run a CTA here.")["cta"]
+    assert "stop" not in features(nlp, "We run a cross-task alignment (CTA) here.")["crosstaskalignment"]
 
 
 def test_what_the_lexicon_says(nlp: Language) -> None:
