@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from kg.knowledge.kinds import WordClass as C
 from kg.names.fold import singular
@@ -118,16 +119,15 @@ def _in_body(start: int, end: int, first: bool, listed: str, context: Context) -
 
 
 def _around(start: int, end: int, context: Context) -> Iterator[str]:
-    """The words of the sentence near a mention, on either side, and how the sentence begins."""
+    """The words and pairs of words of the sentence near a mention, on either side, and how the sentence begins."""
     lower, found = context.lower, context.words
     sentence = found.sentence(start)
     first = context.first_word(sentence)
-    for word in lower[max(first, start - WINDOW) : start]:
-        yield f"l:{word}"
-    for at in range(end, min(end + WINDOW, len(lower))):
-        if found.sentence(at) != sentence:
-            break
-        yield f"r:{lower[at]}"
+    stop = min(end + WINDOW, len(lower))
+    last = next((at for at in range(end, stop) if found.sentence(at) != sentence), stop)
+    for side, near in (("l", lower[max(first, start - WINDOW) : start]), ("r", lower[end:last])):
+        yield from (f"{side}:{word}" for word in near)
+        yield from (f"{side}:{one} {other}" for one, other in pairwise(near))
     yield f"s1:{lower[first]}"
     if first + 1 < len(lower):
         yield f"s2:{lower[first]} {lower[first + 1]}"
