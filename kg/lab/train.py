@@ -30,7 +30,7 @@ FOLDS = 5
 THRESHOLDS = tuple(n / 100 for n in range(30, 66, 5))
 FULL_LENGTH = 80  # words of an abstract: shorter texts name more things than papers do
 # Inverse strength of the L2 penalty, and the least weight that is kept.
-ENTITY_STRENGTH, RELATION_STRENGTH, LEAST_WEIGHT = 0.15, 0.05, 0.05
+ENTITY_STRENGTH, RELATION_STRENGTH, LEAST_WEIGHT = 0.15, 0.12, 0.05
 ABSENT = -9.0  # bias of a class without examples
 LEAST_EXAMPLES = 3  # that a feature has
 AS_LISTED = 0.3  # sample weight of an unlisted name's relation when trained as listed

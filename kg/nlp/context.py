@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ _AFTER_COMMA = frozenset([C.LOWER, C.JOINED, C.GENERIC])
 _BEFORE_COMMA = _AFTER_COMMA | {C.CAPITAL_GENERIC}
 _BEFORE_AND = _BEFORE_COMMA | {C.ODD, C.CAPITALISED}
 LONGEST_OWN = 2  # words of a name before a title's colon
+SHORTEST_OWN = 3  # letters of a name before a title's colon that other names may be made of
 LONGEST_LIST = 200  # words
 _LIST_JOINTS = frozenset([",", "and", "or", "/", "&"])  # of a list
 _LISTED = _LIST_JOINTS | {"(", ")", "the"}
@@ -81,6 +82,17 @@ class Context:
         """The letters of the name of one or two words before the title's colon; empty if there is none."""
         beginning = self.classes[: min(LONGEST_OWN + 1, self.title_end)]
         return letters(" ".join(self.words.words[: beginning.index(C.COLON)])) if C.COLON in beginning else ""
+
+    def likeness(self, form: str) -> Iterator[str]:
+        """How many of the words of a name the title has, and whether it has, or is in, the one before its colon."""
+        words, name, own = title_words(form), letters(form), self.title_name
+        shared = len(words & self.title_words) / len(words) if words else 0
+        yield f"in title:{'all' if shared == 1 else 'half' if shared >= 0.5 else 'some' if shared else 'none'}"
+        if own != name and min(len(own), len(name)) >= SHORTEST_OWN:
+            if own in name:
+                yield f"own in name:{'first' if name.startswith(own) else 'later'}"
+            elif name in own:
+                yield "name in own"
 
     def first_words(self, sentence: int) -> Sequence[str]:
         """The first two words of a sentence of the abstract, in lower case; none if there is no such sentence."""

@@ -7,13 +7,12 @@ from itertools import pairwise
 from kg.knowledge.kinds import WordClass as C
 from kg.names.fold import singular
 from kg.nlp.clusters import group_features, word_features
-from kg.nlp.context import Context, letters, title_words
+from kg.nlp.context import Context
 from kg.nlp.features import case_of
 from kg.nlp.words import Offsets
 
 NO_CUE = -1
 WINDOW = 6  # words on either side of a mention
-SHORTEST_OWN = 3  # letters of a name before a title's colon that other names may be made of
 Features = dict[str, int]  # feature -> the number of the cue that it came from, or NO_CUE
 _ABSENT = "<absent:0"  # a cue that the paper does without what follows
 _PAUSES = frozenset([C.COMMA, C.OPENING, C.COLON])
@@ -26,7 +25,7 @@ def relation_features(places: list[Offsets], rules: set[str], forms: set[str], c
     _add(out, listed, f"n:{min(len(places), 4)}")
     _add(out, *(f"rule:{rule}" for rule in rules), *(f"form:{singular(form).lower()}" for form in forms))
     for form in forms:
-        _add(out, *_in_form(form, listed), *_like_title(form, listed, context))
+        _add(out, *_in_form(form, listed), *(f"{feature}:{listed}" for feature in context.likeness(form)))
     found = context.words
     body, parts = [], []
     for place in places:
@@ -70,18 +69,6 @@ def _in_form(form: str, listed: str) -> tuple[str, ...]:
     if any(map(str.isdigit, form)):
         out.append("digit")
     return tuple(f"{feature}:{listed}" for feature in out)
-
-
-def _like_title(form: str, listed: str, context: Context) -> Iterator[str]:
-    """How many of the words of a form the title has, and whether it is made of the name before the title's colon."""
-    words, name, own = title_words(form), letters(form), context.title_name
-    shared = len(words & context.title_words) / len(words) if words else 0
-    yield f"in title:{'all' if shared == 1 else 'half' if shared >= 0.5 else 'some' if shared else 'none'}:{listed}"
-    if own != name and min(len(own), len(name)) >= SHORTEST_OWN:
-        if own in name:
-            yield f"own in name:{'first' if name.startswith(own) else 'later'}:{listed}"
-        elif name in own:
-            yield f"name in own:{listed}"
 
 
 def _in_title(start: int, end: int, context: Context) -> Iterator[str]:

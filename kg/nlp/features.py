@@ -118,7 +118,7 @@ class EntityFeatures:
         out: list[str] = []
         for form, its in group.forms.items():
             first, last = places[its[0]]
-            out += form_features(form, tuple(context.classes[first:last]))
+            out += [*form_features(form, tuple(context.classes[first:last])), *context.likeness(form)]
             if defined and any(SHORT in group.mentions[place] for place in its):
                 pass  # an acronym that the text defines may be listed for something else
             elif kind := self.stop_kind(form):
