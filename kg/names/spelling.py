@@ -12,6 +12,9 @@ _OPEN_PREFIX = re.compile(
     r"\b(auto|back|co|cross|data|feed|fine|hyper|inter|meta|multi|neuro|over|pre|semi|spatio|sub|super)(?=[a-z]{3})"
 )
 _HYPHEN = re.compile(r"(?<=[a-z]{2})-(?=[a-z]{2})")
+# Prefixes that make something else of a name.
+_ALTERING = re.compile(r"\b(?:anti|non|pseudo|quasi|self|semi)[-‐‑–]$", re.IGNORECASE)
+_LONGEST_PREFIX = 8
 SHORT_ACRONYM = 3  # letters up to which an acronym is recognised in its own capitals only
 LEAST_CAPITALS = 2
 
@@ -24,6 +27,11 @@ def _is_exact(form: str) -> bool:
 def spellings(form: str) -> set[str]:
     """Other ways to write plain words: "pre-trained" and "pretrained", "multimodal" and "multi-modal"."""
     return {_HYPHEN.sub("", form), _OPEN_PREFIX.sub(r"\1-", form)} - {form} if form.islower() else set()
+
+
+def is_altered(text: str, start: int) -> bool:
+    """Whether a prefix makes something else of the name that starts here ("non-reasoning model")."""
+    return _ALTERING.search(text[max(0, start - _LONGEST_PREFIX) : start]) is not None
 
 
 def same_name(listed: str, written: str) -> bool:

@@ -13,7 +13,7 @@ from spacy.vocab import Vocab
 from kg.knowledge.kinds import WordClass
 from kg.knowledge.lexicon import Lexicon, context_hits, load_lexicon
 from kg.knowledge.records import Ambiguous, Choice
-from kg.names.spelling import same_name, spellings
+from kg.names.spelling import is_altered, same_name, spellings
 from kg.nlp.parts import name_parts
 from kg.nlp.spans import NAMES, Mark, write_marks
 from kg.nlp.words import Offsets, Words, words_of
@@ -100,6 +100,8 @@ class NameFinder:
         if text[end : end + 1].isalnum() or (
             text[max(0, start - 1) : start].isalnum() and found.starts[bisect_right(found.starts, start) - 1] != start
         ):
+            return ""
+        if is_altered(text, start):
             return ""
         ids, rule, other = self._meant(parts, text[start:end])
         if other and context_hits(other, text):

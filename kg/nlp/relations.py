@@ -2,7 +2,9 @@
 
 import re
 from collections import defaultdict
-from typing import TypedDict
+from collections.abc import Iterable, Iterator, Mapping
+from statistics import fmean
+from typing import NamedTuple, TypedDict
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -32,12 +34,30 @@ class FoundRelation(TypedDict):
 Doc.set_extension("kg_relations", default=None, force=True)
 
 
-def best_relation(model: Model, features: Features, context: Context) -> tuple[Relation, list[Cue]]:
+class Reading(NamedTuple):
+    """What speaks for each relation of an entity, and where the list begins that it is named in, and only there."""
+
+    model: Model
+    features: Features
+    probable: list[float]
+    list_start: int | None
+
+
+def agreed(readings: Mapping[str, Reading]) -> Iterator[tuple[str, Reading]]:
+    """The readings of entities, in which those of one list ("A, B and C") have one relation."""
+    lists: defaultdict[tuple[int, int | None], list[list[float]]] = defaultdict(list)
+    for its in readings.values():
+        lists[id(its.model), its.list_start].append(its.probable)
+    for target, its in readings.items():
+        others = lists[id(its.model), its.list_start] if its.list_start is not None else [its.probable]
+        yield target, its._replace(probable=[fmean(column) for column in zip(*others, strict=True)])
+
+
+def best_relation(reading: Reading, context: Context) -> tuple[Relation, list[Cue]]:
     """The most probable relation, and the cues with the most weight for it, in the order of the text."""
-    probable = model.probabilities(features)
-    best = probable.index(max(probable))
+    model, best = reading.model, reading.probable.index(max(reading.probable))
     support: defaultdict[int, float] = defaultdict(float)
-    for feature, cue in features.items():
+    for feature, cue in reading.features.items():
         if cue != NO_CUE and (row := model.weights.get(feature)) and row[best] > 0:
             support[cue] += row[best]
     cues = sorted(support, key=lambda n: (-support[n], n))[:MOST_CUES]
@@ -79,20 +99,32 @@ class RelationFinder:
         mentions: defaultdict[str, list[Mark]] = defaultdict(list)
         for mark in read_marks(doc, ENTITIES, RELATION_COMPONENT):
             mentions[mark.target].append(mark)
-        doc._.kg_relations = {target: self._relation(marks, context) for target, marks in mentions.items()}
+        links = {target: marks for target, marks in mentions.items() if marks[0].label == Label.REPOSITORY}
+        readings = {target: self._read(marks, context) for target, marks in mentions.items() if target not in links}
+        found = {target: best_relation(reading, context) for target, reading in agreed(readings)}
+        found |= {target: _link_relation(_places(marks), context) for target, marks in links.items()}
+        doc._.kg_relations = {target: _shown(*found[target], context) for target in mentions}
         return doc
 
-    def _relation(self, marks: list[Mark], context: Context) -> FoundRelation:
-        label, places = marks[0].label, sorted({mark[:2] for mark in marks})
-        if label == Label.REPOSITORY:
-            relation, cues = _link_relation(places, context)
-        else:
-            forms = {mark.name or context.words.text[mark.start : mark.end] for mark in marks}
-            features = relation_features(places, {mark.rule for mark in marks}, forms, context)
-            relation, cues = best_relation(self.models[label], features, context)
-        starts, ends, origin = context.words.starts, context.words.ends, context.words.plain.origin
-        shown = [(*origin(starts[cue.first], ends[cue.last - 1]), cue.group) for cue in cues]
-        return {"type": relation.value, "cues": shown}
+    def _read(self, marks: list[Mark], context: Context) -> Reading:
+        places, model = _places(marks), self.models[marks[0].label]
+        forms = {mark.name or context.words.text[mark.start : mark.end] for mark in marks}
+        features = relation_features(places, {mark.rule for mark in marks}, forms, context)
+        starts = {context.words.range_of(*place)[0] for place in places}
+        first = min(starts)
+        alone = len(starts) == 1 and first >= context.title_end
+        return Reading(model, features, model.probabilities(features), context.list_start(first) if alone else None)
+
+
+def _places(marks: Iterable[Mark]) -> list[Offsets]:
+    return sorted({mark[:2] for mark in marks})
+
+
+def _shown(relation: Relation, cues: Iterable[Cue], context: Context) -> FoundRelation:
+    """A relation with the places of its cues in the text with mark-up."""
+    starts, ends, origin = context.words.starts, context.words.ends, context.words.plain.origin
+    shown = [(*origin(starts[cue.first], ends[cue.last - 1]), cue.group) for cue in cues]
+    return {"type": relation.value, "cues": shown}
 
 
 @Language.factory(RELATION_COMPONENT, requires=[f"doc._.{ENTITIES}", f"doc._.{CUES}"], assigns=["doc._.kg_relations"])

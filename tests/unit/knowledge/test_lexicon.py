@@ -174,7 +174,7 @@ def test_same_joins_and_says_so(tmp_path: Path) -> None:
 
 
 def test_different_parts_what_rules_join(tmp_path: Path) -> None:
-    texts = {"p1": TEXTS["p1"], "p2": "We train Zorb-Lax for sorting with LoRA, as others do."}
+    texts = {"p1": TEXTS["p1"], "p2": "Our sorter outperforms Zorb-Lax and LoRA."}
     (both,) = targets(build(texts=texts), "p1") & targets(build(texts=texts), "p2") - {"method:lora"}
     assert both in ("method:zorblax", "method:zorb-lax")
     lines = write(tmp_path, {"different": ["method:zorblax", "method:zorb-lax"]})

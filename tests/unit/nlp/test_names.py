@@ -112,3 +112,8 @@ def test_no_name_is_found_over_a_full_stop_or_in_an_address_or_citation(nlp: Lan
 def test_a_name_beside_an_address_is_found(nlp: Language) -> None:
     text = "We train on ImageNet (https://example.org/ImageNet) and on arXiv papers."
     assert [name for name, _ in listed(nlp, text)] == ["ImageNet", "arXiv"]
+
+
+def test_a_prefix_may_make_something_else_of_a_name(nlp: Language) -> None:
+    assert listed(nlp, "We use anti-adversarial learning and a non-reasoning model.") == []
+    assert [name for name, _ in listed(nlp, "We use self-supervised learning.")] == ["self-supervised learning"]

@@ -5,8 +5,8 @@ from spacy.language import Language
 
 from kg.model import Relation
 from kg.nlp.context import Context, read_context
-from kg.nlp.evidence import relation_features
-from kg.nlp.relations import best_relation
+from kg.nlp.evidence import Features, relation_features
+from kg.nlp.relations import Reading, agreed, best_relation
 from kg.nlp.weights import Model, load_weights
 
 TEXT = "Quokkify: trees of QUUX\n\nWe propose Quokkify, a sampler. It beats BloopNet, FrobNet and QUUX on trees."
@@ -16,11 +16,34 @@ def context_of(nlp: Language, text: str = TEXT) -> Context:
     return read_context(nlp(text), "test")
 
 
+def reading(model: Model, features: Features, list_start: int | None = None) -> Reading:
+    return Reading(model, features, model.probabilities(features), list_start)
+
+
+def test_the_names_of_one_list_have_one_relation() -> None:
+    model = Model(("USES", "MENTIONS"), {"a": (3.0, 0.0), "b": (0.0, 1.0)})
+    other = Model(("USES", "MENTIONS"), {"b": (0.0, 1.0)})
+    found = dict(
+        agreed(
+            {
+                "a": reading(model, {"a": 0}, 7),
+                "b": reading(model, {"b": 0}, 7),
+                "another list": reading(model, {"b": 0}, 9),
+                "none": reading(model, {"b": 0}),
+                "none either": reading(model, {"a": 0}),
+                "another type": reading(other, {"b": 0}, 7),
+            }
+        )
+    )
+    best = {target: its.model.classes[its.probable.index(max(its.probable))] for target, its in found.items()}
+    assert [target for target, relation in best.items() if relation == "USES"] == ["a", "b", "none either"]
+
+
 def test_what_is_beaten_is_compared_with(nlp: Language) -> None:
     context = context_of(nlp)
     at = TEXT.index("BloopNet")
     found = relation_features([(at, at + 8)], {"shape.odd"}, {"BloopNet"}, context)
-    relation, cues = best_relation(load_weights().models["Method"], found, context)
+    relation, cues = best_relation(reading(load_weights().models["Method"], found), context)
     assert relation is Relation.COMPARES_WITH
     assert "beat" in {cue.group for cue in cues}
 
@@ -30,11 +53,11 @@ def test_cues_are_those_that_speak_most_for_the_relation_in_the_order_of_the_tex
     numbers = {cue.group: number for number, cue in enumerate(context.cues)}
     model = Model(("USES", "MENTIONS"), {"a": (3.0, 0.0), "b": (2.0, 0.0), "c": (1.0, 0.0), "d": (-9.0, 0.0)})
     by_feature = {"a": "study", "b": "release", "c": "propose", "d": "use"}
-    relation, cues = best_relation(model, {f: numbers[g] for f, g in by_feature.items()} | {"e": -1}, context)
+    relation, cues = best_relation(reading(model, {f: numbers[g] for f, g in by_feature.items()} | {"e": -1}), context)
     assert relation is Relation.MENTIONS
     assert cues == []
     del by_feature["d"]
-    relation, cues = best_relation(model, {f: numbers[g] for f, g in by_feature.items()} | {"e": -1}, context)
+    relation, cues = best_relation(reading(model, {f: numbers[g] for f, g in by_feature.items()} | {"e": -1}), context)
     assert relation is Relation.USES
     assert [cue.group for cue in cues] == ["release", "study"]
 
