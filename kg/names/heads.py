@@ -11,7 +11,7 @@ from kg.names.lists import HeadNoun, head_nouns
 # A model's size, and what follows it, is not part of the model's name (Llama-2-7B-Instruct is Llama-2), nor is the
 # memory of a device (A100-80GB is A100).
 _SIZE = re.compile(
-    r"(?<=[\w)])[-\s]*\b\d+(?:\.\d+)?(?:x\d+)?(?:[BbM]|Gi?B)\b(?:[-\s](?:[Ii]nstruct|[Cc]hat|[Bb]ase|it|hf))?$"
+    r"(?<=[\w)])[-\s]*\b\d+(?:\.\d+)?(?:x\d+)?(?:[BbM]|Gi?B)\b(?:-A\d+(?:\.\d+)?B)?(?:[-\s](?:[Ii]nstruct|[Cc]hat|[Bb]ase|it|hf))?$"
 )
 
 

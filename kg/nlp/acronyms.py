@@ -166,11 +166,14 @@ def _short_inside(words: Sequence[str], classes: Sequence[C], inner: Range) -> t
     first = initials_start(short, tuple(words[start:end]))
     if first is None:
         return None
-    long = words[start + first : end]
-    if classes[start + first] in _NO_START and (
-        letters < LEAST_BESIDE or not are_initials(_letters(short), tuple(long))  # "full fine-tuning (FFT)"
-    ):
+    strict = are_initials(_letters(short), tuple(words[start + first : end]))
+    if classes[start + first] in _NO_START and (letters < LEAST_BESIDE or not strict):  # "full fine-tuning (FFT)"
         return None
+    if not strict and any(
+        its in _NO_START and word.lower() not in _SMALL
+        for its, word in zip(classes[start + first : end], words[start + first : end], strict=True)
+    ):
+        return None  # letters found by chance in a clause
     return (start + first, end), (names[0], names[0] + 1)
 
 

@@ -33,9 +33,12 @@ _SYMBOL = re.compile(r"[A-Za-z]_\w{1,2}$")  # of a formula: "X_1", "h_t"
 _NUMBER = re.compile(
     r"\d[\d.,]*(?:[A-Za-z]{1,2}|bit|[kMGT]?(?:Pa|Hz|bps|OPS|FLOP|FLOPS|FLOPs)|dBm|mAh|fps|FPS|IoU)?$"
     r"|\d+(?:[xX×]\d+)+$"  # a resolution
+    r"|\d[\d.]*[BKMk]-\d[\d.]*[BKMk]$"  # a range of sizes
     r"|W\d+A\d+(?:KV\d+)?$"  # bits of weights and activations
     r"|[A-Za-z]+@(?:\d[\d.]*|[kK])$"  # a score: "R@1"
 )
+# Adjectives that are made of names: "three-LLM", "intra-SAR".
+_COUNTED = re.compile(r"(?:between|five|four|high|inter|intra|low|many|multi|single|six|three|two|within)-")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -58,7 +61,7 @@ def class_of(word: str) -> C:
         return C.JOINED
     if listed := _listed(word):
         return listed
-    return _class_of_joined([_class_of_part(part) for part in parts], parts[-1].lower())
+    return _class_of_joined([_class_of_part(part) for part in parts], parts[-1].lower(), word)
 
 
 def _listed(word: str) -> C | None:
@@ -81,13 +84,15 @@ def _class_of_part(word: str) -> C:
     return C.CAPITALISED if word[0].isupper() else C.LOWER
 
 
-def _class_of_joined(classes: list[C], last: str) -> C:
+def _class_of_joined(classes: list[C], last: str, word: str) -> C:
     """The class of words written as one ("Straight-Through", "GPT-4", "memory-efficient"), from theirs."""
     capitals = {classes[0], classes[-1]} <= _CAPITALISED
     titled = capitals and C.ODD not in classes and C.DIGIT not in classes  # "Attention-Guided" begins a name
     if not titled and (word_classes().get(last) is C.SUFFIX or (last.endswith("ed") and classes[-1] in _ORDINARY)):
         named = C.DIGIT in classes or not _CAPITALISED.isdisjoint(classes)
         return C.JOINED if named else C.GENERIC
+    if _COUNTED.match(word) and classes[-1] is C.ODD:
+        return C.JOINED
     if C.ODD in classes or (C.DIGIT in classes and not {C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD}.isdisjoint(classes)):
         return C.ODD
     if classes[0] in _CAPITALISED:

@@ -39,6 +39,7 @@ from kg.nlp.words import Offsets, words_of
 ENTITY_COMPONENT = "kg_entities"
 FOUND = (LINKS, PATTERNS, NAMES, SHAPES, ACRONYMS, SHARED)
 REPOSITORY = "repository:"
+_OF_DATA = ("arena", "bench", "benchmark", "challenge", "corpus", "dataset")  # ends of names that are never methods
 _ACRONYM = re.compile(r"[A-Z]{2,8}s?$")
 
 
@@ -107,7 +108,8 @@ class EntityDecider:
             return 1.0, label
         probable = self.model.probabilities(features)
         best = max(range(1, len(probable)), key=probable.__getitem__)
-        return 1 - probable[0], self.model.classes[best]
+        of_data = any(form.lower().endswith(_OF_DATA) for form in group.forms)
+        return 1 - probable[0], Label.DATASET if of_data else self.model.classes[best]
 
     def _longer_listed(self, groups: list[Group]) -> dict[Offsets, str]:
         """For each place of a name inside a longer listed one ("RAG" in "adaptive RAG"), the key of the longer."""

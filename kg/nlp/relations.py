@@ -34,7 +34,7 @@ class FoundRelation(TypedDict):
 Doc.set_extension("kg_relations", default=None, force=True)
 
 
-class Reading(NamedTuple):
+class RelationScores(NamedTuple):
     """What speaks for each relation of an entity, and where the list begins that it is named in, and only there."""
 
     model: Model
@@ -43,7 +43,7 @@ class Reading(NamedTuple):
     list_start: int | None
 
 
-def agreed(readings: Mapping[str, Reading]) -> Iterator[tuple[str, Reading]]:
+def agreed(readings: Mapping[str, RelationScores]) -> Iterator[tuple[str, RelationScores]]:
     """The readings of entities, in which those of one list ("A, B and C") have one relation."""
     lists: defaultdict[tuple[int, int | None], list[list[float]]] = defaultdict(list)
     for its in readings.values():
@@ -53,7 +53,7 @@ def agreed(readings: Mapping[str, Reading]) -> Iterator[tuple[str, Reading]]:
         yield target, its._replace(probable=[fmean(column) for column in zip(*others, strict=True)])
 
 
-def best_relation(reading: Reading, context: Context) -> tuple[Relation, list[Cue]]:
+def best_relation(reading: RelationScores, context: Context) -> tuple[Relation, list[Cue]]:
     """The most probable relation, and the cues with the most weight for it, in the order of the text."""
     model, best = reading.model, reading.probable.index(max(reading.probable))
     support: defaultdict[int, float] = defaultdict(float)
@@ -103,24 +103,26 @@ class RelationFinder:
         readings = {target: self._read(marks, context) for target, marks in mentions.items() if target not in links}
         found = {target: best_relation(reading, context) for target, reading in agreed(readings)}
         found |= {target: _link_relation(_places(marks), context) for target, marks in links.items()}
-        doc._.kg_relations = {target: _shown(*found[target], context) for target in mentions}
+        doc._.kg_relations = {target: _with_places(*found[target], context) for target in mentions}
         return doc
 
-    def _read(self, marks: list[Mark], context: Context) -> Reading:
+    def _read(self, marks: list[Mark], context: Context) -> RelationScores:
         places, model = _places(marks), self.models[marks[0].label]
         forms = {mark.name or context.words.text[mark.start : mark.end] for mark in marks}
         features = relation_features(places, {mark.rule for mark in marks}, forms, context)
         starts = {context.words.range_of(*place)[0] for place in places}
         first = min(starts)
         alone = len(starts) == 1 and first >= context.title_end
-        return Reading(model, features, model.probabilities(features), context.list_start(first) if alone else None)
+        return RelationScores(
+            model, features, model.probabilities(features), context.list_start(first) if alone else None
+        )
 
 
 def _places(marks: Iterable[Mark]) -> list[Offsets]:
     return sorted({mark[:2] for mark in marks})
 
 
-def _shown(relation: Relation, cues: Iterable[Cue], context: Context) -> FoundRelation:
+def _with_places(relation: Relation, cues: Iterable[Cue], context: Context) -> FoundRelation:
     """A relation with the places of its cues in the text with mark-up."""
     starts, ends, origin = context.words.starts, context.words.ends, context.words.plain.origin
     shown = [(*origin(starts[cue.first], ends[cue.last - 1]), cue.group) for cue in cues]

@@ -10,6 +10,7 @@ from kg.model import Label
 from kg.names.fold import fold, name_key
 from kg.names.heads import core_key
 from kg.names.ids import SPLIT, UNLISTED
+from kg.names.likeness import alike
 from kg.resolve.senses import MOST_PAPERS, Sense, base
 
 VOTE = 4  # papers that must agree on the type of a name for each one that is overruled
@@ -45,7 +46,14 @@ class ListedNames:
     def of(self, sense: Sense) -> set[str]:
         """The entries that the long form or all names of a sense may be."""
         forms = [sense.long] if sense.long else sorted(sense.names)
-        return {entry for form in forms for entry in self.by_core.get((sense.label, core_key(sense.label, form)), ())}
+        found = {entry for form in forms for entry in self.by_core.get((sense.label, core_key(sense.label, form)), ())}
+        return found or {
+            entry
+            for short in sense.acronyms
+            for entry in self.lexicon.forms.get(short, ())
+            if self.lexicon.entries[entry][0] is sense.label
+            and any(" " in form and alike(form, sense.long) for form in self.lexicon.entries[entry][1].forms)
+        }
 
 
 class Joins:

@@ -32,6 +32,7 @@ def test_a_name_is_shown_without_size_and_noun(form: str, label: str, name: str)
         ("Llama-2 7B", "Llama-2"),
         ("Llama-2-7B", "Llama-2"),
         ("Llama-2-7B-Instruct", "Llama-2"),
+        ("Qwen3-30B-A3B-Instruct", "Qwen3"),
         ("Zorb-8x7B", "Zorb"),
         ("Zorb 125M", "Zorb"),
         ("Zorb (350M", "Zorb (350M"),

@@ -24,6 +24,7 @@ from kg.nlp.spans import ACRONYMS, read_marks
         ("of Quokkas' Blending Trees (QBT)", "Quokkas' Blending Trees", "QBT"),
         ("with full zorb-tuning (FZT)", "full zorb-tuning", "FZT"),
         ("use zorb trees (UT)", None, None),
+        ("the zorbs that it blends improve trees (ZBT)", None, None),
         ("ZBT, or Zorbic Blending Trees, is", "Zorbic Blending Trees", "ZBT"),
         ("quokkas sleep ZBT here", None, None),
         ("quokkas sleep (ZBT) here", None, None),

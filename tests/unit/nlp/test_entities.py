@@ -127,6 +127,11 @@ def test_an_acronym_that_a_paper_coins_is_not_what_is_listed(nlp: Language, text
     assert found == ("method:slq-unlisted" if coined else "method:stochastic-lanczos-quadrature")
 
 
+def test_a_name_that_ends_as_those_of_data_do_is_data(nlp: Language) -> None:
+    text = "ZorbConstraintBench: a framework for trees\n\nWe propose ZorbConstraintBench, a framework that makes trees."
+    assert {span.label_ for span in nlp(text).spans["kg"]} == {"Dataset"}
+
+
 def test_what_a_text_writes_out_decides_over_the_lists(nlp: Language) -> None:
     found = {span.text: span.kb_id_ for span in nlp("We use contrastive self-supervised learning (SSL).").spans["kg"]}
     assert found["SSL"] == "method:self-supervised-learning", "also inside a longer name that is listed"

@@ -31,8 +31,10 @@ def features(nlp: Language, text: str) -> dict[str, set[str]]:
             ["lower", "head"],
             {"class:lower+head", "last:tree", "first:quokka", "two:quokka tree", "len:2"},
         ),
-        ("ZN-4", ["odd"], {"hyphen", "digit", "tail:4", "front:zn", "case:upper", "shape:X-d"}),
+        ("ZN-4", ["odd"], {"hyphen", "digit", "tail:0", "front:zn", "case:upper", "shape:X-d"}),
         ("Z4N", ["odd"], {"digit.in"}),
+        ("ZorbBench", ["odd"], {"tail:bench"}),
+        ("Zorb-49K", ["odd"], {"tail:0k"}),
     ],
 )
 def test_features_of_a_form(form: str, classes: list[str], expected: set[str]) -> None:

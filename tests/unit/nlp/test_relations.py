@@ -6,7 +6,7 @@ from spacy.language import Language
 from kg.model import Relation
 from kg.nlp.context import Context, read_context
 from kg.nlp.evidence import Features, relation_features
-from kg.nlp.relations import Reading, agreed, best_relation
+from kg.nlp.relations import RelationScores, agreed, best_relation
 from kg.nlp.weights import Model, load_weights
 
 TEXT = "Quokkify: trees of QUUX\n\nWe propose Quokkify, a sampler. It beats BloopNet, FrobNet and QUUX on trees."
@@ -16,8 +16,8 @@ def context_of(nlp: Language, text: str = TEXT) -> Context:
     return read_context(nlp(text), "test")
 
 
-def reading(model: Model, features: Features, list_start: int | None = None) -> Reading:
-    return Reading(model, features, model.probabilities(features), list_start)
+def reading(model: Model, features: Features, list_start: int | None = None) -> RelationScores:
+    return RelationScores(model, features, model.probabilities(features), list_start)
 
 
 def test_the_names_of_one_list_have_one_relation() -> None:

@@ -193,3 +193,12 @@ def test_ids_of_nodes_that_share_a_name_differ() -> None:
     entities = [node for node in found.nodes if node.label is not Label.PAPER]
     assert {node.id for node in entities} == {"method:fob", "method:fruit-of-bushes"}
     assert {msgspec.structs.replace(node, merges=()).name for node in entities} == {"FOB", "Fruit of Bushes"}
+
+
+def test_an_acronym_that_is_listed_is_what_a_like_long_form_says() -> None:
+    listed = lexicon()
+    listed.forms["LoRA"] = ("method:lora",)
+    typo = paper(1, "", "LoRA", "low-rank adaptations")
+    assert nodes([typo], listed) == ["method:lora"]
+    other = paper(2, "", "LoRA", "long range attention")
+    assert nodes([other], listed) != ["method:lora"]
