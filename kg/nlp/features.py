@@ -22,7 +22,7 @@ SENTENCE_CUES = frozenset(["evaluate", "run", "release"])  # cue groups that cou
 MAX_CLASSES = 4  # leading word classes in the class feature
 _YEAR = re.compile(r"['’~ -]*(?:19|20)?\d\d$")
 _DIGIT = re.compile(r"\d")
-_NUMBERS = re.compile(r"\d+")
+_NUMBER_RUN = re.compile(r"\d+")
 _NAME_PARTS = re.compile(r"\d+[A-Za-z]*|[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _RUN = re.compile(r"([A-Z]+)|([a-z]+)|\d+")
 _ARTICLES = ("a", "an", "the")
@@ -42,7 +42,7 @@ def form_features(form: str, classes: tuple[C, ...]) -> tuple[str, ...]:
         out += [f"first:{words[0]}", f"two:{words[-2]} {last}"]
     else:
         # The last part, also of a word with capitals inside ("bench" of "AgentBench"), with any number as 0 ("0k").
-        tail = _NUMBERS.sub("0", (_NAME_PARTS.findall(form.rsplit("-", 1)[-1]) or [form])[-1].lower())
+        tail = _NUMBER_RUN.sub("0", (_NAME_PARTS.findall(form.rsplit("-", 1)[-1]) or [form])[-1].lower())
         out += [f"end:{last[-3:]}", f"end:{last[-5:]}", f"tail:{tail}", f"short:{min(len(form), 8)}"]
         out += [f"case:{case_of(form)}", f"shape:{outline(form)}"]
     if _DIGIT.search(form):

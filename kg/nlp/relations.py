@@ -43,21 +43,21 @@ class RelationScores(NamedTuple):
     list_start: int | None
 
 
-def agreed(readings: Mapping[str, RelationScores]) -> Iterator[tuple[str, RelationScores]]:
-    """The readings of entities, in which those of one list ("A, B and C") have one relation."""
+def agreed(scores: Mapping[str, RelationScores]) -> Iterator[tuple[str, RelationScores]]:
+    """The scores of entities, in which those of one list ("A, B and C") have one relation."""
     lists: defaultdict[tuple[int, int | None], list[list[float]]] = defaultdict(list)
-    for its in readings.values():
+    for its in scores.values():
         lists[id(its.model), its.list_start].append(its.probable)
-    for target, its in readings.items():
+    for target, its in scores.items():
         others = lists[id(its.model), its.list_start] if its.list_start is not None else [its.probable]
         yield target, its._replace(probable=[fmean(column) for column in zip(*others, strict=True)])
 
 
-def best_relation(reading: RelationScores, context: Context) -> tuple[Relation, list[Cue]]:
+def best_relation(scores: RelationScores, context: Context) -> tuple[Relation, list[Cue]]:
     """The most probable relation, and the cues with the most weight for it, in the order of the text."""
-    model, best = reading.model, reading.probable.index(max(reading.probable))
+    model, best = scores.model, scores.probable.index(max(scores.probable))
     support: defaultdict[int, float] = defaultdict(float)
-    for feature, cue in reading.features.items():
+    for feature, cue in scores.features.items():
         if cue != NO_CUE and (row := model.weights.get(feature)) and row[best] > 0:
             support[cue] += row[best]
     cues = sorted(support, key=lambda n: (-support[n], n))[:MOST_CUES]
@@ -100,8 +100,8 @@ class RelationFinder:
         for mark in read_marks(doc, ENTITIES, RELATION_COMPONENT):
             mentions[mark.target].append(mark)
         links = {target: marks for target, marks in mentions.items() if marks[0].label == Label.REPOSITORY}
-        readings = {target: self._read(marks, context) for target, marks in mentions.items() if target not in links}
-        found = {target: best_relation(reading, context) for target, reading in agreed(readings)}
+        scores = {target: self._read(marks, context) for target, marks in mentions.items() if target not in links}
+        found = {target: best_relation(scores, context) for target, scores in agreed(scores)}
         found |= {target: _link_relation(_places(marks), context) for target, marks in links.items()}
         doc._.kg_relations = {target: _with_places(*found[target], context) for target in mentions}
         return doc
