@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -89,8 +89,9 @@ class EntityFeatures:
         places = {place: context.words.range_of(*place) for place in group.mentions}
         told = {place: words for place, words in places.items() if not _is_part(place, words, places, context)}
         out = {*self._finding(group, places, context), *self._forms(group, places, context)}
+        own = {word for words in places.values() for word in range(*words)}
         for place, words in told.items():
-            out.update(self._mention(place, words, context, listed))
+            out.update(self._mention(place, words, own, context, listed))
         return out
 
     def _finding(self, group: Group, places: Mapping[Offsets, Range], context: Context) -> list[str]:
@@ -137,8 +138,10 @@ class EntityFeatures:
         stop = self.lexicon.stop
         return stop.get(fold(form)) or stop.get(fold(_YEAR.sub("", form)))
 
-    def _mention(self, place: Offsets, words: Range, context: Context, listed: Listed) -> list[str]:
-        """Features of one mention."""
+    def _mention(
+        self, place: Offsets, words: Range, own: Container[int], context: Context, listed: Listed
+    ) -> list[str]:
+        """Features of one mention; `own` are all words of the group, which say nothing as neighbours."""
         found = context.words
         start, end = words
         out = _nesting(words, listed)
@@ -149,7 +152,7 @@ class EntityFeatures:
         if start >= context.title_end:
             out += self._beside(start, end, context)
             out += _near_cues(start, end, context)
-            out += self._neighbours(start, end, context, listed)
+            out += self._neighbours(start, end, own, context, listed)
         else:
             out.append("title")
             if context.class_at(end) is C.COLON:
@@ -176,7 +179,7 @@ class EntityFeatures:
             out += _said("named", context.head_before(start - 1))
         return out + _behind(end, context) if end + 1 < len(lower) else out
 
-    def _neighbours(self, start: int, end: int, context: Context, listed: Listed) -> list[str]:
+    def _neighbours(self, start: int, end: int, own: Container[int], context: Context, listed: Listed) -> list[str]:
         """Types of the neighbouring names in a list."""
         lower, words = context.lower, context.words.words
         out = []
@@ -186,7 +189,8 @@ class EntityFeatures:
                 if 0 <= at < len(lower) and lower[at] in ("and", ",", "the"):
                     at += step
                 if label := listed.at.get(at):
-                    out.append(f"list:{label}")
+                    # An acronym beside what it stands for may be listed for something else.
+                    out.append(f"{'own' if at in own else 'list'}:{label}")
                 elif 0 <= at < len(lower) and (kind := self.stop_kind(words[at])):
                     out.append(f"list:stop:{kind}")
         return out
