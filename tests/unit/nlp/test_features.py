@@ -73,9 +73,9 @@ def test_what_a_title_or_an_apposition_calls_a_name(nlp: Language) -> None:
 def test_an_acronym_that_is_written_out_is_not_what_its_letters_stand_for_elsewhere(nlp: Language) -> None:
     assert "stop" in features(nlp, "We run a CTA here.")["cta"]
     assert "stop" not in features(nlp, "We run a cross-task alignment (CTA) here.")["crosstaskalignment"]
-    found = features(nlp, "We run Low Rack Assembly (LoRA) and BERT here.")["lowrackassembly"]
-    assert {"own:Method", "list:Method"} <= found, "beside itself, and beside another name"
-    assert "list:Method" not in features(nlp, "We run Low Rack Assembly (LoRA) here.")["lowrackassembly"]
+    found = features(nlp, "We run Broad Extended Rack Trees (BERT) here.")["broadextendedracktree"]
+    assert "own:Method" in found
+    assert "list:Method" not in found, "nothing stands beside it but itself"
 
 
 def test_what_the_lexicon_says(nlp: Language) -> None:
