@@ -101,7 +101,7 @@ class RelationFinder:
             mentions[mark.target].append(mark)
         links = {target: marks for target, marks in mentions.items() if marks[0].label == Label.REPOSITORY}
         scores = {target: self._read(marks, context) for target, marks in mentions.items() if target not in links}
-        found = {target: best_relation(scores, context) for target, scores in agreed(scores)}
+        found = {target: best_relation(its, context) for target, its in agreed(scores)}
         found |= {target: _link_relation(_places(marks), context) for target, marks in links.items()}
         doc._.kg_relations = {target: _with_places(*found[target], context) for target in mentions}
         return doc
