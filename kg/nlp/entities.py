@@ -129,12 +129,15 @@ class EntityDecider:
 
     def _target(self, group: Group, label: Label, places: list[Offsets], context: Context) -> str:
         """The entity's id; an unlisted name gets one that cannot collide with a listed entity's (STAR is not STaR)."""
+        listed = group.ref.startswith(f"{label.lower()}:")
+        if listed and not self._is_namesake(group, context):
+            return group.ref
         name = best_name(group, places, label)
         made = entity_id(label, name)
-        if group.ref.startswith(f"{label.lower()}:"):
-            return f"{made}{UNLISTED}" if self._is_namesake(group, context) else group.ref
         entry = self.lexicon.entries.get(made, (label, None))[1]
-        if entry is None or any(fold(form) == fold(name) and same_name(form, name) for form in entry.forms):
+        if not listed and (
+            entry is None or any(fold(form) == fold(name) and same_name(form, name) for form in entry.forms)
+        ):
             return made
         return f"{made}{UNLISTED}"
 

@@ -118,20 +118,24 @@ class EntityFeatures:
     def _forms(self, group: Group, places: Mapping[Offsets, Range], context: Context) -> list[str]:
         """How it is written."""
         entry = self.lexicon.entries.get(group.ref)
-        defined = any(LONG in rules for rules in group.mentions.values())
         out: list[str] = []
         for form, its in group.forms.items():
             first, last = places[its[0]]
             out += [*form_features(form, tuple(context.classes[first:last])), *context.likeness(form)]
-            if defined and any(SHORT in group.mentions[place] for place in its):
-                pass  # an acronym that the text defines may be listed for something else
-            elif kind := self.stop_kind(form):
-                out += [f"stop:{kind}", "stop"]
-            elif (core := keys_of(form).head_core) and (kind := self.lexicon.stop.get(core)):
-                out += [f"stop.core:{kind}", "stop.core"]
+            # An acronym that the text defines may be listed for something else.
+            if not any(SHORT in group.mentions[place] for place in its):
+                out += self._stops(form)
             if entry:
                 out.append(f"gaz:{entry[0]}:{context.classes[first]}")
         return out
+
+    def _stops(self, form: str) -> tuple[str, ...]:
+        """Whether a form is listed as no entity, or is one with a noun behind it."""
+        if kind := self.stop_kind(form):
+            return f"stop:{kind}", "stop"
+        core = keys_of(form).head_core
+        kind = self.lexicon.stop.get(core) if core else None
+        return (f"stop.core:{kind}", "stop.core") if kind else ()
 
     def _stop_kind(self, form: str) -> str | None:
         """What a form is instead of an entity, also with a year behind it ("ICALP'17")."""

@@ -37,6 +37,7 @@ Doc.set_extension("kg_relations", default=None, force=True)
 class RelationScores(NamedTuple):
     """What speaks for each relation of an entity, and where the list begins that it is named in, and only there."""
 
+    label: str
     model: Model
     features: Features
     probable: list[float]
@@ -45,12 +46,13 @@ class RelationScores(NamedTuple):
 
 def agreed(scores: Mapping[str, RelationScores]) -> Iterator[tuple[str, RelationScores]]:
     """The scores of entities, in which those of one list ("A, B and C") have one relation."""
-    lists: defaultdict[tuple[int, int | None], list[list[float]]] = defaultdict(list)
+    lists: defaultdict[tuple[str, int], list[list[float]]] = defaultdict(list)
     for its in scores.values():
-        lists[id(its.model), its.list_start].append(its.probable)
+        if its.list_start is not None:
+            lists[its.label, its.list_start].append(its.probable)
     for target, its in scores.items():
-        others = lists[id(its.model), its.list_start] if its.list_start is not None else [its.probable]
-        yield target, its._replace(probable=[fmean(column) for column in zip(*others, strict=True)])
+        alike = [its.probable] if its.list_start is None else lists[its.label, its.list_start]
+        yield target, its._replace(probable=[fmean(column) for column in zip(*alike, strict=True)])
 
 
 def best_relation(scores: RelationScores, context: Context) -> tuple[Relation, list[Cue]]:
@@ -107,14 +109,15 @@ class RelationFinder:
         return doc
 
     def _read(self, marks: list[Mark], context: Context) -> RelationScores:
-        places, model = _places(marks), self.models[marks[0].label]
+        places, label = _places(marks), marks[0].label
+        model = self.models[label]
         forms = {mark.name or context.words.text[mark.start : mark.end] for mark in marks}
         features = relation_features(places, {mark.rule for mark in marks}, forms, context)
         starts = {context.words.range_of(*place)[0] for place in places}
         first = min(starts)
         alone = len(starts) == 1 and first >= context.title_end
         return RelationScores(
-            model, features, model.probabilities(features), context.list_start(first) if alone else None
+            label, model, features, model.probabilities(features), context.list_start(first) if alone else None
         )
 
 

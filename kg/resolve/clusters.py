@@ -59,7 +59,7 @@ class IdRequest(msgspec.Struct, frozen=True):
 def id_request(cluster: Cluster) -> IdRequest:
     """What id a cluster would have."""
     node = entity_id(cluster.label, cluster.name)
-    longs = sorted(_long_id(node, sense) for sense in cluster.senses.values() if sense.long or sense.by_title)
+    longs = sorted(_long_id(node, sense) for sense in cluster.senses.values() if sense.long or sense.owned_by)
     papers = sum(sense.papers for sense in cluster.senses.values())
     return IdRequest(node, papers, cluster.root, (*longs, *map(base, cluster.senses)))
 
@@ -93,7 +93,7 @@ def give_ids(
 
 def _long_id(node: str, sense: Sense) -> str:
     """An id that tells a sense from others with the same name."""
-    return f"{node}-{slug(sense.by_title)}" if sense.by_title else entity_id(sense.label, sense.long)
+    return f"{node}-{slug(sense.owned_by)}" if sense.owned_by else entity_id(sense.label, sense.long)
 
 
 def merges_of(node: str, reasons: Iterable[Reason]) -> tuple[Merge, ...]:

@@ -171,7 +171,7 @@ def _join_variants(senses: dict[str, Sense], joins: Joins) -> None:
 
 def _may_share_name(key: str, sense: Sense) -> bool:
     """Whether a sense may be another with the same name: not if that is all that they have in common."""
-    return bool(sense.long) or not (sense.by_title or base(key).endswith(UNLISTED))
+    return bool(sense.long) or not (sense.owned_by or base(key).endswith(UNLISTED))
 
 
 def variant_of(sense: Sense) -> tuple[Label, str]:
@@ -204,7 +204,7 @@ def join_types(senses: dict[str, Sense], joins: Joins) -> None:
 def typed_name(sense: Sense) -> str:
     """The name that a sense may have in common with one of another type; empty if that says nothing."""
     # A short acronym may well have two meanings.
-    if sense.label is Label.REPOSITORY or sense.long or sense.by_title or _short_acronym(sense.name):
+    if sense.label is Label.REPOSITORY or sense.long or _short_acronym(sense.name):
         return ""
     return name_key(sense.name)
 

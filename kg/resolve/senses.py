@@ -20,7 +20,7 @@ class Claim(msgspec.Struct, frozen=True, omit_defaults=True):
     """One paper's claim about an entity, with the key of the sense it is assigned to.
 
     `long` and `acronyms` are the paper's definition, `bare` is the key of the name where it is the only one, `title` is
-    what follows the name of the paper's own work in its title, `by_title` the paper that alone means this sense.
+    what follows the name of the paper's own work in its title, `owned_by` the paper that alone means this sense.
     """
 
     paper: str
@@ -31,7 +31,7 @@ class Claim(msgspec.Struct, frozen=True, omit_defaults=True):
     acronyms: tuple[str, ...] = ()
     bare: str = ""
     title: str | None = None
-    by_title: str = ""
+    owned_by: str = ""
 
     @property
     def owner(self) -> tuple[Label, str]:
@@ -55,7 +55,7 @@ class Claim(msgspec.Struct, frozen=True, omit_defaults=True):
             long=self.title or "",
             acronyms=(self.entity.name,) if self.title else (),
             bare="",
-            by_title=self.paper,
+            owned_by=self.paper,
         )
 
 
@@ -64,7 +64,7 @@ class Sense(msgspec.Struct):
 
     label: Label
     long: str = ""
-    by_title: str = ""  # the paper whose own work it is, where nothing but a title tells that from others
+    owned_by: str = ""  # the paper whose own work it is, where others call theirs the same
     own: bool = False  # whether a paper calls it its own
     papers: int = 0
     witnesses: list[str] = []  # the first papers by id
@@ -82,7 +82,7 @@ class Sense(msgspec.Struct):
         if claim.long:
             self.long = min(filter(None, (self.long, claim.long)))
             self.acronyms.update(claim.acronyms)
-        self.by_title = self.by_title or claim.by_title
+        self.owned_by = self.owned_by or claim.owned_by
         self.own = self.own or entity.relation in OWN
         self.names[entity.name] = self.names.get(entity.name, 0) + 1
         self.forms.add(entity.name)
@@ -96,7 +96,7 @@ class Sense(msgspec.Struct):
         for paper in other.witnesses:
             self._witness(paper)
         self.long = min(filter(None, (self.long, other.long)), default="")
-        self.by_title = self.by_title or other.by_title
+        self.owned_by = self.owned_by or other.owned_by
         self.own = self.own or other.own
         self.acronyms |= other.acronyms
         self.forms |= other.forms
@@ -166,7 +166,7 @@ class Senses(msgspec.Struct, frozen=True):
 
 def read_senses(papers: Iterable[Extraction]) -> Senses:
     """The senses of all claims of papers."""
-    titled: list[Claim] = []
+    owned: list[Claim] = []
 
     def others() -> Iterator[Claim]:
         for paper in papers:
@@ -174,23 +174,23 @@ def read_senses(papers: Iterable[Extraction]) -> Senses:
                 if claim.title is None:
                     yield claim
                 else:
-                    titled.append(claim.slim())
+                    owned.append(claim.slim())
 
     senses = gather_senses(others())
-    defined = {key for key, sense in senses.items() if sense.long} | {claim.key for claim in titled if claim.long}
-    apart = owners_apart(titled, defined)
-    gather_senses((claim.apart() if claim.place in apart else claim for claim in titled), senses)
+    defined = {key for key, sense in senses.items() if sense.long} | {claim.key for claim in owned if claim.long}
+    apart = owners_apart(owned, defined)
+    gather_senses((claim.apart() if claim.place in apart else claim for claim in owned), senses)
     return Senses(senses, apart)
 
 
-def owners_apart(titled: Iterable[Claim], defined: Container[str]) -> frozenset[tuple[str, str]]:
+def owners_apart(owned: Iterable[Claim], defined: Container[str]) -> frozenset[tuple[str, str]]:
     """Claims whose name several papers give to work of their own: each is a sense of its own.
 
     Senses that papers define are told apart by that.
     """
     undefined: defaultdict[tuple[Label, str], list[Claim]] = defaultdict(list)
     owners: defaultdict[tuple[Label, str], set[str]] = defaultdict(set)
-    for claim in titled:
+    for claim in owned:
         owners[claim.owner].add(claim.key if claim.key in defined else claim.paper)
         if claim.key not in defined:
             undefined[claim.owner].append(claim)

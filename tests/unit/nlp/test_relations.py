@@ -16,13 +16,12 @@ def context_of(nlp: Language, text: str = TEXT) -> Context:
     return read_context(nlp(text), "test")
 
 
-def reading(model: Model, features: Features, list_start: int | None = None) -> RelationScores:
-    return RelationScores(model, features, model.probabilities(features), list_start)
+def reading(model: Model, features: Features, list_start: int | None = None, label: str = "Method") -> RelationScores:
+    return RelationScores(label, model, features, model.probabilities(features), list_start)
 
 
 def test_the_names_of_one_list_have_one_relation() -> None:
     model = Model(("USES", "MENTIONS"), {"a": (3.0, 0.0), "b": (0.0, 1.0)})
-    other = Model(("USES", "MENTIONS"), {"b": (0.0, 1.0)})
     found = dict(
         agreed(
             {
@@ -31,7 +30,7 @@ def test_the_names_of_one_list_have_one_relation() -> None:
                 "another list": reading(model, {"b": 0}, 9),
                 "none": reading(model, {"b": 0}),
                 "none either": reading(model, {"a": 0}),
-                "another type": reading(other, {"b": 0}, 7),
+                "another type": reading(model, {"b": 0}, 7, "Hardware"),
             }
         )
     )

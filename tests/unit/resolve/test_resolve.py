@@ -198,7 +198,7 @@ def test_ids_of_nodes_that_share_a_name_differ() -> None:
 def test_an_acronym_that_is_listed_is_what_a_like_long_form_says() -> None:
     listed = lexicon()
     listed.forms["LoRA"] = ("method:lora",)
-    typo = paper(1, "", "LoRA", "low-rank adaptations")
+    typo = paper(1, "", "LoRA", "low-rank adaption")
     assert nodes([typo], listed) == ["method:lora"]
     other = paper(2, "", "LoRA", "long range attention")
     assert nodes([other], listed) != ["method:lora"]

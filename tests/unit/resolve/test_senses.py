@@ -71,7 +71,7 @@ def test_one_owner_is_not_apart_from_itself() -> None:
 def test_read_senses_has_one_for_each_owner() -> None:
     papers = [titled(1, "QUORK: Counting Bees", "QUORK"), titled(2, "QUORK: Pricing Bonds", "QUORK")]
     found = read_senses(papers)
-    assert {(one.long, one.by_title) for one in found.by_key.values()} == {
+    assert {(one.long, one.owned_by) for one in found.by_key.values()} == {
         ("Counting Bees", "p1"),
         ("Pricing Bonds", "p2"),
     }
