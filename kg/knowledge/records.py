@@ -7,7 +7,7 @@ import msgspec
 
 from kg.knowledge.kinds import LISTED_CLASSES, CueGroup, HardwareKind, StopKind, WordClass
 from kg.model import Label
-from kg.names.ids import entity_id, slug
+from kg.names.ids import entity_id, name_slug
 from kg.names.lists import HeadNoun, Host, OrdinaryWord
 
 GAZETTEERS = {"datasets.jsonl": Label.DATASET, "hardware.jsonl": Label.HARDWARE, "methods.jsonl": Label.METHOD}
@@ -41,7 +41,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     @property
     def key(self) -> str:
         """The id without its label, by which gazetteers are sorted."""
-        return self.id.partition(":")[2] or slug(self.name)
+        return self.id.partition(":")[2] or name_slug(self.name)
 
 
 class FamilyModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

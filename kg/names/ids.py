@@ -10,6 +10,7 @@ from kg.names.markup import plain_words
 SPLIT = "@"  # between the key of a sense and that of a part of it; no entity id has it
 UNLISTED = "-unlisted"  # ends the id of an entity that is written as a listed one, but is not that
 _NO_WORD = re.compile(r"[\W_]+")
+_STAR = re.compile(r"(?<=\w)\*")  # part of a name: RRT* is not RRT
 _MADE_ID = re.compile(r"[0-9a-f]{12}")
 
 
@@ -24,9 +25,14 @@ def slug(text: str) -> str:
     return _NO_WORD.sub("-", text).strip("-")
 
 
+def name_slug(name: str) -> str:
+    """The slug of an entity's name."""
+    return slug(_STAR.sub(" star ", name))
+
+
 def entity_id(label: Label, name: str) -> str:
     """The id of an entity that has none of its own."""
-    return f"{label.lower()}:{slug(name)}"
+    return f"{label.lower()}:{name_slug(name)}"
 
 
 def title_key(title: str) -> str:

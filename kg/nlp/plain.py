@@ -79,6 +79,7 @@ _MARKED = re.compile(
 )
 _LONGEST_CHUNK = 1_000  # characters without a space: no word, and no link that anybody typed
 _CHUNKS = re.compile(rf"\S{{{_LONGEST_CHUNK + 1},}}")
+_BOLD = "**"  # in Markdown
 _OPENER = re.compile(r"\\\w+[ \t]*\{$")
 
 
@@ -98,6 +99,11 @@ class Plain(NamedTuple):
         within = self.original[first:last]
         if within.count("}") > within.count("{") and (opener := _OPENER.search(self.original, 0, first)):
             first = opener.start()  # "\textbf{C}ausal" is one word with its mark-up
+        if within.count(_BOLD) % 2:  # so is "**C**ausal"
+            if self.original.endswith(_BOLD, 0, first):
+                first -= len(_BOLD)
+            elif self.original.startswith(_BOLD, last):
+                last += len(_BOLD)
         return first, last
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.names.ids import paper_id, slug, title_key
+from kg.model import Label
+from kg.names.ids import entity_id, paper_id, slug, title_key
 
 
 @given(st.text())
@@ -41,6 +42,19 @@ def test_a_slug_of_ascii_is_ascii_letters_digits_and_hyphens(text: str) -> None:
 )
 def test_slug(name: str, expected: str) -> None:
     assert slug(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("RRT", "method:rrt"),
+        ("RRT*", "method:rrt-star"),
+        ("A* search", "method:a-star-search"),
+        ("*Zorb", "method:zorb"),
+    ],
+)
+def test_a_star_is_part_of_a_name(name: str, expected: str) -> None:
+    assert entity_id(Label.METHOD, name) == expected
 
 
 @given(st.text(alphabet="abc XYZ-:,."))
