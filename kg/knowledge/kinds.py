@@ -103,6 +103,8 @@ class WordClass(StrEnum):
     """An unlisted word in lower case ("quokka")."""
     JOINED = "joined"
     """A compound that contains a name but is not one ("LLM-based", "non-NVIDIA")."""
+    CAPITAL_JOINED = "capitalised joined"
+    """A compound like that of an ordinary word with a capital, which may begin a name ("Future-aware Rewarder")."""
     HYPHEN = "hyphen"
     """A hyphen between spaces."""
     SLASH = "slash"

@@ -18,7 +18,7 @@ LEAST_BESIDE = 3  # letters of its acronym
 _SHORT = re.compile(r"^(?=.*[A-Z])[A-Za-z0-9][\w\-+.*/#@&]{0,14}[\w+*#]?$")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
-_ACRONYM_CLASSES = frozenset([C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD, C.JOINED])
+_ACRONYM_CLASSES = frozenset([C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD, C.JOINED, C.CAPITAL_JOINED])
 _NO_START = frozenset([C.BREAK, C.CAPITAL_BREAK, C.LINK])
 _APOSTROPHES = frozenset(["'", "’"])
 _CLOSING_QUOTES = _APOSTROPHES | {'"', "”"}  # that close a long form

@@ -27,6 +27,7 @@ _SIGNS = {
 }
 _CAPITALISED = frozenset([*_CAPITAL.values(), C.ODD, C.LETTER])
 _ORDINARY = frozenset([C.LOWER, C.BREAK, C.GENERIC])
+_TITLED = frozenset([C.CAPITALISED, C.CAPITAL_HEAD, C.CAPITAL_DATA_HEAD, C.CAPITAL_GENERIC, *_ORDINARY])
 _WORD_PART = re.compile(r"[^\W_]+(?:\.\d+)*")
 _ODD = re.compile(r"(?=.*[A-Za-z])(?:.*[A-Za-z].*[A-Z].*|.*[A-Z]\d.*|[a-z]+\d+[a-z]+.*|\d[DA-Z]+[A-Z]+.*)$")
 _SYMBOL = re.compile(r"[A-Za-z]_\w{1,2}$")  # of a formula: "X_1", "h_t"
@@ -75,7 +76,7 @@ def _listed(word: str) -> C | None:
 def _class_of_part(word: str) -> C:
     if _NUMBER.match(word):
         return C.DIGIT
-    if (listed := _listed(word)) and not (word.isupper() and len(word) > 1):
+    if (listed := _listed(word)) and (word[1:].islower() or len(word) == 1):  # "RePAIR" is not "repair"
         return listed
     if _ODD.match(word):
         return C.ODD
@@ -89,8 +90,9 @@ def _class_of_joined(classes: list[C], last: str, word: str) -> C:
     capitals = {classes[0], classes[-1]} <= _CAPITALISED
     titled = capitals and C.ODD not in classes and C.DIGIT not in classes  # "Attention-Guided" begins a name
     if not titled and (word_classes().get(last) is C.SUFFIX or (last.endswith("ed") and classes[-1] in _ORDINARY)):
-        named = C.DIGIT in classes or not _CAPITALISED.isdisjoint(classes)
-        return C.JOINED if named else C.GENERIC
+        if C.DIGIT in classes or not _CAPITALISED.isdisjoint(classes):
+            return C.CAPITAL_JOINED if _TITLED.issuperset(classes) else C.JOINED
+        return C.GENERIC
     if _COUNTED.match(word) and classes[-1] is C.ODD:
         return C.JOINED
     if C.ODD in classes or (C.DIGIT in classes and not {C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD}.isdisjoint(classes)):

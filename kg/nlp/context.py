@@ -19,8 +19,10 @@ REACH = 12  # words of a noun phrase that are looked through for its head
 _HEADS = frozenset([C.HEAD, C.CAPITAL_HEAD, C.DATA_HEAD, C.CAPITAL_DATA_HEAD])
 _DATA = frozenset([C.DATA_HEAD, C.CAPITAL_DATA_HEAD])
 _GOES_ON = frozenset([C.LOWER, C.CAPITALISED, *_HEADS])  # behind a head: another one may follow
-_PHRASE = frozenset([*_GOES_ON, C.GENERIC, C.CAPITAL_GENERIC, C.DIGIT, C.ODD, C.LETTER, C.JOINED, C.HYPHEN])
-_AFTER_COMMA = frozenset([C.LOWER, C.JOINED, C.GENERIC])
+_PHRASE = frozenset(
+    [*_GOES_ON, C.GENERIC, C.CAPITAL_GENERIC, C.DIGIT, C.ODD, C.LETTER, C.JOINED, C.CAPITAL_JOINED, C.HYPHEN]
+)
+_AFTER_COMMA = frozenset([C.LOWER, C.JOINED, C.CAPITAL_JOINED, C.GENERIC])
 _BEFORE_COMMA = _AFTER_COMMA | {C.CAPITAL_GENERIC}
 _BEFORE_AND = _BEFORE_COMMA | {C.ODD, C.CAPITALISED}
 LONGEST_OWN = 2  # words of a name before a title's colon

@@ -17,7 +17,9 @@ TITLE = "title."  # ids of patterns for what stands before a title's colon begin
 LONGEST_TITLE_NAME = 5  # words
 MOST_ADDED = 2  # words before or behind a listed name
 LONGEST_RUN = 60  # words; in a run of that many there are no names, and a pattern would take its square in time
-_MODIFIERS = frozenset([C.LOWER, C.JOINED, C.GENERIC, C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_GENERIC, C.DIGIT])
+_MODIFIERS = frozenset(
+    [C.LOWER, C.JOINED, C.CAPITAL_JOINED, C.GENERIC, C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_GENERIC, C.DIGIT]
+)
 _ADDED_HEADS = frozenset([C.HEAD, C.CAPITAL_HEAD])
 _IN_NAMES = _MODIFIERS | _ADDED_HEADS | {C.DATA_HEAD, C.CAPITAL_DATA_HEAD}
 

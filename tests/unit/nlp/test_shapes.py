@@ -46,6 +46,9 @@ def shaped(nlp: Language, text: str) -> list[tuple[str, str]]:
         ("we call it Quokka", "Quokka", "shape.run"),
         (r"we call it \textsc{Quokka}", "Quokka", "shape.run"),
         ("with QuokkaNet 2", "QuokkaNet 2", "shape.run"),
+        ("with a Zork-aware Quokka here", "Zork-aware Quokka", "shape.run"),
+        ("with a Quokka Zork-aware Network here", "Quokka Zork-aware Network", "shape.run"),
+        ("Zork-aware Quokka: a tale", "Zork-aware Quokka", "title.colon"),
         ("a Quokka jumping network", "Quokka jumping network", "shape.head"),
     ],
 )
@@ -57,6 +60,7 @@ def test_a_name_is_a_candidate(nlp: Language, text: str, name: str, rule: str) -
     "text",
     [
         "we show that it holds",
+        "Zork-aware trees are tall.",
         "It is (very) good.",
         "in 2020, 15% of them",
         r"trees \cite{Zork2023QuuxNet} are tall",
