@@ -29,13 +29,21 @@ COMMAND = "python -m kg.lab.train"
 FOLDS = 5
 THRESHOLDS = tuple(n / 100 for n in range(30, 66, 5))
 FULL_LENGTH = 80  # words of an abstract: shorter texts name more things than papers do
-# Inverse strength of the L2 penalty, and the least weight that is kept.
-ENTITY_STRENGTH, RELATION_STRENGTH, LEAST_WEIGHT = 0.15, 0.12, 0.05
+LEAST_WEIGHT = 0.05  # that is kept
 ABSENT = -9.0  # bias of a class without examples
-LEAST_EXAMPLES = 3  # that a feature has
 AS_LISTED = 0.3  # sample weight of an unlisted name's relation when trained as listed
 OPTIONAL_ENTITY = 0.1  # sample weight of optional entities: families are kept, or left out, everywhere
 OPTIONAL = 0.5  # sample weight of the relation of an optional entity
+
+
+class Limits(NamedTuple):
+    """How closely a model follows its examples: inverse strength of the L2 penalty, and how many a feature has."""
+
+    strength: float
+    least_examples: int
+
+
+ENTITIES, RELATIONS = Limits(0.15, 3), Limits(0.12, 5)
 
 
 class Example(NamedTuple):
@@ -98,21 +106,21 @@ def _named(group: Group, paper: Labelled) -> Named | None:
     return None
 
 
-def fit(examples: Sequence[Example], classes: Sequence[str], strength: float) -> dict[str, tuple[float, ...]]:
+def fit(examples: Sequence[Example], classes: Sequence[str], limits: Limits) -> dict[str, tuple[float, ...]]:
     """The weight of each feature for each class, by multinomial logistic regression."""
     from sklearn.feature_extraction.text import CountVectorizer
     from sklearn.linear_model import LogisticRegression
     from threadpoolctl import threadpool_limits
 
     counts = Counter(feature for example in examples for feature in example.features)
-    vocabulary = sorted(feature for feature, count in counts.items() if count >= LEAST_EXAMPLES)
+    vocabulary = sorted(feature for feature, count in counts.items() if count >= limits.least_examples)
     kinds = {example.kind for example in examples}
     if len(kinds) < 2 or not vocabulary:  # nothing to tell apart
         return {BIAS: tuple(0.0 if c in kinds or not kinds else ABSENT for c in classes)}
     vectorizer = CountVectorizer(analyzer=list, vocabulary=vocabulary, binary=True)
     with threadpool_limits(1):  # the order of a sum's parts, and so its last digits, depend on the number of threads
         matrix = vectorizer.transform(example.features for example in examples)
-        model = LogisticRegression(C=strength, max_iter=2000, tol=1e-6)
+        model = LogisticRegression(C=limits.strength, max_iter=2000, tol=1e-6)
         model.fit(matrix, [example.kind for example in examples], [example.weight for example in examples])
     rows, bias = model.coef_, model.intercept_
     if len(kinds) == 2:  # one row for both
@@ -133,11 +141,10 @@ def fit_all(lessons: Iterable[Lesson]) -> dict[str, Model]:
     for lesson in lessons:
         for name, its in lesson.examples.items():
             examples[name] += its
-    return {name: Model(classes, fit(examples[name], classes, _strength(name))) for name, classes in CLASSES.items()}
-
-
-def _strength(model: str) -> float:
-    return ENTITY_STRENGTH if model == ENTITY else RELATION_STRENGTH
+    return {
+        name: Model(classes, fit(examples[name], classes, ENTITIES if name == ENTITY else RELATIONS))
+        for name, classes in CLASSES.items()
+    }
 
 
 def decide(lessons: Iterable[Lesson], models: dict[str, Model], threshold: float) -> Evaluation:

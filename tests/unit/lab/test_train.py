@@ -13,6 +13,7 @@ from kg.lab.evaluate import Labelled, read_labelled
 from kg.lab.train import (
     FULL_LENGTH,
     Example,
+    Limits,
     decide,
     find_threshold,
     fit,
@@ -27,6 +28,7 @@ from kg.model import KgError
 from kg.nlp.weights import CLASSES, ENTITY, Model, WeightLine, load_weights
 
 COLOURS = ("grey", "red", "blue")
+LOOSE = Limits(1.0, 3)
 TOY = [
     Example([feature, *noise], kind, 1.0)
     for feature, kind in (("is.grey", "grey"), ("is.red", "red"), ("is.blue", "blue"))
@@ -41,37 +43,37 @@ def best(weights: Mapping[str, tuple[float, ...]], *features: str, classes: tupl
 
 
 def test_a_fit_learns_a_toy_problem() -> None:
-    weights = fit(TOY, COLOURS, 1.0)
+    weights = fit(TOY, COLOURS, LOOSE)
     assert [best(weights, f"is.{colour}") for colour in COLOURS] == [*COLOURS]
     assert "noise" not in weights, "it tells nothing"
 
 
 def test_rare_features_are_left_out() -> None:
     twice = [Example(["is.red", "rare"], "red", 1.0)] * 2
-    assert "rare" not in fit([*TOY, *twice], COLOURS, 1.0)
-    assert "rare" in fit([*TOY, *twice, *twice], COLOURS, 1.0)
+    assert "rare" not in fit([*TOY, *twice], COLOURS, LOOSE)
+    assert "rare" in fit([*TOY, *twice, *twice], COLOURS, LOOSE)
 
 
 def test_a_stronger_penalty_makes_weights_smaller() -> None:
-    strong, weak = fit(TOY, COLOURS, 0.01), fit(TOY, COLOURS, 1.0)
+    strong, weak = fit(TOY, COLOURS, LOOSE._replace(strength=0.01)), fit(TOY, COLOURS, LOOSE)
     assert 0 < max(strong["is.red"]) < max(weak["is.red"])
 
 
 def test_the_weight_of_examples_counts() -> None:
     rows = [Example(["x"], "grey", 1.0)] * 5 + [Example(["x"], "red", 3.0)] * 5 + [Example(["y"], "grey", 1.0)] * 15
-    assert best(fit(rows, ("grey", "red"), 1.0), "x", classes=("grey", "red")) == "red"
+    assert best(fit(rows, ("grey", "red"), LOOSE), "x", classes=("grey", "red")) == "red"
 
 
 def test_a_class_without_examples_is_never_found() -> None:
-    weights = fit(TOY, (*COLOURS, "green"), 1.0)
+    weights = fit(TOY, (*COLOURS, "green"), LOOSE)
     assert [best(weights, f"is.{colour}", classes=(*COLOURS, "green")) for colour in COLOURS] == [*COLOURS]
-    two = fit([row for row in TOY if row.kind != "blue"], COLOURS, 1.0)
+    two = fit([row for row in TOY if row.kind != "blue"], COLOURS, LOOSE)
     assert [best(two, f"is.{colour}") for colour in COLOURS[:2]] == ["grey", "red"]
 
 
 def test_neither_order_of_examples_nor_of_features_matters() -> None:
     rows = [Example(random.Random(n).sample(row.features, len(row.features)), *row[1:]) for n, row in enumerate(TOY)]
-    assert fit(rows, COLOURS, 1.0) == fit(TOY, COLOURS, 1.0)
+    assert fit(rows, COLOURS, LOOSE) == fit(TOY, COLOURS, LOOSE)
 
 
 NAMES = [(f"{a}{b}", f"{b}{a}") for a in ("Zorb", "Quok", "Blip") for b in ("lax", "dux", "wump", "plip")]
