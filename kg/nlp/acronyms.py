@@ -25,9 +25,17 @@ _CLOSING_QUOTES = _APOSTROPHES | {'"', "”"}  # that close a long form
 _SMALL = _APOSTROPHES | frozenset(
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "via", "with"]
 )
-_OR = frozenset(["or", "dubbed", "abbreviated", "called", "termed", "named"])
+# Between a long form and its acronym: "LF, or SF", "LF, which we call SF".
+_OR = frozenset(
+    [
+        *("abbreviated", "as", "call", "called", "dub", "dubbed", "henceforth", "hereafter", "hereinafter"),
+        *("name", "named", "or", "short", "term", "termed", "we", "which"),
+    ]
+)
+LONGEST_OR = 3  # of these words
 _AS_DIGITS = {"to": "2", "for": "4"}
-_WITHOUT_BRACKETS = frozenset([C.COMMA, C.COLON])
+_WITHOUT_BRACKETS = frozenset([C.COMMA, C.COLON, C.HYPHEN])
+_DASHES = frozenset(["–", "—"])
 _CAPITALS = frozenset([C.CAPITALISED, C.CAPITAL_HEAD, C.CAPITAL_DATA_HEAD, C.CAPITAL_GENERIC])
 _ENDS = frozenset([C.OPENING, C.CLOSING, C.STOP, C.SEMICOLON, C.LINE_BREAK, C.COLON, C.PUNCTUATION, C.COMMA])
 Definition = tuple[Offsets, Offsets]  # of the long form and of the acronym
@@ -85,7 +93,7 @@ def definitions(words: Sequence[str], classes: Sequence[C]) -> Iterator[tuple[Ra
     """Long form and acronym, wherever one follows the other in brackets."""
     opened = -1
     for i, its in enumerate(classes):
-        if its in _WITHOUT_BRACKETS and (pair := _beside(words, classes, i)):
+        if (its in _WITHOUT_BRACKETS or words[i] in _DASHES) and (pair := _beside(words, classes, i)):
             yield pair
         if its is C.ODD and (pair := _right_behind(words, classes, i)):
             yield pair
@@ -102,18 +110,11 @@ def definitions(words: Sequence[str], classes: Sequence[C]) -> Iterator[tuple[Ra
 
 def _beside(words: Sequence[str], classes: Sequence[C], at: int) -> tuple[Range, Range] | None:
     """Without brackets: "LF, a Long Form framework", "LF: Long Form" and "Long Form, or LF"."""
-    if (
-        at + 2 < len(words)
-        and classes[at] is C.COMMA
-        and words[at + 1].lower() in _OR
-        and _is_acronym(words, classes, at + 2)
-    ):
-        letters = _letters(words[at + 2])
-        for start in range(at - 2, max(-1, at - LONGEST_BESIDE), -1):
-            if classes[start] in _ENDS:
-                break
-            if are_initials(letters, tuple(words[start:at])) and classes[start] not in _NO_START:
-                return (start, at), (at + 2, at + 3)
+    if classes[at] is C.COMMA and (short := _named_behind(words, classes, at + 1)):
+        ends = at, at - (classes[at - 1] is C.HEAD)  # "Long Form model, or LF"
+        for end in sorted({*ends}):
+            if (start := _initials_before(words, classes, end, _letters(words[short]))) is not None:
+                return (start, end), (short, short + 1)
     if at and _is_acronym(words, classes, at - 1):
         letters, start = _letters(words[at - 1]), at + 1
         start += start < len(words) and words[start].lower() in ("a", "an", "the", "or")
@@ -122,6 +123,27 @@ def _beside(words: Sequence[str], classes: Sequence[C], at: int) -> tuple[Range,
                 break
             if are_initials(letters, tuple(words[start:end])):
                 return (start, end), (at - 1, at)
+    return None
+
+
+def _named_behind(words: Sequence[str], classes: Sequence[C], at: int) -> int:
+    """Where the acronym is that words like "or" introduce here, or that stands between commas; 0 if there is none."""
+    short = at
+    while short < min(len(words), at + LONGEST_OR) and words[short].lower() in _OR:
+        short += 1
+    if short >= len(words) or not _is_acronym(words, classes, short):
+        return 0
+    alone = short + 1 < len(words) and classes[short + 1] in (C.COMMA, C.STOP)
+    return short if short > at or alone else 0
+
+
+def _initials_before(words: Sequence[str], classes: Sequence[C], end: int, letters: str) -> int | None:
+    """The first of the words before `end` that have these initials; None if they have not."""
+    for start in range(end - 2, max(-1, end - LONGEST_BESIDE), -1):
+        if classes[start] in _ENDS:
+            break
+        if are_initials(letters, tuple(words[start:end])) and classes[start] not in _NO_START:
+            return start
     return None
 
 

@@ -165,8 +165,7 @@ def _is_coined(place: Offsets, context: Context) -> bool:
 
 
 def _mark(rules: list[str], place: Offsets, label: str, target: str, form: str) -> Mark:
-    rule = first_rule(rules)
-    return Mark(*place, rule, label, target, form if rule == SHARED_HEAD else "")
+    return Mark(*place, first_rule(rules), label, target, form if SHARED_HEAD in rules else "")
 
 
 def described_groups(doc: Doc, context: Context, features: EntityFeatures) -> Iterator[tuple[Group, set[str] | None]]:

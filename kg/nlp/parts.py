@@ -9,8 +9,8 @@ from kg.nlp.plain import GREEK
 
 _PART = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[^\w\s]|_|\n+")
 _DROPPED = frozenset("-‐‑‒–—_'`“”‘’\"\\{}$~^.")
-# "GPUs", "A100s", "Tis" (of "RTX 3080 Ti"); not "As", "s2s"
-_MANY = re.compile(r"(?:[A-Z]{2}|^Ti|(?:^|[^a-z\d.])\d+(?:\.\d+)*)s$")
+# "GPUs", "A100s", "910Bs", "v3s", "7as", "Tis" (of "RTX 3080 Ti"); not "As", "s2s"
+_MANY = re.compile(r"(?:[A-Z]{2}|\d[A-Z]|^[vV]\d+|^\d+a|^Ti|(?:^|[^a-z\d.])\d+(?:\.\d+)*)s$")
 _GREEK = {letter: name for name, letter in GREEK.items()}
 Part = tuple[str, int, int]  # as compared, and where it is in the word
 

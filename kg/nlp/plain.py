@@ -20,6 +20,12 @@ GREEK = {
     (name := unicodedata.name(letter).removeprefix("GREEK SMALL LETTER ").lower().replace("lamda", "lambda")): letter
     for letter in "αβγδεζηθικλμνξπρστυφχψω"
 }
+_SYMBOLS = (
+    GREEK
+    | {name.capitalize(): letter.upper() for name, letter in GREEK.items()}
+    | {f"var{name}": GREEK[name] for name in ("epsilon", "theta", "pi", "rho", "phi")}
+    | {"infty": "∞"}
+)
 _FONTS = (
     r"(?:text(?:bf|it|tt|sc|rm|sf|sl|up|normal)?|emph|underline|math(?:rm|bf|it|cal|bb|sf|tt|frak)|"
     r"operatorname|boldsymbol|bm|mbox)"
@@ -35,7 +41,7 @@ def _accented(match: re.Match[str]) -> str:
 
 def _formula(match: re.Match[str]) -> str:
     """A short formula inside a name ("$\\beta$-VAE", "$\\pi_0$")."""
-    text = re.sub(r"\\([a-zA-Z]+)\s?", lambda command: GREEK.get(command[1], command[0]), match["formula"])
+    text = re.sub(r"\\([a-zA-Z]+)\s?", lambda command: _SYMBOLS.get(command[1], command[0]), match["formula"])
     text = text.translate(str.maketrans("", "", "{}_^ "))
     return match[0] if "\\" in text else text
 
@@ -57,10 +63,12 @@ _RULES: tuple[tuple[re.Pattern[str], Replace | None], ...] = (
         re.compile(r"(?P<command>\\[A-Za-z]+[ \t]*)?\{(?P<letter>[\u00c0-\u024f])\}"),
         lambda match: match[0] if match["command"] else match["letter"],
     ),
+    (re.compile(rf"\$\\{_FONTS}\{{(?P<keep>[^{{}}$]*)\}}\$"), None),  # "$\mathsf{Name}$"
     (re.compile(r"\$(?P<formula>[^$\s]{1,24})\$(?=[-\w\s,.;:)]|$)"), _formula),
     (re.compile(rf"\\{_FONTS}[ \t]*\{{(?P<keep>[^{{}}]*)\}}"), None),
     (re.compile(rf"\\{_FONTS}[ \t]*\{{(?P<keep>[^{{}}]*)\}}"), None),  # one inside the other
     (re.compile(r"\{\\(?:bf|it|em|rm|sc|tt|sl)[ \t]+(?P<keep>[^{}]*)\}"), None),
+    (re.compile(r"\*\*\*(?P<keep>[^*\n]{1,60}?)\*\*\*"), None),
     (re.compile(r"\*\*(?P<keep>[^*\n]{1,60}?)\*\*"), None),
     (re.compile(r"\\(?P<keep>[_&%#])"), None),
     (re.compile(r"(?<=\w)~(?=\w)|\\,"), lambda _: " "),
@@ -68,18 +76,20 @@ _RULES: tuple[tuple[re.Pattern[str], Replace | None], ...] = (
     # A link broken behind a slash.
     (re.compile(rf"(?P<keep>{_HOSTS}/(?:[\w.-]+/)?)(?:\n(?=\w)|\s(?=[\w.-]+(?:/[\w.-]|[.,;)]|\s*$)))"), None),
     (re.compile(r"[A-Za-z][\u0300-\u036f]+"), lambda match: unicodedata.normalize("NFC", match[0])),
+    (re.compile(r"\u00ad"), lambda _: ""),  # a soft hyphen
     (re.compile(r"[\u2010\u2011\u2212]"), lambda _: "-"),
     (
-        re.compile(r"[\u00a0\u2009\u202f\uff01-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff]"),
+        re.compile(r"[\u00a0\u00b5\u2009\u202f\uff01-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff]"),
         lambda match: unicodedata.normalize("NFKC", match[0]),
     ),
 )
 _MARKED = re.compile(
-    r"[\\$<&~\u0300-\u036f\u2010\u2011\u2212\u00a0\u2009\u202f\uff01-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff]|\*\*|--|/\s"
+    r"[\\$<&~\u0300-\u036f\u2010\u2011\u2212\u00a0\u00ad\u00b5\u2009\u202f\uff01-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff]|\*\*|--|/\s"
 )
 _LONGEST_CHUNK = 1_000  # characters without a space: no word, and no link that anybody typed
 _CHUNKS = re.compile(rf"\S{{{_LONGEST_CHUNK + 1},}}")
-_BOLD = "**"  # in Markdown
+LONGEST_STARS = 4  # one more than are mark-up
+_STARS, _STARS_BEFORE = re.compile(r"\*{2,3}"), re.compile(r"(?<!\*)\*{2,3}$")  # in Markdown
 _OPENER = re.compile(r"\\\w+[ \t]*\{$")
 
 
@@ -99,11 +109,11 @@ class Plain(NamedTuple):
         within = self.original[first:last]
         if within.count("}") > within.count("{") and (opener := _OPENER.search(self.original, 0, first)):
             first = opener.start()  # "\textbf{C}ausal" is one word with its mark-up
-        if within.count(_BOLD) % 2:  # so is "**C**ausal"
-            if self.original.endswith(_BOLD, 0, first):
-                first -= len(_BOLD)
-            elif self.original.startswith(_BOLD, last):
-                last += len(_BOLD)
+        if len(_STARS.findall(within)) % 2:  # so is "**C**ausal"
+            if before := _STARS_BEFORE.search(self.original, max(0, first - LONGEST_STARS), first):
+                first = before.start()
+            elif behind := _STARS.match(self.original, last):
+                last = behind.end()
         return first, last
 
 

@@ -24,8 +24,12 @@ _NEXT = re.compile(
     r"(?:(?P<slash>/)|\s*(?:,\s*(?:and\b|or\b)?|and\b|or\b|&)\s*(?P<hyphen>[-–])?)"
     rf"(?P<tail>(?P<letter>[A-Za-z]?/?){_DIGITS}(?P<unit>[A-Za-z]{{0,4}}))(?!\w|\.\d)"
 )
+# What may take the place of a listed name's end to make another: "ImageNet-A/R/Sketch", "NSGA-II and -III".
+_NEXT_LISTED = re.compile(r"(?:/|\s*(?:,\s*(?:and\b|or\b)?|and\b|or\b|&)\s*[-–])(?P<tail>\w+)(?!\w|\.\d)")
+SHORTEST_HEAD = 2  # letters that names share
 _LIST_GOES_ON = re.compile(r"[.,;:)]|$|,? ?(?:and|or|&) ?[-–]?\d")  # behind a number that is not one of things counted
 _NOT_COUNTED = frozenset([C.BREAK, C.LINK])
+Next = tuple[int, int, str]  # where what stands for a name begins and ends, and the name
 
 
 class SharedHeadFinder:
@@ -37,12 +41,12 @@ class SharedHeadFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Find them behind listed names and odd words."""
         found, names = words_of(doc), read_marks(doc, NAMES, SHARED)
-        taken = {mark.start for mark in names}
+        taken = {mark.start: mark.target for mark in names}
         marks: dict[int, Mark] = {}
         for first in (*names, *read_marks(doc, SHAPES, SHARED)):
             if first.rule != RULE and found.text[first.start - 1 : first.start] != "/":
                 for mark in self._behind(first, found):
-                    if mark.start in taken:
+                    if taken.get(mark.start, mark.target) != mark.target:
                         break  # it is a name of its own
                     marks.setdefault(mark.start, mark)
         write_marks(doc, SHARED, marks.values())
@@ -50,22 +54,38 @@ class SharedHeadFinder:
 
     def _behind(self, first: Mark, found: Words) -> Iterator[Mark]:
         """The names that go on the list which a name begins."""
-        text = found.text
-        written = text[first.start : first.end]
+        written = found.text[first.start : first.end]
         tail = next((match for pattern in _TAILS if (match := pattern.match(written))), None)
         at = first.end
-        while tail and (following := _NEXT.match(text, at)):
-            letter = following["letter"] or tail["letter"]
-            if (letter.lower(), following["unit"].lower()) != (tail["letter"].lower(), tail["unit"].lower()):
-                break
-            name = written[: tail.start("tail")] + letter + following["number"] + following["unit"]
+        while following := (tail and self._numbered(written, tail, at, found)) or self._listed(written, at, found):
+            start, at, name = following
             ids = self.lexicon.forms.get(name, ())
-            explicit = following["slash"] or following["hyphen"] or following["letter"]
-            start, at = following.span("tail")
-            if not explicit and not (ids and _is_no_count(found, at)):
-                break
             target = ids[0] if ids else ""
             yield Mark(start, at, RULE, self.lexicon.entries[target][0] if target else "", target, name)
+
+    def _numbered(self, written: str, tail: re.Match[str], at: int, found: Words) -> Next | None:
+        """The next name where it differs from the first by a number."""
+        following = _NEXT.match(found.text, at)
+        if following is None:
+            return None
+        letter = following["letter"] or tail["letter"]
+        if (letter.lower(), following["unit"].lower()) != (tail["letter"].lower(), tail["unit"].lower()):
+            return None
+        name = written[: tail.start("tail")] + letter + following["number"] + following["unit"]
+        explicit = following["slash"] or following["hyphen"] or following["letter"]
+        if not explicit and not (name in self.lexicon.forms and _is_no_count(found, following.end())):
+            return None
+        return *following.span("tail"), name
+
+    def _listed(self, written: str, at: int, found: Words) -> Next | None:
+        """The next name where it has another end than the first, and is listed: the one that shares most with it."""
+        following = _NEXT_LISTED.match(found.text, at)
+        if following is None:
+            return None
+        for cut in range(len(written) - 1, SHORTEST_HEAD - 1, -1):
+            if (name := written[:cut] + following["tail"]) in self.lexicon.forms:
+                return *following.span("tail"), name
+        return None
 
 
 def _is_no_count(found: Words, at: int) -> bool:

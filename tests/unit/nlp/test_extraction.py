@@ -110,6 +110,11 @@ def test_title_and_abstract_are_told_apart() -> None:
     assert [mention.field for mention in quokkify.mentions] == ["title", "abstract"]
 
 
+def test_a_name_that_shares_its_head_is_whole() -> None:
+    paper = Paper("p", "Naming flowers", "We train EfficientNet-B0, -B3 and -B7 on Flowers-102.")
+    assert {"EfficientNet-B0", "EfficientNet-B3", "EfficientNet-B7"} <= {one.name for one in entities(paper).values()}
+
+
 def test_a_size_is_no_part_of_the_name_but_of_the_mention() -> None:
     llama = entities(PAPER)["Llama-2"]
     assert llama.aliases == ("Llama-2 7B",)

@@ -24,6 +24,16 @@ from kg.nlp.spans import SHARED, read_marks
         ("with QuokkaNetV2 and V100 here", []),
         ("with QuokkaNet-B0/2k", []),
         ("on CIFAR-10/second", []),
+        ("an RTX 3080/3090 here", [("3090", "RTX 3090", "hardware:nvidia-geforce-rtx-3090")]),
+        (
+            "on ImageNet-A/R/Sketch here",
+            [("R", "ImageNet-R", "dataset:imagenet-r"), ("Sketch", "ImageNet-Sketch", "dataset:imagenet-sketch")],
+        ),
+        ("with NSGA-II and -III here", [("III", "NSGA-III", "method:nsga-iii")]),
+        ("on ETTh1/h2 here", [("h2", "ETTh2", "dataset:etth2")]),
+        ("with ESM-1b and -2 here", [("2", "ESM-2", "method:esm-2")]),
+        ("on NSGA-II and III others", []),
+        ("with Adam/SVHN here", []),
     ],
 )
 def test_a_number_stands_for_a_name(nlp: Language, text: str, found: list[tuple[str, str, str]]) -> None:
