@@ -32,10 +32,13 @@ _OR = frozenset(
         *("name", "named", "or", "short", "term", "termed", "we", "which"),
     ]
 )
+_STANDS_FOR = frozenset(
+    ["a", "an", "for", "i.e", "or", "short", "stands", "the"]
+)  # between an acronym and its long form
 LONGEST_OR = 3  # of these words
 _AS_DIGITS = {"to": "2", "for": "4"}
 _WITHOUT_BRACKETS = frozenset([C.COMMA, C.COLON, C.HYPHEN])
-_DASHES = frozenset(["–", "—"])
+_DASHES = frozenset(["-", "–", "—"])
 _CAPITALS = frozenset([C.CAPITALISED, C.CAPITAL_HEAD, C.CAPITAL_DATA_HEAD, C.CAPITAL_GENERIC])
 _ENDS = frozenset([C.OPENING, C.CLOSING, C.STOP, C.SEMICOLON, C.LINE_BREAK, C.COLON, C.PUNCTUATION, C.COMMA])
 Definition = tuple[Offsets, Offsets]  # of the long form and of the acronym
@@ -110,14 +113,16 @@ def definitions(words: Sequence[str], classes: Sequence[C]) -> Iterator[tuple[Ra
 
 def _beside(words: Sequence[str], classes: Sequence[C], at: int) -> tuple[Range, Range] | None:
     """Without brackets: "LF, a Long Form framework", "LF: Long Form" and "Long Form, or LF"."""
-    if classes[at] is C.COMMA and (short := _named_behind(words, classes, at + 1)):
+    if classes[at] is not C.COLON and (short := _named_behind(words, classes, at + 1)):
         ends = at, at - (classes[at - 1] is C.HEAD)  # "Long Form model, or LF"
         for end in sorted({*ends}):
             if (start := _initials_before(words, classes, end, _letters(words[short]))) is not None:
                 return (start, end), (short, short + 1)
     if at and _is_acronym(words, classes, at - 1):
         letters, start = _letters(words[at - 1]), at + 1
-        start += start < len(words) and words[start].lower() in ("a", "an", "the", "or")
+        stop = start + LONGEST_OR
+        while start < min(len(words), stop) and (words[start].lower() in _STANDS_FOR or words[start] in _DASHES):
+            start += 1
         for end in range(start + 2, min(len(words), start + LONGEST_BESIDE) + 1):
             if classes[end - 1] in _ENDS:
                 break
@@ -128,12 +133,13 @@ def _beside(words: Sequence[str], classes: Sequence[C], at: int) -> tuple[Range,
 
 def _named_behind(words: Sequence[str], classes: Sequence[C], at: int) -> int:
     """Where the acronym is that words like "or" introduce here, or that stands between commas; 0 if there is none."""
-    short = at
+    short = at = at + (words[at : at + 1] == ["-"])  # the second of a dash
     while short < min(len(words), at + LONGEST_OR) and words[short].lower() in _OR:
         short += 1
     if short >= len(words) or not _is_acronym(words, classes, short):
         return 0
-    alone = short + 1 < len(words) and classes[short + 1] in (C.COMMA, C.STOP)
+    behind = words[short + 1 : short + 3]
+    alone = behind == ["for", "short"] or behind[:1] in ([","], ["."], ["-"], ["–"], ["—"])
     return short if short > at or alone else 0
 
 

@@ -87,10 +87,10 @@ class EntityFeatures:
     def __call__(self, group: Group, context: Context, listed: Listed) -> set[str]:
         """The features of a group; `listed` are the listed names of the text."""
         places = {place: context.words.range_of(*place) for place in group.mentions}
-        told = {place: words for place, words in places.items() if not _is_part(place, words, places, context)}
-        out = {*self._finding(group, places, context), *self._forms(group, places, context)}
+        outer = _outer(places)
+        out = {*self._finding(group, places, context), *self._forms(group, outer, context)}
         own = {word for words in places.values() for word in range(*words)}
-        for place, words in told.items():
+        for place, words in outer.items():
             out.update(self._mention(place, words, own, context, listed))
         return out
 
@@ -116,11 +116,13 @@ class EntityFeatures:
         return out
 
     def _forms(self, group: Group, places: Mapping[Offsets, Range], context: Context) -> list[str]:
-        """How it is written."""
+        """How it is written; `places` are those that are not inside others."""
         entry = self.lexicon.entries.get(group.ref)
         out: list[str] = []
         for form, its in group.forms.items():
-            first, last = places[its[0]]
+            if (shown := next((place for place in its if place in places), None)) is None:
+                continue
+            first, last = places[shown]
             out += [*form_features(form, tuple(context.classes[first:last])), *context.likeness(form)]
             # An acronym that the text defines may be listed for something else.
             if not any(SHORT in group.mentions[place] for place in its):
@@ -200,10 +202,13 @@ class EntityFeatures:
         return out
 
 
-def _is_part(place: Offsets, words: Range, places: Mapping[Offsets, Range], context: Context) -> bool:
-    """Whether a place is a part of a word that is another place of the same group ("JFT" in "JFT-300M")."""
-    whole = context.words.starts[words[0]], context.words.ends[words[1] - 1]
-    return whole != place and whole in places
+def _outer(places: Mapping[Offsets, Range]) -> dict[Offsets, Range]:
+    """The places that are not inside another one ("Cars" in "Stanford Cars", "JFT" in "JFT-300M")."""
+    out, end = dict[Offsets, Range](), -1
+    for place in sorted(places, key=lambda place: (place[0], -place[1])):
+        if place[1] > end:
+            out[place], end = places[place], place[1]
+    return out
 
 
 def _nesting(words: Range, listed: Listed) -> list[str]:

@@ -70,6 +70,7 @@ _RULES: tuple[tuple[re.Pattern[str], Replace | None], ...] = (
     (re.compile(r"\{\\(?:bf|it|em|rm|sc|tt|sl)[ \t]+(?P<keep>[^{}]*)\}"), None),
     (re.compile(r"\*\*\*(?P<keep>[^*\n]{1,60}?)\*\*\*"), None),
     (re.compile(r"\*\*(?P<keep>[^*\n]{1,60}?)\*\*"), None),
+    (re.compile(r"(?<![\w*])\*(?P<keep>[A-Za-z][^*\n]{0,60})\*(?![\w*])"), None),
     (re.compile(r"\\(?P<keep>[_&%#])"), None),
     (re.compile(r"(?<=\w)~(?=\w)|\\,"), lambda _: " "),
     (re.compile(r"(?<=\w)--(?=\w)"), lambda _: "–"),
@@ -84,7 +85,7 @@ _RULES: tuple[tuple[re.Pattern[str], Replace | None], ...] = (
     ),
 )
 _MARKED = re.compile(
-    r"[\\$<&~\u0300-\u036f\u2010\u2011\u2212\u00a0\u00ad\u00b5\u2009\u202f\uff01-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff]|\*\*|--|/\s"
+    r"[\\$<&~\u0300-\u036f\u2010\u2011\u2212\u00a0\u00ad\u00b5\u2009\u202f\uff01-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff]|\*[*A-Za-z]|--|/\s"
 )
 _LONGEST_CHUNK = 1_000  # characters without a space: no word, and no link that anybody typed
 _CHUNKS = re.compile(rf"\S{{{_LONGEST_CHUNK + 1},}}")

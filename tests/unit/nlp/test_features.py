@@ -110,3 +110,10 @@ def test_words_that_keep_the_same_company_share_features() -> None:
     assert group_features("p1", "no such word") == ()
     same = [other for other, its in load_clusters().items() if its == group and other != word]
     assert all(group_features("n", other) == group_features("n", word) for other in same)
+
+
+def test_a_mention_inside_another_of_its_group_tells_nothing(nlp: Language) -> None:
+    found = features(nlp, "We test on Stanford Cars and on wumps.")["dataset:stanford-cars"]
+    assert "last:car" in found
+    assert {"len:2", "first:stanford", "p1:on"} <= found
+    assert not {"len:1", "p1:stanford", "inside:Dataset"} & found

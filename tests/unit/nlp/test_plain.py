@@ -35,6 +35,7 @@ TEXTS = st.lists(st.sampled_from(BITS.split()) | st.text(max_size=3), max_size=2
         ("Zorb&amp;Blax&#955;", "Zorb&Blaxλ"),
         ("Zorb~2", "Zorb 2"),
         ("***Z***orb and ***Blax***", "Zorb and Blax"),
+        ("*Zorb* and A* or B* (*)", "Zorb and A* or B* (*)"),
         (r"$\Sigma$-Zorb, $\varepsilon$-greedy and $\infty$Zorb", "Σ-Zorb, ε-greedy and ∞Zorb"),
         (r"$\mathsf{Zorb}$ and $x$", "Zorb and x"),
         ("Zorb\u00adBlax and \u00b5P", "ZorbBlax and μP"),

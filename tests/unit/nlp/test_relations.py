@@ -78,6 +78,7 @@ def test_relations_are_set_in_the_doc(nlp: Language) -> None:
         ("Our implementation starts from {}.", "LINKS_TO"),
         ("We test it with the harness of {}.", "LINKS_TO"),
         ("It comes with Quokkify ({}), which we build on.", "LINKS_TO"),
+        ("We build on Quokkify ({}), and release our models elsewhere.", "LINKS_TO"),
         ("It builds on QUUX; ours is at {}.", "HAS_CODE"),
     ],
 )
