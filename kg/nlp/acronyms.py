@@ -32,9 +32,8 @@ _OR = frozenset(
         *("name", "named", "or", "short", "term", "termed", "we", "which"),
     ]
 )
-_STANDS_FOR = frozenset(
-    ["a", "an", "for", "i.e", "or", "short", "stands", "the"]
-)  # between an acronym and its long form
+# Between an acronym and its long form: "SF, short for the LF".
+_STANDS_FOR = frozenset(["a", "an", "for", "i.e", "or", "short", "stands", "the"])
 LONGEST_OR = 3  # of these words
 _AS_DIGITS = {"to": "2", "for": "4"}
 _WITHOUT_BRACKETS = frozenset([C.COMMA, C.COLON, C.HYPHEN])
@@ -114,8 +113,7 @@ def definitions(words: Sequence[str], classes: Sequence[C]) -> Iterator[tuple[Ra
 def _beside(words: Sequence[str], classes: Sequence[C], at: int) -> tuple[Range, Range] | None:
     """Without brackets: "LF, a Long Form framework", "LF: Long Form" and "Long Form, or LF"."""
     if classes[at] is not C.COLON and (short := _named_behind(words, classes, at + 1)):
-        ends = at, at - (classes[at - 1] is C.HEAD)  # "Long Form model, or LF"
-        for end in sorted({*ends}):
+        for end in (at, at - 1) if classes[at - 1] is C.HEAD else (at,):  # "Long Form model, or LF"
             if (start := _initials_before(words, classes, end, _letters(words[short]))) is not None:
                 return (start, end), (short, short + 1)
     if at and _is_acronym(words, classes, at - 1):

@@ -83,7 +83,9 @@ class SharedHeadFinder:
         if following is None:
             return None
         for cut in range(len(written) - 1, SHORTEST_HEAD - 1, -1):
-            if (name := written[:cut] + following["tail"]) in self.lexicon.forms:
+            joint = written[cut - 1]  # between head and tail: "ETT|h1", but not "Re|sNet"
+            name = written[:cut] + following["tail"]
+            if (joint.isupper() or not joint.isalnum()) and name in self.lexicon.forms:
                 return *following.span("tail"), name
         return None
 

@@ -34,6 +34,7 @@ from kg.nlp.spans import SHARED, read_marks
         ("with ESM-1b and -2 here", [("2", "ESM-2", "method:esm-2")]),
         ("on NSGA-II and III others", []),
         ("with Adam/SVHN here", []),
+        ("with ResNet/former here", []),
     ],
 )
 def test_a_number_stands_for_a_name(nlp: Language, text: str, found: list[tuple[str, str, str]]) -> None:
