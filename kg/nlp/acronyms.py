@@ -37,7 +37,7 @@ _STANDS_FOR = frozenset(["a", "an", "for", "i.e", "or", "short", "stands", "the"
 LONGEST_OR = 3  # of these words
 _AS_DIGITS = {"to": "2", "for": "4"}
 _WITHOUT_BRACKETS = frozenset([C.COMMA, C.COLON, C.HYPHEN])
-_DASHES = frozenset(["-", "–", "—"])
+DASHES = frozenset(["-", "–", "—"])
 _CAPITALS = frozenset([C.CAPITALISED, C.CAPITAL_HEAD, C.CAPITAL_DATA_HEAD, C.CAPITAL_GENERIC])
 _ENDS = frozenset([C.OPENING, C.CLOSING, C.STOP, C.SEMICOLON, C.LINE_BREAK, C.COLON, C.PUNCTUATION, C.COMMA])
 Definition = tuple[Offsets, Offsets]  # of the long form and of the acronym
@@ -95,7 +95,7 @@ def definitions(words: Sequence[str], classes: Sequence[C]) -> Iterator[tuple[Ra
     """Long form and acronym, wherever one follows the other in brackets."""
     opened = -1
     for i, its in enumerate(classes):
-        if (its in _WITHOUT_BRACKETS or words[i] in _DASHES) and (pair := _beside(words, classes, i)):
+        if (its in _WITHOUT_BRACKETS or words[i] in DASHES) and (pair := _beside(words, classes, i)):
             yield pair
         if its is C.ODD and (pair := _right_behind(words, classes, i)):
             yield pair
@@ -119,7 +119,7 @@ def _beside(words: Sequence[str], classes: Sequence[C], at: int) -> tuple[Range,
     if at and _is_acronym(words, classes, at - 1):
         letters, start = _letters(words[at - 1]), at + 1
         stop = start + LONGEST_OR
-        while start < min(len(words), stop) and (words[start].lower() in _STANDS_FOR or words[start] in _DASHES):
+        while start < min(len(words), stop) and (words[start].lower() in _STANDS_FOR or words[start] in DASHES):
             start += 1
         for end in range(start + 2, min(len(words), start + LONGEST_BESIDE) + 1):
             if classes[end - 1] in _ENDS:

@@ -10,7 +10,7 @@ from kg.knowledge.kinds import WordClass as C
 from kg.knowledge.lexicon import Lexicon
 from kg.names.fold import fold, singular
 from kg.names.heads import keys_of
-from kg.nlp.acronyms import LONG, SHORT
+from kg.nlp.acronyms import DASHES, LONG, SHORT
 from kg.nlp.clusters import group_features, word_features
 from kg.nlp.context import Context
 from kg.nlp.groups import Group
@@ -26,7 +26,6 @@ _NUMBER_RUN = re.compile(r"\d+")
 _NAME_PARTS = re.compile(r"\d+[A-Za-z]*|[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _RUN = re.compile(r"([A-Z]+)|([a-z]+)|\d+")
 _ARTICLES = ("a", "an", "the")
-_DASHES = ("-", "–", "—")
 _BEFORE_LISTS = frozenset([",", ":", "(", "\\ie", "\\eg"])  # of names, behind what they are
 LONGEST_ASIDE = 12  # words between brackets
 _JOINTS = frozenset([",", "and", "or", "/", "("])
@@ -243,9 +242,9 @@ def _behind(end: int, context: Context) -> list[str]:
         out += word_features("aside", lower[closed + 1])
     told = end + (lower[end] == ")")  # "Long Form (LF) is", "LF, a", "LF -- a"
     told += lower[told] == "}"
-    told += lower[told] in _DASHES and lower[told + 1 : told + 2] == lower[told : told + 1]
+    told += lower[told] in DASHES and lower[told + 1 : told + 2] == lower[told : told + 1]
     if told + 2 < len(lower):
-        if lower[told] in (",", ":", *_DASHES) and lower[told + 1] in _ARTICLES:
+        if lower[told] in (",", ":", *DASHES) and lower[told + 1] in _ARTICLES:
             out += _said("appos", context.head(told + 1))
         elif lower[told] in ("is", "are"):
             out += _said("isa", context.head(told + 1))
