@@ -18,6 +18,7 @@ LEAST_BESIDE = 3  # letters of its acronym
 _SHORT = re.compile(r"^(?=.*[A-Z])[A-Za-z0-9][\w\-+.*/#@&]{0,14}[\w+*#]?$")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
+_VERSION = re.compile(r"(?:[Pp]lus|[vV]?\d)$")  # behind the letters of an acronym
 _ACRONYM_CLASSES = frozenset([C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD, C.JOINED, C.CAPITAL_JOINED])
 _NO_START = frozenset([C.BREAK, C.CAPITAL_BREAK, C.LINK])
 _APOSTROPHES = frozenset(["'", "’"])
@@ -190,6 +191,10 @@ def _short_inside(words: Sequence[str], classes: Sequence[C], inner: Range) -> t
     while start > limit and (classes[start - 1] not in _ENDS or words[start - 1] in _APOSTROPHES):
         start -= 1
     first = initials_start(short, tuple(words[start:end]))
+    if first is None and (version := _VERSION.search(short)):
+        short = short[: version.start()]
+        exact = _initials_before(words, classes, end, _letters(short)) if len(_letters(short)) >= LEAST_BESIDE else None
+        first = None if exact is None else exact - start
     if first is None:
         return None
     strict = are_initials(_letters(short), tuple(words[start + first : end]))

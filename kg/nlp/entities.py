@@ -112,15 +112,14 @@ class EntityDecider:
         return 1 - probable[0], Label.DATASET if of_data else self.model.classes[best]
 
     def _longer_listed(self, groups: list[Group]) -> dict[Offsets, str]:
-        """For each place of a name inside a longer listed one ("RAG" in "adaptive RAG"), the key of the longer."""
+        """For each place of a name inside a longer listed ("RAG" in "adaptive RAG") or defined one, the key of that."""
         places = sorted({(place, group.key) for group in groups for place in group.mentions})
         longer: dict[Offsets, str] = {}
         for group in groups:
             entry = self.lexicon.entries.get(group.ref)
-            if entry is None or entry[1].kind == HardwareKind.CLASS:
-                continue  # "consumer-grade GPUs" are GPUs
+            listed = entry is not None and entry[1].kind != HardwareKind.CLASS  # "consumer-grade GPUs" are GPUs
             for (start, end), rules in group.mentions.items():
-                if "gazetteer" in rules:
+                if LONG in rules or (listed and "gazetteer" in rules):
                     first, last = bisect_left(places, ((start, 0), "")), bisect_left(places, ((end, 0), ""))
                     for place, key in places[first:last]:
                         if place[1] <= end and place != (start, end) and key != group.key:

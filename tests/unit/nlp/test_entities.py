@@ -183,3 +183,9 @@ def test_the_surer_group_takes_its_words_first(
 )
 def test_the_longer_listed_name_wins_and_acronyms_of_something_else_are_none(text: str, names: set[str]) -> None:
     assert {span.kb_id_ for span in load()("A report\n\n" + text).spans["kg"]} == names
+
+
+def test_a_listed_name_is_not_cut_out_of_a_defined_one(nlp: Language) -> None:
+    text = "Singular value decomposition (SVD) plays a role. SVD is used. We use Zork-Weighted SVD (ZWSVD)."
+    spans = nlp(f"A report\n\n{text}").spans["kg"]
+    assert [span.text for span in spans if span.kb_id_ == "method:zwsvd"] == ["Zork-Weighted SVD", "ZWSVD"]
