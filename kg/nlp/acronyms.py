@@ -37,8 +37,9 @@ _OR = frozenset(
 _STANDS_FOR = frozenset(["a", "an", "for", "i.e", "or", "short", "stands", "the"])
 LONGEST_OR = 3  # of these words
 _AS_DIGITS = {"to": "2", "for": "4"}
-_WITHOUT_BRACKETS = frozenset([C.COMMA, C.COLON, C.HYPHEN])
 DASHES = frozenset(["-", "–", "—"])
+_BESIDE = DASHES | {",", ":"}  # between a long form and its acronym, without brackets
+_CLOSING = DASHES | {",", "."}  # behind an acronym that stands apart
 _CAPITALS = frozenset([C.CAPITALISED, C.CAPITAL_HEAD, C.CAPITAL_DATA_HEAD, C.CAPITAL_GENERIC])
 _ENDS = frozenset([C.OPENING, C.CLOSING, C.STOP, C.SEMICOLON, C.LINE_BREAK, C.COLON, C.PUNCTUATION, C.COMMA])
 Definition = tuple[Offsets, Offsets]  # of the long form and of the acronym
@@ -93,10 +94,10 @@ def are_initials(letters: str, words: tuple[str, ...]) -> bool:
 
 
 def definitions(words: Sequence[str], classes: Sequence[C]) -> Iterator[tuple[Range, Range]]:
-    """Long form and acronym, wherever one follows the other in brackets."""
+    """Long form and acronym, wherever one follows the other, in brackets or without."""
     opened = -1
     for i, its in enumerate(classes):
-        if (its in _WITHOUT_BRACKETS or words[i] in DASHES) and (pair := _beside(words, classes, i)):
+        if words[i] in _BESIDE and (pair := _beside(words, classes, i)):
             yield pair
         if its is C.ODD and (pair := _right_behind(words, classes, i)):
             yield pair
@@ -137,8 +138,8 @@ def _named_behind(words: Sequence[str], classes: Sequence[C], at: int) -> int:
         short += 1
     if short >= len(words) or not _is_acronym(words, classes, short):
         return 0
-    behind = words[short + 1 : short + 3]
-    alone = behind == ["for", "short"] or behind[:1] in ([","], ["."], ["-"], ["–"], ["—"])
+    behind = tuple(words[short + 1 : short + 3])
+    alone = behind == ("for", "short") or not _CLOSING.isdisjoint(behind[:1])
     return short if short > at or alone else 0
 
 
@@ -191,12 +192,8 @@ def _short_inside(words: Sequence[str], classes: Sequence[C], inner: Range) -> t
     while start > limit and (classes[start - 1] not in _ENDS or words[start - 1] in _APOSTROPHES):
         start -= 1
     first = initials_start(short, tuple(words[start:end]))
-    if first is None and (version := _VERSION.search(short)):
-        short = short[: version.start()]
-        exact = _initials_before(words, classes, end, _letters(short)) if len(_letters(short)) >= LEAST_BESIDE else None
-        first = None if exact is None else exact - start
     if first is None:
-        return None
+        return _without_version(words, classes, names[0], end)
     strict = are_initials(_letters(short), tuple(words[start + first : end]))
     if classes[start + first] in _NO_START and (letters < LEAST_BESIDE or not strict):  # "full fine-tuning (FFT)"
         return None
@@ -206,6 +203,13 @@ def _short_inside(words: Sequence[str], classes: Sequence[C], inner: Range) -> t
     ):
         return None  # letters found by chance in a clause
     return (start + first, end), (names[0], names[0] + 1)
+
+
+def _without_version(words: Sequence[str], classes: Sequence[C], short: int, end: int) -> tuple[Range, Range] | None:
+    """ "Long Form (LFplus)"."""
+    letters = _letters(_VERSION.sub("", words[short]))
+    start = _initials_before(words, classes, end, letters) if len(letters) >= LEAST_BESIDE else None
+    return None if start is None else ((start, end), (short, short + 1))
 
 
 def _long_inside(words: Sequence[str], classes: Sequence[C], inner: Range) -> tuple[Range, Range] | None:

@@ -62,7 +62,7 @@ class EntityDecider:
         # Links first: no name within an address is one.
         scored.sort(key=lambda row: (-row[0], not row[2].ref.startswith(REPOSITORY), row[2].key))
         taken = bytearray(len(context.words.text))  # 1 for each character of a mention
-        longer = self._longer_listed([group for _, _, group in scored])
+        longer = self._longer_names([group for _, _, group in scored])
         marks: list[Mark] = []
         for _, label, group in scored:
             if self.stopped and not group.ref:
@@ -111,7 +111,7 @@ class EntityDecider:
         of_data = any(form.lower().endswith(_OF_DATA) for form in group.forms)
         return 1 - probable[0], Label.DATASET if of_data else self.model.classes[best]
 
-    def _longer_listed(self, groups: list[Group]) -> dict[Offsets, str]:
+    def _longer_names(self, groups: list[Group]) -> dict[Offsets, str]:
         """For each place of a name inside a longer listed ("RAG" in "adaptive RAG") or defined one, the key of that."""
         places = sorted({(place, group.key) for group in groups for place in group.mentions})
         longer: dict[Offsets, str] = {}

@@ -68,8 +68,7 @@ _RULES: tuple[tuple[re.Pattern[str], Replace | None], ...] = (
     (re.compile(rf"\\{_FONTS}[ \t]*\{{(?P<keep>[^{{}}]*)\}}"), None),
     (re.compile(rf"\\{_FONTS}[ \t]*\{{(?P<keep>[^{{}}]*)\}}"), None),  # one inside the other
     (re.compile(r"\{\\(?:bf|it|em|rm|sc|tt|sl)[ \t]+(?P<keep>[^{}]*)\}"), None),
-    (re.compile(r"\*\*\*(?P<keep>[^*\n]{1,60}?)\*\*\*"), None),
-    (re.compile(r"\*\*(?P<keep>[^*\n]{1,60}?)\*\*"), None),
+    (re.compile(r"(?P<stars>\*{2,3})(?P<keep>[^*\n]{1,60}?)(?P=stars)"), None),
     (re.compile(r"(?<![\w*])\*(?P<keep>[A-Za-z][^*\n]{0,60})\*(?![\w*])"), None),
     (re.compile(r"\\(?P<keep>[_&%#])"), None),
     (re.compile(r"(?<=\w)~(?=\w)|\\,"), lambda _: " "),

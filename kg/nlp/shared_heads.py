@@ -33,7 +33,7 @@ Next = tuple[int, int, str]  # where what stands for a name begins and ends, and
 
 
 class SharedHeadFinder:
-    """Marks each number that stands for a name, with that name."""
+    """Marks each number, or other end of a name, that stands for a whole name, with that name."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
