@@ -38,8 +38,8 @@ _STANDS_FOR = frozenset(["a", "an", "for", "i.e", "or", "short", "stands", "the"
 LONGEST_OR = 3  # of these words
 _AS_DIGITS = {"to": "2", "for": "4"}
 DASHES = frozenset(["-", "–", "—"])
-_BESIDE = DASHES | {",", ":"}  # between a long form and its acronym, without brackets
-_CLOSING = DASHES | {",", "."}  # behind an acronym that stands apart
+_BETWEEN_SIDES = DASHES | {",", ":"}  # between a long form and its acronym, without brackets
+_AFTER_SHORT = DASHES | {",", "."}  # behind an acronym that stands apart
 _CAPITALS = frozenset([C.CAPITALISED, C.CAPITAL_HEAD, C.CAPITAL_DATA_HEAD, C.CAPITAL_GENERIC])
 _ENDS = frozenset([C.OPENING, C.CLOSING, C.STOP, C.SEMICOLON, C.LINE_BREAK, C.COLON, C.PUNCTUATION, C.COMMA])
 Definition = tuple[Offsets, Offsets]  # of the long form and of the acronym
@@ -97,7 +97,7 @@ def definitions(words: Sequence[str], classes: Sequence[C]) -> Iterator[tuple[Ra
     """Long form and acronym, wherever one follows the other, in brackets or without."""
     opened = -1
     for i, its in enumerate(classes):
-        if words[i] in _BESIDE and (pair := _beside(words, classes, i)):
+        if words[i] in _BETWEEN_SIDES and (pair := _beside(words, classes, i)):
             yield pair
         if its is C.ODD and (pair := _right_behind(words, classes, i)):
             yield pair
@@ -139,7 +139,7 @@ def _named_behind(words: Sequence[str], classes: Sequence[C], at: int) -> int:
     if short >= len(words) or not _is_acronym(words, classes, short):
         return 0
     behind = tuple(words[short + 1 : short + 3])
-    alone = behind == ("for", "short") or not _CLOSING.isdisjoint(behind[:1])
+    alone = behind == ("for", "short") or not _AFTER_SHORT.isdisjoint(behind[:1])
     return short if short > at or alone else 0
 
 
@@ -193,7 +193,7 @@ def _short_inside(words: Sequence[str], classes: Sequence[C], inner: Range) -> t
         start -= 1
     first = initials_start(short, tuple(words[start:end]))
     if first is None:
-        return _without_version(words, classes, names[0], end)
+        return _version_inside(words, classes, names[0], end)
     strict = are_initials(_letters(short), tuple(words[start + first : end]))
     if classes[start + first] in _NO_START and (letters < LEAST_BESIDE or not strict):  # "full fine-tuning (FFT)"
         return None
@@ -205,7 +205,7 @@ def _short_inside(words: Sequence[str], classes: Sequence[C], inner: Range) -> t
     return (start + first, end), (names[0], names[0] + 1)
 
 
-def _without_version(words: Sequence[str], classes: Sequence[C], short: int, end: int) -> tuple[Range, Range] | None:
+def _version_inside(words: Sequence[str], classes: Sequence[C], short: int, end: int) -> tuple[Range, Range] | None:
     """ "Long Form (LFplus)"."""
     letters = _letters(_VERSION.sub("", words[short]))
     start = _initials_before(words, classes, end, letters) if len(letters) >= LEAST_BESIDE else None
