@@ -82,6 +82,7 @@ def test_stdin_is_read_while_it_is_open(monkeypatch: pytest.MonkeyPatch) -> None
     assert sum(1 for _ in papers) == 49_999
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("pack", [zstandard.compress, gzip.compress], ids=["zstd", "gzip"])
 @pytest.mark.parametrize(
     ("form", "beginning", "unit", "megabytes"),
