@@ -22,6 +22,7 @@ Parts = tuple[str, ...]
 _UNKNOWN = "\0"  # stands for every part that no name has, so that the vocabulary does not grow with the texts
 
 
+@lru_cache(maxsize=1 << 18)  # most names are the same in the next lexicon of a process
 def _parts(form: str) -> Parts:
     return tuple(part for word in form.split() for part, _, _ in name_parts(word))
 
