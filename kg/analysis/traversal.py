@@ -54,7 +54,7 @@ def papers_using(
     >>> [(link.paper, link.year) for link in papers_using(g, "low rank adaptation", years=range(2022, 2025))]
     [('QLoRA: Efficient Finetuning of Quantized LLMs', 2023)]
     >>> papers_using(g, "ImageNet", hardware="TPU")
-    [Link(paper='An Image is Worth 16x16 Words: Transfor…', relation='EVALUATES_ON', entity='ImageNet', ...), Link(...)]
+    [Link(paper='An Image is Worth 16x16 Words: Transfor…', relation='EVALUATES_ON', entity='ImageNet', ...)]
     """
     entity = node_id(g, name, ENTITY_LABELS)
     kinds, wanted, devices = wanted_relations(relations), wanted_years(years), _devices(g, hardware)

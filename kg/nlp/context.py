@@ -75,6 +75,13 @@ class Context:
         return [i for i in range(self.title_end, len(words)) if words[i] == words[0]]
 
     @cached_property
+    def data_words(self) -> str:
+        """How often the title and the abstract speak of data, in two digits."""
+        words = [at for at, its in enumerate(self.classes) if its in _DATA]
+        titled = bisect_left(words, self.title_end)
+        return f"{min(titled, 2)}{min((len(words) - titled + 1) // 2, 4)}"
+
+    @cached_property
     def title_words(self) -> frozenset[str]:
         """The words of the title."""
         return title_words(" ".join(self.words.words[: self.title_end]))

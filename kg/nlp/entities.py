@@ -39,6 +39,7 @@ from kg.nlp.words import Offsets, words_of
 ENTITY_COMPONENT = "kg_entities"
 FOUND = (LINKS, PATTERNS, NAMES, SHAPES, ACRONYMS, SHARED)
 REPOSITORY = "repository:"
+SURE = 0.9  # score with which a longer name is preferred to what it contains
 _OF_DATA = ("arena", "bench", "benchmark", "challenge", "corpus", "dataset")  # ends of names that are never methods
 _ACRONYM = re.compile(r"[A-Z]{2,8}s?$")
 
@@ -62,7 +63,7 @@ class EntityDecider:
         # Links first: no name within an address is one.
         scored.sort(key=lambda row: (-row[0], not row[2].ref.startswith(REPOSITORY), row[2].key))
         taken = bytearray(len(context.words.text))  # 1 for each character of a mention
-        longer = self._longer_names([group for _, _, group in scored])
+        longer = self._longer_names([(score, group) for score, _, group in scored])
         marks: list[Mark] = []
         for _, label, group in scored:
             if self.stopped and not group.ref:
@@ -111,15 +112,16 @@ class EntityDecider:
         of_data = any(form.lower().endswith(_OF_DATA) for form in group.forms)
         return 1 - probable[0], Label.DATASET if of_data else self.model.classes[best]
 
-    def _longer_names(self, groups: list[Group]) -> dict[Offsets, str]:
-        """For each place of a name inside a longer listed ("RAG" in "adaptive RAG") or defined one, the key of that."""
-        places = sorted({(place, group.key) for group in groups for place in group.mentions})
+    def _longer_names(self, scored: list[tuple[float, Group]]) -> dict[Offsets, str]:
+        """For each place of a name inside a longer one that is listed ("RAG" in "adaptive RAG"), defined or sure
+        ("LoRA" in "MoE-LoRA"), the key of that."""
+        places = sorted({(place, group.key) for _, group in scored for place in group.mentions})
         longer: dict[Offsets, str] = {}
-        for group in groups:
+        for score, group in scored:
             entry = self.lexicon.entries.get(group.ref)
             listed = entry is not None and entry[1].kind != HardwareKind.CLASS  # "consumer-grade GPUs" are GPUs
             for (start, end), rules in group.mentions.items():
-                if LONG in rules or (listed and "gazetteer" in rules):
+                if score >= SURE or LONG in rules or (listed and "gazetteer" in rules):
                     first, last = bisect_left(places, ((start, 0), "")), bisect_left(places, ((end, 0), ""))
                     for place, key in places[first:last]:
                         if place[1] <= end and place != (start, end) and key != group.key:

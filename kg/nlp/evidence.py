@@ -8,7 +8,7 @@ from kg.knowledge.kinds import WordClass as C
 from kg.names.fold import singular
 from kg.nlp.clusters import group_features, word_features
 from kg.nlp.context import Context
-from kg.nlp.features import case_of
+from kg.nlp.forms import case_of
 from kg.nlp.words import Offsets
 
 NO_CUE = -1

@@ -13,55 +13,18 @@ from kg.names.heads import keys_of
 from kg.nlp.acronyms import DASHES, LONG, SHORT
 from kg.nlp.clusters import group_features, word_features
 from kg.nlp.context import Context
+from kg.nlp.forms import case_of, form_features
 from kg.nlp.groups import Group
 from kg.nlp.words import Offsets, Range
 
 NEAR = ("0", "1", "1", "3", "3")  # distance in words → bucket
 FAR_BEFORE, FAR_BEHIND = 4, 2  # words between a cue and a name that it is near
 SENTENCE_CUES = frozenset(["evaluate", "run", "release"])  # cue groups that count anywhere in the sentence
-MAX_CLASSES = 4  # leading word classes in the class feature
 _YEAR = re.compile(r"['’~ -]*(?:19|20)?\d\d$")
-_DIGIT = re.compile(r"\d")
-_NUMBER_RUN = re.compile(r"\d+")
-_NAME_PARTS = re.compile(r"\d+[A-Za-z]*|[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-_RUN = re.compile(r"([A-Z]+)|([a-z]+)|\d+")
 _ARTICLES = ("a", "an", "the")
 _BEFORE_LISTS = frozenset([",", ":", "(", "\\ie", "\\eg"])  # of names, behind what they are
 LONGEST_ASIDE = 12  # words between brackets
 _JOINTS = frozenset([",", "and", "or", "/", "("])
-
-
-@lru_cache(maxsize=1 << 16)
-def form_features(form: str, classes: tuple[C, ...]) -> tuple[str, ...]:
-    """Features of a name as it is written; `classes` are those of its words."""
-    words = form.lower().split()
-    last = singular(words[-1])
-    out = [f"class:{'+'.join(classes[:MAX_CLASSES])}", f"last:{last}", f"len:{min(len(words), 5)}"]
-    if len(words) > 1:
-        out += [f"first:{words[0]}", f"two:{words[-2]} {last}"]
-    else:
-        # The last part, also of a word with capitals inside ("bench" of "AgentBench"), with any number as 0 ("0k").
-        tail = _NUMBER_RUN.sub("0", (_NAME_PARTS.findall(form.rsplit("-", 1)[-1]) or [form])[-1].lower())
-        out += [f"end:{last[-3:]}", f"end:{last[-5:]}", f"tail:{tail}", f"short:{min(len(form), 8)}"]
-        out += [f"case:{case_of(form)}", f"shape:{outline(form)}"]
-    if _DIGIT.search(form):
-        out.append("digit" if form[-1].isdigit() else "digit.in")
-    if "-" in form:
-        out += ["hyphen", f"front:{words[0].partition('-')[0]}"]
-    out += group_features("last", words[-1])
-    if len(words) > 1:
-        out += group_features("first", words[0])
-    return tuple(out)
-
-
-def case_of(form: str) -> str:
-    """How a name uses capitals."""
-    return "upper" if form.isupper() else "lower" if form.islower() else "title" if form.istitle() else "mixed"
-
-
-def outline(form: str) -> str:
-    """The shape of a word, with one sign for each run of capitals, small letters or digits: "Xx-d" of "Llama-3"."""
-    return _RUN.sub(lambda run: "X" if run[1] else "x" if run[2] else "d", form)
 
 
 class Listed(NamedTuple):
@@ -88,6 +51,7 @@ class EntityFeatures:
         places = {place: context.words.range_of(*place) for place in group.mentions}
         outer = _outer(places)
         out = {*self._finding(group, places, context), *self._forms(group, outer, context)}
+        out.update(_by_rule(group, places, context))
         own = {word for words in places.values() for word in range(*words)}
         for place, words in outer.items():
             out.update(self._mention(place, words, own, context, listed))
@@ -199,6 +163,23 @@ class EntityFeatures:
                 elif 0 <= at < len(lower) and (kind := self.stop_kind(words[at])):
                     out.append(f"list:stop:{kind}")
         return out
+
+
+def _by_rule(group: Group, places: Mapping[Offsets, Range], context: Context) -> list[str]:
+    """What counts more or less for what one rule found: its form, its place, and how much the paper is about data."""
+    kind = f"data:{context.data_words}"
+    said = {kind}
+    out = []
+    for form in group.forms:
+        groups = group_features("last", form.rpartition(" ")[2])
+        said.update((f"{case_of(form)}:{len(form.split())}", *groups))
+        out += [f"{kind} & {its}" for its in groups]
+    for place, rules in group.mentions.items():
+        start, end = places[place]
+        around = (f"p1c:{context.class_at(start - 1)}", f"n1c:{context.class_at(end)}")
+        out += [f"{rule} & {its}" for rule in rules for its in around]
+    all_rules = {rule for its in group.mentions.values() for rule in its}
+    return out + [f"{rule} & {its}" for rule in all_rules for its in said]
 
 
 def _outer(places: Mapping[Offsets, Range]) -> dict[Offsets, Range]:

@@ -14,9 +14,9 @@ FLOORS = {Label.METHOD: 0.87, Label.DATASET: 0.89, Label.HARDWARE: 0.87, Label.R
 SHARED = Path(__file__).parents[4] / "shared"
 # Least F1 of entities, and of edges, on texts that teach nothing; those of SHARED are only beside some checkouts.
 TEXT_FLOORS = {
-    GOLD / "own-cases.jsonl": (0.94, 0.91),
-    GOLD / "own-relations.jsonl": (0.87, 0.70),
-    SHARED / "gold" / "own-pages.jsonl": (0.85, 0.72),
+    GOLD / "own-cases.jsonl": (0.945, 0.92),
+    GOLD / "own-relations.jsonl": (0.88, 0.71),
+    SHARED / "gold" / "own-pages.jsonl": (0.86, 0.75),
     SHARED / "cases" / "extraction.jsonl": (0.98, 0.97),
 }
 
@@ -36,7 +36,7 @@ def test_scores_on_the_sample_stay_above_their_floors() -> None:
     scores = {label: result.scores[label].entity[2] for label in FLOORS}
     assert {label: score for label, score in scores.items() if score < FLOORS[label]} == {}
     assert result.total().entity[2] >= 0.94
-    assert result.total().edge[2] >= 0.84
+    assert result.total().edge[2] >= 0.86
 
 
 @pytest.mark.parametrize("path", TEXT_FLOORS, ids=lambda path: path.stem)

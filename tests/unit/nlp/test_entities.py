@@ -160,13 +160,13 @@ def test_the_threshold_is_that_of_the_weights(monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize(
-    ("surer", "other", "name"), [("shape.run", "shape.odd", "QuokkaNet 2"), ("shape.odd", "shape.run", "QuokkaNet")]
+    ("longer", "shorter", "name"), [(3, 1, "QuokkaNet 2"), (1, 3, "QuokkaNet"), (4, 6, "QuokkaNet 2")]
 )
-def test_the_surer_group_takes_its_words_first(
-    nlp: Language, monkeypatch: pytest.MonkeyPatch, surer: str, other: str, name: str
+def test_the_surer_group_takes_its_words_first_unless_a_longer_one_is_sure(
+    nlp: Language, monkeypatch: pytest.MonkeyPatch, longer: float, shorter: float, name: str
 ) -> None:
     decider = dict(nlp.pipeline)["kg_entities"]
-    weights = {f"rule:{surer}": (0.0, 3.0, 0.0, 0.0), f"rule:{other}": (0.0, 1.0, 0.0, 0.0)}
+    weights = {"rule:shape.run": (0.0, longer, 0.0, 0.0), "rule:shape.odd": (0.0, shorter, 0.0, 0.0)}
     monkeypatch.setattr(decider, "model", Model(CLASSES[ENTITY], weights))
     monkeypatch.setattr(decider, "threshold", 0.8)
     assert [span.text for span in nlp("We run QuokkaNet 2 here.").spans["kg"]] == [name]

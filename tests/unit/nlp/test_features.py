@@ -3,12 +3,11 @@
 import pytest
 from spacy.language import Language
 
-from kg.knowledge.kinds import WordClass
 from kg.knowledge.lexicon import load_lexicon
 from kg.nlp.clusters import group_features, load_clusters
 from kg.nlp.context import read_context
 from kg.nlp.entities import described_groups
-from kg.nlp.features import EntityFeatures, form_features
+from kg.nlp.features import EntityFeatures
 
 TEXT = (
     "Quokkify: trees of QUUX\n\nWe propose Quokkify, a sampler. It beats BloopNet, FrobNet and QUUX on Wumpus-10 data."
@@ -22,25 +21,6 @@ def features(nlp: Language, text: str) -> dict[str, set[str]]:
     return {group.key: features or set() for group, features in found}
 
 
-@pytest.mark.parametrize(
-    ("form", "classes", "expected"),
-    [
-        ("QuokkaNet", ["odd"], {"class:odd", "last:quokkanet", "len:1", "end:net", "case:mixed", "short:8"}),
-        (
-            "quokka trees",
-            ["lower", "head"],
-            {"class:lower+head", "last:tree", "first:quokka", "two:quokka tree", "len:2"},
-        ),
-        ("ZN-4", ["odd"], {"hyphen", "digit", "tail:0", "front:zn", "case:upper", "shape:X-d"}),
-        ("Z4N", ["odd"], {"digit.in"}),
-        ("ZorbBench", ["odd"], {"tail:bench"}),
-        ("Zorb-49K", ["odd"], {"tail:0k"}),
-    ],
-)
-def test_features_of_a_form(form: str, classes: list[str], expected: set[str]) -> None:
-    assert expected <= set(form_features(form, tuple(map(WordClass, classes))))
-
-
 def test_features_of_a_group(nlp: Language) -> None:
     found = features(nlp, TEXT)
     assert {"title", "title.colon", "rule:t.title.colon", "p1:propose", "n1:,", "appos:sampler"} <= found["quokkify"]
@@ -48,6 +28,14 @@ def test_features_of_a_group(nlp: Language) -> None:
     assert "cue<:beat:0" in found["bloopnet"]
     assert {"count:1", "p1:,", "n1:and", "n2:and quux"} <= found["frobnet"]
     assert "list:Method" in found["frobnet"]  # what stands beside it is listed
+
+
+def test_what_a_rule_found_counts_by_its_form_its_place_and_what_the_paper_is_about(nlp: Language) -> None:
+    found = features(nlp, TEXT)["quokkify"]
+    assert {"title.colon & data:00", "title.colon & n1c:colon", "shape.run & n1c:comma"} <= found
+    assert "title.colon & title:1" in found
+    data = features(nlp, "Quokkify: a dataset of trees\n\nThis corpus is a benchmark with data.")["quokkify"]
+    assert "title.colon & data:11" in data
 
 
 def test_a_cue_far_away_says_less(nlp: Language) -> None:

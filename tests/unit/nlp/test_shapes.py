@@ -50,6 +50,8 @@ def shaped(nlp: Language, text: str) -> list[tuple[str, str]]:
         ("with a Quokka Zork-aware Network here", "Quokka Zork-aware Network", "shape.run"),
         ("Zork-aware Quokka: a tale", "Zork-aware Quokka", "title.colon"),
         ("a Quokka jumping network", "Quokka jumping network", "shape.head"),
+        ("with a jumping network here", "jumping network", "shape.lower"),
+        ("with a low-rank jumping network here", "low-rank jumping network", "shape.lower3"),
     ],
 )
 def test_a_name_is_a_candidate(nlp: Language, text: str, name: str, rule: str) -> None:
@@ -90,5 +92,6 @@ def test_no_name_begins_or_ends_with_a_word_that_is_in_none(text: str) -> None:
 
 
 def test_every_rule_has_an_example(nlp: Language) -> None:
-    text = "Quokkify: a tale\n\nThe Quokka Zork and QuokkaNet, Quokka jumping network and Quokka dataset."
+    text = "Quokkify: a tale\n\nThe Quokka Zork and QuokkaNet, a Quokka jumping network and the Quokka dataset."
+    text += " This is a tall jumping network."
     assert {line.id for line in shapes()} <= {rule for _, rule in shaped(nlp, text)}

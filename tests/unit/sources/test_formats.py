@@ -32,7 +32,7 @@ FILES = {
 TITLES = ["LoRA: Low-Rank Adaptation of Large Language Models", "QLoRA: Efficient Finetuning of Quantized LLMs"]
 AUTHORS = [("Edward J. Hu", "Yelong Shen"), ("Tim Dettmers", "Artidoro Pagnoni")]
 NUMBERS = ["2106.09685", "2305.14314"]
-ENTITIES = [{"LoRA", "adapters", "GLUE", "NVIDIA V100"}, {"QLoRA", "LoRA", "MMLU", "NVIDIA A100"}]
+ENTITIES = [{"LoRA", "GLUE", "NVIDIA V100"}, {"QLoRA", "LoRA", "MMLU", "NVIDIA A100"}]
 
 
 def read(path: Path) -> list[Paper]:
