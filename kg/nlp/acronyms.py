@@ -36,6 +36,7 @@ _OR = frozenset(
 # Between an acronym and its long form: "SF, short for the LF".
 _STANDS_FOR = frozenset(["a", "an", "for", "i.e", "or", "short", "stands", "the"])
 LONGEST_OR = 3  # of these words
+MOST_SHARED = 2  # words that a long form and what stands for it both begin with
 _AS_DIGITS = {"to": "2", "for": "4"}
 DASHES = frozenset(["-", "–", "—"])
 _BETWEEN_SIDES = DASHES | {",", ":"}  # between a long form and its acronym, without brackets
@@ -106,7 +107,9 @@ def definitions(words: Sequence[str], classes: Sequence[C]) -> Iterator[tuple[Ra
         elif (its is C.CLOSING or words[i] == "]") and opened >= 0:
             inner = opened + 1, _bracket_end(classes, opened + 1, i)
             if inner[0] < inner[1] <= inner[0] + LONGEST_BRACKET and (
-                pair := _short_inside(words, classes, inner) or _long_inside(words, classes, inner)
+                pair := _shared_inside(words, classes, inner)
+                or _short_inside(words, classes, inner)
+                or _long_inside(words, classes, inner)
             ):
                 yield pair
             opened = -1
@@ -173,6 +176,20 @@ def _is_acronym(words: Sequence[str], classes: Sequence[C], at: int) -> bool:
 def _bracket_end(classes: Sequence[C], start: int, end: int) -> int:
     """Where a bracket's first part ends: "(LF, see above)"."""
     return next((i for i in range(start + 1, end) if classes[i] in (C.COMMA, C.COLON, C.SEMICOLON)), end)
+
+
+def _shared_inside(words: Sequence[str], classes: Sequence[C], inner: Range) -> tuple[Range, Range] | None:
+    """ "fast Long Form (fast LF)": both begin with the same words."""
+    short, end = inner[1] - 1, inner[0] - 1
+    shared = [word.lower() for word in words[inner[0] : short]]
+    if not 1 <= len(shared) <= MOST_SHARED or classes[short] is not C.ODD or not _SHORT.match(words[short]):
+        return None
+    begin = max(0, end - LONGEST_BESIDE)
+    first = initials_start(words[short], tuple(words[begin:end]))
+    if first is None or first < len(shared):
+        return None
+    start = begin + first - len(shared)
+    return ((start, end), inner) if [word.lower() for word in words[start : begin + first]] == shared else None
 
 
 def _short_inside(words: Sequence[str], classes: Sequence[C], inner: Range) -> tuple[Range, Range] | None:

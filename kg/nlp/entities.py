@@ -109,7 +109,8 @@ class EntityDecider:
             return 1.0, label
         probable = self.model.probabilities(features)
         best = max(range(1, len(probable)), key=probable.__getitem__)
-        of_data = any(form.lower().endswith(_OF_DATA) for form in group.forms)
+        told = "appos:%data" in features and "said:%other" not in features  # "NAME, a benchmark of …", and nothing else
+        of_data = told or any(form.lower().endswith(_OF_DATA) for form in group.forms)
         return 1 - probable[0], Label.DATASET if of_data else self.model.classes[best]
 
     def _longer_names(self, scored: list[tuple[float, Group]]) -> dict[Offsets, str]:
