@@ -1,5 +1,6 @@
 """What the tests share: hand-built papers, a small graph of them, and its file."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         test = getattr(item, "obj", None)
         if getattr(test, "is_hypothesis_test", False) or "growth" in item.nodeid or "/harden/" in item.nodeid:
             item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: those with a server or a browser mostly wait for it."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(optionalhook=True)
