@@ -19,8 +19,8 @@ def form_features(form: str, classes: tuple[C, ...]) -> tuple[str, ...]:
     """Features of a name as it is written; `classes` are those of its words."""
     words = form.lower().split()
     last = singular(words[-1])
-    out = [f"class:{'+'.join(classes[:MAX_CLASSES])}", f"last:{last}", f"len:{min(len(words), 5)}"]
-    out.append(f"form:{singular(form.lower())}")
+    out = [f"class:{'+'.join(classes[:MAX_CLASSES])}", f"form:{singular(form.lower())}"]
+    out += [f"last:{last}", f"len:{min(len(words), 5)}"]
     if len(words) > 1:
         out += [f"first:{words[0]}", f"two:{words[-2]} {last}"]
     else:
