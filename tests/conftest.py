@@ -1,6 +1,5 @@
 """What the tests share: hand-built papers, a small graph of them, and its file."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from kg.cli.reading import usable_cores
 from kg.graph.assemble import build_graph
 from kg.graph.file import write_graph
 from kg.knowledge.lexicon import Lexicon, load_lexicon
@@ -46,7 +46,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One process more than there are cores: those with a server or a browser mostly wait for it."""
-    return (os.cpu_count() or 1) + 1
+    return usable_cores() + 1
 
 
 @pytest.hookimpl(optionalhook=True)

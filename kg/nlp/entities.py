@@ -63,7 +63,7 @@ class EntityDecider:
         # Links first: no name within an address is one.
         scored.sort(key=lambda row: (-row[0], not row[2].ref.startswith(REPOSITORY), row[2].key))
         taken = bytearray(len(context.words.text))  # 1 for each character of a mention
-        longer = self._longer_names([(score, group) for score, _, group in scored])
+        longer = self._longer_names(scored)
         marks: list[Mark] = []
         for _, label, group in scored:
             if self.stopped and not group.ref:
@@ -109,16 +109,15 @@ class EntityDecider:
             return 1.0, label
         probable = self.model.probabilities(features)
         best = max(range(1, len(probable)), key=probable.__getitem__)
-        told = "appos:%data" in features and "said:%other" not in features  # "NAME, a benchmark of …", and nothing else
-        of_data = told or any(form.lower().endswith(_OF_DATA) for form in group.forms)
+        of_data = any(form.lower().endswith(_OF_DATA) for form in group.forms)
         return 1 - probable[0], Label.DATASET if of_data else self.model.classes[best]
 
-    def _longer_names(self, scored: list[tuple[float, Group]]) -> dict[Offsets, str]:
+    def _longer_names(self, scored: list[tuple[float, str, Group]]) -> dict[Offsets, str]:
         """For each place of a name inside a longer one that is listed ("RAG" in "adaptive RAG"), defined or sure
         ("LoRA" in "MoE-LoRA"), the key of that."""
-        places = sorted({(place, group.key) for _, group in scored for place in group.mentions})
+        places = sorted({(place, group.key) for _, _, group in scored for place in group.mentions})
         longer: dict[Offsets, str] = {}
-        for score, group in scored:
+        for score, _, group in scored:
             entry = self.lexicon.entries.get(group.ref)
             listed = entry is not None and entry[1].kind != HardwareKind.CLASS  # "consumer-grade GPUs" are GPUs
             for (start, end), rules in group.mentions.items():

@@ -132,11 +132,6 @@ def test_a_name_that_ends_as_those_of_data_do_is_data(nlp: Language) -> None:
     assert {span.label_ for span in nlp(text).spans["kg"]} == {"Dataset"}
 
 
-def test_a_name_that_a_text_says_is_data_is_no_listed_method(nlp: Language) -> None:
-    doc = nlp("Pluto: A Benchmark of Quokkas\n\nWe introduce Pluto, a benchmark for the drawing of quokkas.")
-    assert {(span.text, span.kb_id_) for span in doc.spans["kg"]} == {("Pluto", "dataset:pluto")}
-
-
 def test_what_a_text_writes_out_decides_over_the_lists(nlp: Language) -> None:
     found = {span.text: span.kb_id_ for span in nlp("We use contrastive self-supervised learning (SSL).").spans["kg"]}
     assert found["SSL"] == "method:self-supervised-learning", "also inside a longer name that is listed"
