@@ -89,6 +89,13 @@ class Ambiguous(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     form: str
     choices: tuple[Choice, ...]
 
+    def __post_init__(self) -> None:
+        """Refuse context that the form itself would always be ("GaN" for "GAN", as capitals do not count)."""
+        words = self.form.lower().split()
+        context = [word for choice in self.choices for word in choice.context]
+        if own := [word for word in context if any(its.startswith(word.lower()) for its in words)]:
+            raise ValueError(f"context {own[0]!r} of {self.form!r} is in every text that has the form: remove it")
+
 
 class Stop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A line of stop.jsonl: a form that is not an entity, and what it is instead."""

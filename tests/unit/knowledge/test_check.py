@@ -105,6 +105,11 @@ def test_a_misspelt_key_is_reported_in_every_file(problems: Check, name: str) ->
             "line 1: the context word '+x' can never match",
         ),
         ("ambiguous", '{"form": "X", "choices": []}\n{"form": "X", "choices": [] }\n', "line 2: "),
+        (
+            "ambiguous",
+            '{"form": "GAN", "choices": [{"id": "", "context": ["GaN"]}]}\n',
+            "line 1: context 'GaN' of 'GAN' is in every text",
+        ),
     ],
 )
 def test_a_bad_line_is_reported(problems: Check, name: str, text: str, told: str) -> None:
