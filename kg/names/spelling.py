@@ -14,9 +14,11 @@ _OPEN_PREFIX = re.compile(
 _HYPHEN = re.compile(r"(?<=[a-z]{2})-(?=[a-z]{2})")
 # Prefixes that make something else of a name.
 _ALTERING = re.compile(r"\b(?:anti|non|pseudo|quasi|self|semi)[-‐‑–]$", re.IGNORECASE)
+_TO = re.compile(r"[a-z]2[a-z]")
 _LONGEST_PREFIX = 8
 SHORT_ACRONYM = 3  # letters up to which an acronym is recognised in its own capitals only
 LEAST_CAPITALS = 2
+LEAST_LETTERS = 2  # of a name with numbers that is written without capitals
 
 
 def _is_exact(form: str) -> bool:
@@ -38,7 +40,13 @@ def same_name(listed: str, written: str) -> bool:
     """Whether words with the parts of a listed form are a way to write it."""
     if _INDEFINITE.match(written) and not _INDEFINITE.match(listed):
         return False  # "a 100" is not A100, "a CNN" not A-CNN
-    return not _is_exact(listed) or _same_capitals(_SEPARATORS.sub("", written), _SEPARATORS.sub("", listed))
+    if not _is_exact(listed):
+        return True
+    if written.islower():  # "gpt-4o", "cifar-10", but not "h2o" or "sim2real", which are words
+        letters = sum(map(str.isalpha, written))
+        numbered = any(map(str.isdigit, written)) and not _TO.search(written)
+        return numbered and letters >= LEAST_LETTERS and " " not in written
+    return _same_capitals(_SEPARATORS.sub("", written), _SEPARATORS.sub("", listed))
 
 
 def _same_capitals(written: str, listed: str) -> bool:

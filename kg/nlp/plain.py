@@ -30,8 +30,17 @@ _FONTS = (
     r"(?:text(?:bf|it|tt|sc|rm|sf|sl|up|normal)?|emph|underline|math(?:rm|bf|it|cal|bb|sf|tt|frak)|"
     r"operatorname|boldsymbol|bm|mbox)"
 )
+_UPRIGHT = re.compile(
+    r"\\(?:text(?:bf|it|tt|sc|rm|sf|up|normal)?|mathrm|mathsf|operatorname|mbox)\{(?P<keep>[^{}]*)\}"
+)  # for words
+_STYLED = re.compile(rf"\\{_FONTS}[ \t]*\{{(?P<keep>[^{{}}]*)\}}")
 _TAGS = r"(?:jats:\w+|i|b|u|em|strong|sub|sup|tt|code|span|italic|bold|sc|p)"
 _HOSTS = r"(?:github\.com|gitlab\.com|huggingface\.co|hf\.co|bitbucket\.org)"
+# A link broken behind a slash: that of its host, or that of the repository's owner.
+_BROKEN = (
+    re.compile(rf"(?P<keep>{_HOSTS}/)(?:\n(?=\w)|\s(?=[\w.-]+(?:/\s?[\w.-]|[.,;)]|\s*$)))"),
+    re.compile(rf"(?P<keep>{_HOSTS}/[\w.-]+/)(?:\n(?=\w)|\s(?=[\w.-]+(?:/[\w.-]|[.,;)]|\s*$)))"),
+)
 Replace = Callable[[re.Match[str]], str]
 
 
@@ -42,6 +51,7 @@ def _accented(match: re.Match[str]) -> str:
 def _formula(match: re.Match[str]) -> str:
     """A short formula inside a name ("$\\beta$-VAE", "$\\pi_0$")."""
     text = re.sub(r"\\([a-zA-Z]+)\s?", lambda command: _SYMBOLS.get(command[1], command[0]), match["formula"])
+    text = _UPRIGHT.sub(r"\g<keep>", text)
     text = text.translate(str.maketrans("", "", "{}_^ "))
     return match[0] if "\\" in text else text
 
@@ -64,17 +74,16 @@ _RULES: tuple[tuple[re.Pattern[str], Replace | None], ...] = (
         lambda match: match[0] if match["command"] else match["letter"],
     ),
     (re.compile(rf"\$\\{_FONTS}\{{(?P<keep>[^{{}}$]*)\}}\$"), None),  # "$\mathsf{Name}$"
-    (re.compile(r"\$(?P<formula>[^$\s]{1,24})\$(?=[-\w\s,.;:)]|$)"), _formula),
-    (re.compile(rf"\\{_FONTS}[ \t]*\{{(?P<keep>[^{{}}]*)\}}"), None),
-    (re.compile(rf"\\{_FONTS}[ \t]*\{{(?P<keep>[^{{}}]*)\}}"), None),  # one inside the other
+    (re.compile(r"\$(?P<formula>[^$\s]{1,40})\$(?=[-\w\s,.;:)]|$)"), _formula),
+    (_STYLED, None),
+    (_STYLED, None),  # one inside the other
     (re.compile(r"\{\\(?:bf|it|em|rm|sc|tt|sl)[ \t]+(?P<keep>[^{}]*)\}"), None),
     (re.compile(r"(?P<stars>\*{2,3})(?P<keep>[^*\n]{1,60}?)(?P=stars)"), None),
     (re.compile(r"(?<![\w*])\*(?P<keep>[A-Za-z][^*\n]{0,60})\*(?![\w*])"), None),
     (re.compile(r"\\(?P<keep>[_&%#])"), None),
     (re.compile(r"(?<=\w)~(?=\w)|\\,"), lambda _: " "),
     (re.compile(r"(?<=\w)--(?=\w)"), lambda _: "–"),
-    # A link broken behind a slash.
-    (re.compile(rf"(?P<keep>{_HOSTS}/(?:[\w.-]+/)?)(?:\n(?=\w)|\s(?=[\w.-]+(?:/[\w.-]|[.,;)]|\s*$)))"), None),
+    *((pattern, None) for pattern in _BROKEN),
     (re.compile(r"[A-Za-z][\u0300-\u036f]+"), lambda match: unicodedata.normalize("NFC", match[0])),
     (re.compile(r"\u00ad"), lambda _: ""),  # a soft hyphen
     (re.compile(r"[\u2010\u2011\u2212]"), lambda _: "-"),

@@ -18,6 +18,8 @@ from kg.names.spelling import same_name, spellings
         ("A100", "A100"),
         ("A-CNN", "A-CNN"),
         ("contrastive learning", "Contrastive Learning"),
+        ("CIFAR-10", "cifar-10"),
+        ("GPT-4o", "gpt4o"),
     ],
 )
 def test_the_listed_name_in_other_writing(listed: str, written: str) -> None:
@@ -36,6 +38,10 @@ def test_the_listed_name_in_other_writing(listed: str, written: str) -> None:
         ("A100", "a 100"),
         ("A-CNN", "a CNN"),
         ("SAM", "Sam"),
+        ("CIFAR-10", "cifar 10"),
+        ("C4", "c4"),
+        ("H2O", "h2o"),
+        ("ImageNet", "imagenet"),
     ],
 )
 def test_another_word(listed: str, written: str) -> None:

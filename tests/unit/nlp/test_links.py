@@ -34,6 +34,8 @@ def test_a_link_and_what_it_names(nlp: Language, text: str, link: str | None, ta
     assert link is None or text[found.start : found.end] == link
 
 
-@pytest.mark.parametrize("text", ["at https://example.org/a/b", "github.com", "github.com/", "the github. com"])
+@pytest.mark.parametrize(
+    "text", ["at github.com/pricing", "at https://example.org/a/b", "github.com", "github.com/", "the github. com"]
+)
 def test_other_links_are_none(nlp: Language, text: str) -> None:
     assert links(nlp, text) == ()
