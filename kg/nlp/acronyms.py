@@ -33,8 +33,8 @@ _OR = frozenset(
         *("name", "named", "or", "short", "term", "termed", "we", "which"),
     ]
 )
-# Between an acronym and its long form: "SF, short for the LF".
-_STANDS_FOR = frozenset(["a", "an", "for", "i.e", "or", "short", "stands", "the"])
+# Between an acronym and its long form: "SF, short for the LF", "SF (which stands for LF)".
+_STANDS_FOR = frozenset([".", "a", "an", "for", "i.e", "or", "short", "stands", "the", "which"])
 LONGEST_OR = 3  # of these words
 MOST_SHARED = 2  # words that a long form and what stands for it both begin with
 _AS_DIGITS = {"to": "2", "for": "4"}
@@ -43,6 +43,7 @@ _BETWEEN_SIDES = DASHES | {",", ":"}  # between a long form and its acronym, wit
 _AFTER_SHORT = DASHES | {",", "."}  # behind an acronym that stands apart
 _CAPITALS = frozenset([C.CAPITALISED, C.CAPITAL_HEAD, C.CAPITAL_DATA_HEAD, C.CAPITAL_GENERIC])
 _ENDS = frozenset([C.OPENING, C.CLOSING, C.STOP, C.SEMICOLON, C.LINE_BREAK, C.COLON, C.PUNCTUATION, C.COMMA])
+_BEFORE_CLAUSES = _ENDS | {C.HYPHEN}
 Definition = tuple[Offsets, Offsets]  # of the long form and of the acronym
 
 
@@ -151,9 +152,16 @@ def _initials_before(words: Sequence[str], classes: Sequence[C], end: int, lette
     for start in range(end - 2, max(-1, end - LONGEST_BESIDE), -1):
         if classes[start] in _ENDS:
             break
-        if are_initials(letters, tuple(words[start:end])) and classes[start] not in _NO_START:
+        if are_initials(letters, tuple(words[start:end])) and _may_begin(classes, start):
             return start
     return None
+
+
+def _may_begin(classes: Sequence[C], at: int) -> bool:
+    """Whether a long form may begin with a word: a verb or the like only with a capital, and within a clause."""
+    if classes[at] is C.CAPITAL_BREAK:
+        return at > 0 and classes[at - 1] not in _BEFORE_CLAUSES
+    return classes[at] not in _NO_START
 
 
 def _right_behind(words: Sequence[str], classes: Sequence[C], at: int) -> tuple[Range, Range] | None:
@@ -230,12 +238,18 @@ def _version_inside(words: Sequence[str], classes: Sequence[C], short: int, end:
 
 
 def _long_inside(words: Sequence[str], classes: Sequence[C], inner: Range) -> tuple[Range, Range] | None:
-    """ "LF (Long Form)"."""
+    """ "LF (Long Form)", also "LF (short for Long Form)"."""
     short = inner[0] - 2
     if short < 0 or classes[short] is not C.ODD or inner[1] - inner[0] < 2 or not _SHORT.match(words[short]):
         return None
-    whole = initials_start(words[short], tuple(words[slice(*inner)])) == 0
-    return (inner, (short, short + 1)) if whole else None
+    start = inner[0]
+    while inner[1] - start > 1:
+        if initials_start(words[short], tuple(words[start : inner[1]])) == 0:
+            return (start, inner[1]), (short, short + 1)
+        if words[start].lower() not in _STANDS_FOR:
+            return None
+        start += 1
+    return None
 
 
 def _offsets(found: Words, place: Range) -> Offsets:

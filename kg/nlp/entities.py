@@ -1,7 +1,8 @@
 """Which groups are entities, and of what type: the surer ones take their words first."""
 
+import math
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Container, Iterator
 from pathlib import Path
 
@@ -88,18 +89,21 @@ class EntityDecider:
         followers: list[tuple[Offsets, float, str, Group]] = []
         for group, features in described_groups(doc, context, self.features):
             score, label = self._score(group, features)
-            if all(rules == [SHARED_HEAD] for rules in group.mentions.values()):
+            if all(SHARED_HEAD in rules for rules in group.mentions.values()):
                 followers.append((min(group.mentions), score, label, group))
                 continue
             ends += [(end, score, label) for _, end in group.mentions]
             yield score, label, group
+        ends.sort()
         for (start, _), score, label, group in sorted(followers, key=lambda row: row[0]):
-            near = [row for row in ends if row[0] <= start]
-            if near and not group.ref:
-                _, score, label = max(near)
-            elif near and max(near)[2] == label:
-                score = max(score, max(near)[1])
-            ends += [(end, score, label) for _, end in group.mentions]
+            if at := bisect_right(ends, (start, math.inf)):
+                _, before, its = ends[at - 1]
+                if not group.ref:
+                    score, label = before, its
+                elif its == label:
+                    score = max(score, before)
+            for _, end in group.mentions:
+                insort(ends, (end, score, label))
             yield score, label, group
 
     def _score(self, group: Group, features: set[str] | None) -> tuple[float, str]:

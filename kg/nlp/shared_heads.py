@@ -4,12 +4,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.knowledge.kinds import WordClass as C
 from kg.knowledge.lexicon import Lexicon, load_lexicon
+from kg.names.fold import fold
 from kg.nlp.spans import NAMES, SHAPES, SHARED, Mark, read_marks, write_marks
 from kg.nlp.words import Words, words_of
 
@@ -20,16 +22,35 @@ _TAILS = (
     re.compile(rf".*[\w)][-\s'’_](?P<tail>(?P<letter>[A-Za-z]?/?){_DIGITS}(?P<unit>[A-Za-z]{{0,4}}))$"),
     re.compile(rf".*?[A-Za-z](?P<tail>(?P<letter>[vV]?){_DIGITS}(?P<unit>))$"),
 )
+_GAP = r"[ \t]{0,2}\n?"  # no more, as a blank line ends the title
+_JOINT = rf"{_GAP}(?:,{_GAP}(?:and\b|or\b)?|and\b|or\b|&){_GAP}"
 _NEXT = re.compile(
-    r"(?:(?P<slash>/)|\s*(?:,\s*(?:and\b|or\b)?|and\b|or\b|&)\s*(?P<hyphen>[-–])?)"
+    rf"(?:(?P<slash>/)|{_JOINT}(?P<hyphen>[-–])?)"
     rf"(?P<tail>(?P<letter>[A-Za-z]?/?){_DIGITS}(?P<unit>[A-Za-z]{{0,4}}))(?!\w|\.\d)"
 )
-# What may take the place of a listed name's end to make another: "ImageNet-A/R/Sketch", "NSGA-II and -III".
-_NEXT_LISTED = re.compile(r"(?:/|\s*(?:,\s*(?:and\b|or\b)?|and\b|or\b|&)\s*[-–])(?P<tail>\w+)(?!\w|\.\d)")
-SHORTEST_HEAD = 2  # letters that names share
+# What may take the place of a listed name's end to make another: "ImageNet-A/R/Sketch", "NSGA-II and -III"; without a
+# slash or hyphen only what begins with a capital or a digit, "Claude 3 Opus and Sonnet", "iPhone 15 and 16 Pro".
+_NEXT_LISTED = re.compile(
+    rf"(?:(?P<slash>/)|{_JOINT}(?:(?P<hyphen>[-–])|(?=[A-Z\d])))(?P<two>(?P<one>\w+)(?P<more> \w+)?)(?![\w-]|\.\d)"
+)
+_IS_YEAR = re.compile(r"(?:19|20)\d\d$")
+_ROMAN = re.compile(r"[IVX]+$")
+_WRITTEN_BETWEEN = ("", " ", "-")  # the head and the end of a listed name, where the text has another of these
+_ON_JOINT = " -'’_"
+SHORTEST_HEAD = 2  # characters that names share
 _LIST_GOES_ON = re.compile(r"[.,;:)]|$|,? ?(?:and|or|&) ?[-–]?\d")  # behind a number that is not one of things counted
 _NOT_COUNTED = frozenset([C.BREAK, C.LINK])
-Next = tuple[int, int, str]  # where what stands for a name begins and ends, and the name
+_OF_MANY = frozenset(["more", "of", "other", "others"])
+_CALL = re.compile(r"\w\($")  # "O(" before "L3/2"
+
+
+class Next(NamedTuple):
+    """What stands for a name in a list: where it is, and the two parts of that name."""
+
+    start: int
+    end: int
+    head: str
+    tail: str
 
 
 class SharedHeadFinder:
@@ -37,6 +58,7 @@ class SharedHeadFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self.longest = max(map(len, lexicon.forms), default=0)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find them behind listed names and odd words."""
@@ -44,7 +66,8 @@ class SharedHeadFinder:
         taken = {mark.start: mark.target for mark in names}
         marks: dict[int, Mark] = {}
         for first in (*names, *read_marks(doc, SHAPES, SHARED)):
-            if first.rule != RULE and found.text[first.start - 1 : first.start] != "/":
+            before = found.text[max(0, first.start - 2) : first.start]
+            if first.rule != RULE and not before.endswith("/") and not _CALL.match(before):
                 for mark in self._behind(first, found):
                     if taken.get(mark.start, mark.target) != mark.target:
                         break  # it is a name of its own
@@ -57,11 +80,21 @@ class SharedHeadFinder:
         written = found.text[first.start : first.end]
         tail = next((match for pattern in _TAILS if (match := pattern.match(written))), None)
         at = first.end
-        while following := (tail and self._numbered(written, tail, at, found)) or self._listed(written, at, found):
-            start, at, name = following
-            ids = self.lexicon.forms.get(name, ())
-            target = ids[0] if ids else ""
-            yield Mark(start, at, RULE, self.lexicon.entries[target][0] if target else "", target, name)
+        while following := (
+            self._listed(written, at, found, "two")
+            or (tail and self._numbered(written, tail, at, found))
+            or self._listed(written, at, found, "one")
+        ):
+            start, at, head, end = following
+            target = self._known(head, end)
+            label = self.lexicon.entries[target][0] if target else ""
+            yield Mark(start, at, RULE, label, target, head + end)
+
+    def _known(self, head: str, tail: str) -> str:
+        """The id of the listed name with this head and end; empty if there is none."""
+        core = head.rstrip(_ON_JOINT)
+        written = (head + tail, *(core + between + tail for between in _WRITTEN_BETWEEN))
+        return next((self.lexicon.forms[name][0] for name in written if name in self.lexicon.forms), "")
 
     def _numbered(self, written: str, tail: re.Match[str], at: int, found: Words) -> Next | None:
         """The next name where it differs from the first by a number."""
@@ -69,33 +102,61 @@ class SharedHeadFinder:
         if following is None:
             return None
         letter = following["letter"] or tail["letter"]
-        if (letter.lower(), following["unit"].lower()) != (tail["letter"].lower(), tail["unit"].lower()):
+        sized = "/" in letter and "/" in tail["letter"]  # "ViT-B/16 and L/16"
+        if following["unit"].lower() != tail["unit"].lower() or not (sized or letter.lower() == tail["letter"].lower()):
             return None
-        name = written[: tail.start("tail")] + letter + following["number"] + following["unit"]
-        explicit = following["slash"] or following["hyphen"] or following["letter"]
-        if not explicit and not (name in self.lexicon.forms and _is_no_count(found, following.end())):
+        head, number = written[: tail.start("tail")], following["number"]
+        end = letter + number + following["unit"]
+        core, known = head.rstrip(_ON_JOINT), self._known(head, end)
+        if len(core) < SHORTEST_HEAD and not known:
             return None
-        return *following.span("tail"), name
+        if not (following["slash"] or following["hyphen"] or following["letter"]):
+            years = _IS_YEAR.match(tail["number"]) and _IS_YEAR.match(end) and fold(core) not in self.lexicon.stop
+            if not ((years or known) and _is_no_count(found, following.end())):
+                return None
+        return Next(*following.span("tail"), head, end)
 
-    def _listed(self, written: str, at: int, found: Words) -> Next | None:
-        """The next name where it has another end than the first, and is listed: the one that shares most with it."""
-        following = _NEXT_LISTED.match(found.text, at)
-        if following is None:
+    def _listed(self, written: str, at: int, found: Words, words: str) -> Next | None:
+        """The next name where it has another end of one or two words than the first, and is listed."""
+        following = _NEXT_LISTED.match(found.text, at) if len(written) <= self.longest else None
+        if following is None or (words == "two" and not following["more"]):
             return None
-        for cut in range(len(written) - 1, SHORTEST_HEAD - 1, -1):
-            joint = written[cut - 1]  # between head and tail: "ETT|h1", but not "Re|sNet"
-            name = written[:cut] + following["tail"]
-            if (joint.isupper() or not joint.isalnum()) and name in self.lexicon.forms:
-                return *following.span("tail"), name
-        return None
+        bare = not (following["slash"] or following["hyphen"])
+        if bare and not _is_no_count(found, following.end(words)):
+            return None
+        heads = (head for head in _heads(written) if self._fits(head, following[words], written, bare))
+        head = next(heads, None)  # what shares most with the first
+        return None if head is None else Next(*following.span(words), head, following[words])
+
+    def _fits(self, head: str, tail: str, written: str, bare: bool) -> bool:
+        """Whether another listed name has these parts, and in the very same writing if nothing shows it but a blank."""
+        if _joined(head + tail) == _joined(written):
+            return False  # "A-OKVQA, OKVQA"
+        roman = _ROMAN.match(tail)
+        if roman and (head[-1].isalnum() or (bare and tail == "I")):
+            return False
+        if bare and not ((roman or head.endswith(" ")) and head + tail in self.lexicon.forms):
+            return False
+        return bool(self._known(head, tail))
+
+
+def _joined(name: str) -> str:
+    return "".join(filter(str.isalnum, name))
+
+
+def _heads(written: str) -> Iterator[str]:
+    """What names like this one may begin with, longest first: up to a joint ("ETT|h1", but not "Re|sNet")."""
+    for cut in range(len(written) - 1, SHORTEST_HEAD - 1, -1):
+        if written[cut - 1].isupper() or not written[cut - 1].isalnum():
+            yield written[:cut]
 
 
 def _is_no_count(found: Words, at: int) -> bool:
-    """Whether a number that ends here does not say how many there are of what follows."""
+    """Whether what ends here does not say how many there are of what follows."""
     if _LIST_GOES_ON.match(found.text, at):
         return True
     word = bisect_left(found.starts, at)
-    return word < len(found.words) and found.classes[word] in _NOT_COUNTED
+    return word < len(found.words) and found.classes[word] in _NOT_COUNTED and found.lower[word] not in _OF_MANY
 
 
 @Language.factory(
