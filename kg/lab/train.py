@@ -8,14 +8,15 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from kg.knowledge.kinds import HardwareKind
 from kg.knowledge.lexicon import load_lexicon
 from kg.lab.evaluate import Evaluation, Labelled, Named, as_named, evaluate, read_labelled
 from kg.lab.learning import learn
-from kg.model import KgError, Paper
+from kg.model import KgError, Label, Paper
 from kg.names.fold import fold
 from kg.names.heads import cut_size
 from kg.nlp import load
-from kg.nlp.context import read_context
+from kg.nlp.context import Context, read_context
 from kg.nlp.entities import ENTITY_COMPONENT, EntityDecider, described_groups
 from kg.nlp.evidence import relation_features
 from kg.nlp.extraction import GAP, entities_of
@@ -23,15 +24,23 @@ from kg.nlp.features import EntityFeatures
 from kg.nlp.groups import Group, first_rule
 from kg.nlp.pipeline import read
 from kg.nlp.relations import RelationFinder
+from kg.nlp.shared_heads import RULE as SHARED_HEAD
 from kg.nlp.weights import BIAS, CLASSES, ENTITY, Model, WeightLine, WeightsHeader
 
 COMMAND = "python -m kg.lab.train"
 FOLDS = 5
-THRESHOLDS = tuple(n / 100 for n in range(30, 66, 5))
+THRESHOLDS = tuple(n / 100 for n in range(40, 61, 5))
 FULL_LENGTH = 80  # words of an abstract: shorter texts name more things than papers do
 LEAST_WEIGHT = 0.05  # that is kept
 ABSENT = -9.0  # bias of a class without examples
 AS_LISTED = 0.3  # sample weight of an unlisted name's relation when trained as listed
+AS_UNLISTED, HARDWARE_AS_UNLISTED = 0.1, 0.5  # sample weights of a listed name when trained as unlisted
+_FROM_LISTS = frozenset(["gazetteer", "shape.modified", "shape.headed", SHARED_HEAD])  # rules for listed names
+# How features begin that say what lists have, in the name or as its rule.
+_OF_LISTS = (
+    *("gaz", "begins:", "ends:", "has:", "crosses"),
+    *(start + rule for rule in sorted(_FROM_LISTS) for start in ("", "rule:", "rule:t.")),
+)
 OPTIONAL_ENTITY = 0.1  # sample weight of optional entities: families are kept, or left out, everywhere
 OPTIONAL = 0.5  # sample weight of the relation of an optional entity
 
@@ -83,18 +92,41 @@ def _examples(paper: Labelled, doc: Doc, features_of: EntityFeatures) -> Example
         if features is None:
             continue
         named = _named(group, paper)
+        kind = named.type if named else "none"
         weight = OPTIONAL_ENTITY if named and not named.required else 1.0
-        out[ENTITY].append(Example(sorted(features), named.type if named else "none", weight))
+        out[ENTITY].append(Example(sorted(features), kind, weight))
+        if share := _unlisted_share(group, features_of):
+            bare = [feature for feature in sorted(features) if not feature.startswith(_OF_LISTS)]
+            out[ENTITY].append(Example(bare, kind, weight * share))
         if named and named.relation:
-            rules, forms = {first_rule(rules) for rules in group.mentions.values()}, set(group.forms)
-            weight = 1.0 if named.required else OPTIONAL
-            # A name that no list has teaches the same again as if one had: most names are listed only once they are
-            # known, so a paper that introduces one would else be read as one that uses it.
-            for its, counts in ((rules, 1.0), ({"gazetteer"}, AS_LISTED)):
-                if counts == 1.0 or "gazetteer" not in rules:
-                    found = relation_features(sorted(group.mentions), its, forms, context)
-                    out[named.type].append(Example(sorted(found), named.relation.partition("|")[0], weight * counts))
+            out[named.type] += _of_relation(group, named.relation, named.required, context)
     return out
+
+
+def _unlisted_share(group: Group, features_of: EntityFeatures) -> float:
+    """How much a listed name counts a second time, as if no list had it; 0 if only a list finds it.
+
+    Labelled papers name little hardware that is on no list, so its weights would hardly be learned.
+    """
+    label, entry = features_of.lexicon.entries.get(group.ref, ("", None))
+    found_else = any(not _FROM_LISTS.issuperset(rules) for rules in group.mentions.values())
+    if entry is None or entry.kind == HardwareKind.CLASS or not found_else:
+        return 0.0
+    return HARDWARE_AS_UNLISTED if label == Label.HARDWARE else AS_UNLISTED
+
+
+def _of_relation(group: Group, relation: str, required: bool, context: Context) -> Iterator[Example]:
+    """What a labelled entity teaches of its relation.
+
+    A name that no list has teaches the same again as if one had: most names are listed only once they are known, so a
+    paper that introduces one would else be read as one that uses it.
+    """
+    rules, forms = {first_rule(rules) for rules in group.mentions.values()}, set(group.forms)
+    weight, first = 1.0 if required else OPTIONAL, relation.partition("|")[0]
+    for its, counts in ((rules, 1.0), ({"gazetteer"}, AS_LISTED)):
+        if counts == 1.0 or "gazetteer" not in rules:
+            found = relation_features(sorted(group.mentions), its, forms, context)
+            yield Example(sorted(found), first, weight * counts)
 
 
 def _named(group: Group, paper: Labelled) -> Named | None:
@@ -135,15 +167,15 @@ def fit(examples: Sequence[Example], classes: Sequence[str], limits: Limits) -> 
     return out
 
 
-def fit_all(lessons: Iterable[Lesson]) -> dict[str, Model]:
-    """All models from some papers."""
+def fit_all(lessons: Iterable[Lesson], names: Iterable[str] = tuple(CLASSES)) -> dict[str, Model]:
+    """The models with these names, by default all, from some papers."""
     examples: Examples = {name: [] for name in CLASSES}
     for lesson in lessons:
         for name, its in lesson.examples.items():
             examples[name] += its
     return {
-        name: Model(classes, fit(examples[name], classes, ENTITIES if name == ENTITY else RELATIONS))
-        for name, classes in CLASSES.items()
+        name: Model(CLASSES[name], fit(examples[name], CLASSES[name], ENTITIES if name == ENTITY else RELATIONS))
+        for name in names
     }
 
 
@@ -176,9 +208,10 @@ def find_threshold(lessons: Sequence[Lesson]) -> tuple[float, dict[float, float]
     Only papers of full length count, where there are any.
     """
     counts = {threshold: [0, 0] for threshold in THRESHOLDS}
+    untaught = {name: Model(classes, {}) for name, classes in CLASSES.items()}  # relations do not count
     full = {lesson.paper.id for lesson in lessons if len(lesson.paper.abstract.split()) >= FULL_LENGTH}
     for learned, tested in folds(lessons):
-        models = fit_all(learned)
+        models = untaught | fit_all(learned, [ENTITY])
         tested = [lesson for lesson in tested if lesson.paper.id in full or not full]
         for threshold, count in counts.items():
             total = decide(tested, models, threshold).total()

@@ -36,6 +36,7 @@ _NUMBER = re.compile(
     r"|\d+(?:[xX×]\d+)+$"  # a resolution
     r"|\d[\d.]*[BKMk]-\d[\d.]*[BKMk]$"  # a range of sizes
     r"|W\d+A\d+(?:KV\d+)?$"  # bits of weights and activations
+    r"|v\d+(?:\.\d+)*[eps]?$"  # a version
     r"|[A-Za-z]+@(?:\d[\d.]*|[kK])$"  # a score: "R@1"
 )
 # Adjectives that are made of names: "three-LLM", "intra-SAR".

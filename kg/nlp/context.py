@@ -1,7 +1,7 @@
 """The context of a name: cues in its sentence, head nouns before and after it."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -12,8 +12,9 @@ from spacy.tokens import Doc
 from kg.knowledge.kinds import WordClass as C
 from kg.names.fold import singular
 from kg.nlp.classes import class_of
+from kg.nlp.clusters import load_clusters
 from kg.nlp.spans import CUES, Marks, read_marks
-from kg.nlp.words import Words, words_of
+from kg.nlp.words import Range, Words, words_of
 
 REACH = 12  # words of a noun phrase that are looked through for its head
 _HEADS = frozenset([C.HEAD, C.CAPITAL_HEAD, C.DATA_HEAD, C.CAPITAL_DATA_HEAD])
@@ -34,6 +35,21 @@ _LIST_CLASSES = frozenset(
     [C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD, C.CAPITAL_DATA_HEAD, C.DIGIT, C.HEAD, C.DATA_HEAD]
 )
 _SHORTENED = frozenset(["e.g", "i.e"])  # with a full stop that ends no sentence
+_QUOTED_BY = {  # by what opens
+    '"': '"',
+    "'": "'",
+    "`": "'",
+    "´": "´",
+    "“": "”",
+    "„": "“”",
+    "‘": "’",
+    "‚": "‘’",
+    "«": "»",
+}
+QUOTES = frozenset([*_QUOTED_BY, *"".join(_QUOTED_BY.values())])
+SHORTEST_PLAIN = 3  # letters of a plain word
+FEW_WORDS = 25  # of which one unknown word says little
+FOREIGN = (0.03, 0.06, 0.1, 0.15)  # share of unknown words from which a text is of the next degree
 _PARTS = re.compile(r"[^\W_]+")
 
 
@@ -82,6 +98,13 @@ class Context:
         return f"{min(titled, 2)}{min((len(words) - titled + 1) // 2, 4)}"
 
     @cached_property
+    def foreign(self) -> str:
+        """How many of the plain words are rare in papers on machine learning, from "0" for hardly any to "4"."""
+        words = {word for word in self.words.words if len(word) >= SHORTEST_PLAIN and word.isalpha() and word.islower()}
+        unknown = sum(word not in load_clusters() for word in words)
+        return str(bisect_right(FOREIGN, unknown / max(len(words), FEW_WORDS)))
+
+    @cached_property
     def title_words(self) -> frozenset[str]:
         """The words of the title."""
         return title_words(" ".join(self.words.words[: self.title_end]))
@@ -102,6 +125,19 @@ class Context:
                 yield f"own in name:{'first' if name.startswith(own) else 'later'}"
             elif name in own:
                 yield "name in own"
+
+    def unquoted(self, start: int, end: int) -> Range:
+        """A name's words with the quotation marks around them, which hide no neighbour."""
+        while start and end < len(self.lower) and self._are_quotes(start - 1, end):
+            start, end = start - 1, end + 1
+        return start, end
+
+    def _are_quotes(self, opening: int, closing: int) -> bool:
+        """Whether two words are quotation marks that belong together; a straight one closes if one is open."""
+        mark, sentence = self.lower[opening], self.words.sentence(closing)
+        if self.lower[closing] not in _QUOTED_BY.get(mark, ()) or self.words.sentence(opening) != sentence:
+            return False
+        return mark != self.lower[closing] or self.lower[self.first_word(sentence) : opening].count(mark) % 2 == 0
 
     def first_words(self, sentence: int) -> Sequence[str]:
         """The first two words of a sentence of the abstract, in lower case; none if there is no such sentence."""

@@ -45,8 +45,10 @@ def relation_features(places: list[Offsets], rules: set[str], forms: set[str], c
     elif "title" in out:
         _add(out, f"title+body:{listed}")
     without = 0  # mentions right behind "without" and the like
-    for number, (start, end) in enumerate(body):
-        _add(out, *_in_body(start, end, number == 0, listed, context))
+    for number, words in enumerate(body):
+        _add(out, f"class:{context.classes[words[0]]}:{listed}")
+        start, end = context.unquoted(*words)
+        _add(out, *_in_body(start, end, number == 0, context))
         _add(out, *_around(start, end, context), *_beyond(start, context))
         cued = dict(_cue_features(start, end, number == 0, listed, context))
         without += _ABSENT in cued
@@ -79,12 +81,12 @@ def _in_title(start: int, end: int, context: Context) -> Iterator[str]:
         yield f"title.{context.lower[start - 1]}" if start else "title.first"
 
 
-def _in_body(start: int, end: int, first: bool, listed: str, context: Context) -> Iterator[str]:
+def _in_body(start: int, end: int, first: bool, context: Context) -> Iterator[str]:
     """Where a mention of the abstract stands, and the words on either side."""
     lower = context.lower
     sentence = context.words.sentence(start)
     position = max(0, sentence - 1) * 4 // context.last_sentence
-    yield from (f"at:{position}", f"class:{context.classes[start]}:{listed}", f"p1c:{context.class_at(start - 1)}")
+    yield from (f"at:{position}", f"p1c:{context.class_at(start - 1)}")
     if sentence >= context.last_sentence:
         yield "at:last"
     before, behind = lower[start - 1] if start else "", lower[end] if end < len(lower) else ""

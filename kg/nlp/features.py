@@ -12,8 +12,8 @@ from kg.names.fold import fold, singular
 from kg.names.heads import keys_of
 from kg.nlp.acronyms import DASHES, LONG, SHORT
 from kg.nlp.clusters import group_features, word_features
-from kg.nlp.context import Context
-from kg.nlp.forms import case_of, form_features
+from kg.nlp.context import QUOTES, Context
+from kg.nlp.forms import any_number, case_of, form_features
 from kg.nlp.groups import Group
 from kg.nlp.words import Offsets, Range
 
@@ -25,6 +25,7 @@ _ARTICLES = ("a", "an", "the")
 _BEFORE_LISTS = frozenset([",", ":", "(", "\\ie", "\\eg"])  # of names, behind what they are
 LONGEST_ASIDE = 12  # words between brackets
 _JOINTS = frozenset([",", "and", "or", "/", "("])
+_BESIDE_NAMES = QUOTES | {"and", ",", "the"}  # between a joint and the name that it joins
 
 
 class Listed(NamedTuple):
@@ -41,6 +42,7 @@ class EntityFeatures:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.stop_kind = lru_cache(maxsize=1 << 16)(self._stop_kind)
+        self.series = _series(lexicon)
         self.naming = frozenset(cue.phrase for cue in lexicon.cues if cue.group == "name")
 
     def __reduce__(self) -> tuple[type["EntityFeatures"], tuple[Lexicon]]:
@@ -92,7 +94,14 @@ class EntityFeatures:
                 out += self._stops(form)
             if entry:
                 out.append(f"gaz:{entry[0]}:{context.classes[first]}")
+            out += self._of_series(form, group.ref)
         return out
+
+    def _of_series(self, form: str, own: str) -> list[str]:
+        """The type of other listed names that differ in numbers alone: that of "H100" and "H200" for "H900"."""
+        series = self.series.get(any_number(form), {})
+        labels = [label for label, ids in series.items() if len(ids) > 1 or own not in ids]
+        return ["series:several"] if len(labels) > 1 else [f"series:{label}" for label in labels]
 
     def _stops(self, form: str) -> tuple[str, ...]:
         """Whether a form is listed as no entity, or is one with a noun behind it."""
@@ -105,7 +114,7 @@ class EntityFeatures:
     def _stop_kind(self, form: str) -> str | None:
         """What a form is instead of an entity, also with a year behind it ("ICALP'17")."""
         stop = self.lexicon.stop
-        return stop.get(fold(form)) or stop.get(fold(_YEAR.sub("", form)))
+        return stop.get(fold(form)) or (stop.get(fold(_YEAR.sub("", form))) if form[-1].isdigit() else None)
 
     def _mention(
         self, place: Offsets, words: Range, own: Container[int], context: Context, listed: Listed
@@ -118,6 +127,9 @@ class EntityFeatures:
             out.append("part.left")
         if (rest := found.ends[end - 1]) != place[1]:
             out += ["part.right", f"part.right:{found.text[place[1] + 1 : rest].lower()}"]
+        start, end = context.unquoted(start, end)
+        if (start, end) != words:
+            out.append("quoted")
         if start >= context.title_end:
             out += self._beside(start, end, context)
             out += _near_cues(start, end, context)
@@ -155,7 +167,7 @@ class EntityFeatures:
         for step, at in ((-1, start - 1), (1, end)):
             if 0 <= at < len(lower) and lower[at] in _JOINTS:
                 at += step
-                if 0 <= at < len(lower) and lower[at] in ("and", ",", "the"):
+                while 0 <= at < len(lower) and lower[at] in _BESIDE_NAMES:
                     at += step
                 if label := listed.at.get(at):
                     # An acronym beside what it stands for may be listed for something else.
@@ -165,17 +177,27 @@ class EntityFeatures:
         return out
 
 
+def _series(lexicon: Lexicon) -> dict[str, dict[str, set[str]]]:
+    """The ids of listed entities by label, for each name without its numbers."""
+    out: dict[str, dict[str, set[str]]] = {}
+    for form, ids in lexicon.forms.items():
+        if series := any_number(form):
+            for key in ids:
+                out.setdefault(series, {}).setdefault(lexicon.entries[key][0], set()).add(key)
+    return out
+
+
 def _by_rule(group: Group, places: Mapping[Offsets, Range], context: Context) -> list[str]:
-    """What counts more or less for what one rule found: its form, its place, and how much the paper is about data."""
-    kind = f"data:{context.data_words}"
-    said = {kind}
-    out = []
+    """What counts more or less for what one rule found: its form, its place, and what the paper is about."""
+    kind, foreign = f"data:{context.data_words}", f"foreign:{context.foreign}"
+    said = {kind, foreign}
+    out = [foreign]
     for form in group.forms:
         groups = group_features("last", form.rpartition(" ")[2])
         said.update((f"{case_of(form)}:{len(form.split())}", *groups))
         out += [f"{kind} & {its}" for its in groups]
     for place, rules in group.mentions.items():
-        start, end = places[place]
+        start, end = context.unquoted(*places[place])
         around = (f"p1c:{context.class_at(start - 1)}", f"n1c:{context.class_at(end)}")
         out += [f"{rule} & {its}" for rule in rules for its in around]
     all_rules = {rule for its in group.mentions.values() for rule in its}
@@ -223,7 +245,7 @@ def _behind(end: int, context: Context) -> list[str]:
         out += word_features("aside", lower[closed + 1])
     told = end + (lower[end] == ")")  # "Long Form (LF) is", "LF, a", "LF -- a"
     told += lower[told] == "}"
-    told += lower[told] in DASHES and lower[told + 1 : told + 2] == lower[told : told + 1]
+    told += lower[told : told + 1] == lower[told + 1 : told + 2] and not DASHES.isdisjoint(lower[told : told + 1])
     if told + 2 < len(lower):
         if lower[told] in (",", ":", *DASHES) and lower[told + 1] in _ARTICLES:
             out += _said("appos", context.head(told + 1))

@@ -10,6 +10,7 @@ from kg.nlp.clusters import group_features
 MAX_CLASSES = 4  # leading word classes in the class feature
 _DIGIT = re.compile(r"\d")
 _NUMBER_RUN = re.compile(r"\d+")
+_VERSIONED = re.compile(r"\d+(?:\.\d+)*")
 _NAME_PARTS = re.compile(r"\d+[A-Za-z]*|[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _RUN = re.compile(r"([A-Z]+)|([a-z]+)|\d+")
 
@@ -36,6 +37,13 @@ def form_features(form: str, classes: tuple[C, ...]) -> tuple[str, ...]:
     if len(words) > 1:
         out += group_features("first", words[0])
     return tuple(out)
+
+
+@lru_cache(maxsize=1 << 16)
+def any_number(form: str) -> str:
+    """The letters of a name with 0 for each number ("tpuv0" of "TPU v5"); empty if it has none, or no letters."""
+    letters = "".join(filter(str.isalnum, _VERSIONED.sub("0", form.lower())))
+    return letters if "0" in letters and not letters.isdigit() else ""
 
 
 def case_of(form: str) -> str:

@@ -111,7 +111,7 @@ PRINTED = (
         "FooChip 3 Hardware hardware:foochip pattern RUNS_ON\n",
     ),
     ("propose break propose\n", "LoRA odd \n"),
-    ("{0.3: ", ", 0.65: "),
+    ("{0.4: ", ", 0.6: "),
 )
 
 

@@ -122,6 +122,26 @@ def test_an_unlisted_name_teaches_a_little_as_if_it_were_listed(gold: Path) -> N
     assert {row.weight for row in lesson.examples["Dataset"] if "gaz" in row.features} == {training.AS_LISTED}
 
 
+def test_a_listed_name_teaches_a_little_as_if_it_were_unlisted() -> None:
+    text = "We train BERT on an NVIDIA A100 GPU, and a GPU."
+    named = [{"type": "Method", "name": "BERT"}, {"type": "Hardware", "name": "NVIDIA A100"}]
+    gold = msgspec.convert({"id": "p", "title": "Trees", "abstract": text, "entities": named}, Labelled)
+    (lesson,) = read_lessons([gold])
+    taught = {
+        kind: {row.weight: row.features for row in lesson.examples[ENTITY] if row.kind == kind}
+        for kind in ("Method", "Hardware")
+    }
+    assert taught["Method"].keys() == {1.0, training.AS_UNLISTED}
+    assert taught["Hardware"].keys() == {1.0, training.HARDWARE_AS_UNLISTED}
+    for its in taught.values():
+        listed, unlisted = its.pop(1.0), set(*its.values())
+        assert {feature for feature in listed if "gaz" in feature} <= {*listed} - unlisted
+        assert any(feature.startswith("rule:shape.") for feature in unlisted)
+        assert not [feature for feature in unlisted if feature.startswith(("begins:", "ends:", "has:"))]
+    families = [row for row in lesson.examples[ENTITY] if "form:gpu" in row.features and row.weight not in (1.0, 0.1)]
+    assert not families, "a class of devices is always listed"
+
+
 def test_what_was_learned_is_decided(gold: Path) -> None:
     lessons = read_lessons(papers(gold))
     result = decide(lessons, fit_all(lessons), 0.5).total()

@@ -38,6 +38,47 @@ def test_what_a_rule_found_counts_by_its_form_its_place_and_what_the_paper_is_ab
     assert "title.colon & data:11" in data
 
 
+@pytest.mark.parametrize("quoted", ['"Quokkify"', "“Quokkify”", "‘Quokkify’", "``Quokkify''"])
+def test_quotation_marks_hide_no_neighbour(nlp: Language, quoted: str) -> None:
+    bare = features(nlp, "Trees\n\nWe propose Quokkify, a sampler of trees.")["quokkify"]
+    found = features(nlp, f"Trees\n\nWe propose {quoted}, a sampler of trees.")["quokkify"]
+    assert {"p1:propose", "n1:,", "appos:sampler"} <= bare & found
+    assert "quoted" in found - bare
+    assert "list:Method" in features(nlp, f'We run "BERT" and {quoted} here.')["quokkify"]
+
+
+def test_only_marks_that_belong_together_are_quotation_marks(nlp: Language) -> None:
+    found = features(nlp, 'Trees\n\nThe "strong" Quokkify "weak" model is here. We say "good." Quokkify "beats" it.')
+    assert not found["quokkify"] & {"quoted", "p1:strong", "p1:.", "n1:weak"}
+
+
+@pytest.mark.parametrize("text", ["We propose (the QuokkaNet)}", '{We propose (the "QuokkaNet")}'])
+def test_a_text_may_end_in_brackets(nlp: Language, text: str) -> None:
+    assert features(nlp, text)["quokkanet"]
+
+
+def test_an_unlisted_name_may_be_of_a_listed_series(nlp: Language) -> None:
+    found = features(nlp, "Trees\n\nWe run it on a TPU v91, a Quokka v91 and an RTX 9999.")
+    assert "series:Hardware" in next(its for key, its in found.items() if "v91" in key and "tpu" in key)
+    assert not [its for its in found["quokkav91"] if its.startswith("series")]
+    assert "series:Hardware" in found["rtx9999"]
+    own = features(nlp, "Trees\n\nWe run it on an NVIDIA A100.")
+    assert "series:Hardware" in own["hardware:nvidia-a100"], "as A10 is listed, too"
+    assert not {its for its in features(nlp, "Trees\n\nWe use BERT.")["method:bert"] if its.startswith("series")}
+
+
+def test_a_text_of_another_field_is_told_by_its_words(nlp: Language) -> None:
+    own = features(nlp, "Quokkify\n\nWe train a network with Quokkify on images.")["quokkify"]
+    rare = (
+        "The gravestones of churchyards and chancels, mossy or toppled, were surveyed by parishioners, as was Quokkify."
+    )
+    foreign = features(nlp, f"Quokkify\n\n{rare}")
+    few = features(nlp, "Quokkify\n\nParishioners survey Quokkify.")
+    assert "foreign:0" in own
+    assert {"foreign:4", "shape.run & foreign:4"} <= foreign["quokkify"]
+    assert "foreign:4" not in few["quokkify"], "a word or two say little"
+
+
 def test_a_cue_far_away_says_less(nlp: Language) -> None:
     near = features(nlp, "We release QuokkaSet.")["quokkaset"]
     far = features(nlp, "We release to all of the people in the world QuokkaSet.")["quokkaset"]
