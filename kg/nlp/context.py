@@ -13,6 +13,7 @@ from kg.knowledge.kinds import WordClass as C
 from kg.names.fold import singular
 from kg.nlp.classes import class_of
 from kg.nlp.clusters import load_clusters
+from kg.nlp.forms import letters
 from kg.nlp.spans import CUES, Marks, read_marks
 from kg.nlp.words import Range, Words, words_of
 
@@ -193,12 +194,6 @@ class Context:
 def title_words(text: str) -> frozenset[str]:
     """The parts of the words of a title or name, singular in lower case."""
     return frozenset(map(singular, _PARTS.findall(text.lower())))
-
-
-@lru_cache(maxsize=1 << 16)
-def letters(name: str) -> str:
-    """The letters and digits of a name in lower case, as one word."""
-    return "".join(_PARTS.findall(name.lower()))
 
 
 def _is_own(cue: Cue) -> bool:

@@ -40,10 +40,16 @@ def form_features(form: str, classes: tuple[C, ...]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 16)
+def letters(name: str) -> str:
+    """The letters and digits of a name in lower case, as one word."""
+    return "".join(filter(str.isalnum, name.lower()))
+
+
+@lru_cache(maxsize=1 << 16)
 def any_number(form: str) -> str:
     """The letters of a name with 0 for each number ("tpuv0" of "TPU v5"); empty if it has none, or no letters."""
-    letters = "".join(filter(str.isalnum, _VERSIONED.sub("0", form.lower())))
-    return letters if "0" in letters and not letters.isdigit() else ""
+    masked = letters(_VERSIONED.sub("0", form))
+    return masked if "0" in masked and not masked.isdigit() else ""
 
 
 def case_of(form: str) -> str:

@@ -26,13 +26,9 @@ _SYMBOLS = (
     | {f"var{name}": GREEK[name] for name in ("epsilon", "theta", "pi", "rho", "phi")}
     | {"infty": "∞"}
 )
-_FONTS = (
-    r"(?:text(?:bf|it|tt|sc|rm|sf|sl|up|normal)?|emph|underline|math(?:rm|bf|it|cal|bb|sf|tt|frak)|"
-    r"operatorname|boldsymbol|bm|mbox)"
-)
-_UPRIGHT = re.compile(
-    r"\\(?:text(?:bf|it|tt|sc|rm|sf|up|normal)?|mathrm|mathsf|operatorname|mbox)\{(?P<keep>[^{}]*)\}"
-)  # for words
+_UPRIGHT_FONTS = r"text(?:bf|it|tt|sc|rm|sf|sl|up|normal)?|mathrm|mathsf|operatorname|mbox"  # of words in a formula
+_FONTS = rf"(?:{_UPRIGHT_FONTS}|emph|underline|math(?:bf|it|cal|bb|tt|frak)|boldsymbol|bm)"
+_UPRIGHT = re.compile(rf"\\(?:{_UPRIGHT_FONTS})\{{(?P<keep>[^{{}}]*)\}}")
 _STYLED = re.compile(rf"\\{_FONTS}[ \t]*\{{(?P<keep>[^{{}}]*)\}}")
 _TAGS = r"(?:jats:\w+|i|b|u|em|strong|sub|sup|tt|code|span|italic|bold|sc|p)"
 _HOSTS = r"(?:github\.com|gitlab\.com|huggingface\.co|hf\.co|bitbucket\.org)"

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from kg.knowledge.kinds import WordClass as C
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.names.fold import fold
+from kg.nlp.forms import letters
 from kg.nlp.spans import NAMES, SHAPES, SHARED, Mark, read_marks, write_marks
 from kg.nlp.words import Words, words_of
 
@@ -45,12 +46,12 @@ _CALL = re.compile(r"\w\($")  # "O(" before "L3/2"
 
 
 class Next(NamedTuple):
-    """What stands for a name in a list: where it is, and the two parts of that name."""
+    """What stands for a name in a list: where it is, that name, and its id if it is listed."""
 
     start: int
     end: int
-    head: str
-    tail: str
+    name: str
+    target: str
 
 
 class SharedHeadFinder:
@@ -85,10 +86,9 @@ class SharedHeadFinder:
             or (tail and self._numbered(written, tail, at, found))
             or self._listed(written, at, found, "one")
         ):
-            start, at, head, end = following
-            target = self._known(head, end)
+            start, at, name, target = following
             label = self.lexicon.entries[target][0] if target else ""
-            yield Mark(start, at, RULE, label, target, head + end)
+            yield Mark(start, at, RULE, label, target, name)
 
     def _known(self, head: str, tail: str) -> str:
         """The id of the listed name with this head and end; empty if there is none."""
@@ -114,7 +114,7 @@ class SharedHeadFinder:
             years = _IS_YEAR.match(tail["number"]) and _IS_YEAR.match(end) and fold(core) not in self.lexicon.stop
             if not ((years or known) and _is_no_count(found, following.end())):
                 return None
-        return Next(*following.span("tail"), head, end)
+        return Next(*following.span("tail"), head + end, known)
 
     def _listed(self, written: str, at: int, found: Words, words: str) -> Next | None:
         """The next name where it has another end of one or two words than the first, and is listed."""
@@ -124,24 +124,21 @@ class SharedHeadFinder:
         bare = not (following["slash"] or following["hyphen"])
         if bare and not _is_no_count(found, following.end(words)):
             return None
-        heads = (head for head in _heads(written) if self._fits(head, following[words], written, bare))
-        head = next(heads, None)  # what shares most with the first
-        return None if head is None else Next(*following.span(words), head, following[words])
+        for head in _heads(written):
+            if target := self._other(written, head, following[words], bare):
+                return Next(*following.span(words), head + following[words], target)
+        return None
 
-    def _fits(self, head: str, tail: str, written: str, bare: bool) -> bool:
-        """Whether another listed name has these parts, and in the very same writing if nothing shows it but a blank."""
-        if _joined(head + tail) == _joined(written):
-            return False  # "A-OKVQA, OKVQA"
+    def _other(self, written: str, head: str, tail: str, bare: bool) -> str:
+        """The id of another listed name with these parts, in this very writing if only a blank is before the end."""
+        if letters(head + tail) == letters(written):
+            return ""  # "A-OKVQA, OKVQA"
         roman = _ROMAN.match(tail)
         if roman and (head[-1].isalnum() or (bare and tail == "I")):
-            return False
+            return ""
         if bare and not ((roman or head.endswith(" ")) and head + tail in self.lexicon.forms):
-            return False
-        return bool(self._known(head, tail))
-
-
-def _joined(name: str) -> str:
-    return "".join(filter(str.isalnum, name))
+            return ""
+        return self._known(head, tail)
 
 
 def _heads(written: str) -> Iterator[str]:

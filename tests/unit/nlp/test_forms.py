@@ -3,7 +3,7 @@
 import pytest
 
 from kg.knowledge.kinds import WordClass
-from kg.nlp.forms import form_features
+from kg.nlp.forms import any_number, form_features
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,11 @@ from kg.nlp.forms import form_features
 )
 def test_features_of_a_form(form: str, classes: list[str], expected: set[str]) -> None:
     assert expected <= set(form_features(form, tuple(map(WordClass, classes))))
+
+
+@pytest.mark.parametrize(
+    ("form", "series"),
+    [("TPU v5", "tpuv0"), ("RTX 4090", "rtx0"), ("Llama-3.1-8B", "llama00b"), ("BERT", ""), ("10", ""), ("3.5", "")],
+)
+def test_a_name_with_any_number(form: str, series: str) -> None:
+    assert any_number(form) == series
