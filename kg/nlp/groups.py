@@ -11,7 +11,7 @@ from kg.nlp.spans import Mark
 from kg.nlp.words import Offsets
 
 # Rules that are named before others, the surest first.
-RULES = ("link", "gazetteer", "acronym.short", "acronym.long", "title.colon")
+RULES = ("link", "gazetteer", "acronym.short", "acronym.long", "title.colon", "shared.head")
 
 
 @dataclass(slots=True)

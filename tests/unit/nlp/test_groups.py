@@ -90,3 +90,4 @@ def test_of_several_rules_the_surest_is_named() -> None:
     assert first_rule(["shape.run", "gazetteer", "shape.odd"]) == "gazetteer"
     assert first_rule(["gazetteer", "link"]) == "link"
     assert first_rule(["shape.run", "shape.odd"]) == "shape.odd"
+    assert first_rule(["shape.odd", "shared.head"]) == "shared.head"
