@@ -88,6 +88,7 @@ def build_command(
     reading = Reading(named, form, column)
     removed = _check_earlier(out, remove or []) if add or remove else {}
     files = load_lexicon(paths)
+    folder = out.resolve().parent  # where a link points: temporary files are as large as the graph
     header = _spool_header(named, files.digest, [str(form), *(column or ())], resume)
     with spooled(out, header, resume) as spool:
         if len(spool):
@@ -97,14 +98,14 @@ def build_command(
         spool.extend(watched(lines, "reading papers", reading.share))
         with uncollected(), replacing(out) as file:  # from here on, nobody else writes it
             earlier = read_extractions(out, removed) if (add or remove) and out.exists() else None
-            with added_to(earlier, spool, out.parent) as records:
+            with added_to(earlier, spool, folder) as records:
                 joined = JoinedPapers(records)
                 made = assemble(joined, files, earlier.data if earlier else "")
                 if not made.papers and not remove:
                     names = ", ".join(map(str, named))
                     hint = "" if form else "; if the format was not recognised, give --format"
                     raise KgError(f"no papers in {names}: {out} is not written{hint}")
-                summary = write_items(made.nodes(), made.edges(), made.data, file, out.parent)
+                summary = write_items(made.nodes(), made.edges(), made.data, file, folder)
                 found = compare_added(joined, records, len(records) - len(spool)) if earlier else None
     for key, title in removed.items():
         tell(f"removed {key} ({title})")
@@ -127,13 +128,15 @@ def _spool_header(papers: list[Path], data: str, options: list[str], resume: boo
 
 def _check_out(out: Path, inputs: list[Path]) -> None:
     """Refuse what is no place for a graph file, before any work is done."""
+    from kg.compression import unpacked
     from kg.graph.file import is_graph_file
     from kg.sinks import SINKS
 
-    if out.suffix.lower() in SINKS:
-        graph = out.with_suffix(".jsonl")
+    plain = unpacked(out)
+    if plain.suffix.lower() in SINKS:
+        graph = plain.with_suffix(".jsonl")
         raise typer.BadParameter(
-            f"-o {out}: kg build writes a graph file, not {out.suffix}: give -o {graph}, then kg export {graph} {out}"
+            f"-o {out}: kg build writes a graph file, not {plain.suffix}: give -o {graph}, then kg export {graph} {out}"
         )
     check_target(out, inputs)
     check_owned(out, is_graph_file)

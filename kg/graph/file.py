@@ -56,7 +56,7 @@ def write_graph(graph: Graph, path: StrPath) -> None:
     if not isinstance(graph, Graph):
         raise no_graph(graph)
     with replacing(Path(path)) as file:
-        write_items(graph.nodes, graph.edges, graph.data, file, Path(path).parent)
+        write_items(graph.nodes, graph.edges, graph.data, file, Path(path).resolve().parent)
 
 
 def write_items(nodes: Iterable[Node], edges: Iterable[Edge], data: str, file: IO[bytes], folder: Path) -> Summary:

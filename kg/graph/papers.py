@@ -257,8 +257,10 @@ def without_corrected(earlier: Iterable[Extraction], added: Indexed[Extraction])
             by_id[key].append(place)
     for record in earlier:
         paper, places = record.paper, by_id.get(own_id(record.paper))
-        if places and _corrects(newest_text([added[place] for place in places]).paper, paper):
-            yield Extraction(replace(paper, abstract=""), ())
+        newer = newest_text([added[place] for place in places]).paper if places else None
+        if newer and _corrects(newer, paper):
+            # With the newer title, as the older one would still join this paper with others that have it.
+            yield Extraction(replace(paper, title=newer.title, abstract=""), ())
         else:
             again = last.get(_text_digest(paper))
             yield record if again is None else Extraction(paper, added[again].entities)

@@ -16,6 +16,21 @@ _SUFFIX = re.compile(
     r"(?<=[a-z]{3})(?:i[sz]ations?|ational|ations?|atives?|ators?|ating|ated|atic|i[sz]ers?|i[sz]ing|i[sz]ed?|ional|"
     r"ions?|ives?|ings?|ers?|ors?|ual|als?|ics|ical|ic|ness|ments?|edly|ed|ly|es|ity|s|e)$"
 )
+# Words of one stem that definitions of one acronym mean different things by.
+_UNLIKE = frozenset(
+    map(
+        frozenset,
+        (
+            ("action", "active"),
+            ("general", "generative"),
+            ("local", "location"),
+            ("position", "positive"),
+            ("relational", "relative"),
+            ("state", "static"),
+            ("universal", "university"),
+        ),
+    )
+)
 SAME_SPELLING = 0.88  # likeness of two words, one of them misspelt
 
 
@@ -57,7 +72,7 @@ def alike(a: str, b: str) -> bool:
 
 def _same_word(a: str, b: str) -> bool:
     if a == b or stem(a) == stem(b):
-        return True
+        return frozenset((a, b)) not in _UNLIKE
     same_ends = min(len(a), len(b)) > 6 and a[:3] == b[:3] and a[-2:] == b[-2:]
     return same_ends and SequenceMatcher(None, a, b, autojunk=False).ratio() >= SAME_SPELLING
 

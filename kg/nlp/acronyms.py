@@ -127,11 +127,14 @@ def _beside(words: Sequence[str], classes: Sequence[C], at: int) -> tuple[Range,
         stop = start + LONGEST_OR
         while start < min(len(words), stop) and (words[start].lower() in _STANDS_FOR or words[start] in DASHES):
             start += 1
-        for end in range(start + 2, min(len(words), start + LONGEST_BESIDE) + 1):
-            if classes[end - 1] in _ENDS:
-                break
+        last = min(len(words), start + LONGEST_BESIDE)
+        last = next((end for end in range(start, last) if classes[end] in _ENDS), last)
+        for end in range(start + 2, last + 1):
             if are_initials(letters, tuple(words[start:end])):
                 return (start, end), (at - 1, at)
+        stated = "short" in words[at + 1 : start]  # so the letters need not begin the words
+        if stated and last - start > 1 and initials_start(words[at - 1], tuple(words[start:last])) == 0:
+            return (start, last), (at - 1, at)
     return None
 
 
@@ -223,7 +226,7 @@ def _short_inside(words: Sequence[str], classes: Sequence[C], inner: Range) -> t
     if classes[start + first] in _NO_START and (letters < LEAST_BESIDE or not strict):  # "full fine-tuning (FFT)"
         return None
     if not strict and any(
-        its in _NO_START and word.lower() not in _SMALL
+        its in _NO_START and word.islower() and word not in _SMALL
         for its, word in zip(classes[start + first : end], words[start + first : end], strict=True)
     ):
         return None  # letters found by chance in a clause

@@ -61,7 +61,8 @@ def _entity(target: str, marks: list[Mark], relation: FoundRelation, plain: Plai
         aliases = tuple(text for text in texts if urlsplit(name).netloc not in text)  # as "hf.co/owner/name"
     else:
         name = common_name([(text, rule == SHORT) for text, rule in written], label)
-        aliases = tuple(form for form in dict.fromkeys([*texts, *map(cut_size, texts)]) if form != name)
+        sized = [] if label is Label.DATASET else map(cut_size, texts)  # "LAION-400M" is not LAION
+        aliases = tuple(form for form in dict.fromkeys([*texts, *sized]) if form != name)
     cues = tuple(_mention(start, end, paper, f"cue.{group}") for start, end, group in relation["cues"])
     kept = {*longest(marks)}
     outer = tuple(mention for mention, mark in zip(mentions, marks, strict=True) if mark in kept)

@@ -108,7 +108,7 @@ def common_name(written: Sequence[tuple[str, bool]], label: str) -> str:
     forms = {form for form, _ in written}
     score: dict[str, tuple[bool, int, int]] = {}
     for i, (form, defined) in enumerate(written):
-        name = bare_name(form, label)
+        name = bare_name(form, label, forms)
         if name.endswith("s") and name[:-1] in forms:
             name = name[:-1]  # GPUs is GPU where the text has both
         short, count, first = score.get(name, (False, 0, -i))

@@ -8,7 +8,8 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kg.knowledge.kinds import WordClass as C
-from kg.knowledge.shipped import shapes
+from kg.knowledge.shipped import shapes, word_classes
+from kg.nlp.classes import class_of
 from kg.nlp.patterns import make_matcher
 from kg.nlp.spans import NAMES, SHAPES, Mark, Marks, read_marks, write_marks
 from kg.nlp.words import Words, words_of
@@ -21,6 +22,7 @@ _MODIFIERS = frozenset(
     [C.LOWER, C.JOINED, C.CAPITAL_JOINED, C.GENERIC, C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_GENERIC, C.DIGIT]
 )
 _ADDED_HEADS = frozenset([C.HEAD, C.CAPITAL_HEAD])
+_ADJECTIVES = frozenset([C.JOINED, C.CAPITAL_JOINED])
 _IN_NAMES = _MODIFIERS | _ADDED_HEADS | {C.DATA_HEAD, C.CAPITAL_DATA_HEAD}
 
 
@@ -50,7 +52,7 @@ class ShapeFinder:
             Mark(found.starts[first], found.ends[last - 1], self.vocab.strings[key])
             for key, first, last in [*matches, *self._before_colon(found)]
         ]
-        write_marks(doc, SHAPES, [*marks, *_longer(found, read_marks(doc, NAMES, SHAPES))])
+        write_marks(doc, SHAPES, [*marks, *_longer(found, read_marks(doc, NAMES, SHAPES)), *_in_adjectives(found)])
         return doc
 
     def _matches(self, doc: Doc, start: int, end: int) -> Iterator[tuple[int, int, int]]:
@@ -91,6 +93,15 @@ def _longer(found: Words, names: Marks) -> Iterator[Mark]:
             if found.classes[end] not in _ADDED_HEADS:
                 break
             yield Mark(name.start, found.ends[end], "shape.headed")
+
+
+def _in_adjectives(found: Words) -> Iterator[Mark]:
+    """Odd words that an adjective is made of: "ZetaFormer" of "ZetaFormer-based"."""
+    for start, word, its in zip(found.starts, found.words, found.classes, strict=True):
+        if its in _ADJECTIVES:
+            name, _, suffix = word.rpartition("-")
+            if class_of(name) is C.ODD and word_classes().get(suffix) is C.SUFFIX:
+                yield Mark(start, start + len(name), "shape.adjective")
 
 
 @Language.factory("kg_shapes", requires=["doc._.kg_words", "doc._.kg_names"], assigns=["doc._.kg_shapes"])

@@ -8,7 +8,7 @@ from itertools import combinations
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Label
 from kg.names.fold import fold, name_key
-from kg.names.heads import core_key
+from kg.names.heads import core_key, core_name
 from kg.names.ids import SPLIT, UNLISTED
 from kg.names.likeness import alike
 from kg.resolve.senses import MOST_PAPERS, Sense, base
@@ -46,14 +46,19 @@ class ListedNames:
     def of(self, sense: Sense) -> set[str]:
         """The entries that the long form or all names of a sense may be."""
         forms = [sense.long] if sense.long else sorted(sense.names)
-        found = {entry for form in forms for entry in self.by_core.get((sense.label, core_key(sense.label, form)), ())}
-        return found or {
+        return {entry for form in forms for entry in self._with_core(sense.label, form)} or {
             entry
             for short in sense.acronyms
             for entry in self.lexicon.forms.get(short, ())
             if self.lexicon.entries[entry][0] is sense.label
             and any(" " in form and alike(form, sense.long) for form in self.lexicon.entries[entry][1].forms)
         }
+
+    def _with_core(self, label: Label, form: str) -> Iterable[str]:
+        """The entries that a form may be: those written just so (an L40S is no L40), or else all with its key."""
+        core = core_name(label, form)
+        exact = [key for key in self.lexicon.forms.get(core, ()) if self.lexicon.entries[key][0] is label]
+        return exact or self.by_core.get((label, name_key(core)), ())
 
 
 class Joins:

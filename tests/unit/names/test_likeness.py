@@ -29,6 +29,8 @@ def test_likeness_is_symmetric_and_of_everything_with_itself(a: str, b: str) -> 
         ("self-supervised learning", "semi-supervised learning", False),
         ("generative advantage estimation", "generalized advantage estimation", False),
         ("graph convolutional network", "gated convolutional network", False),
+        ("General Language Model", "generative language model", False),
+        ("state graph network", "Static Graph Convolutional Network", False),
     ],
 )
 def test_likeness(a: str, b: str, expected: bool) -> None:
