@@ -78,6 +78,17 @@ def test_the_number_of_steps_keeps_the_keyboard(opened: Open) -> None:
     expect(page.get_by_role("button", name="2 steps")).to_be_focused()
 
 
+def test_the_export_menu_closes_behind_the_keyboard(opened: Open) -> None:
+    page = opened().page
+    page.focus("#keep")
+    page.keyboard.press("Enter")
+    for _ in range(6):
+        expect(page.locator("#keep-menu")).to_be_visible()
+        page.keyboard.press("Tab")
+    expect(page.locator("#theme")).to_be_focused()
+    expect(page.locator("#keep-menu")).to_be_hidden()
+
+
 def test_an_address_of_what_is_not_there_says_so(opened: Open) -> None:
     page = opened("#node=method:gone").page
     expect(page.locator("#toast")).to_contain_text("“method:gone” is not on this page.")

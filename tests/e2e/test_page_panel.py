@@ -31,6 +31,9 @@ def test_a_page_without_years_says_nothing_of_them(opened: Open, tmp_path: Path)
     expect(page.locator("#histogram")).to_have_count(0)
     page.click("#tab-charts")
     expect(page.locator("#charts-view")).to_contain_text("No paper has a year.")
+    page = opened("#view=charts&hide=Method,Dataset,Hardware,Repository").page
+    expect(page.locator("#charts-view")).to_contain_text("The filters hide all papers.")
+    expect(page.locator("#charts-view")).not_to_contain_text("No paper has a year.")
 
 
 def test_years_say_of_how_many_papers_they_are(opened: Open) -> None:

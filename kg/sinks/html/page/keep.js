@@ -71,6 +71,9 @@ export function startKeep() {
     button.focus();
     event.stopPropagation();
   });
+  menu.addEventListener('focusout', (event) => {
+    if (event.relatedTarget && !menu.contains(event.relatedTarget)) toggle(false);
+  });
   document.addEventListener('pointerdown', (event) => {
     if (!menu.contains(event.target) && !button.contains(event.target)) toggle(false);
   });

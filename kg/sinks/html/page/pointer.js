@@ -7,6 +7,7 @@ import { LABELS, PAPER, phrase } from './kinds.js';
 import { topicAt } from './labels.js';
 import { colours } from './palette.js';
 import { paperCount } from './panel.js';
+import { ringRadius } from './placing.js';
 import { drawnRadius, scene, shownEdges } from './scene.js';
 import {
   change,
@@ -269,7 +270,7 @@ export function drawOverlay() {
   for (const [node, weight] of marks) {
     if (!shown.node[node.index]) continue;
     context.beginPath();
-    context.arc(...at(node), drawnRadius(node, camera) * 1.15 + 3, 0, 7);
+    context.arc(...at(node), ringRadius(drawnRadius(node, camera)), 0, 7);
     context.lineWidth = weight;
     context.stroke();
   }
