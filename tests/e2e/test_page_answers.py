@@ -86,6 +86,9 @@ def test_shift_click_connects(opened: Open) -> None:
     view.click(*view.point("dataset:cifar-10"))
     view.page.keyboard.up("Shift")
     expect(view.page.locator("#panel")).to_contain_text("2 shortest paths go through 1 paper each.")
+    page = opened("#path=method:lora paper:0").page
+    expect(page.locator("#panel .lead")).to_have_text("They are linked directly.")
+    expect(page.locator(".way-steps > li")).to_contain_text("LoRA used by Low ranks")
 
 
 def test_no_connection_is_no_dead_end(opened: Open) -> None:
@@ -131,6 +134,38 @@ def test_focus_lays_out_what_is_near_and_leads_back(opened: Open) -> None:
     assert page.evaluate("network.getPositions()") == before
 
 
+@pytest.mark.parametrize("size", [{"width": 1280, "height": 800}, {"width": 390, "height": 844}])
+@pytest.mark.parametrize("wait", [60, 250])
+def test_a_double_click_focuses_where_the_panel_opens(opened: Open, size: dict[str, int], wait: int) -> None:
+    view = opened(viewport=size)
+    page = view.page
+    box = page.locator("#mynetwork").bounding_box()
+    assert box is not None
+    x, y = view.point("method:lora")
+    page.evaluate(
+        """([x, y]) => { const at = network.getViewPosition(), scale = network.getScale();
+      network.moveTo({position: {x: at.x - x / scale, y: at.y - y / scale}}); }""",
+        [box["x"] + box["width"] - 90 - x, box["y"] + box["height"] - 90 - y],
+    )
+    page.mouse.move(*view.point("method:lora"))
+    for pause in (wait, 0):
+        page.mouse.down()
+        page.mouse.up()
+        page.wait_for_timeout(pause)
+    expect(page.locator("#place")).to_contain_text("LoRA")
+    expect(page.locator("#panel h2")).to_have_text("LoRA")
+    page.click("#place-back")
+    assert view.totals() == "6 papers, 9 entities, 13 links"
+
+
+def test_two_clicks_apart_are_no_double_click(opened: Open) -> None:
+    view = opened()
+    view.click(*view.point("method:lora"))
+    view.page.wait_for_timeout(600)
+    view.click(*view.point("method:lora"))
+    expect(view.page.locator("#place")).to_be_hidden()
+
+
 def test_what_strong_filters_leave_is_rearranged(opened: Open) -> None:
     view = opened()
     before = view.page.evaluate("network.getPositions()")
@@ -160,6 +195,8 @@ def test_tables_are_kept_as_csv(opened: Open) -> None:
     view = opened()
     nodes = list(csv.DictReader(io.StringIO(saved(view, "keep-nodes").decode("utf-8-sig"))))
     assert len(nodes) == 15
+    pairs = saved(opened("#hide=Paper"), "keep-nodes").decode("utf-8-sig")
+    assert {row["name"]: row["links"] for row in csv.DictReader(io.StringIO(pairs))}["Adam"] == "3"
     lora = next(row for row in nodes if row["name"] == "LoRA")
     assert (lora["papers"], lora["type"], lora["aliases"]) == ("3", "Method", "Low-Rank Adaptation")
     links = list(csv.DictReader(io.StringIO(saved(view, "keep-links").decode("utf-8-sig"))))

@@ -7,7 +7,7 @@ import pytest
 from pages import Open, sample
 from playwright.sync_api import expect
 
-from kg.model import Graph
+from kg.model import Graph, Label, Node
 from kg.sinks.html.writer import write_html
 
 pytestmark = pytest.mark.browser
@@ -31,6 +31,27 @@ def test_the_title_stays_on_a_phone(opened: Open) -> None:
     expect(page.locator(".top .title")).to_be_visible()
     expect(page.locator(".top .title")).to_have_text("6 papers and what they name")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("height", [256, 640])
+def test_zoomed_in_there_is_room_to_read(opened: Open, height: int) -> None:
+    page = opened("#node=LoRA", viewport={"width": 320, "height": height}).page
+    top, panel = page.locator("header.top").bounding_box(), page.locator("#panel").bounding_box()
+    assert top is not None
+    assert panel is not None
+    assert top["height"] < 140
+    assert panel["height"] >= 150
+    page.click("#keep")
+    page.click("#keep-svg")
+    expect(page.locator("#toast")).to_contain_text("map.svg")
+
+
+def test_the_search_takes_its_row(opened: Open) -> None:
+    page = opened(viewport={"width": 740, "height": 360}).page
+    box = page.locator("#search").bounding_box()
+    assert box is not None
+    assert box["x"] == 10
+    assert box["width"] > 600
 
 
 def test_the_map_fits_a_phone(opened: Open, real: Path) -> None:
@@ -157,9 +178,15 @@ def test_tex_in_titles_is_written_out(opened: Open, tmp_path: Path) -> None:
     node = next(node for node in graph.nodes if node.paper and node.name == "Low ranks")
     title = r"$\alpha$-Low $O(n^2)$ \emph{ranks} at $5 and $6"
     assert node.paper
-    changed = msgspec.structs.replace(node, name=title, paper=msgspec.structs.replace(node.paper, title=title))
+    changed = {
+        node.id: msgspec.structs.replace(node, name=title, paper=msgspec.structs.replace(node.paper, title=title)),
+        "method:lora": Node("method:lora", Label.METHOD, r"$\beta$-LoRA", aliases=(r"LoRA$_2$",)),
+    }
     path = tmp_path / "tex.html"
-    write_html(Graph(tuple(changed if one is node else one for one in graph.nodes), graph.edges), path)
+    write_html(Graph(tuple(changed.get(one.id, one) for one in graph.nodes), graph.edges), path)
+    page = opened("#node=method:lora", path=path).page
+    expect(page.locator("#panel h2")).to_have_text("β-LoRA")
+    expect(page.locator(".aliases")).to_have_text("LoRA₂")
     page = opened("#node=paper:0", path=path).page
     expect(page.locator("#panel h2")).to_have_text("α-Low O(n²) ranks at $5 and $6")
 

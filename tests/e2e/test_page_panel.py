@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from pages import Open, sample
+from pages import SNEAKY, Open, sample
 from playwright.sync_api import expect
 
 from kg.graph.selection import Selection
@@ -31,6 +31,9 @@ def test_a_page_without_years_says_nothing_of_them(opened: Open, tmp_path: Path)
     expect(page.locator("#histogram")).to_have_count(0)
     page.click("#tab-charts")
     expect(page.locator("#charts-view")).to_contain_text("No paper has a year.")
+    page = opened("#view=charts&hide=Method,Dataset,Hardware,Repository").page
+    expect(page.locator("#charts-view")).to_contain_text("The filters hide all papers.")
+    expect(page.locator("#charts-view")).not_to_contain_text("No paper has a year.")
 
 
 def test_years_say_of_how_many_papers_they_are(opened: Open) -> None:
@@ -38,9 +41,47 @@ def test_years_say_of_how_many_papers_they_are(opened: Open) -> None:
     expect(panel).to_contain_text("2024 (1 of 2 papers has a year)")
 
 
+def test_a_year_stands_wherever_a_date_would(opened: Open, tmp_path: Path) -> None:
+    graph = sample()
+    bare = [
+        msgspec.structs.replace(node, paper=msgspec.structs.replace(node.paper, id="2301.01234", published=""))
+        if node.paper and node.name == "Low ranks"
+        else node
+        for node in graph.nodes
+    ]
+    path = tmp_path / "arxiv.html"
+    write_html(Graph(tuple(bare), graph.edges), path)
+    view = opened("#node=CIFAR-10", path=path)
+    page = view.page
+    expect(page.locator("#panel .papers li", has_text="Low ranks")).to_contain_text("Low ranks 2023")
+    page.mouse.move(*view.point("paper:0"))
+    expect(page.locator("#tip")).to_contain_text("2023")
+    page.fill("#search", "low ranks")
+    expect(page.get_by_role("option").first).to_contain_text("2023")
+    page.keyboard.press("Escape")
+    page.click("#tab-table")
+    expect(page.locator("#table-body tr", has_text="Low ranks")).to_contain_text("2023")
+
+
 def test_counts_of_the_panel_follow_the_filters(opened: Open) -> None:
     panel = opened("#node=LoRA&from=2024").page.locator("#panel")
     expect(panel).to_contain_text("In 3 papers (2 pass the filters)")
+
+
+def test_lists_of_the_panel_follow_all_filters(opened: Open) -> None:
+    titles = ".group:not(.rivals) .papers-title"
+    page = opened("#node=LoRA&without=USES").page
+    expect(page.locator("#panel")).to_contain_text("In 3 papers (1 passes the filters)")
+    assert page.locator(titles).all_inner_texts() == ["Ranks again"]
+    page = opened("#node=LoRA&hide=Method").page
+    expect(page.locator("#panel")).to_contain_text("The filters hide this on the map.")
+    assert page.locator(titles).count() == 3
+
+
+def test_what_is_copied_is_not_glued_together(opened: Open) -> None:
+    page = opened("#node=method:hostile").page
+    names = "[...document.querySelectorAll('.aliases')].map((list) => list.textContent)"
+    assert page.evaluate(names) == [f"{SNEAKY} · javascript:alert(1)"]
 
 
 def test_all_that_stands_with_a_thing_by_count(opened: Open) -> None:

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { countFacets, evenYears, filterGraph, hiddenBy, papersByYear } from '../../kg/sinks/html/page/filtering.js';
 import { bibtexText, csvText } from '../../kg/sinks/html/page/formats.js';
 import { shortestPaths } from '../../kg/sinks/html/page/paths.js';
-import { Boxes, placeLabels } from '../../kg/sinks/html/page/placing.js';
+import { Boxes, placeLabels, ringRadius } from '../../kg/sinks/html/page/placing.js';
 import { indexOptions, nameForms, searchAll } from '../../kg/sinks/html/page/searching.js';
 import { texToText } from '../../kg/sinks/html/page/tex.js';
 import { nameTopics } from '../../kg/sinks/html/page/topics.js';
@@ -156,6 +156,20 @@ test('the largest are named first, over small nodes, never over each other', () 
   }
 });
 
+test('the name of a chosen node is outside of its ring', () => {
+  const node = { x: 0, y: 0, papers: 700, radius: 100, name: 'large' };
+  const [label] = placeLabels({
+    candidates: [node],
+    all: [node],
+    camera: { x: 400, y: 300, scale: 1 },
+    area: { left: 0, top: 0, right: 800, bottom: 600 },
+    sizeOf: () => [150, 16],
+    room: 9,
+    lead: new Set([node]),
+  });
+  assert.ok(Math.abs(label.dy) - 16 / 2 > ringRadius(node.radius) + 1.5);
+});
+
 test('names of areas come after the leading ones and before all others', () => {
   const all = Array.from({ length: 90 }, (_item, place) => ({
     x: (place % 10) * 60,
@@ -290,6 +304,7 @@ test('references have keys of their own, and no commands', () => {
 
 test('TeX is written out, money is not', () => {
   assert.equal(texToText('$\\mathcal{O}(n^{2})$ for $\\ell_1$'), 'O(n²) for ℓ₁');
+  assert.equal(texToText('$\\frac{a}{b}$ of $\\hat{x}$'), 'a/b of \\hat{x}');
   assert.equal(texToText('from $5 to $6'), 'from $5 to $6');
   assert.equal(texToText('\\textbf{Bold} 50\\% of A$^*$'), 'Bold 50% of A^*');
 });

@@ -40,7 +40,7 @@ export function chipList(title, items, make) {
     'section',
     { class: 'group' },
     el('h3', {}, title, el('span', { class: 'count' }, items.length)),
-    firstOf(items, CHIPS, 'chips', (item) => el('li', {}, make(item))),
+    firstOf(title, items, CHIPS, 'chips', (item) => el('li', {}, make(item))),
   );
 }
 
@@ -91,7 +91,7 @@ function rivalsOf(thing) {
     'section',
     { class: 'group rivals' },
     el('h3', {}, 'Rivals', el('span', { class: 'count' }, all.size)),
-    firstOf(entries, 5, 'papers', row),
+    firstOf('Rivals', entries, 5, 'papers', row),
   );
 }
 

@@ -1,9 +1,9 @@
 // The parts put together: views, theme, help, print; then the first picture.
 import { container, network, overlay } from './canvas.js';
 import { drawCharts } from './charts.js';
-import { connecting, endConnect } from './connect.js';
+import { connecting } from './connect.js';
 import { facts } from './data.js';
-import { byKey, el } from './dom.js';
+import { byKey, el, hush } from './dom.js';
 import { buildFilters, coloured, openFilters } from './filters.js';
 import { startHistogram } from './histogram.js';
 import { startKeep } from './keep.js';
@@ -15,7 +15,7 @@ import { startPointer } from './pointer.js';
 import { scene } from './scene.js';
 import { startSearch } from './search.js';
 import { VIEWS, change, chosenNodes, clearSelection, cleared, listeners, shown, start, state } from './state.js';
-import { drawTable } from './table.js';
+import { drawTable, markChosen } from './table.js';
 import {
   correctNetwork,
   drawFirst,
@@ -68,7 +68,7 @@ function startViews() {
 const outdated = { charts: true, table: true };
 
 function update(news) {
-  const { refiltered, placed, reselected, moved, painted, first } = news;
+  const { refiltered, placed, reselected, moved, painted, resorted, first } = news;
   if (moved) showView();
   if (painted) {
     resize();
@@ -76,7 +76,7 @@ function update(news) {
   }
   if (placed || (refiltered && state.anew)) placeNodes();
   if (placed || refiltered) showPlace();
-  if (reselected || refiltered || placed) showPanel({ first });
+  if (reselected || refiltered || placed) showPanel(news);
   if (refiltered) Object.assign(outdated, { charts: true, table: true });
   if (refiltered || reselected || painted || placed) {
     const lit = light();
@@ -92,7 +92,9 @@ function update(news) {
       scene.seen = true;
     });
   if (first) scene.seen = state.view === 'map';
-  if (state.view === 'table' && (reselected || outdated.table)) drawTable();
+  if (resorted) outdated.table = true;
+  if (state.view === 'table' && outdated.table) drawTable();
+  else if (state.view === 'table') markChosen();
   if (state.view === 'charts' && outdated.charts) drawCharts();
   outdated[state.view] = false;
 }
@@ -170,8 +172,8 @@ const HELP = [
   ],
   [
     'Save and share',
-    'Export copies a link to what you see, and saves tables, references and pictures. The address of the ' +
-      'page always holds the current view.',
+    'The address of the page holds the current view, but for where the map was moved to. Export copies a link ' +
+      'that holds this, too, and saves tables, references and pictures.',
   ],
   [
     'Keys on the map',
@@ -213,7 +215,7 @@ function leave() {
   if (document.body.classList.contains('filters-open')) {
     openFilters(false);
     byKey('filters-button').focus();
-  } else if (connecting) endConnect();
+  } else if (connecting) hush();
   else if (chosenNodes().length) {
     const held = panel.contains(document.activeElement);
     clearSelection();

@@ -1,7 +1,7 @@
 // How two nodes are connected: the shortest paths through papers, each step with its sentence.
 import { chipList, together } from './answers.js';
 import { nodes, topicName, topicOf } from './data.js';
-import { byKey, clip, counted, el, say, sign } from './dom.js';
+import { ask, clip, counted, el, hush, sign } from './dom.js';
 import { LABELS, PAPER, phrase } from './kinds.js';
 import { panelHead } from './panel.js';
 import { shortestPaths } from './paths.js';
@@ -11,27 +11,24 @@ import { evidenceOf, quoteOf } from './text.js';
 
 export let connecting = null;
 
-export function beginConnect(node) {
+export function beginConnect(node, words = 'Pick the other node: search for it, or click it on the map.') {
+  ask(words, [el('button', { type: 'button', class: 'plain', onclick: hush }, 'Cancel')], disarm);
   connecting = node;
   searchBox.value = '';
   searchBox.placeholder = `Connect ${clip(node.short, 30)} with …`;
   searchBox.focus();
-  say(
-    'Pick the other node: search for it, or click it on the map.',
-    el('button', { type: 'button', class: 'plain', onclick: endConnect }, 'Cancel'),
-  );
 }
 
-export function endConnect() {
+function disarm() {
   connecting = null;
   searchBox.placeholder = 'Find a method, dataset, paper…';
-  byKey('toast').hidden = true;
 }
 
 export function finishConnect(node) {
   const from = connecting;
-  endConnect();
-  if (node !== from) selectPath(from, node);
+  if (node === from) return beginConnect(from, `Pick a node other than “${clip(from.short, 40)}”.`);
+  hush();
+  return selectPath(from, node);
 }
 
 // Paths under the filters, or else without them.
@@ -54,7 +51,9 @@ export function pathPanel(ends) {
   if (!paths.length) return noPathPanel(kind, title, ends);
   const between = paths[0].filter((index) => nodes[index].label === PAPER && !ends.includes(nodes[index])).length;
   const ways = paths.length === 1 ? 'The shortest path goes' : `${paths.length} shortest paths go`;
-  const lead = `${ways} through ${counted(between, 'paper')}${paths.length > 1 ? ' each' : ''}.`;
+  const lead = between
+    ? `${ways} through ${counted(between, 'paper')}${paths.length > 1 ? ' each' : ''}.`
+    : 'They are linked directly.';
   return [
     panelHead(
       kind,
@@ -88,7 +87,9 @@ function hop(from, to) {
     'li',
     {},
     nodeLink(from, [sign(from.label), clip(from.short, 80)]),
+    ' ',
     el('span', { class: 'relation' }, phrase(edge.relation, from !== paper).toLowerCase()),
+    ' ',
     nodeLink(to, [sign(to.label), clip(to.short, 80)]),
     best ? quoteOf(best) : null,
   );

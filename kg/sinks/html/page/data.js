@@ -16,13 +16,13 @@ export const turnedSpot = ({ x, y }) => (turned ? { x: y, y: x } : { x, y });
 export const nodes = picture.nodes.map((shown, index) => {
   const fact = facts.nodes[index];
   const spot = turnedSpot(shown);
-  const name = fact.label === PAPER ? texToText(fact.name) : fact.name;
+  const name = texToText(fact.name);
   return {
     ...fact,
     index,
     name,
     raw: fact.name, // offsets of mentions are those of this
-    short: fact.label === PAPER ? name : shown.label,
+    short: fact.label === PAPER ? name : texToText(shown.label),
     x: spot.x,
     y: spot.y,
     home: [spot.x, spot.y],
@@ -30,8 +30,9 @@ export const nodes = picture.nodes.map((shown, index) => {
     size: shown.size,
     group: shown.group,
     kind: fact.kind === 'class' ? 'generic' : fact.kind, // a class of devices, such as phones
-    aliases: fact.aliases || [],
+    aliases: (fact.aliases || []).map(texToText),
     year: fact.year || 0,
+    published: /^\d{4}/.test(fact.published) || !fact.year ? fact.published || '' : String(fact.year),
     edges: [],
     papers: 0,
   };

@@ -38,12 +38,24 @@ export const clip = (text, size) => (text.length > size ? `${text.slice(0, size 
 
 // A line at the foot of the page that says what happened; it goes by itself.
 let saying = 0;
+let ended = null;
 export function say(words, ...actions) {
-  const place = byKey('toast');
-  place.replaceChildren(el('span', {}, words), ...actions);
-  place.hidden = false;
+  ask(words, actions, null);
+  saying = window.setTimeout(hush, 7000);
+}
+
+// What it asks for stays until it is hushed or something else is said; either calls `end`.
+export function ask(words, actions, end) {
+  hush();
+  ended = end;
+  byKey('toast').replaceChildren(el('span', {}, words), ...actions);
+  byKey('toast').hidden = false;
+}
+
+export function hush() {
   clearTimeout(saying);
-  saying = window.setTimeout(() => {
-    place.hidden = true;
-  }, 7000);
+  byKey('toast').hidden = true;
+  const end = ended;
+  ended = null;
+  if (end) end();
 }

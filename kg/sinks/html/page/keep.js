@@ -1,5 +1,4 @@
 // What one can take away: the address, tables, pictures, references. Made here; no request leaves the page.
-import { shownOf } from './answers.js';
 import { nodes, papers, topicName, topicOf } from './data.js';
 import { byKey, el, say } from './dom.js';
 import { mapSize, mapSvg } from './drawing.js';
@@ -9,7 +8,7 @@ import { drawLabels } from './labels.js';
 import { colours } from './palette.js';
 import { drawGround, drawNodes, makePaths, scene } from './scene.js';
 import { address, shown, state } from './state.js';
-import { tableRows } from './table.js';
+import { linkCount, tableRows } from './table.js';
 import { evidenceOf, fieldText } from './text.js';
 import { cameraText, inView, papersOf } from './view.js';
 
@@ -72,6 +71,9 @@ export function startKeep() {
     button.focus();
     event.stopPropagation();
   });
+  menu.addEventListener('focusout', (event) => {
+    if (event.relatedTarget && !menu.contains(event.relatedTarget)) toggle(false);
+  });
   document.addEventListener('pointerdown', (event) => {
     if (!menu.contains(event.target) && !button.contains(event.target)) toggle(false);
   });
@@ -115,7 +117,7 @@ function nodesCsv() {
     LABELS[node.label],
     node.name,
     node.label === PAPER ? '' : shown.papers[node.index],
-    shownOf(node).length,
+    linkCount(node),
     node.label === PAPER ? node.year || '' : '',
     topicOf.has(node.group) ? topicName(topicOf.get(node.group)) : '',
     node.aliases.join(' | '),

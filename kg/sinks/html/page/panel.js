@@ -1,18 +1,26 @@
 // The panel: what is known of the chosen node, link, pair or path, and the words that say so.
-import { answersFor, mergedForms, yearsOf } from './answers.js';
+import { answersFor, mergedForms, shownOf, yearsOf } from './answers.js';
 import { container } from './canvas.js';
 import { beginConnect, pathPanel } from './connect.js';
 import { facts, nodes } from './data.js';
 import { byKey, counted, el, sign } from './dom.js';
 import { LABELS, PAPER, RELATIONS, REPOSITORY, phrase } from './kinds.js';
 import { edgePanel, pairPanel } from './linkpanel.js';
-import { change, clearSelection, cleared, nodeLink, paperPasses, selectEdge, shown, state } from './state.js';
+import { change, clearSelection, cleared, nodeLink, selectEdge, shown, state, stepNumber } from './state.js';
 import { abstractOf, dateText, evidenceOf, outLink, quoteOf } from './text.js';
 
 export const panel = byKey('panel');
 const FIRST = 8; // papers of a relation that are shown at once
+/** @returns {{ top: number, opened: Set<string> }} */
+const unread = () => ({ top: 0, opened: new Set() });
+const readings = new Map(); // how far each step of the history was read: scrolled to, and lists opened
+let reading = unread();
+let readStep = stepNumber;
 
-export function showPanel({ first = false } = {}) {
+export function showPanel({ first, reselected }) {
+  readings.set(readStep, { ...reading, top: panel.scrollTop });
+  reading = readings.get(reselected ? stepNumber : readStep) || unread();
+  readStep = stepNumber;
   const content = panelContent();
   const held = panel.contains(document.activeElement);
   const fromCharts = panel.hidden && !first && byKey('charts-view').contains(document.activeElement);
@@ -20,7 +28,7 @@ export function showPanel({ first = false } = {}) {
   document.body.classList.toggle('panel-open', Boolean(content));
   if (!content) return;
   panel.replaceChildren(...content.flat().filter(Boolean));
-  panel.scrollTop = 0;
+  panel.scrollTop = reading.top;
   if (fromCharts || held) panel.focus();
 }
 
@@ -112,7 +120,7 @@ function paperPanel(paper, notice) {
     el('ul', { class: 'out-links' }, links),
     OWN.map((relation) => chipGroup(paper, relation)),
     factList([
-      ['Published', dateText(paper.published) || (paper.year ? String(paper.year) : '')],
+      ['Published', dateText(paper.published)],
       ['Venue', paper.venue],
       ['DOI', paper.doi],
       ['Authors', authors],
@@ -165,7 +173,7 @@ export const whyButton = (edge) =>
   );
 
 function thingPanel(thing, notice) {
-  const linked = thing.edges.filter((edge) => paperPasses(nodes[edge.paper]));
+  const linked = notice ? thing.edges : shownOf(thing);
   return [
     panelHead(
       badge(thing.label),
@@ -188,7 +196,7 @@ function thingPanel(thing, notice) {
           ? el(
               'ul',
               { class: 'aliases' },
-              thing.aliases.map((alias) => el('li', {}, alias)),
+              thing.aliases.map((alias, place) => el('li', {}, place ? ' · ' : '', alias)),
             )
           : '',
       ],
@@ -222,12 +230,13 @@ function paperGroup(relation, linked) {
     'section',
     { class: 'group' },
     el('h3', {}, phrase(relation, true), el('span', { class: 'count' }, some.length)),
-    firstOf(some, FIRST, 'papers', paperCard),
+    firstOf(phrase(relation, true), some, FIRST, 'papers', paperCard),
   );
 }
 
 // A list of the first, and a button for the rest.
-export function firstOf(items, number, name, make) {
+export function firstOf(title, items, most, name, make) {
+  const number = reading.opened.has(title) ? items.length : most;
   const list = el('ul', { class: name }, items.slice(0, number).map(make));
   const rest = items.slice(number);
   if (!rest.length) return list;
@@ -236,6 +245,7 @@ export function firstOf(items, number, name, make) {
     plainButton(
       `Show ${rest.length} more`,
       (event) => {
+        reading.opened.add(title);
         const added = rest.map(make);
         list.append(...added);
         event.target.remove();
@@ -254,7 +264,7 @@ function paperCard(edge) {
     'li',
     {},
     nodeLink(paper, paper.name, { class: 'papers-title' }),
-    date ? el('span', { class: 'date' }, date) : null,
+    date ? [' ', el('span', { class: 'date' }, date)] : null,
     best ? quoteOf(best) : null,
     others.length
       ? el('details', {}, el('summary', {}, counted(others.length, 'more sentence')), others.map(quoteOf))

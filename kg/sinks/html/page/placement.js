@@ -8,6 +8,7 @@ import { shownNodes } from './view.js';
 
 const MOST_ANEW = 1500; // nodes that a browser places in about a second
 const ROUNDS = 220;
+const WORK = 100_000; // rounds times nodes that take about half a second
 let laidOut = false;
 
 export function placeNodes() {
@@ -22,6 +23,7 @@ export function placeNodes() {
   if (state.focus && at.has(state.focus.index)) Object.assign(at.get(state.focus.index), { fx: 0, fy: 0 });
   const bodies = [...at.values()];
   const drawn = [...links, ...pairs].filter((link) => at.has(link.source) && at.has(link.target));
+  const rounds = Math.max(1, Math.min(ROUNDS, Math.round(WORK / bodies.length)));
   const { forceSimulation, forceLink, forceManyBody, forceCollide, forceX, forceY } = libraries;
   forceSimulation(bodies)
     .stop()
@@ -38,7 +40,8 @@ export function placeNodes() {
     )
     .force('flat', forceX(0).strength(0.035))
     .force('low', forceY(0).strength(0.055))
-    .tick(bodies.length > 600 ? ROUNDS / 2 : ROUNDS);
+    .alphaDecay(1 - 0.001 ** (1 / rounds))
+    .tick(rounds);
   for (const body of bodies) [nodes[body.id].x, nodes[body.id].y] = [body.x, body.y];
 }
 
@@ -49,6 +52,7 @@ export function showPlace() {
   const bar = byKey('place');
   bar.hidden = !state.focus && !state.anew;
   if (bar.hidden) return;
+  const held = bar.contains(document.activeElement);
   const steps = (number, words) =>
     el(
       'button',
@@ -84,6 +88,7 @@ export function showPlace() {
       ),
       back,
     );
+  if (held) bar.querySelector('[aria-pressed="true"]')?.focus();
 }
 
 export function leavePlace() {

@@ -8,6 +8,7 @@ const SPARE = 0.8; // share of a node's radius that labels of others keep off
 
 // What a node's radius is on the screen: nodes grow no further above scale 1, there is no more to see.
 export const screenRadius = (node, scale) => node.radius * Math.min(scale, 1);
+export const ringRadius = (radius) => radius * 1.15 + 3; // of the ring around a chosen node
 
 // Boxes on the screen, found again by the cells that they touch.
 export class Boxes {
@@ -92,7 +93,7 @@ export function placeLabels({
 // Below the node, else above, right or left of it; a foremost one also askew, on it, or a line further away.
 function findSpot(node, [x, y], radius, [width, height], { boxes, area, far, lead }) {
   const half = width / 2;
-  const away = Math.max(radius, 2) + (lead.has(node) ? 9 : 3);
+  const away = lead.has(node) ? ringRadius(Math.max(radius, 2)) + 6 : Math.max(radius, 2) + 3;
   const [beside, under] = [away + half, away + height / 2];
   const centres = [
     [0, under],

@@ -7,6 +7,7 @@ import { LABELS, PAPER, phrase } from './kinds.js';
 import { topicAt } from './labels.js';
 import { colours } from './palette.js';
 import { paperCount } from './panel.js';
+import { ringRadius } from './placing.js';
 import { drawnRadius, scene, shownEdges } from './scene.js';
 import {
   change,
@@ -25,6 +26,10 @@ import { clampScale, endGlide, partners, redrawAll, travel } from './view.js';
 let hovered = null;
 let pointed = null; // where the pointer is, or {drag: true}
 let waiting = false;
+let first = null; // the last click on the map, which another may make a double-click
+let second = false; // whether the button is down for that other
+const DOUBLE = 500; // milliseconds between the two
+const STEADY = 10; // CSS pixels between the two
 
 // The node under a point of the container, with some pixels to spare; else the line, where lines can be told apart.
 export function nodeAt(point, spare = 4) {
@@ -64,27 +69,59 @@ function distance([x, y], from, to) {
   return Math.hypot(from.x + along * dx - x, from.y + along * dy - y);
 }
 
+// Says what a double-click there would be about: a node that was chosen, or the map itself (null).
 function clickAt(point, shift) {
   const node = nodeAt(point);
   const topic = node || chosenNodes().length ? null : topicAt(point);
   const line = node || topic ? null : lineAt(point);
   if (node && connecting) finishConnect(node);
   else if (node && shift && state.node && state.node !== node) selectPath(state.node, node);
-  else if (node) select(node);
-  else if (line && line.one) selectPair(line.one, line.other);
+  else if (node) {
+    select(node);
+    return node;
+  } else if (line && line.one) selectPair(line.one, line.other);
   else if (line) selectEdge(line);
   else if (topic) change({ topic: topic.group });
-  else clearSelection();
+  else {
+    clearSelection();
+    return null;
+  }
+  return undefined;
+}
+
+// The first click may open the panel under the pointer, and what it redraws may take longer than a double-click does:
+// so the second is told by where and when it was made, whatever lies there by then.
+function pressAgain(event) {
+  const { clientX: x, clientY: y, timeStamp: time } = event;
+  second = first !== null && !event.button && time - first.time < DOUBLE;
+  second &&= Math.hypot(x - first.x, y - first.y) < STEADY;
+  if (second) keepFrom(event);
+  else first = null;
+}
+
+function clickAgain(event) {
+  if (!second) return;
+  second = false;
+  keepFrom(event);
+  const { node, point } = first;
+  first = null;
+  if (node) change({ focus: node, steps: 1 });
+  else if (node === null) travel(point.x, point.y, clampScale(network.getScale() * 1.8));
+}
+
+function keepFrom(event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
 }
 
 export function startPointer() {
-  network.on('click', ({ pointer, event }) => clickAt(pointer.DOM, event.srcEvent && event.srcEvent.shiftKey));
-  network.on('doubleClick', ({ pointer }) => {
-    const node = nodeAt(pointer.DOM);
-    const at = network.DOMtoCanvas(pointer.DOM);
-    if (node) change({ focus: node, steps: 1 });
-    else travel(at.x, at.y, clampScale(network.getScale() * 1.8));
+  network.on('click', ({ pointer, event: { srcEvent } }) => {
+    const point = network.DOMtoCanvas(pointer.DOM);
+    const node = clickAt(pointer.DOM, srcEvent.shiftKey);
+    first = { node, point, x: srcEvent.clientX, y: srcEvent.clientY, time: srcEvent.timeStamp };
   });
+  document.addEventListener('pointerdown', pressAgain, { capture: true });
+  document.addEventListener('click', clickAgain, { capture: true });
   container.addEventListener('wheel', turnWheel, { capture: true, passive: false });
   container.addEventListener('pointerdown', takeHold, { capture: true });
   container.addEventListener('pointermove', (event) => {
@@ -233,7 +270,7 @@ export function drawOverlay() {
   for (const [node, weight] of marks) {
     if (!shown.node[node.index]) continue;
     context.beginPath();
-    context.arc(...at(node), drawnRadius(node, camera) * 1.15 + 3, 0, 7);
+    context.arc(...at(node), ringRadius(drawnRadius(node, camera)), 0, 7);
     context.lineWidth = weight;
     context.stroke();
   }

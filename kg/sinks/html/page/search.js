@@ -1,7 +1,7 @@
 // The search box: suggestions while one types, as a combobox with a list.
-import { connecting, endConnect, finishConnect } from './connect.js';
+import { connecting, finishConnect } from './connect.js';
 import { nodes } from './data.js';
-import { byKey, clip, el, sign } from './dom.js';
+import { byKey, clip, el, hush, sign } from './dom.js';
 import { LABELS, PAPER } from './kinds.js';
 import { paperCount } from './panel.js';
 import { indexOptions, nameForms, searchAll } from './searching.js';
@@ -99,7 +99,7 @@ function clearSearch() {
 function typed(event) {
   const last = suggestions.length - 1;
   if (event.key === 'Escape') {
-    if (searchList.hidden && !searchBox.value) return endConnect();
+    if (searchList.hidden && !searchBox.value) return hush();
     if (searchList.hidden) clearSearch();
     open(false);
     event.stopPropagation();

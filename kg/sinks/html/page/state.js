@@ -1,14 +1,16 @@
 // What is looked at, what is filtered, and both in the address, so that a view can be kept and sent.
 import { byId, edges, most, nodes, topicOf, years } from './data.js';
 import { clip, el, say } from './dom.js';
-import { filterGraph, yearPasses } from './filtering.js';
+import { filterGraph } from './filtering.js';
 import { LABELS, PAPER, RELATIONS } from './kinds.js';
 import { fold } from './searching.js';
 
 export const VIEWS = ['map', 'charts', 'table'];
+const TABLES = ['nodes', 'links'];
 const CHOSEN = ['node', 'edge', 'pair', 'path'];
 const FILTERS = ['hidden', 'without', 'least', 'from', 'to', 'undated', 'topic'];
 const PLACES = ['focus', 'steps', 'anew'];
+const RETRACED = [...CHOSEN, 'focus', 'steps', 'view']; // what Back returns to; filters and the like stay as they are
 const COLOURS = ['type', 'topic', 'year', 'papers'];
 const SIZES = ['papers', 'links', 'equal'];
 /** @returns {any} */
@@ -24,6 +26,8 @@ const blank = () => ({
   anew: false,
   colour: 'type',
   size: 'papers',
+  table: 'nodes',
+  sort: '',
   camera: null,
 });
 export const cleared = () => ({
@@ -36,6 +40,8 @@ export const cleared = () => ({
   topic: null,
 });
 export let state = blank();
+let newest = Date.now();
+export let stepNumber = newest; // the number of this step of the history
 export const listeners = [];
 export let shown = filterGraph(nodes, [], state); // until the address is read
 
@@ -47,8 +53,6 @@ export const filtered = () =>
   state.to > 0 ||
   !state.undated ||
   state.topic !== null;
-export const paperPasses = (paper) =>
-  yearPasses(paper.year, state) && (state.topic === null || paper.group === state.topic);
 export const choice = () => ({ ...state, alone: state.focus ? focusSet() : null });
 
 // What is within some steps of the focus, under the other filters.
@@ -107,6 +111,8 @@ export function address(camera = '') {
   put('anew', state.anew ? '1' : '');
   put('colour', state.colour === 'type' ? '' : state.colour);
   put('size', state.size === 'papers' ? '' : state.size);
+  put('table', state.table === 'nodes' ? '' : state.table);
+  put('sort', state.sort);
   put('camera', camera);
   return `#${parts.join('&')}`;
 }
@@ -148,8 +154,12 @@ function readAddress() {
   next.anew = fields.get('anew') === '1';
   if (COLOURS.includes(fields.get('colour'))) next.colour = fields.get('colour');
   if (SIZES.includes(fields.get('size'))) next.size = fields.get('size');
+  if (TABLES.includes(fields.get('table'))) next.table = fields.get('table');
+  next.sort = fields.get('sort') || '';
   const camera = (fields.get('camera') || '').split(',').map(Number);
   if (camera.length === 3 && camera.every(Number.isFinite) && camera[2] > 0) next.camera = camera;
+  const missing = [...CHOSEN, 'focus'].find((key) => fields.has(key) && !next[key]);
+  if (missing) say(`“${clip(fields.get(missing), 60)}” is not on this page.`);
   return next;
 }
 
@@ -161,12 +171,18 @@ function findNode(text) {
   return byId.get(text) || nodes.find(named) || null;
 }
 
+// Whole: in a notebook's frame the base is the notebook.
+function writeAddress(further = false) {
+  if (further) stepNumber = newest += 1;
+  history[further ? 'pushState' : 'replaceState'](stepNumber, '', location.href.split('#')[0] + address());
+}
+
 // Choosing something makes a step to go back to; filters and views change the present one.
 export function change(update, go = false) {
   const before = state;
   const seen = chosenNodes().length > 0 && chosenNodes().every((node) => shown.node[node.index]);
   state = { ...state, ...update, camera: null };
-  const step = [...CHOSEN, 'focus'].some((key) => key in update && before[key] !== state[key]);
+  const further = [...CHOSEN, 'focus'].some((key) => key in update && before[key] !== state[key]);
   const keeps = !CHOSEN.some((key) => key in update);
   let lost = null;
   if (keeps && seen && [...FILTERS, ...PLACES].some((key) => before[key] !== state[key])) {
@@ -174,8 +190,7 @@ export function change(update, go = false) {
     lost = chosenNodes().find((node) => !shown.node[node.index]) || null;
     if (lost) state = { ...state, node: null, edge: null, pair: null, path: null };
   }
-  // Whole: in a notebook's frame the base is the notebook.
-  history[step ? 'pushState' : 'replaceState'](null, '', location.href.split('#')[0] + address());
+  writeAddress(further);
   tellAll(before, go);
   if (lost) say(`The filters hide “${clip(lost.name, 60)}”, so it is no longer selected.`);
 }
@@ -211,19 +226,32 @@ function tellAll(before, go = false) {
     reselected: differs(CHOSEN),
     moved: differs(['view']),
     painted: differs(['colour', 'size']),
+    resorted: differs(['table', 'sort']),
     first: !before,
   };
   for (const listen of listeners) listen(news);
 }
 
+// Back and Forward; or an address that was typed or followed, which says everything.
 function followAddress() {
   const before = state;
   state = readAddress();
+  if (history.state) {
+    state = { ...before, ...Object.fromEntries(RETRACED.map((key) => [key, state[key]])), camera: null };
+    stepNumber = history.state;
+    writeAddress();
+  } else numberStep();
   tellAll(before, true);
+}
+
+function numberStep() {
+  stepNumber = history.state || (newest += 1);
+  history.replaceState(stepNumber, '');
 }
 
 export function start() {
   state = readAddress();
+  numberStep();
   window.addEventListener('popstate', followAddress);
   window.addEventListener('hashchange', () => location.hash !== address() && followAddress());
   tellAll(null);

@@ -5,13 +5,14 @@ import { byKey, clip, counted, el, sign } from './dom.js';
 import { LABELS, PAPER, phrase } from './kinds.js';
 import { plainButton } from './panel.js';
 import { shownEdges } from './scene.js';
-import { nodeLink, selectEdge, selectPair, shown, state } from './state.js';
+import { change, nodeLink, selectEdge, selectPair, shown, state } from './state.js';
 import { dateText, evidenceOf, quoteOf } from './text.js';
 import { shownNodes } from './view.js';
 
 const tableView = byKey('table-view');
 const PAGE = 100;
-const tableState = { what: 'nodes', sort: 'papers', down: true, size: PAGE };
+let size = PAGE; // rows that are listed
+let listed = [];
 
 const numberCell = (number) => el('td', { class: 'list-number' }, number);
 // Two lines of a cell at most where there is little room.
@@ -32,7 +33,7 @@ const COLUMNS = {
       (node) => numberCell(node.label === PAPER ? '' : shown.papers[node.index]),
     ],
     ['links', 'Links', (node) => linkCount(node), (node) => numberCell(linkCount(node))],
-    ['date', 'Published', (node) => node.published || '', (node) => el('td', {}, dateText(node.published))],
+    ['date', 'Published', (node) => node.published, (node) => el('td', {}, dateText(node.published))],
     [
       'aliases',
       'Also written as',
@@ -82,10 +83,10 @@ const COLUMNS = {
     ],
   ],
 };
-const FIRST_SORT = { nodes: ['papers', true], links: ['paper', false], pairs: ['papers', true] };
+const FIRST_SORT = { nodes: '-papers', links: 'paper', pairs: '-papers' };
 
 // Where papers are hidden, links are those to things of the same papers.
-const linkCount = (node) => (state.hidden.has(PAPER) ? pairCounts().get(node) || 0 : shownOf(node).length);
+export const linkCount = (node) => (state.hidden.has(PAPER) ? pairCounts().get(node) || 0 : shownOf(node).length);
 let countedPairs = { of: null, counts: new Map() };
 function pairCounts() {
   if (countedPairs.of !== shown.pairs) {
@@ -96,14 +97,20 @@ function pairCounts() {
   return countedPairs.counts;
 }
 
-const tableWhat = () => (tableState.what !== 'nodes' && state.hidden.has(PAPER) ? 'pairs' : tableState.what);
+const tableWhat = () => (state.table === 'links' && state.hidden.has(PAPER) ? 'pairs' : state.table);
 
-// The rows of a table in the order that is chosen; of one that is not open, in its first order.
+// What a table is sorted by, and whether downwards: as chosen, or of one that is not open, or has no such column, as at
+// first.
+function orderOf(what) {
+  const has = (sort) => COLUMNS[what].some(([name, , value]) => value && name === sort.replace('-', ''));
+  const sort = what === tableWhat() && has(state.sort) ? state.sort : FIRST_SORT[what];
+  return { key: sort.replace('-', ''), down: sort.startsWith('-') };
+}
+
 export function tableRows(what = tableWhat()) {
-  const [key, down] = what === tableWhat() ? [tableState.sort, tableState.down] : FIRST_SORT[what];
+  const { key, down } = orderOf(what);
   const rows = { nodes: shownNodes, links: shownEdges, pairs: () => [...shown.pairs] }[what]();
-  const columns = COLUMNS[what];
-  const column = columns.find(([name]) => name === key) || columns[0];
+  const column = COLUMNS[what].find(([name]) => name === key);
   const keys = new Map(rows.map((row) => [row, column[2](row)]));
   const compare = (a, b) => (typeof a === 'number' ? a - b : a < b ? -1 : a > b ? 1 : 0);
   return rows.sort((a, b) => (down ? -1 : 1) * compare(keys.get(a), keys.get(b)) || a.index - b.index);
@@ -112,12 +119,14 @@ export function tableRows(what = tableWhat()) {
 export function drawTable() {
   const what = tableWhat();
   const rows = tableRows();
-  const some = rows.slice(0, tableState.size);
+  listed = rows.slice(0, size);
   const body = el(
     'tbody',
     { id: 'table-body', tabindex: -1 },
-    some.map((row) => tableRow(row, what)),
+    listed.map((row) => tableRow(row, what)),
   );
+  const order = orderOf(what);
+  const heads = COLUMNS[what].map((column) => tableHead(column, order));
   const [noun, words] = { nodes: ['node', 'The nodes'], links: ['link', 'The links'], pairs: ['pair', 'The pairs'] }[
     what
   ];
@@ -133,31 +142,38 @@ export function drawTable() {
       'table',
       { class: `list list-of-${what}` },
       el('caption', { class: 'hidden' }, `${words} that are shown`),
-      el('thead', {}, el('tr', {}, COLUMNS[what].map(tableHead))),
+      el('thead', {}, el('tr', {}, heads)),
       body,
     ),
-    rows.length > some.length ? moreRows(rows.length - some.length, rows.length) : '',
+    rows.length > listed.length ? moreRows(rows.length - listed.length, rows.length) : '',
   );
+  markChosen();
+}
+
+// The row of what is chosen is marked in the table as it stands, which keeps the keyboard where it is.
+export function markChosen() {
+  tableView
+    .querySelectorAll('tbody tr')
+    .forEach((row, place) => row.classList.toggle('list-chosen', [state.node, state.edge].includes(listed[place])));
 }
 
 function tableChoice(what, words) {
   const act = () => {
-    const [sort, down] = FIRST_SORT[what === 'links' ? (state.hidden.has(PAPER) ? 'pairs' : 'links') : 'nodes'];
-    Object.assign(tableState, { what, sort, down, size: PAGE });
-    drawTable();
+    size = PAGE;
+    change({ table: what, sort: '' });
     tableView.querySelector('.table-choice[aria-pressed="true"]').focus();
   };
   return el(
     'button',
-    { type: 'button', class: 'table-choice', 'aria-pressed': String(tableState.what === what), onclick: act },
+    { type: 'button', class: 'table-choice', 'aria-pressed': String(state.table === what), onclick: act },
     words,
   );
 }
 
 function moreRows(left, all) {
   const act = () => {
-    const at = tableState.size;
-    tableState.size += PAGE * 3;
+    const at = size;
+    size += PAGE * 3;
     drawTable();
     tableView.querySelectorAll('tbody tr')[at]?.querySelector('a').focus();
   };
@@ -169,23 +185,22 @@ function moreRows(left, all) {
 const tableRow = (row, what) =>
   el(
     'tr',
-    { class: state.node === row || state.edge === row ? 'list-chosen' : '' },
+    {},
     COLUMNS[what].map(([, , , make]) => make(row)),
   );
 
-function tableHead([key, words, value]) {
+function tableHead([key, words, value], order) {
   if (!value) return el('th', { scope: 'col' }, words);
-  const sorted = tableState.sort === key;
+  const sorted = order.key === key;
   const sort = () => {
-    tableState.down = sorted ? !tableState.down : ['papers', 'links', 'date'].includes(key);
-    tableState.sort = key;
-    drawTable();
+    const down = sorted ? !order.down : ['papers', 'links', 'date'].includes(key);
+    change({ sort: `${down ? '-' : ''}${key}` });
     tableView.querySelector('[aria-sort] button').focus();
   };
-  const arrow = sorted ? (tableState.down ? ' ↓' : ' ↑') : '';
+  const arrow = sorted ? (order.down ? ' ↓' : ' ↑') : '';
   return el(
     'th',
-    { scope: 'col', 'aria-sort': sorted ? (tableState.down ? 'descending' : 'ascending') : null },
+    { scope: 'col', 'aria-sort': sorted ? (order.down ? 'descending' : 'ascending') : null },
     el(
       'button',
       { type: 'button', class: 'list-sort', onclick: sort },

@@ -92,14 +92,17 @@ const shifted = (signs, mark) => (_whole, braced, bare) => {
     : mark + inner;
 };
 
-const texMath = (text) =>
-  text
+// Braces go, unless they hold what an unknown command is about.
+const texMath = (text) => {
+  const plain = text
+    .replace(/\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}/g, '$1/$2')
     .replace(/\\([A-Za-z]+)\s?/g, (whole, name) => TEX_SIGNS.get(name) ?? whole)
     .replace(/\^(?:\{([^{}]*)\}|(\S))/g, shifted(RAISED, '^'))
     .replace(/_(?:\{([^{}]*)\}|(\S))/g, shifted(LOWERED, '_'))
     .replace(/\\[,;:! ]/g, ' ')
-    .replace(/[{}]/g, '')
     .trim();
+  return /\\[A-Za-z]/.test(plain) ? plain : plain.replace(/[{}]/g, '');
+};
 
 // Dollars are money, too: only what is closed and begins and ends without a space is TeX.
 export function texToText(text) {

@@ -40,7 +40,7 @@ export function shortCard() {
       ? `Papers from ${known[0]} to ${latest}.${undated}`
       : known.length
         ? `Papers from ${latest}.${undated}`
-        : 'No paper has a year.';
+        : withoutYears(passed);
   const list = topics
     .map((topic) => [topic, passed.filter((paper) => paper.group === topic.group).length])
     .filter(([, number]) => number);
@@ -119,6 +119,8 @@ function newThings(latest) {
 const uncounted = (undated) =>
   undated ? ` ${counted(undated, 'paper')} without a year ${undated === 1 ? 'is' : 'are'} not counted.` : '';
 
+const withoutYears = (passed) => (passed.length ? 'No paper has a year.' : 'The filters hide all papers.');
+
 // How many papers each year has: the same bars as in the filters.
 export function yearCard() {
   const left = uncounted(papers.filter((paper) => shown.paper[paper.index] && !paper.year).length);
@@ -148,7 +150,7 @@ export function timeCard() {
   if (columns.length < 2) {
     const words = dated.length
       ? `All papers with a date are from ${dateText(columns[0]) || dated[0].year}.${left}`
-      : 'No paper has a year.';
+      : withoutYears(passed);
     return card(title, '', el('p', { class: 'muted' }, words));
   }
   const totals = new Map();

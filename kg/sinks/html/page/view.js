@@ -59,7 +59,8 @@ export function redrawAll() {
 export function freeArea() {
   const box = container.getBoundingClientRect();
   const panel = byKey('panel');
-  const area = { left: 0, top: byKey('place').hidden ? 0 : 52, right: box.width, bottom: box.height };
+  const place = byKey('place');
+  const area = { left: 0, top: place.offsetTop + place.offsetHeight, right: box.width, bottom: box.height };
   if (panel.hidden) return area;
   const cover = panel.getBoundingClientRect();
   if (narrow.matches) area.bottom = Math.max(80, Math.min(area.bottom, cover.top - box.top));
