@@ -10,7 +10,7 @@ from test_papers import NOTHING as EMPTY
 
 from kg.graph.assemble import build_graph, read_extractions
 from kg.graph.file import write_graph
-from kg.model import Edge, Entity, Extraction, Graph, Label, Mention, Node, Paper, Relation, Source
+from kg.model import Edge, Entity, Extraction, Label, Mention, Paper, Relation, Source
 from kg.names.ids import entity_id, paper_id
 
 TITLES = ["A Comment", "An Abstract", "Volume", "Foreword", "Guest Editorial", "Discussion of the Paper", "Welcome"]
@@ -183,12 +183,6 @@ def test_what_only_removed_papers_name_is_gone(tmp_path: Path) -> None:
         stored = read_extractions(tmp_path / "g", [f"paper:{gone}"])
         assert stored.data == graph.data
         assert [node.id for node in build_graph(stored.extractions, EMPTY).nodes] == left
-
-
-def test_data_files_are_named_once() -> None:
-    graph = Graph((Node("paper:x", Label.PAPER, "X", paper=Paper("x", "X", "")),), data="a+x")
-    assert build_graph([], EMPTY, graph).data == "a+x"
-    assert build_graph([], EMPTY, replace(graph, data="")).data == "x"
 
 
 def test_edges_are_in_order_of_their_ends_whatever_the_names_were() -> None:
