@@ -30,14 +30,8 @@ class Stored(msgspec.Struct, frozen=True):
     graph: Graph
 
 
-class StoredMention(msgspec.Struct, frozen=True):
+class StoredMention(Mention, frozen=True, forbid_unknown_fields=False):
     """A mention; its sentence is left out."""
-
-    field: str
-    start: int
-    end: int
-    text: str
-    rule: str
 
 
 class StoredClaim(msgspec.Struct, frozen=True):
