@@ -13,6 +13,7 @@ from kg.files import read_jsonl
 from kg.model import ENTITY_LABELS, Entity, KgError, Label
 from kg.names.fold import fold
 from kg.names.links import address_key
+from kg.wording import counted
 
 
 class Error(StrEnum):
@@ -187,7 +188,7 @@ def precision_recall(tp: int, fp: int, fn: int) -> tuple[float, float, float]:
 def table(evaluation: Evaluation) -> list[str]:
     """The scores to read: one line a type, one for all, then the relations that are confused most."""
     out = [
-        f"{evaluation.papers:,} paper{'s' * (evaluation.papers != 1)}, {evaluation.predicted:,} of them predicted",
+        f"{counted(evaluation.papers, 'paper')}, {evaluation.predicted:,} of them predicted",
         f"{'type':<11}{'P':>6}{'R':>7}{'F1':>7}  {'edge P':>7}{'edge R':>7}{'edge F1':>8}"
         f"{'found':>7}{'missed':>8}{'partial':>8}{'spurious':>9}{'duplicate':>10}{'wrong relation':>15}",
     ]
