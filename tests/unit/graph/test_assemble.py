@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from graphs import NO_NAMES
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kg.graph.assemble import assemble, build_graph, extractions_of
-from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.records import Entry
 from kg.model import RELATIONS, Entity, Extraction, Graph, Label, Mention, Paper, Source
 from kg.names.ids import entity_id, paper_id
@@ -28,7 +29,8 @@ LISTED = {
     "method:segment-anything": Entry("Segment Anything Model", ("SAM",), id="method:segment-anything"),
     "method:sharpness": Entry("Sharpness-Aware Minimization", ("SAM",), id="method:sharpness"),
 }
-LEXICON = Lexicon(
+LEXICON = replace(
+    NO_NAMES,
     entries={key: (Label.METHOD, entry) for key, entry in LISTED.items()},
     forms={
         "LoRA": ("method:lora",),
@@ -37,10 +39,6 @@ LEXICON = Lexicon(
         "Sharpness-Aware Minimization": ("method:sharpness",),
         "SAM": ("method:segment-anything", "method:sharpness"),
     },
-    ambiguous={},
-    stop={},
-    cues=(),
-    same=frozenset(),
     different=frozenset({("Lora", "Zorblax")}),
     digest="names",
 )

@@ -5,20 +5,17 @@ from itertools import permutations
 
 import msgspec
 import pytest
+from graphs import NO_NAMES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kg.graph.assemble import build_graph, extractions_of
 from kg.graph.papers import without_corrected
-from kg.knowledge.lexicon import Lexicon
 from kg.model import Entity, Extraction, Graph, Label, Mention, Node, Paper, Relation, Source, Variant
 from kg.names.ids import entity_id, paper_id
 from kg.names.links import with_code
 
-NOTHING = Lexicon(
-    entries={}, forms={}, ambiguous={}, stop={}, cues=(), same=frozenset(), different=frozenset(), digest="x"
-)
 TITLES = ("Gödel nets", r"G{\"o}del nets", "Discussion", "DISCUSSION.", "On trees")
 CODES = ("", "https://github.com/zed/zorb", "github.com/bee/hive", "on request")
 
@@ -73,7 +70,7 @@ def added_to(earlier: Graph | None, extractions: Iterable[Extraction], *, correc
     added, records = list(extractions), list(extractions_of(earlier.nodes, earlier.edges))
     if correcting:
         records = list(without_corrected(records, added))
-    return build_graph(records + added, NOTHING)
+    return build_graph(records + added, NO_NAMES)
 
 
 def nodes_of(*some: Paper) -> list[Node]:
@@ -264,7 +261,7 @@ def test_an_added_record_corrects_an_earlier_one_of_its_id() -> None:
 
 
 def test_what_was_found_last_in_a_text_holds() -> None:
-    graph = build_graph([extraction(ONE)], NOTHING)
+    graph = build_graph([extraction(ONE)], NO_NAMES)
     for _ in range(2):
         graph = added_to(graph, [Extraction(ONE, ())])
         assert [node.id for node in graph.nodes] == ["paper:2106.09685"]
