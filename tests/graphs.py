@@ -5,6 +5,7 @@ from pathlib import Path
 import networkx as nx
 from hypothesis import strategies as st
 
+from kg.knowledge.lexicon import Lexicon
 from kg.model import (
     RELATIONS,
     Device,
@@ -22,6 +23,7 @@ from kg.model import (
     Variant,
 )
 
+NO_NAMES = Lexicon({}, {}, {}, {}, (), frozenset(), frozenset(), "x")
 HOSTILE = (
     *(
         "",

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.cluster import Engine, build_on_cluster
-from kg.cli.messages import counted, tell, watched
+from kg.cli.messages import tell, watched
 from kg.cli.options import Columns, Format, Lexicons, OptionalPapers, Workers
 from kg.cli.reading import STDIO, Reading, check_owned, check_target, workers_for
+from kg.wording import counted
 
 if TYPE_CHECKING:
     from kg.engines.spool import SpoolHeader

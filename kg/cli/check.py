@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.messages import counted, tell
+from kg.cli.messages import tell
+from kg.wording import counted
 
 
 def check(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.messages import counted, progress, tell
+from kg.cli.messages import progress, tell
 from kg.cli.options import (
     DEFAULT_NAME,
     DEFAULT_URI,
@@ -18,6 +18,7 @@ from kg.cli.options import (
     graph_path,
     neo4j_target,
 )
+from kg.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

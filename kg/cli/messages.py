@@ -28,11 +28,6 @@ def drop_output(stream: TextIO) -> None:
         return
 
 
-def counted(count: int, noun: str) -> str:
-    """A number and what is counted: "1 file", "2 files"."""
-    return f"{count:,} {noun}{'s' * (count != 1)}"
-
-
 def watched(items: Iterable[Item], what: str, share: Callable[[], float] | None = None) -> Iterator[Item]:
     """The items, with a progress bar while they pass; `share` is how much of the work is done, from 0 to 1."""
     with progress(what, share=share) as advance:

@@ -10,7 +10,8 @@ from typing import IO, TYPE_CHECKING
 
 import typer
 
-from kg.cli.messages import counted, tell
+from kg.cli.messages import tell
+from kg.wording import counted
 
 if TYPE_CHECKING:
     from kg.model import Paper

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.messages import counted, tell, watched
+from kg.cli.messages import tell, watched
 from kg.cli.options import Columns, Format, Lexicons, Out, Papers, Workers
 from kg.cli.reading import Reading, check_output, output, workers_for
+from kg.wording import counted
 
 
 def suggest_command(

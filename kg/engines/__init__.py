@@ -27,7 +27,7 @@ def extract(
     """
     paths = _checked_paths(papers, lexicon, workers)
     if workers > 1:
-        return _decoded(extract_sharded(only_papers(papers), paths, workers, to_msgpack))
+        return _decoded(extract_sharded(only_papers(papers), paths, workers, msgspec.msgpack.encode))
     return (extract_one(paper, paths) for paper in only_papers(papers))
 
 
@@ -45,11 +45,6 @@ def _decoded(encoded: Generator[bytes, None, None]) -> Iterator[Extraction]:
     decode = msgspec.msgpack.Decoder(Extraction).decode
     with contextlib.closing(encoded):  # so that workers end with the last extraction that is wanted
         yield from map(decode, encoded)
-
-
-def to_msgpack(extraction: Extraction) -> bytes:
-    """An extraction in the form that is decoded fastest."""
-    return msgspec.msgpack.encode(extraction)
 
 
 def _checked_paths(papers: Iterable[Paper], lexicon: StrPath | Iterable[StrPath], workers: int) -> tuple[Path, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from kg.graph.file import read_items
-from kg.graph.papers import JoinedPaper, JoinedPapers, records_of, without_corrected
+from kg.graph.papers import JoinedPaper, JoinedPapers, records_of
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Edge, Entity, Extraction, Graph, Label, Node
 from kg.resolve import Resolution, resolve, strongest
@@ -41,25 +41,10 @@ def assemble(papers: Mapping[str, JoinedPaper], lexicon: Lexicon, data: str = ""
     return Assembly(papers, resolve(papers, lexicon), "+".join(sorted({lexicon.digest, *data.split("+")} - {""})))
 
 
-def build_graph(
-    extractions: Iterable[Extraction], lexicon: Lexicon, earlier: Graph | None = None, *, correcting: bool = False
-) -> Graph:
-    """The graph of a set of extractions, and of the papers of an earlier graph; order and repetition do not matter.
-
-    If `correcting`, an extraction replaces the text of an earlier record with the same id and fields, where no date
-    tells which is newer. Otherwise adding to a graph is the same as building from all extractions at once.
-    """
-    earlier, added = earlier or Graph(), list(extractions)
-    records = to_extractions(earlier)
-    if correcting:
-        records = without_corrected(records, added)
-    made = assemble(dict(JoinedPapers([*records, *added])), lexicon, earlier.data)
+def build_graph(extractions: Iterable[Extraction], lexicon: Lexicon) -> Graph:
+    """The graph of a set of extractions; order and repetition do not matter."""
+    made = assemble(dict(JoinedPapers(list(extractions))), lexicon)
     return Graph(tuple(made.nodes()), tuple(made.edges()), made.data)
-
-
-def to_extractions(graph: Graph) -> Iterator[Extraction]:
-    """What a graph was built from: one extraction for every source of every record of its papers."""
-    return _sorted_extractions(graph.nodes, sorted(graph.edges, key=attrgetter("source")))
 
 
 class StoredExtractions(msgspec.Struct, frozen=True):
@@ -78,10 +63,11 @@ def read_extractions(path: Path, without: Collection[str] = ()) -> StoredExtract
     (header, first), (_, again) = read_items(path), read_items(path)
     nodes = (item for item in takewhile(_is_node, first) if isinstance(item, Node) and item.id not in without)
     edges = (item for item in again if isinstance(item, Edge))
-    return StoredExtractions(header.data, _sorted_extractions(nodes, edges))
+    return StoredExtractions(header.data, extractions_of(nodes, edges))
 
 
-def _sorted_extractions(nodes: Iterable[Node], edges: Iterable[Edge]) -> Iterator[Extraction]:
+def extractions_of(nodes: Iterable[Node], edges: Iterable[Edge]) -> Iterator[Extraction]:
+    """One extraction for every source of every record of the papers."""
     by_source = groupby(edges, key=attrgetter("source"))
     source, its = next(by_source, ("", iter(())))
     for node in nodes:

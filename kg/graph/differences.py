@@ -10,6 +10,7 @@ import msgspec
 from kg.files import formula_safe
 from kg.graph.explanations import printable
 from kg.model import SHOWN_TITLE, Graph, Label, Node, Relation
+from kg.wording import counted
 
 KINDS = ("papers", "entities", "edges", "merges")
 WAYS = ("came", "went", "changed")
@@ -199,7 +200,7 @@ def _line(kind: str, way: str, change: Change) -> str:
         return f"{change.id} into {target}  rule {change.type}"
     noun = "paper" if kind == "entities" else "link"
     parts = [f"{change.type} {name}" if kind == "entities" else name, change.id]
-    parts.append(f"{change.links:,} {noun}{'s' * (change.links != 1)}")
+    parts.append(counted(change.links, noun))
     parts += [f"{'now' if way == 'went' else 'was'} in {target}"] if target else []
     return "  ".join([*parts, *([_shown_change(change)] if change.field else [])])
 

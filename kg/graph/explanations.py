@@ -9,6 +9,7 @@ import msgspec
 from kg.graph.properties import own_facts, papers_by_id, sentence_span
 from kg.model import ENTITY_LABELS, RELATIONS, Edge, Entity, Extraction, Graph, Label, Mention, Node, Paper, Relation
 from kg.names.finding import find_best, find_one
+from kg.wording import counted
 
 COLOURS = {Label.METHOD: "34", Label.DATASET: "32", Label.HARDWARE: "33", Label.REPOSITORY: "35"}
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -49,7 +50,7 @@ def paper_lines(explained: Explained, colour: bool = False) -> list[str]:
         out += ["", f"code: {marked(explained, 'code', colour)}"]
     out += [
         "",
-        f"{count:,} {'entity' if count == 1 else 'entities'}; [name]{{RELATION}}, <words that show the relation>",
+        f"{counted(count, 'entity', 'entities')}; [name]{{RELATION}}, <words that show the relation>",
     ]
     for target, claim in explained.claims:
         out += ["", _painted(f"{claim.type} {claim.name}  {claim.relation}  {target}", claim.type, colour)]
@@ -138,9 +139,9 @@ def _node_lines(graph: Graph, node: Node, papers: dict[str, Paper]) -> list[str]
     ranked = sorted(forms, key=lambda form: (-len(forms[form]), form))
     out = [f"{node.label} {node.name}  {node.id}"]
     out += [f"    {fact:<9} {value}" for fact, value in own_facts(node).items()]
-    out += [f"    form      {form}  ({_paper_count(len(forms[form]))})" for form in ranked]
+    out += [f"    form      {form}  ({counted(len(forms[form]), 'paper')})" for form in ranked]
     for merge in node.merges:
-        witnesses = f"  ({_paper_count(len(merge.papers))})" if merge.papers else ""
+        witnesses = f"  ({counted(len(merge.papers), 'paper')})" if merge.papers else ""
         out.append(f"    merge     {merge.form}  rule {merge.rule}{witnesses}")
         out += [f"              {paper}" for paper in merge.papers[:SHOWN]]
     for relation in RELATIONS[node.label]:
@@ -150,7 +151,7 @@ def _node_lines(graph: Graph, node: Node, papers: dict[str, Paper]) -> list[str]
 
 def _relation_lines(relation: Relation, edges: list[Edge], papers: dict[str, Paper]) -> list[str]:
     """The papers that have a relation to one entity, each with the sentence that tells most."""
-    out = ["", f"    {relation}  ({_paper_count(len(edges))})"] if edges else []
+    out = ["", f"    {relation}  ({counted(len(edges), 'paper')})"] if edges else []
     for edge in edges[:SHOWN]:
         paper = papers[edge.source]
         out += [f"      {edge.source}  {paper.title}", f"          {telling_sentence(edge, paper)}"]
@@ -179,7 +180,3 @@ def telling_sentence(edge: Edge, paper: Paper) -> str:
 
 def _within(mentions: Iterable[Mention], field: str, begin: int, stop: int) -> list[Mention]:
     return [one for one in mentions if one.field == field and begin <= one.start and one.end <= stop]
-
-
-def _paper_count(count: int) -> str:
-    return f"{count:,} paper{'s' * (count != 1)}"

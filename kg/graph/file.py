@@ -120,10 +120,10 @@ def read_graph(path: StrPath) -> Graph:
     """
     path = Path(path)
     if read := other_reader(path):
-        stored = read(path)
-        _check_format(path, stored.origin.format)
-        papers_by_id(stored.graph)
-        return stored.graph
+        form, graph = read(path)
+        _check_format(path, form)
+        papers_by_id(graph)
+        return graph
     nodes: list[Node] = []
     edges: list[Edge] = []
     header, items = read_items(path)

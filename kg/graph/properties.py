@@ -78,19 +78,12 @@ def edge_properties(edge: Edge, papers: Mapping[str, Paper]) -> Properties:
     mentions, cues, paper = edge.evidence, edge.cues, papers[edge.source]
     properties: dict[str, object] = {
         "name": edge.claims[0].name,
-        "texts": [mention.text for mention in mentions],
-        "fields": [mention.field for mention in mentions],
-        "starts": [mention.start for mention in mentions],
-        "ends": [mention.end for mention in mentions],
-        "rules": [mention.rule for mention in mentions],
+        **{f"{name}s": [getattr(mention, name) for mention in mentions] for name in Mention.__struct_fields__},
         "sentences": [sentence(mention, paper) for mention in mentions],
+        **{f"cue_{name}s": [getattr(cue, name) for cue in cues] for name in Mention.__struct_fields__},
         "cues": [cue.text for cue in cues],
-        "cue_fields": [cue.field for cue in cues],
-        "cue_starts": [cue.start for cue in cues],
-        "cue_ends": [cue.end for cue in cues],
-        "cue_rules": [cue.rule for cue in cues],
     }
-    return {name: _property(value) for name, value in properties.items()}
+    return {name: _property(properties[name]) for name in EDGE_TYPES}
 
 
 def _property(value: object) -> Property:

@@ -12,6 +12,8 @@ from kg.compression import decompressed, unpacked
 from kg.model import Edge, Entity, Graph, KgError, Label, Mention, Node, Paper, Relation
 
 Facts = dict[str, object]
+# The version of the format, and the graph as it was read, before the ends of its edges are checked.
+Stored = tuple[int, Graph]
 # Source, target and type of an edge, number of a claim, and "mention" or "cue".
 Place = tuple[object, object, object, object, object]
 
@@ -23,21 +25,8 @@ class Origin(msgspec.Struct, frozen=True):
     data: str
 
 
-class Stored(msgspec.Struct, frozen=True):
-    """A graph as it was read, before its format and the ends of its edges are checked."""
-
-    origin: Origin
-    graph: Graph
-
-
-class StoredMention(msgspec.Struct, frozen=True):
+class StoredMention(Mention, frozen=True, forbid_unknown_fields=False):
     """A mention; its sentence is left out."""
-
-    field: str
-    start: int
-    end: int
-    text: str
-    rule: str
 
 
 class StoredClaim(msgspec.Struct, frozen=True):
@@ -94,11 +83,10 @@ def read_node_link(path: Path) -> Stored:
         facts = msgspec.json.Decoder(dict[str, object]).decode
         nodes = tuple(_node_of(facts(raw)) for raw in stored.nodes)
         edges = msgspec.json.Decoder(StoredEdge).decode
-        return Stored(
-            stored.graph, Graph(nodes, tuple(_edge_of(edges(raw)) for raw in stored.edges), stored.graph.data)
-        )
+        graph = Graph(nodes, tuple(_edge_of(edges(raw)) for raw in stored.edges), stored.graph.data)
     except (msgspec.DecodeError, UnicodeDecodeError, LookupError) as error:
         raise KgError(_other_tool(path, error)) from error
+    return stored.graph.format, graph
 
 
 def read_parquet_graph(folder: Path) -> Stored:
@@ -121,7 +109,7 @@ def read_parquet_graph(folder: Path) -> Stored:
         raise KgError(_other_tool(folder, error)) from error
     except OSError as error:
         raise KgError(f"cannot read {folder}: {error}") from error
-    return Stored(origin, Graph(nodes, edges, origin.data))
+    return origin.format, Graph(nodes, edges, origin.data)
 
 
 def _table_rows(path: Path) -> Iterator[Facts]:

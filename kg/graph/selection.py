@@ -10,6 +10,7 @@ import msgspec
 from kg.model import Edge, Graph, KgError, Label, Paper
 from kg.names.finding import find_one
 from kg.names.papers import paper_year
+from kg.wording import counted
 
 MAX_NODES = 20_000  # a page with more no longer moves smoothly
 HOPS = 2
@@ -141,8 +142,8 @@ def _cut(graph: Graph, count: int) -> tuple[Graph, str]:
     out = []
     if gone:
         named_by = f"named by the fewest papers (at most {links[gone[0].id]:,})"
-        out.append(f"{len(gone):,} {'entity' if len(gone) == 1 else 'entities'} {named_by}")
+        out.append(f"{counted(len(gone), 'entity', 'entities')} {named_by}")
     if lost:
-        out.append(f"{lost:,} paper{'s' * (lost != 1)} with the fewest links")
+        out.append(f"{counted(lost, 'paper')} with the fewest links")
     verb = "was" if len(gone) + lost == 1 else "were"
-    return _induced(graph, ids), f"Limited to {count:,} node{'s' * (count != 1)}: {' and '.join(out)} {verb} left out."
+    return _induced(graph, ids), f"Limited to {counted(count, 'node')}: {' and '.join(out)} {verb} left out."

@@ -3,10 +3,12 @@
 from collections import Counter
 
 import msgspec
+from msgspec.structs import replace
 
 from kg.graph.explanations import printable
 from kg.model import ENTITY_LABELS, Graph, Label, Relation
 from kg.names.papers import paper_year
+from kg.wording import counted
 
 
 class Linked(msgspec.Struct, frozen=True):
@@ -33,8 +35,9 @@ class Summary(msgspec.Struct, frozen=True):
 
 def summarise(graph: Graph, top: int = 10) -> Summary:
     """Count a graph's nodes and edges, and find the most linked names of each label."""
-    nodes = Counter(node.label for node in graph.nodes)
-    edges = Counter(edge.type for edge in graph.edges)
+    counts: Counter[tuple[str, str]] = Counter(("node", node.label) for node in graph.nodes)
+    counts.update(("edge", edge.type) for edge in graph.edges)
+    counts["records", ""] = sum(len(node.sources) for node in graph.nodes)
     years = Counter(year for node in graph.nodes if node.paper and (year := paper_year(node.paper)))
     linked = Counter(target for _, target in {(edge.source, edge.target) for edge in graph.edges})
     ranked = sorted(
@@ -42,12 +45,9 @@ def summarise(graph: Graph, top: int = 10) -> Summary:
         key=lambda entity: (-entity.papers, entity.name, entity.id),
     )
     label_of = {node.id: node.label for node in graph.nodes}
-    return Summary(
-        papers=nodes[Label.PAPER],
-        records=sum(len(node.sources) for node in graph.nodes),
+    return replace(
+        totals(counts),
         years=dict(sorted(years.items())),
-        nodes={label.value: nodes[label] for label in Label},
-        edges={relation.value: edges[relation] for relation in Relation if edges[relation]},
         top={label.value: tuple([x for x in ranked if label_of[x.id] is label][:top]) for label in ENTITY_LABELS},
     )
 
@@ -66,12 +66,10 @@ def totals(counts: Counter[tuple[str, str]]) -> Summary:
 
 def total_lines(summary: Summary) -> list[str]:
     """A summary in three lines: papers, nodes and edges."""
-    sizes = ((summary.papers, "paper"), (summary.records, "record"))
-    out = [" from ".join(f"{count:,} {noun}{'s' * (count != 1)}" for count, noun in sizes)]
-    for title, counts in (("nodes", summary.nodes), ("edges", summary.edges)):
+    out = [f"{counted(summary.papers, 'paper')} from {counted(summary.records, 'record')}"]
+    for noun, counts in (("node", summary.nodes), ("edge", summary.edges)):
         found = ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)
-        total = sum(counts.values())
-        out.append(f"{total:,} {title[:-1] if total == 1 else title}: {found or 'none'}")
+        out.append(f"{counted(sum(counts.values()), noun)}: {found or 'none'}")
     return out
 
 
@@ -99,7 +97,7 @@ def _plain_name(entity: Linked, ambiguous: bool) -> str:
     return f"{name}  ({entity.id})" if ambiguous else name
 
 
-def _block(title: str, counted: list[tuple[int, str]]) -> list[str]:
+def _block(title: str, rows: list[tuple[int, str]]) -> list[str]:
     """A title, and under it a line for each name, behind its number."""
-    width = max((len(f"{count:,}") for count, _ in counted), default=0)
-    return ["", title, *(f"  {count:>{width},}  {name}" for count, name in counted)]
+    width = max((len(f"{count:,}") for count, _ in rows), default=0)
+    return ["", title, *(f"  {count:>{width},}  {name}" for count, name in rows)]

@@ -13,6 +13,7 @@ from kg.files import read_jsonl
 from kg.model import ENTITY_LABELS, Entity, KgError, Label
 from kg.names.fold import fold
 from kg.names.links import address_key
+from kg.wording import counted
 
 
 class Error(StrEnum):
@@ -54,15 +55,20 @@ class Mistake(msgspec.Struct, frozen=True):
 
 
 class Score(msgspec.Struct):
-    """Agreement on one type: true and false positives and false negatives of entities and of edges, and mistakes."""
+    """Agreement on one type: the entities that were found, whatever their relation, and the mistakes of each kind."""
 
     tp: int = 0
-    fp: int = 0
-    fn: int = 0
-    edge_tp: int = 0
-    edge_fp: int = 0
-    edge_fn: int = 0
     errors: Counter[Error] = msgspec.field(default_factory=Counter)
+
+    @property
+    def fp(self) -> int:
+        """Entities that were predicted wrongly."""
+        return self.errors[Error.SPURIOUS] + self.errors[Error.DUPLICATE]
+
+    @property
+    def fn(self) -> int:
+        """Entities that were not found."""
+        return self.errors[Error.MISSED] + self.errors[Error.PARTIAL]
 
     @property
     def entity(self) -> tuple[float, float, float]:
@@ -71,8 +77,9 @@ class Score(msgspec.Struct):
 
     @property
     def edge(self) -> tuple[float, float, float]:
-        """Precision, recall and F1 of entities with their relation."""
-        return precision_recall(self.edge_tp, self.edge_fp, self.edge_fn)
+        """The same of entities with their relation: one with a wrong relation is missed, and another predicted."""
+        wrong = self.errors[Error.RELATION]
+        return precision_recall(self.tp - wrong, self.fp + wrong, self.fn + wrong)
 
 
 class Evaluation(msgspec.Struct):
@@ -85,12 +92,8 @@ class Evaluation(msgspec.Struct):
 
     def total(self) -> Score:
         """The scores of all types together."""
-        total = Score()
-        for score in self.scores.values():
-            for name in ("tp", "fp", "fn", "edge_tp", "edge_fp", "edge_fn"):
-                setattr(total, name, getattr(total, name) + getattr(score, name))
-            total.errors.update(score.errors)
-        return total
+        scores = self.scores.values()
+        return Score(sum(score.tp for score in scores), sum((score.errors for score in scores), Counter()))
 
 
 def read_labelled(path: Path) -> dict[str, Labelled]:
@@ -138,35 +141,22 @@ def _compare(paper: str, gold: list[Named], predicted: list[Named], score: Score
         match = next((i for i, labelled in enumerate(forms) if own & labelled), None)
         if match is None:
             extra.append(entity)
-        elif match in found:
-            if gold[match].required:
-                score.fp += 1
-                score.edge_fp += 1
-                mistakes.append(Mistake(Error.DUPLICATE, paper, gold[match], entity))
-        else:
+        elif match not in found:
             found.add(match)
-            if gold[match].required and not _count_match(gold[match], entity, score):
+            if gold[match].required and not _same_relation(gold[match], entity):
                 mistakes.append(Mistake(Error.RELATION, paper, gold[match], entity))
+        elif gold[match].required:
+            mistakes.append(Mistake(Error.DUPLICATE, paper, gold[match], entity))
+    score.tp += sum(gold[i].required for i in found)
     missed = [entity for i, entity in enumerate(gold) if i not in found and entity.required]
-    score.fn += len(missed)
-    score.edge_fn += len(missed)
-    score.fp += len(extra)
-    score.edge_fp += len(extra)
     for entity in missed:
         near = next((other for other in extra if _overlap(entity, other)), None)
         mistakes.append(Mistake(Error.PARTIAL if near else Error.MISSED, paper, entity, near))
     return mistakes + [Mistake(Error.SPURIOUS, paper, None, entity) for entity in extra]
 
 
-def _count_match(gold: Named, predicted: Named, score: Score) -> bool:
-    """Count an entity that is found; True if its relation is the labelled one."""
-    score.tp += 1
-    if gold.relation is None or predicted.relation in gold.relation.split("|"):
-        score.edge_tp += 1
-        return True
-    score.edge_fp += 1
-    score.edge_fn += 1
-    return False
+def _same_relation(gold: Named, predicted: Named) -> bool:
+    return gold.relation is None or predicted.relation in gold.relation.split("|")
 
 
 def _forms(entity: Named) -> set[str]:
@@ -198,7 +188,7 @@ def precision_recall(tp: int, fp: int, fn: int) -> tuple[float, float, float]:
 def table(evaluation: Evaluation) -> list[str]:
     """The scores to read: one line a type, one for all, then the relations that are confused most."""
     out = [
-        f"{evaluation.papers:,} paper{'s' * (evaluation.papers != 1)}, {evaluation.predicted:,} of them predicted",
+        f"{counted(evaluation.papers, 'paper')}, {evaluation.predicted:,} of them predicted",
         f"{'type':<11}{'P':>6}{'R':>7}{'F1':>7}  {'edge P':>7}{'edge R':>7}{'edge F1':>8}"
         f"{'found':>7}{'missed':>8}{'partial':>8}{'spurious':>9}{'duplicate':>10}{'wrong relation':>15}",
     ]

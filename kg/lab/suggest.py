@@ -70,14 +70,14 @@ def suggest(extractions: Iterable[Extraction], lexicon: Lexicon, least: int = 2)
 def _unlisted_names(graph: Graph, known: set[str], lexicon: Lexicon, least: int) -> Iterator[UserLine]:
     """What extraction found without the lexicon."""
     papers = {node.id: node.paper for node in graph.nodes if node.paper}
-    places: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    places: defaultdict[str, list[str]] = defaultdict(list)
     counts: Counter[str] = Counter()
     for edge in graph.edges:
         counts[edge.target] += 1
         if len(places[edge.target]) < EXAMPLES and edge.evidence:
             mention = edge.evidence[0]
             text: str = getattr(papers[edge.source], mention.field)
-            places[edge.target].append((edge.source, text[slice(*sentence_at(text, mention.start, mention.end))]))
+            places[edge.target].append(text[slice(*sentence_at(text, mention.start, mention.end))])
     for node in graph.nodes:
         if node.label in (Label.PAPER, Label.REPOSITORY) or node.id in lexicon.entries:
             continue
@@ -88,7 +88,7 @@ def _unlisted_names(graph: Graph, known: set[str], lexicon: Lexicon, least: int)
             name=node.name,
             aliases=tuple(form for form in node.aliases if fold(form) not in known),
             count=counts[node.id],
-            examples=tuple(dict.fromkeys(text for _, text in places[node.id])),
+            examples=tuple(dict.fromkeys(places[node.id])),
         )
 
 

@@ -190,10 +190,10 @@ def decide(lessons: Iterable[Lesson], models: dict[str, Model], threshold: float
     return evaluate(gold, found)
 
 
-def folds(lessons: Sequence[Lesson], count: int = FOLDS) -> Iterator[tuple[list[Lesson], list[Lesson]]]:
+def folds(lessons: Sequence[Lesson]) -> Iterator[tuple[list[Lesson], list[Lesson]]]:
     """Papers to learn from and papers to test on, so that each paper is tested on once."""
-    number = {lesson.paper.id: _hash(lesson.paper.id) % count for lesson in lessons}
-    for fold_number in range(count):
+    number = {lesson.paper.id: _hash(lesson.paper.id) % FOLDS for lesson in lessons}
+    for fold_number in range(FOLDS):
         learned = [lesson for lesson in lessons if number[lesson.paper.id] != fold_number]
         yield learned, [lesson for lesson in lessons if number[lesson.paper.id] == fold_number]
 

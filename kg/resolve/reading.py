@@ -27,7 +27,6 @@ from kg.resolve.frequencies import weighted_terms
 from kg.resolve.senses import Claim, Sense
 
 KEPT_TERMS = 1 << 12  # papers whose words are kept: those of all would take more memory than their text
-Places = dict[Acronym, list[Claim]]
 Read = tuple[Acronym, Claim, Meaning]
 
 

@@ -54,5 +54,5 @@ EQUIVALENT: tuple[tuple[str, str, str, str, str], ...] = (
     ('names', 'SPLIT = "@"', '"@"', "'XX@'", SPLITS),
     ('resolve', 'small, large = sorted((self.members.pop(second), self.members[first]), key=len)', 'sorted((self.members.pop(second), self.members[first]), key=len)', 'list((self.members.pop(second), self.members[first]))', TIME),
     ('resolve', 'small, large = sorted((self.members[first], self.members[second]), key=len)', 'sorted((self.members[first], self.members[second]), key=len)', 'list((self.members[first], self.members[second]))', TIME),
-    ('graph', 'width = max((len(f"{count:,}") for count, _ in counted), default=0)', '0', '1', NONE),
+    ('graph', 'width = max((len(f"{count:,}") for count, _ in rows), default=0)', '0', '1', NONE),
 )

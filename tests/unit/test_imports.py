@@ -11,7 +11,7 @@ import kg
 
 ROOT = Path(kg.__file__).parent
 ORDER = (
-    ("model",),
+    ("model", "wording"),
     ("locks",),
     ("compression",),
     ("memory",),

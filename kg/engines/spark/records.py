@@ -19,6 +19,7 @@ from kg.model import Extraction, KgError, Paper, Source
 from kg.names.ids import title_key
 from kg.resolve.joins import ListedNames
 from kg.sources import Problem, read_papers
+from kg.wording import counted
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -123,7 +124,7 @@ def report_problems(records: "DataFrame", tell: Callable[[str], None]) -> str:
         tell(f"and {count[1] - MOST_TOLD:,} more")
     if not count[0]:
         raise KgError("no papers in the input: if the format was not recognised, give --format")
-    return f"{count[0]:,} record{'s' * (count[0] != 1)} read, {count[2] or 0:,} skipped"
+    return f"{counted(count[0], 'record')} read, {count[2] or 0:,} skipped"
 
 
 def joined_papers(stages: Stages, records: "DataFrame") -> "DataFrame":

@@ -31,7 +31,7 @@ OPTIONS = {
 }
 PLAIN_FACTS = (
     *("vendor", "kind", "host", "owner"),
-    *("published", "submitted_by", "authors_count", "venue", "doi", "code"),
+    *("published", "submitted_by", "authors_count", "venue", "doi", "code", "authors", "categories"),
 )
 FIELDS = ("title", "abstract", "code")  # of a paper, by the number that stands for each in the page
 PAPER_RADIUS = 4.5
@@ -112,10 +112,8 @@ def _facts(subset: Subset, whole: Graph) -> dict[str, object]:
 def _node_facts(node: Node) -> dict[str, object]:
     own = own_facts(node)
     facts: dict[str, object] = {"id": node.id, "label": list(Label).index(node.label), "name": node.name}
-    known = node.paper or node.device or node.link
-    facts |= {name: value for name in PLAIN_FACTS if (value := getattr(known, name, None)) not in ("", None)}
+    facts |= {name: own[name] for name in PLAIN_FACTS if name in own}
     facts |= {"aliases": node.aliases} if node.aliases else {}
-    facts |= {name: own[name] for name in ("authors", "categories") if name in own}
     if node.merges:
         facts["merges"] = [[merge.form.partition(":")[2], merge.rule, len(merge.papers)] for merge in node.merges]
     if node.paper:

@@ -8,11 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kg.cli.messages import counted, watched
-
-
-def test_one_is_not_many() -> None:
-    assert [counted(number, "file") for number in (0, 1, 2, 1000)] == ["0 files", "1 file", "2 files", "1,000 files"]
+from kg.cli.messages import watched
 
 
 def test_progress_is_for_terminals_only(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,11 +1,13 @@
 """A graph is a function of the set of its papers."""
 
-import msgspec
+from collections.abc import Iterator
+
+from graphs import NO_NAMES
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from kg.graph.assemble import build_graph, to_extractions
-from kg.knowledge.lexicon import Lexicon
+from kg.graph.assemble import assemble, build_graph, extractions_of
 from kg.knowledge.records import Entry
 from kg.model import RELATIONS, Entity, Extraction, Graph, Label, Mention, Paper, Source
 from kg.names.ids import entity_id, paper_id
@@ -27,7 +29,8 @@ LISTED = {
     "method:segment-anything": Entry("Segment Anything Model", ("SAM",), id="method:segment-anything"),
     "method:sharpness": Entry("Sharpness-Aware Minimization", ("SAM",), id="method:sharpness"),
 }
-LEXICON = Lexicon(
+LEXICON = replace(
+    NO_NAMES,
     entries={key: (Label.METHOD, entry) for key, entry in LISTED.items()},
     forms={
         "LoRA": ("method:lora",),
@@ -36,10 +39,6 @@ LEXICON = Lexicon(
         "Sharpness-Aware Minimization": ("method:sharpness",),
         "SAM": ("method:segment-anything", "method:sharpness"),
     },
-    ambiguous={},
-    stop={},
-    cues=(),
-    same=frozenset(),
     different=frozenset({("Lora", "Zorblax")}),
     digest="names",
 )
@@ -75,11 +74,15 @@ def graph_of(papers: list[Extraction]) -> Graph:
     return build_graph(papers, LEXICON)
 
 
+def read_back(graph: Graph) -> Iterator[Extraction]:
+    return extractions_of(graph.nodes, graph.edges)
+
+
 def merge(*graphs: Graph) -> Graph:
     """All the papers of some graphs, each added to those before."""
     merged = Graph()
     for graph in graphs:
-        merged = build_graph(to_extractions(graph), LEXICON, merged)
+        merged = graph_of([*read_back(merged), *read_back(graph)])
     return merged
 
 
@@ -131,10 +134,11 @@ def test_records_of_one_paper_are_one_node_with_all_sources() -> None:
     assert (node.id, node.paper.id, node.paper.abstract) == ("paper:arxiv-1", "arxiv-1", "Rather longer.")
     assert node.paper.source is None
     assert [(source.file, source.ordinal) for source in node.sources] == [("a", 1), ("b", 7)]
-    assert graph_of([*to_extractions(graph)]) == graph
+    assert graph_of([*read_back(graph)]) == graph
 
 
 def test_a_graph_names_the_data_files_that_it_was_built_with() -> None:
     graph = graph_of([Extraction(Paper("x", "X", ""), ())])
     assert graph.data == "names"
-    assert build_graph((), msgspec.structs.replace(LEXICON, digest="others"), graph).data == "names+others"
+    assert assemble({}, LEXICON, "others").data == "names+others"
+    assert assemble({}, LEXICON, "names+others").data == "names+others"

@@ -4,10 +4,10 @@ import time
 from collections.abc import Callable
 
 import pytest
+from graphs import NO_NAMES
 from msgspec.structs import replace
 
 from kg.graph.assemble import build_graph
-from kg.knowledge.lexicon import Lexicon
 from kg.model import Entity, Extraction, Label, Mention, Paper, Relation, Source
 from kg.names.ids import entity_id
 from kg.names.likeness import alike
@@ -17,7 +17,6 @@ SMALL, LARGE = 400, 2_000  # papers
 MOST = 11
 ROUNDS = 2
 LEAST = 0.02  # seconds: shorter times are mostly noise
-LEXICON = Lexicon({}, {}, {}, {}, (), frozenset(), frozenset(), "x")
 
 
 def paper(number: int, *names: str, title: str = "", relation: Relation = Relation.USES, **more: object) -> Extraction:
@@ -69,7 +68,7 @@ ODD_PAPERS: dict[str, Callable[[int], Extraction]] = {
 def seconds(papers: list[Extraction]) -> float:
     alike.cache_clear()  # the second round would be faster, if there are few papers
     begin = time.process_time()
-    assert build_graph(papers, LEXICON).nodes
+    assert build_graph(papers, NO_NAMES).nodes
     return time.process_time() - begin
 
 

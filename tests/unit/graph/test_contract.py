@@ -1,6 +1,7 @@
 """The names, types and lines that users and other programs rely on: all of them, word for word."""
 
 import pytest
+from graphs import NO_NAMES
 from msgspec.structs import replace
 
 from kg.graph.assemble import build_graph
@@ -16,7 +17,6 @@ from kg.graph.properties import (
     sentence,
 )
 from kg.graph.statistics import summarise, summary_lines, total_lines
-from kg.knowledge.lexicon import Lexicon
 from kg.model import (
     Device,
     Edge,
@@ -34,7 +34,6 @@ from kg.model import (
     Variant,
 )
 
-NOTHING = Lexicon({}, {}, {}, {}, (), frozenset(), frozenset(), "x")
 TEXTS, NUMBERS = "string[]", "int[]"
 COMMON = {"id": "string", "name": "string", "aliases": TEXTS}
 MERGED = {**COMMON, "merged_ids": TEXTS, "merged_rules": TEXTS}
@@ -42,7 +41,7 @@ MERGED = {**COMMON, "merged_ids": TEXTS, "merged_rules": TEXTS}
 
 @pytest.fixture(scope="module")
 def small(extractions: tuple[Extraction, ...]) -> Graph:
-    return build_graph(extractions, NOTHING)
+    return build_graph(extractions, NO_NAMES)
 
 
 def test_the_properties_of_nodes_and_their_types() -> None:
@@ -183,7 +182,7 @@ def test_a_paper_explained_in_colour(small: Graph) -> None:
 def test_one_entity_with_other_names() -> None:
     mention = Mention("abstract", 4, 7, "Foo", "r")
     claim = Entity(Label.METHOD, "Foo", ("F", "FOO"), Relation.USES, "method:foo", (mention,))
-    graph = build_graph([Extraction(Paper("p", "T", "Use Foo."), (claim,))], NOTHING)
+    graph = build_graph([Extraction(Paper("p", "T", "Use Foo."), (claim,))], NO_NAMES)
     assert paper_lines(from_graph(graph, "p"))[4:8] == [
         *("Use [Foo]{USES}.", "", "1 entity; [name]{RELATION}, <words that show the relation>", "")
     ]

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import pytest
+from graphs import NO_NAMES
 from msgspec.structs import replace
 from test_assemble import LEXICON
 from test_papers import ABSTRACT, LONG, ONE, SHORT, extraction, graph_of, nodes_of, the_paper
-from test_papers import NOTHING as EMPTY
 
 from kg.graph.assemble import build_graph, read_extractions
 from kg.graph.file import write_graph
-from kg.model import Edge, Entity, Extraction, Graph, Label, Mention, Node, Paper, Relation, Source
+from kg.model import Edge, Entity, Extraction, Label, Mention, Paper, Relation, Source
 from kg.names.ids import entity_id, paper_id
 
 TITLES = ["A Comment", "An Abstract", "Volume", "Foreword", "Guest Editorial", "Discussion of the Paper", "Welcome"]
@@ -78,7 +78,7 @@ def test_authors_of_all_records_of_a_paper_are_its_authors() -> None:
 def test_the_order_in_which_a_paper_names_things_does_not_matter() -> None:
     one = extraction(replace(ONE, abstract=LONG))
     back = Extraction(one.paper, tuple(reversed(one.entities)))
-    graphs = [build_graph(some, EMPTY) for some in ([one], [back], [one, back], [back, one])]
+    graphs = [build_graph(some, NO_NAMES) for some in ([one], [back], [one, back], [back, one])]
     assert all(graph == graphs[0] for graph in graphs)
     assert [edge.target for edge in graphs[0].edges] == ["method:bar", "method:foo"]
 
@@ -182,13 +182,7 @@ def test_what_only_removed_papers_name_is_gone(tmp_path: Path) -> None:
     for gone, left in (("p", ["method:bar", "paper:q"]), ("q", ["method:foo", "paper:p"])):
         stored = read_extractions(tmp_path / "g", [f"paper:{gone}"])
         assert stored.data == graph.data
-        assert [node.id for node in build_graph(stored.extractions, EMPTY).nodes] == left
-
-
-def test_data_files_are_named_once() -> None:
-    graph = Graph((Node("paper:x", Label.PAPER, "X", paper=Paper("x", "X", "")),), data="a+x")
-    assert build_graph([], EMPTY, graph).data == "a+x"
-    assert build_graph([], EMPTY, replace(graph, data="")).data == "x"
+        assert [node.id for node in build_graph(stored.extractions, NO_NAMES).nodes] == left
 
 
 def test_edges_are_in_order_of_their_ends_whatever_the_names_were() -> None:

@@ -5,19 +5,17 @@ from itertools import permutations
 
 import msgspec
 import pytest
+from graphs import NO_NAMES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from kg.graph.assemble import build_graph
-from kg.knowledge.lexicon import Lexicon
+from kg.graph.assemble import build_graph, extractions_of
+from kg.graph.papers import without_corrected
 from kg.model import Entity, Extraction, Graph, Label, Mention, Node, Paper, Relation, Source, Variant
 from kg.names.ids import entity_id, paper_id
 from kg.names.links import with_code
 
-NOTHING = Lexicon(
-    entries={}, forms={}, ambiguous={}, stop={}, cues=(), same=frozenset(), different=frozenset(), digest="x"
-)
 TITLES = ("Gödel nets", r"G{\"o}del nets", "Discussion", "DISCUSSION.", "On trees")
 CODES = ("", "https://github.com/zed/zorb", "github.com/bee/hive", "on request")
 
@@ -63,7 +61,16 @@ def papers(draw: st.DrawFn) -> Paper:
 
 
 def graph_of(some: Iterable[Paper], earlier: Graph | None = None, *, correcting: bool = False) -> Graph:
-    return build_graph(map(extraction, some), NOTHING, earlier, correcting=correcting)
+    return added_to(earlier, map(extraction, some), correcting=correcting)
+
+
+def added_to(earlier: Graph | None, extractions: Iterable[Extraction], *, correcting: bool = True) -> Graph:
+    """What kg build --add does; if not `correcting`, the records of a graph count as much as new ones."""
+    earlier = earlier or Graph()
+    added, records = list(extractions), list(extractions_of(earlier.nodes, earlier.edges))
+    if correcting:
+        records = list(without_corrected(records, added))
+    return build_graph(records + added, NO_NAMES)
 
 
 def nodes_of(*some: Paper) -> list[Node]:
@@ -254,11 +261,11 @@ def test_an_added_record_corrects_an_earlier_one_of_its_id() -> None:
 
 
 def test_what_was_found_last_in_a_text_holds() -> None:
-    graph = build_graph([extraction(ONE)], NOTHING)
+    graph = build_graph([extraction(ONE)], NO_NAMES)
     for _ in range(2):
-        graph = build_graph([Extraction(ONE, ())], NOTHING, graph, correcting=True)
+        graph = added_to(graph, [Extraction(ONE, ())])
         assert [node.id for node in graph.nodes] == ["paper:2106.09685"]
-    assert len(build_graph([extraction(ONE)], NOTHING, graph, correcting=True).nodes) == 2
+    assert len(added_to(graph, [extraction(ONE)]).nodes) == 2
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ import msgspec
 import pytest
 
 import kg
-from kg.graph.assemble import Graph, build_graph, to_extractions
+from kg.graph.assemble import build_graph, extractions_of
 from kg.knowledge.check import check_lexicons
 from kg.knowledge.lexicon import context_hits, load_lexicon
 from kg.knowledge.records import Choice, CueLine, Entry, PatternLine
-from kg.model import KgError, Label, Paper
+from kg.model import Graph, KgError, Label, Paper
 from kg.nlp import load
 
 TEXTS = {
@@ -37,7 +37,7 @@ def build(lexicon: tuple[Path, ...] = (), *ids: str, texts: dict[str, str] = TEX
 
 def add(old: Graph, lexicon: tuple[Path, ...], *ids: str) -> Graph:
     """What kg build --add does."""
-    found = [*to_extractions(old), *kg.extract(papers(*ids), lexicon)]
+    found = [*extractions_of(old.nodes, old.edges), *kg.extract(papers(*ids), lexicon)]
     return build_graph(found, load_lexicon(lexicon))
 
 

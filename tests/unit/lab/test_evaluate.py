@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.lab.evaluate import Error, Labelled, Named, evaluate, mistake_line, read_labelled, table, to_json
+from kg.lab.evaluate import (
+    Error,
+    Labelled,
+    Named,
+    evaluate,
+    mistake_line,
+    precision_recall,
+    read_labelled,
+    table,
+    to_json,
+)
 from kg.model import RELATIONS, KgError, Label
 
 REFERENCE = Path(__file__).parents[4] / "shared" / "gold" / "score.py"
@@ -18,11 +28,6 @@ REFERENCE = Path(__file__).parents[4] / "shared" / "gold" / "score.py"
 def named(text: str, relation: str = "USES", label: str = "Method", *, required: bool = True) -> Named:
     name, *aliases = text.split("|")
     return Named(label, name, tuple(aliases), relation, required)
-
-
-def score(gold: list[Named], predicted: list[Named]) -> tuple[tuple[int, ...], dict[Error, int]]:
-    found = evaluate({"p": Labelled("p", entities=tuple(gold))}, {"p": tuple(predicted)}).total()
-    return (found.tp, found.fp, found.fn, found.edge_tp, found.edge_fp, found.edge_fn), dict(found.errors)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +53,10 @@ def score(gold: list[Named], predicted: list[Named]) -> tuple[tuple[int, ...], d
     ],
 )
 def test_counts(gold: list[Named], predicted: list[Named], counts: tuple[int, ...], errors: dict[Error, int]) -> None:
-    assert score(gold, predicted) == (counts, errors)
+    found = evaluate({"p": Labelled("p", entities=tuple(gold))}, {"p": tuple(predicted)}).total()
+    assert (found.tp, found.fp, found.fn) == counts[:3]
+    assert found.edge == precision_recall(*counts[3:])
+    assert found.errors == errors
 
 
 def test_a_paper_that_is_not_predicted_counts_as_empty() -> None:

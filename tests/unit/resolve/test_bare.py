@@ -1,6 +1,8 @@
 """How many papers, and how near ones, it takes to say what a bare acronym means; and what the lists say of it."""
 
 import pytest
+from graphs import NO_NAMES
+from msgspec.structs import replace
 from resolving import nodes, only, paper, rules
 
 from kg.knowledge.lexicon import Lexicon
@@ -11,7 +13,7 @@ from kg.model import Label
 def listing(key: str, *names: str) -> Lexicon:
     """A lexicon of one method."""
     entries = {key: (Label.METHOD, Entry(names[0], names[1:]))}
-    return Lexicon(entries, dict.fromkeys(names, (key,)), {}, {}, (), frozenset(), frozenset(), "x")
+    return replace(NO_NAMES, entries=entries, forms=dict.fromkeys(names, (key,)))
 
 
 def test_three_definitions_settle_a_short_acronym_and_two_do_not() -> None:

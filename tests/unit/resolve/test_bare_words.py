@@ -1,6 +1,8 @@
 """By which words of a paper an acronym is decided, and how many of them it takes."""
 
 import pytest
+from graphs import NO_NAMES
+from msgspec.structs import replace
 from resolving import ENTRIES, FORMS, SAM, graph, nodes, only, paper, rules, titled
 
 from kg.knowledge.lexicon import Lexicon
@@ -78,7 +80,7 @@ def test_other_capitals_than_those_of_every_definition_do_not_matter() -> None:
 
 def test_a_listed_acronym_goes_to_by_far_the_most_usual_meaning() -> None:
     entries = {"method:fob": (Label.METHOD, Entry("FOB"))}
-    names = Lexicon(entries, {"FOB": ("method:fob",)}, {}, {}, (), frozenset(), frozenset(), "x")
+    names = replace(NO_NAMES, entries=entries, forms={"FOB": ("method:fob",)})
     bare = paper(9, "", "FOB", key="method:fob")
     for most in (2, 3):
         usual = [paper(i, "", "FOB", "Flow of Bits", key="method:fob") for i in range(most)]
@@ -90,9 +92,7 @@ def test_a_listed_acronym_goes_to_by_far_the_most_usual_meaning() -> None:
 
 def test_a_listed_long_form_with_hyphens_is_a_long_form() -> None:
     entries = {"method:fob": (Label.METHOD, Entry("FOB", ("Flow-of-Bits",)))}
-    names = Lexicon(
-        entries, dict.fromkeys(("FOB", "Flow-of-Bits"), ("method:fob",)), {}, {}, (), frozenset(), frozenset(), "x"
-    )
+    names = replace(NO_NAMES, entries=entries, forms=dict.fromkeys(("FOB", "Flow-of-Bits"), ("method:fob",)))
     one, other = paper(1, "", "FOB", "Flowing Bits", key="method:fob"), paper(2, "", "FOB", key="method:fob")
     assert nodes([one, other], names) == ["method:fob", "method:fob"]
 
@@ -102,7 +102,7 @@ def ambiguous(*choices: tuple[str, Label, str, str]) -> Lexicon:
     entries = {key: (label, Entry(name, ("FOB",))) for key, label, name, _ in choices}
     forms = {name: (key,) for key, _, name, _ in choices} | {"FOB": tuple(entries)}
     rule = Ambiguous("FOB", tuple(Choice(key, (word, f"{word}x")) for key, _, _, word in choices))
-    return Lexicon(entries, forms, {"FOB": rule}, {}, (), frozenset(), frozenset(), "x")
+    return replace(NO_NAMES, entries=entries, forms=forms, ambiguous={"FOB": rule})
 
 
 FLOW = ("method:flow-of-bits", Label.METHOD, "Flow of Bits", "signal")

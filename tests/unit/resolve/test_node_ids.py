@@ -1,6 +1,7 @@
 """Which id and name a node gets, and what is known of it."""
 
 import pytest
+from graphs import NO_NAMES
 from msgspec.structs import replace
 from resolving import graph, nodes, only, paper, titled
 
@@ -15,8 +16,7 @@ def entities(found: Graph) -> dict[str, Node]:
 
 
 def listing(label: Label, key: str, entry: Entry) -> Lexicon:
-    forms = dict.fromkeys(entry.forms, (key,))
-    return Lexicon({key: (label, entry)}, forms, {}, {}, (), frozenset(), frozenset(), "x")
+    return replace(NO_NAMES, entries={key: (label, entry)}, forms=dict.fromkeys(entry.forms, (key,)))
 
 
 def test_the_name_that_most_papers_use_is_that_of_the_node() -> None:

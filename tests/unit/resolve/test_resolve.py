@@ -3,9 +3,10 @@
 from itertools import permutations
 
 import msgspec
+from graphs import NO_NAMES
+from msgspec.structs import replace
 from resolving import graph, lexicon, nodes, only, paper, rules
 
-from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.records import Entry
 from kg.model import Label, Relation
 from kg.resolve.bare import DOUBT
@@ -167,7 +168,7 @@ def test_two_listed_entities_are_never_joined() -> None:
         "method:frobnet-framework": (Label.METHOD, Entry("FrobNet framework")),
     }
     forms = {entry.name: (key,) for key, (_, entry) in entries.items()}
-    names = Lexicon(entries, forms, {}, {}, (), frozenset(), frozenset(), "x")
+    names = replace(NO_NAMES, entries=entries, forms=forms)
     two = [paper(number, "", entry.name, key=key) for number, (key, (_, entry)) in enumerate(entries.items())]
     assert nodes(two, names) == [*entries]
 
