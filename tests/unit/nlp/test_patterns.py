@@ -17,7 +17,7 @@ from kg.knowledge.check import check_data
 from kg.knowledge.kinds import WordClass
 from kg.knowledge.records import PatternLine
 from kg.model import KgError, Paper
-from kg.nlp import patterns
+from kg.nlp import flags
 from kg.nlp.classes import class_of
 from kg.nlp.pattern_check import check_patterns
 from kg.nlp.patterns import make_matcher
@@ -191,7 +191,7 @@ def test_of_one_line_the_longest_match_is_taken() -> None:
 
 
 def test_users_flags_stay_and_there_may_be_more_sets_of_classes_than_flags(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patterns, "_NUMBERS", {})
+    monkeypatch.setattr(flags, "_getters", {})
     vocab = Vocab()
     own = vocab.add_flag(lambda text: text == "a", 19)
     pairs = [[one.value, other.value] for one in WordClass for other in WordClass if one < other][:100]

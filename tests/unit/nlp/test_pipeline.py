@@ -224,6 +224,35 @@ def test_a_stored_doc_keeps_what_was_found(with_lexicon: Language) -> None:
         ]
 
 
+TOKENIZERS = [{}, {"nlp": {"tokenizer": {"@tokenizers": "kg.Tokenizer.v1"}}}]
+
+
+@pytest.mark.parametrize("config", TOKENIZERS, ids=["spacy", "kg"])
+def test_a_doc_of_another_vocabulary(config: dict[str, object], tmp_path: Path) -> None:
+    path, text = tmp_path / "own.jsonl", "We propose SparseZork, which beats the Zork trick."
+    path.write_text('{"label": "Method", "pattern": [{"_": {"kg_class": "capitalised"}}, {"LOWER": "trick"}]}')
+    nlp, other = spacy.blank("en", config=config), spacy.blank("en", config=config)
+    nlp.add_pipe("kg", config={"lexicon": [str(path)]})
+    expected = found(nlp(text))
+    assert {"method:sparsezork", "method:zork-trick"} <= {span.kb_id_ for span in nlp(text).spans["kg"]}
+    assert found(nlp(other(text))) == expected
+    stored = DocBin().from_bytes(DocBin(docs=[other(text)]).to_bytes())
+    assert [found(doc) for doc in nlp.pipe(stored.get_docs(spacy.blank("en").vocab))] == [expected]
+    assert found(nlp(pickle.loads(pickle.dumps(other(text))))) == expected
+
+
+@pytest.mark.parametrize("config", TOKENIZERS, ids=["spacy", "kg"])
+def test_a_doc_whose_tokens_were_merged_is_read_anew(config: dict[str, object]) -> None:
+    nlp = spacy.blank("en", config=config)
+    nlp.add_pipe("kg")
+    doc = nlp("We propose big trees. We then train ResNet-50 on ImageNet.")
+    before = found(doc)
+    with doc.retokenize() as retokenizer:
+        retokenizer.merge(doc[:4])
+    assert found(nlp(doc)) == before
+    assert [span.text for span in doc.spans["kg"]] == ["ResNet-50", "ImageNet"]
+
+
 def test_components_go_on_with_a_stored_doc() -> None:
     nlp = load()
     doc = nlp.make_doc(TEXT)
