@@ -10,10 +10,10 @@ from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
 from kg.knowledge.check import check_lexicons
-from kg.knowledge.lexicon import Lexicon, load_lexicon
+from kg.knowledge.lexicon import Lexicon, fresh_lexicon
 from kg.knowledge.records import PatternLine
 from kg.model import KgError, Label
-from kg.names.ids import entity_id
+from kg.names.ids import entity_id, name_slug
 from kg.nlp.classes import class_of
 from kg.nlp.flags import class_flag
 from kg.nlp.pattern_check import check_patterns
@@ -86,6 +86,8 @@ class PatternFinder:
                 start, end = found.starts[first], found.ends[last - 1]
                 if "\n\n" in found.text[start:end]:
                     continue  # no name goes over the end of the title
+                if not (line.id or name_slug(found.text[start:end])):
+                    continue  # nor is one of punctuation marks alone
                 target = line.id or entity_id(Label(line.label), found.text[start:end])
                 marks.append(Mark(start, end, "pattern", line.label, target))
         write_marks(doc, PATTERNS, marks)
@@ -107,4 +109,4 @@ def make_kg_patterns(nlp: Language, name: str, lexicon: list[str]) -> PatternFin
     paths = [*map(Path, lexicon)]
     if problems := check_patterns(check_lexicons(paths).patterns):
         raise KgError(problems[0])
-    return PatternFinder(nlp.vocab, load_lexicon(tuple(paths)))
+    return PatternFinder(nlp.vocab, fresh_lexicon(tuple(paths)))

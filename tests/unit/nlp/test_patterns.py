@@ -116,7 +116,27 @@ BAD: list[tuple[Pattern, str]] = [
     ([{"_": {"kg_class": {"IN": ["odd", 3]}}}], "unknown kg_class 3"),
     ([{"_": {"kg_cue": {"IN": ["self"]}}}], "unknown kg_cue 'self': there are absent,"),
     ([{"_": {"kg_class": {"REGEX": "odd"}}}], "kg_class takes IN or NOT_IN, not REGEX"),
+    ([{"_": {"kg_class": {"IS_SUBSET": ["odd"]}}}], "kg_class takes IN or NOT_IN, not IS_SUBSET"),
+    ([{"_": {"kg_class": ["odd"]}}], 'kg_class takes one value; for several write {"IN": [...]}'),
+    ([{"_": {"kg_cue": []}}], "kg_cue takes one value; "),
+    ([{"_": {"kg_class": {"IN": []}}}], "kg_class with an empty list: give one of break, head,"),
+    ([{"MORPH": {"IS_SUBSET": ["x"]}}], "MORPH needs a trained pipeline"),
+    ([{"LOWER": "FooChip"}], "LOWER 'FooChip' matches nothing, as it is compared in lower case: write 'foochip', or use"),
+    ([{"lower": {"IN": ["x", "FooChip"]}}], "LOWER 'FooChip' matches nothing"),
+    ([{"LOWER": "foo chip"}], "LOWER 'foo chip' matches nothing, as no token has a space: write one object for each"),
+    ([{"TEXT": {"IN": []}}], "TEXT with an empty IN matches nothing"),
+    ([{}], "the pattern fits all words: give one of its tokens a condition"),
+    ([{"OP": "+"}, {"_": {}}], "the pattern fits all words"),
 ]
+
+
+@pytest.mark.parametrize("pattern", [[{"IS_PUNCT": True}], [{"LOWER": "jump", "OP": "!"}]], ids=str)
+def test_punctuation_marks_are_no_entity(tmp_path: Path, pattern: list[dict[str, object]]) -> None:
+    path = tmp_path / "own.jsonl"
+    path.write_bytes(msgspec.json.encode({"label": "Method", "pattern": pattern}))
+    (found,) = kg.extract([Paper("p", "On trees", "We jump - (high). Σ, up!")], lexicon=path)
+    assert all(entity.id.partition(":")[2] for entity in found.entities)
+    assert bool(found.entities) == ("OP" in pattern[0])
 
 
 @pytest.mark.parametrize("line", LINES, ids=str)
