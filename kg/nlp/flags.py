@@ -26,6 +26,6 @@ def class_flag(classes: frozenset[str], vocab: Vocab) -> int:
 
 def set_flags(vocab: Vocab) -> None:
     """Set all flags that are in use, also in the vocabulary of a Doc that another pipeline has made."""
-    for number, getter in zip(_NUMBERS, _getters.values(), strict=False):
-        if vocab.lex_attr_getters.get(number) is not getter:
+    for number, getter in zip(_NUMBERS, [*_getters.values()], strict=False):
+        if vocab.lex_attr_getters.get(number) is not getter:  # type: ignore[attr-defined]  # not in the stub
             vocab.add_flag(getter, number)

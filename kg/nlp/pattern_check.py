@@ -16,7 +16,7 @@ ATTRIBUTES: dict[str, type[StrEnum]] = {"kg_class": WordClass, "kg_cue": CueGrou
 OPERATORS = ("IN", "NOT_IN")
 # What only trained pipelines know of words; kg's words do not have it.
 _TRAINED = frozenset(["POS", "TAG", "MORPH", "DEP", "LEMMA", "ENT_TYPE", "ENT_IOB", "ENT_ID", "ENT_KB_ID"])
-_WRITTEN = frozenset(["TEXT", "ORTH", "LOWER", "NORM"])  # compared with a token as it is written, or in lower case
+_AS_WRITTEN = frozenset(["TEXT", "ORTH", "LOWER", "NORM"])  # compared with a token as it is written, or in lower case
 
 
 def check_patterns(lines: Iterable[tuple[str, PatternLine]]) -> list[str]:
@@ -52,7 +52,7 @@ def _token_problems(token: dict[str, object]) -> Iterator[str]:
         for name, value in own.items():
             yield from _own_problems(name, value)
     for name, value in token.items():
-        if name.upper() in _WRITTEN:
+        if name.upper() in _AS_WRITTEN:
             yield from _unmatched(name, value)
 
 

@@ -121,7 +121,7 @@ BAD: list[tuple[Pattern, str]] = [
     ([{"_": {"kg_cue": []}}], "kg_cue takes one value; "),
     ([{"_": {"kg_class": {"IN": []}}}], "kg_class with an empty list: give one of break, head,"),
     ([{"MORPH": {"IS_SUBSET": ["x"]}}], "MORPH needs a trained pipeline"),
-    ([{"LOWER": "FooChip"}], "LOWER 'FooChip' matches nothing, as it is compared in lower case: write 'foochip', or use"),
+    ([{"LOWER": "FooChip"}], "LOWER 'FooChip' matches nothing, as it is compared in lower case: write 'foochip'"),
     ([{"lower": {"IN": ["x", "FooChip"]}}], "LOWER 'FooChip' matches nothing"),
     ([{"LOWER": "foo chip"}], "LOWER 'foo chip' matches nothing, as no token has a space: write one object for each"),
     ([{"TEXT": {"IN": []}}], "TEXT with an empty IN matches nothing"),
