@@ -88,6 +88,16 @@ def test_sentences_of_the_pipeline_stay(config: dict[str, object]) -> None:
     assert found(nlp(TEXT)) == found(load()(TEXT))
 
 
+def test_spans_of_two_names_in_one_token_overlap_and_can_be_filtered() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("kg")
+    doc = nlp("We evaluate on CIFAR-10/100.")
+    assert [span.kb_id_ for span in doc.spans["kg"]] == ["dataset:cifar-10", "dataset:cifar-100"]
+    assert [doc.text[start:end] for start, end in doc.spans["kg"].attrs["offsets"]] == ["CIFAR-10", "100"]
+    doc.ents = spacy.util.filter_spans(doc.spans["kg"])  # type: ignore[assignment]
+    assert [ent.kb_id_ for ent in doc.ents] == ["dataset:cifar-10"]
+
+
 def test_parts_by_name_in_a_pipeline_of_others() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer")
@@ -196,6 +206,11 @@ def test_a_lexicon_that_is_gone_when_a_pipeline_is_loaded_is_named(
     monkeypatch.setattr("kg.knowledge.lexicon._loaded", {})  # as in another process
     with pytest.raises(KgError, match=r"gone\.jsonl"):
         spacy.load(tmp_path / "model")
+    moved = tmp_path / "moved.jsonl"
+    moved.write_text('{"cue": "we unleash", "group": "propose"}\n')
+    again = spacy.load(tmp_path / "model", config={"components.kg_cues.lexicon": [str(moved)]})
+    again.add_pipe("kg_words", first=True)
+    assert [mark.label for mark in again("Here we unleash trees.")._.kg_cues] == ["propose"]
 
 
 def test_a_pickled_pipeline_is_the_same(with_lexicon: Language) -> None:
