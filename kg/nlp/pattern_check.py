@@ -78,8 +78,8 @@ def _own_problems(name: str, value: object) -> Iterator[str]:
         return
     wanted: list[object] = [value]
     if isinstance(value, dict):
-        if [] in value.values():
-            yield f"{name} with an empty list: give one of {', '.join(ATTRIBUTES[name])}"
+        if not value or [] in value.values():
+            yield f"{name} asks for nothing: give one of {', '.join(ATTRIBUTES[name])}"
         if unknown := sorted(value.keys() - {*OPERATORS}):
             yield f"{name} takes {' or '.join(OPERATORS)}, not {unknown[0]}"
         wanted = [one for listed in value.values() for one in (listed if isinstance(listed, list) else [listed])]
