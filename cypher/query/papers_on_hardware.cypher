@@ -1,9 +1,9 @@
 // Papers that run on a device
-// Papers that report a run on hardware with this part in its name (A100 finds NVIDIA A100 80GB too), newest first, and what they propose.
+// Papers that report a run on hardware with these words in its name (A100 finds NVIDIA A100 80GB too, but A10 does not), newest first, and what they propose.
 // :param hardware => 'A100';
 // :param limit => 25;
 MATCH (hardware:Hardware&Entity)<-[:RUNS_ON]-(paper:Paper&Entity)
-WHERE hardware.name CONTAINS $hardware
+WHERE ' ' + hardware.name + ' ' CONTAINS ' ' + $hardware + ' '
 WITH hardware, paper, coalesce(toString(paper.published), toString(paper.year)) AS published
 ORDER BY coalesce(published, '') DESC, paper.id DESC, hardware.id
 LIMIT $limit

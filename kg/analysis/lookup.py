@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Collection, Container, Iterable, Iterator
 from itertools import islice
+from operator import index
 from typing import TYPE_CHECKING, cast
 
 from kg.analysis.records import Link
@@ -95,9 +96,18 @@ def wanted_relations(relations: str | Iterable[str] | None, default: Iterable[Re
     return frozenset(names)
 
 
-def wanted_years(years: int | Container[int] | None) -> Container[int] | None:
-    """One year or several, as what can be asked whether it has a year."""
-    return (years,) if isinstance(years, int) else years
+def wanted_years(years: int | Iterable[int] | None) -> frozenset[int] | None:
+    """One year or several; numbers of any library, as long as they are whole.
+
+    Raises:
+        KgError: they are something else.
+    """
+    if years is None:
+        return None
+    try:
+        return frozenset(map(index, years if isinstance(years, Iterable) else [years]))
+    except TypeError as error:
+        raise KgError(f"years={years!r:.60}: give a whole number, or several, such as range(2020, 2024)") from error
 
 
 def papers_with(g: "nx.MultiDiGraph", entity: str, relations: Container[str]) -> set[str]:

@@ -36,7 +36,7 @@ def project(
     label = wanted_label(type)
     links = undirected(g, wanted_relations(relations), "" if label is Label.PAPER else label)
     keys = [key for key in nodes_of(g, label) if links.degree(key)]
-    found = nx.bipartite.weighted_projected_graph(links, keys)
+    found = nx.bipartite.weighted_projected_graph(links, keys) if keys else links
     out = nx.Graph()  # in the order of the graph, not of sets of ids, which differs between runs
     out.add_nodes_from((key, g.nodes[key]) for key in keys)
     place = {key: number for number, key in enumerate(keys)}

@@ -1,6 +1,6 @@
 """From a name to papers, neighbours, paths and surroundings."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from kg.analysis.lookup import (
 )
 from kg.analysis.records import Link, Similar
 from kg.model import ENTITY_LABELS, Label, Relation
-from kg.names.finding import find, find_best
+from kg.names.finding import find_best, find_words
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -34,7 +34,7 @@ def papers_using(
     g: "nx.MultiDiGraph",
     name: str,
     relations: str | Iterable[str] | None = None,
-    years: int | Container[int] | None = None,
+    years: int | Iterable[int] | None = None,
     hardware: str = "",
 ) -> list[Link]:
     """The papers that use an entity, the newest first.
@@ -45,11 +45,11 @@ def papers_using(
         relations: One relation or several, such as "COMPARES_WITH"; by default those that say that a paper makes or
             uses the entity, which leaves out COMPARES_WITH, TARGETS and MENTIONS.
         years: A year or several, such as range(2020, 2024).
-        hardware: Only papers that report a run on hardware with this name, or with a name that has it ("A100" finds
-            the NVIDIA A100 80GB too).
+        hardware: Only papers that report a run on hardware with this name, or with these words in its name ("A100"
+            finds the NVIDIA A100 80GB too, but "A10" does not).
 
     Raises:
-        KgError: a name means nothing, or more than one thing; or a relation is none.
+        KgError: a name means nothing, or more than one thing; a relation is none, or a year no whole number.
 
     >>> [(link.paper, link.year) for link in papers_using(g, "low rank adaptation", years=range(2022, 2025))]
     [('QLoRA: Efficient Finetuning of Quantized LLMs', 2023)]
@@ -67,11 +67,9 @@ def papers_using(
 
 
 def _devices(g: "nx.MultiDiGraph", name: str) -> set[str]:
-    """Hardware that a name fits."""
-    if not name:
-        return set()
-    find_best(g, name, [Label.HARDWARE])  # an error if there is none
-    return {node.id for node in find(g, name) if node.label is Label.HARDWARE}
+    """Hardware that a name fits best, or that has its words."""
+    found = [*find_best(g, name, [Label.HARDWARE]), *find_words(g, name)] if name else []
+    return {node.id for node in found if node.label is Label.HARDWARE}
 
 
 def neighbours(g: "nx.MultiDiGraph", name: str, relation: str | Iterable[str] | None = None) -> list[Link]:

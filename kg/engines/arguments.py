@@ -4,6 +4,8 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import msgspec
+
 from kg.model import Extraction, KgError, Paper
 
 
@@ -27,16 +29,32 @@ def check_papers(papers: object) -> None:
 
 
 def only_papers(papers: Iterable[object]) -> Iterator[Paper]:
-    """The papers one by one.
+    """The papers one by one, with lists of authors and the like as tuples.
 
     Raises:
-        KgError: one of them is not a paper.
+        KgError: one of them is not a paper, or has a value of a wrong type.
     """
     for place, paper in enumerate(papers):
         if not isinstance(paper, Paper):
             hint = "give its paper" if isinstance(paper, Extraction) else "make a kg.Paper(id, title, abstract) of it"
             raise KgError(f"papers are wanted, but number {place} is of type {type(paper).__name__}: {hint}")
-        yield paper
+        try:
+            yield msgspec.convert(msgspec.structs.asdict(paper), Paper)
+        except msgspec.ValidationError as error:
+            raise _wrong_value(paper, str(error)) from None
+
+
+def _wrong_value(paper: Paper, error: str) -> KgError:
+    """The error for a value that a Paper cannot have; that of msgspec names the field, as in "... - at `$.url`"."""
+    field = error.rpartition("$.")[2].rstrip("`").partition("[")[0]
+    wanted = {
+        "authors": "several texts, as a list or tuple",
+        "categories": "several texts, as a list or tuple",
+        "authors_count": "an int or None",
+        "source": "what kg.read_papers gives, or None",
+    }.get(field, "a text")
+    hint = "" if field in ("id", "title", "abstract") else "; leave it out if it is not known"
+    return KgError(f"paper {paper.id!r}: {field} is {getattr(paper, field)!r:.60}, but must be {wanted}{hint}")
 
 
 def lexicon_paths(lexicon: object) -> tuple[Path, ...]:

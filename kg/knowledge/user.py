@@ -56,7 +56,8 @@ def apply_line(line: UserLine, draft: Draft) -> None:
     given = [name for name in UserLine.__struct_fields__ if getattr(line, name)]
     actions = [name for name in given if name in ACTIONS]
     if len(actions) != 1:
-        raise ValueError(f"a line has exactly one of {', '.join(ACTIONS)}; this one has {', '.join(actions) or 'none'}")
+        given_actions = ", ".join(actions) or "none, or an empty one"
+        raise ValueError(f"a line has exactly one of {', '.join(ACTIONS)}; this one has {given_actions}")
     action, beside = ACTIONS[actions[0]]
     if strange := [name for name in given if name not in (actions[0], *beside)]:
         raise ValueError(
@@ -113,6 +114,8 @@ def _own_id(label: Label, given: str) -> str:
     prefix, colon, _ = given.partition(":")
     if colon and prefix != label.lower():
         raise ValueError(f"the id {given!r} must begin with {label.lower()}:")
+    if given and not slug(given.removeprefix(f"{prefix}:") if colon else given):
+        raise ValueError(f"the id {given!r} has no letter or digit")
     return given if colon or not given else entity_id(label, given)
 
 

@@ -14,7 +14,7 @@ from kg.model import Graph, KgError, Label, Node, no_graph
 from kg.names.fold import fold, singular
 from kg.names.heads import cut_size, head_noun
 from kg.names.ids import title_key
-from kg.names.papers import bare_doi, canonical_id
+from kg.names.papers import canonical_id, paper_ids
 
 LEAST_PART = 3  # letters from which a part of a word is searched for
 LEAST_MISSPELT = 3  # letters from which a word is corrected
@@ -59,7 +59,7 @@ class Form(msgspec.Struct, frozen=True, gc=False):
 class Index(msgspec.Struct, frozen=True):
     """The names of a graph's nodes, and how many edges the nodes have."""
 
-    size: tuple[int, int]
+    state: object  # of the graph: what it was made of
     nodes: tuple[Node, ...]
     forms: tuple[Form, ...]
     links: Mapping[str, int]
@@ -73,15 +73,6 @@ def _spelled(text: str, node: int = -1, own: bool = True) -> Form:
 
 def _spaced(words: Iterable[str]) -> str:
     return f" {' '.join(words)} "
-
-
-def paper_ids(node: Node) -> set[str]:
-    """The ids that a paper is known by: that of its node, those of its records, and its DOI; none for an entity."""
-    if node.label is not Label.PAPER:
-        return set()
-    own = {canonical_id(record.id) for record in node.records if isinstance(record.id, str)}
-    doi = bare_doi(node.paper.doi) if node.paper else ""
-    return {node.id.removeprefix("paper:"), doi, *own} - {""}
 
 
 def _has_id(node: Node, key: str) -> bool:
@@ -164,6 +155,12 @@ def find_best(graph: Graph | Network, name: str, labels: Collection[Label] = tup
     raise KgError(f"no {_kind_of_node(labels)} matches {name!r}{hint}")
 
 
+def find_words(graph: Graph | Network, name: str) -> list[Node]:
+    """The nodes that have the words of a name: the NVIDIA A100 80GB has "A100", but not "A10"."""
+    index = _index(graph)
+    return [index.nodes[place] for place in _having_words(index, _spelled(name))]
+
+
 def find_one(graph: Graph | Network, name: str, labels: Collection[Label] = tuple(Label)) -> Node:
     """The node that a name means; of several with just this name, one with far more links than the others.
 
@@ -189,15 +186,22 @@ _indexes: dict[int, Index] = {}  # of the graphs that are alive: a graph is aske
 def _index(graph: Graph | Network) -> Index:
     if not isinstance(graph, Graph) and not hasattr(graph, "number_of_edges"):
         raise no_graph(graph)
-    size = len(graph.nodes), len(graph.edges) if isinstance(graph, Graph) else graph.number_of_edges()
+    state = None if isinstance(graph, Graph) else _contents(graph)
     found = _indexes.get(id(graph))
-    if found is None or found.size != size:  # a graph of NetworkX may have grown
-        found = _indexes[id(graph)] = _make_index(graph, size)
+    if found is None or found.state != state:
+        found = _indexes[id(graph)] = _make_index(graph, state)
         weakref.finalize(graph, _indexes.pop, id(graph), None)
     return found
 
 
-def _make_index(graph: Graph | Network, size: tuple[int, int]) -> Index:
+def _contents(graph: Network) -> object:
+    """The names in a graph of NetworkX, which may change, and how many edges there are."""
+    names = ((key, facts.get("type"), facts.get("name"), facts.get("aliases")) for key, facts in graph.nodes.items())
+    # Aliases are copied, as a list may change itself.
+    return graph.number_of_edges(), [(*rest, tuple(a) if isinstance(a, list) else a) for *rest, a in names]
+
+
+def _make_index(graph: Graph | Network, state: object) -> Index:
     nodes: tuple[Node, ...]
     if isinstance(graph, Graph):
         nodes = graph.nodes
@@ -210,7 +214,7 @@ def _make_index(graph: Graph | Network, size: tuple[int, int]) -> Index:
         for place, node in enumerate(nodes)
         for text, own in ((node.name, True), *((alias, False) for alias in node.aliases))
     )
-    return Index(size, nodes, forms, links)
+    return Index(state, nodes, forms, links)
 
 
 def _from_network(key: str, facts: Mapping[str, object]) -> Node:

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from msgspec.structs import replace
 
-from kg.model import Paper
+from kg.model import Label, Node, Paper
 from kg.names.ids import is_title_hash, title_key
 
 # The parts of arXiv before April 2007, whose papers have numbers such as hep-th/9901001.
@@ -132,3 +132,12 @@ def _arxiv_months(paper: Paper) -> list[tuple[int, int]]:
     """The years and months of a record's arXiv numbers."""
     digits = [number.rpartition("/")[2][:4] for number in sorted(arxiv_numbers(paper))]
     return [(int(d[:2]) + (1900 if int(d[:2]) >= _OLD_CENTURY else 2000), int(d[2:])) for d in digits]
+
+
+def paper_ids(node: Node) -> set[str]:
+    """The ids that a paper is known by: that of its node, those of its records, and its DOI; none for an entity."""
+    if node.label is not Label.PAPER:
+        return set()
+    own = {canonical_id(record.id) for record in node.records if isinstance(record.id, str)}
+    doi = bare_doi(node.paper.doi) if node.paper else ""
+    return {node.id.removeprefix("paper:"), doi, *own} - {""}

@@ -206,11 +206,11 @@ def read_context(doc: Doc, component: str) -> Context:
     Raises:
         ValueError: they are not.
     """
-    return _context_of(doc, read_marks(doc, CUES, component))
+    return _context_of(doc, len(doc), read_marks(doc, CUES, component))
 
 
 @lru_cache(maxsize=8)
-def _context_of(doc: Doc, marks: Marks) -> Context:
+def _context_of(doc: Doc, tokens: int, marks: Marks) -> Context:  # noqa: ARG001 - as in words_of
     found = words_of(doc)
     cues = [Cue(*found.range_of(mark.start, mark.end), mark.label, mark.rule) for mark in marks]
     own = [cue for cue, mark in zip(cues, marks, strict=True) if mark.target]

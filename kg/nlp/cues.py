@@ -1,5 +1,6 @@
 """Cue phrases: the words that say what is done with the names near them."""
 
+from bisect import bisect_right
 from pathlib import Path
 
 from spacy.language import Language
@@ -7,11 +8,11 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
-from kg.knowledge.lexicon import Lexicon, load_lexicon
+from kg.knowledge.lexicon import Lexicon, fresh_lexicon
 from kg.names.fold import singular
 from kg.nlp.spans import CUES, Mark, Marks, write_marks
 from kg.nlp.tokenizer import make_tokenizer
-from kg.nlp.words import words_of
+from kg.nlp.words import Offsets, words_of
 
 
 class CueFinder:
@@ -51,11 +52,12 @@ def _cue_of(token: Token) -> str:
     cues: Marks = token.doc._.get(CUES) or ()
     # Only a Doc that kg has cut may have mark-up; a Doc of kg's own words has none.
     plain = words_of(token.doc).plain if cues and token.doc._.kg_words is not None else None
-    for start, end, _, group, *_ in cues:
-        first, last = plain.origin(start, end) if plain else (start, end)
-        if first <= token.idx < last:
-            return str(group)
-    return ""
+
+    def place(cue: Mark) -> Offsets:
+        return plain.origin(cue[0], cue[1]) if plain else (cue[0], cue[1])
+
+    at = bisect_right(cues, token.idx, key=lambda cue: place(cue)[0])  # they are in order, and apart
+    return str(cues[at - 1][3]) if at and token.idx < place(cues[at - 1])[1] else ""
 
 
 Token.set_extension("kg_cue", getter=_cue_of, force=True)
@@ -69,4 +71,4 @@ Token.set_extension("kg_cue", getter=_cue_of, force=True)
 )
 def make_kg_cues(nlp: Language, name: str, lexicon: list[str]) -> CueFinder:  # noqa: ARG001 - spaCy passes them
     """The component for cue phrases; `lexicon` lists a user's own lexicon files."""
-    return CueFinder(nlp.vocab, load_lexicon(tuple(map(Path, lexicon))))
+    return CueFinder(nlp.vocab, fresh_lexicon(tuple(map(Path, lexicon))))

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kg.knowledge.kinds import WordClass
-from kg.knowledge.lexicon import Lexicon, context_hits, load_lexicon
+from kg.knowledge.lexicon import Lexicon, context_hits, fresh_lexicon
 from kg.knowledge.records import Ambiguous, Choice
 from kg.names.spelling import is_altered, same_name, spellings
 from kg.nlp.parts import name_parts
@@ -134,4 +134,4 @@ def _part_at(found: Words, behind: list[int], word: int, part: int) -> Offsets:
 @Language.factory("kg_names", default_config={"lexicon": []}, requires=["doc._.kg_words"], assigns=["doc._.kg_names"])
 def make_kg_names(nlp: Language, name: str, lexicon: list[str]) -> NameFinder:  # noqa: ARG001 - spaCy passes them
     """The component for listed names; `lexicon` lists a user's own lexicon files."""
-    return NameFinder(load_lexicon(tuple(map(Path, lexicon))))
+    return NameFinder(fresh_lexicon(tuple(map(Path, lexicon))))

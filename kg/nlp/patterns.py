@@ -1,7 +1,6 @@
 """Token patterns in the form of spaCy's EntityRuler lines: of shapes.jsonl, and of a user's own."""
 
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -11,18 +10,17 @@ from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
 from kg.knowledge.check import check_lexicons
-from kg.knowledge.lexicon import Lexicon, load_lexicon
+from kg.knowledge.lexicon import Lexicon, fresh_lexicon
 from kg.knowledge.records import PatternLine
 from kg.model import KgError, Label
-from kg.names.ids import entity_id
+from kg.names.ids import entity_id, name_slug
 from kg.nlp.classes import class_of
+from kg.nlp.flags import class_flag
 from kg.nlp.pattern_check import check_patterns
 from kg.nlp.spans import CUES, PATTERNS, Mark, read_marks, write_marks
 from kg.nlp.words import words_of
 
 CLASS = "kg_class"  # in a pattern: {"_": {"kg_class": {"IN": ["odd", "capitalised"]}}}
-_NUMBERS: dict[frozenset[str], int] = {}  # word classes -> the flag of lexemes that stands for them
-_FLAGS = range(63, 31, -1)  # from the top, as spaCy gives users' own flags the lowest free ones
 
 
 def _class(token: Token) -> str:
@@ -31,10 +29,6 @@ def _class(token: Token) -> str:
 
 
 Token.set_extension(CLASS, getter=_class, force=True)
-
-
-def _has_class(classes: frozenset[str], word: str) -> bool:
-    return class_of(word) in classes
 
 
 def make_matcher(vocab: Vocab, lines: Iterable[PatternLine]) -> Matcher:
@@ -58,7 +52,7 @@ def _with_flag(token: dict[str, object], vocab: Vocab) -> dict[str, object]:
     if isinstance(wanted, dict) and wanted.keys() == {"IN"}:
         wanted = wanted["IN"]
     classes = frozenset([wanted] if isinstance(wanted, str) else wanted if isinstance(wanted, list) else ())
-    if not classes or not (number := _flag(classes, vocab)):
+    if not classes or not (number := class_flag(classes, vocab)):
         return token
     others = {name: value for name, value in asked.items() if name != CLASS}
     return (
@@ -66,15 +60,6 @@ def _with_flag(token: dict[str, object], vocab: Vocab) -> dict[str, object]:
         | {f"FLAG{number}": True}
         | ({"_": others} if others else {})
     )
-
-
-def _flag(classes: frozenset[str], vocab: Vocab) -> int:
-    """The number of the flag that is set for the words of some classes; 0 if no flag is left."""
-    if classes not in _NUMBERS and len(_NUMBERS) == len(_FLAGS):
-        return 0
-    number = _NUMBERS.setdefault(classes, _FLAGS[len(_NUMBERS) % len(_FLAGS)])
-    vocab.add_flag(partial(_has_class, classes), number)
-    return number
 
 
 class PatternFinder:
@@ -97,10 +82,12 @@ class PatternFinder:
         if self.lines:
             found.doc._.set(CUES, cues)  # for patterns that ask for them
             for key, first, last in sorted(self.matcher(found.doc), key=lambda match: match[1:]):
-                line = self.lines[found.doc.vocab.strings[key]]
+                line = self.lines[self.vocab.strings[key]]
                 start, end = found.starts[first], found.ends[last - 1]
                 if "\n\n" in found.text[start:end]:
                     continue  # no name goes over the end of the title
+                if not (line.id or name_slug(found.text[start:end])):
+                    continue  # nor is one of punctuation marks alone
                 target = line.id or entity_id(Label(line.label), found.text[start:end])
                 marks.append(Mark(start, end, "pattern", line.label, target))
         write_marks(doc, PATTERNS, marks)
@@ -122,4 +109,4 @@ def make_kg_patterns(nlp: Language, name: str, lexicon: list[str]) -> PatternFin
     paths = [*map(Path, lexicon)]
     if problems := check_patterns(check_lexicons(paths).patterns):
         raise KgError(problems[0])
-    return PatternFinder(nlp.vocab, load_lexicon(tuple(paths)))
+    return PatternFinder(nlp.vocab, fresh_lexicon(tuple(paths)))

@@ -73,7 +73,7 @@ def write_entities(doc: Doc, marks: Iterable[Mark]) -> None:
     """Set `doc.spans["kg"]`, label = type, kb_id = entity id, id = rule; and the marks that relations are read from.
 
     Of overlapping mentions, which are of one entity ("FooChip" in "FooChip 3"), the longest is a span. Spans are
-    of whole tokens, so the exact offsets go with them, as `attrs["offsets"]`.
+    of whole tokens, and overlap where two names are in one, so the exact offsets go with them, as `attrs["offsets"]`.
     """
     found = words_of(doc)
     marks = tuple(marks)

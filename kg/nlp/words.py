@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from kg.knowledge.kinds import WordClass
 from kg.names.sentences import sentence_starts
 from kg.nlp.classes import class_of
+from kg.nlp.flags import set_flags
 from kg.nlp.plain import Plain, plain_text
 from kg.nlp.tokenizer import has_kg_tokenizer, make_tokenizer
 
@@ -62,13 +63,17 @@ def plain_of(doc: Doc) -> Plain:
     return plain_text(doc.text)
 
 
-@lru_cache(maxsize=8)
 def words_of(doc: Doc) -> Words:
     """The words of a Doc; cached for the texts in progress.
 
     Raises:
         ValueError: the component kg_words has not run.
     """
+    return _words_of(doc, len(doc))
+
+
+@lru_cache(maxsize=8)
+def _words_of(doc: Doc, tokens: int) -> Words:  # noqa: ARG001 - part of the key, as tokens may be merged
     plain = plain_of(doc)
     text = plain.text
     own: list[list[int]] | None = doc._.kg_words
@@ -134,6 +139,8 @@ class WordCutter:
 
     def __call__(self, doc: Doc) -> Doc:
         """Cut a text."""
+        if doc.vocab is not self.nlp.vocab:
+            set_flags(doc.vocab)
         plain, own = plain_of(doc), has_kg_tokenizer(self.nlp)
         if own and plain.starts is None:
             doc._.kg_words = []

@@ -155,14 +155,14 @@ def top_hardware(g: Facts) -> Rows:
 
 def papers_on_hardware(g: Facts) -> Rows:
     """Papers on devices with a part of a name."""
-    found = g.newest(((t, s) for s, _, t in g.pairs("Hardware", "RUNS_ON") if HARDWARE in g.name(t)), 1)
+    found = g.newest(((t, s) for s, _, t in g.pairs("Hardware", "RUNS_ON") if f" {HARDWARE} " in f" {g.name(t)} "), 1)
     mine = {s: [g.name(m) for m in sorted(g.things(s, "Method", "PROPOSES"))] for _, s in found}
     return [(g.name(t), g.name(s), g.published(s), mine[s]) for t, s in found]
 
 
 def methods_on_hardware(g: Facts) -> Rows:
     """Methods of those papers, first those that they propose."""
-    papers = {s for s, _, t in g.pairs("Hardware", "RUNS_ON") if HARDWARE in g.name(t)}
+    papers = {s for s, _, t in g.pairs("Hardware", "RUNS_ON") if f" {HARDWARE} " in f" {g.name(t)} "}
     counts = Counter((kind, t) for s, kind, t in g.pairs("Method", "PROPOSES", "USES") if s in papers)
     order = sorted(counts.items(), key=lambda pair: (pair[0][0], -pair[1], pair[0][1]))
     return [(g.name(t), kind, count) for (kind, t), count in order]

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import networkx as nx
+import pytest
 
 import kg
 from kg.analysis import communities, project
@@ -31,6 +32,14 @@ def test_papers_are_linked_by_what_they_use(g: Network) -> None:
     assert found["paper:wide"]["paper:flat"]["weight"] == 2
     assert found["paper:wide"]["paper:sparse"]["weight"] == 2
     assert "paper:no" not in found
+
+
+def test_an_empty_graph_gives_an_empty_projection(g: Network) -> None:
+    empty = kg.to_networkx(Graph())
+    assert [*project(empty, "Dataset")] == [*project(empty, "Paper")] == []
+    assert [*project(g, "Dataset", ["TARGETS"])] == []
+    with pytest.raises(kg.KgError, match="no two of type Method are used together in this graph"):
+        kg.plot.heatmap(empty)
 
 
 def two_clubs() -> Network:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 import networkx as nx
+import numpy as np
 import pytest
 
 import kg
@@ -10,9 +11,12 @@ from kg.analysis import around, neighbours, papers_using, path, similar_papers
 from kg.model import Graph, KgError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kg.analysis import Link
 
 Network = "nx.MultiDiGraph[str]"
+DEVICES = ["NVIDIA A10", "NVIDIA A100", "NVIDIA A100 80GB", "NVIDIA A40", "NVIDIA A10G", "NVIDIA RTX A4000"]
 
 
 def papers(links: "list[Link]") -> list[str]:
@@ -37,6 +41,44 @@ def test_papers_by_relation_year_and_hardware(
     g: Network, relations: str | list[str] | None, years: int | range | None, hardware: str, expected: list[str]
 ) -> None:
     assert papers(papers_using(g, "zorblax", relations, years, hardware)) == expected
+
+
+@pytest.mark.parametrize(
+    ("years", "expected"),
+    [
+        ((year for year in (2022, 2024)), ["Flat cups", "Wide cups"]),
+        (np.arange(2022, 2025), ["Flat cups", "Wide cups"]),
+        (np.int64(2022), ["Wide cups"]),
+        ([], []),
+    ],
+)
+def test_years_may_come_in_any_form(g: Network, years: "int | Iterable[int]", expected: list[str]) -> None:
+    assert papers(papers_using(g, "zorblax", years=years)) == expected
+
+
+@pytest.mark.parametrize("years", ["2022", ["2022"], 2022.0, [2022.5], {None: 1}])
+def test_years_that_are_none_are_told(g: Network, years: object) -> None:
+    with pytest.raises(KgError, match=r"years=.*: give a whole number, or several, such as range\(2020, 2024\)"):
+        papers_using(g, "zorblax", years=years)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("hardware", "expected"),
+    [
+        ("A100", ["NVIDIA A100", "NVIDIA A100 80GB"]),
+        *(("A10", ["NVIDIA A10"]), ("nvidia a40", ["NVIDIA A40"]), ("A400", ["NVIDIA RTX A4000"])),
+        *(("A 40", ["NVIDIA A40"]), ("nvidia", ["NVIDIA A10", *DEVICES[1:]])),
+    ],
+)
+def test_hardware_is_found_by_whole_words(hardware: str, expected: list[str]) -> None:
+    g: Network = nx.MultiDiGraph()
+    g.add_node("dataset:teaset", type="Dataset", name="TeaSet")
+    for device in DEVICES:
+        g.add_node(f"paper:{device}", type="Paper", name=device)
+        g.add_node(device, type="Hardware", name=device)
+        g.add_edge(f"paper:{device}", device, type="RUNS_ON", evidence=[], cues=[])
+        g.add_edge(f"paper:{device}", "dataset:teaset", type="EVALUATES_ON", evidence=[], cues=[])
+    assert papers(papers_using(g, "TeaSet", hardware=hardware)) == sorted(expected)
 
 
 def test_a_link_has_the_words_that_show_it(g: Network) -> None:

@@ -1,5 +1,7 @@
 """Wrong arguments are told in the words of the caller, at once where that can be."""
 
+import datetime
+import re
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,41 @@ def test_what_are_no_papers_is_told_at_once(call: object, papers: object, messag
 def test_what_is_no_paper_among_papers_is_told(other: object, message: str, workers: int) -> None:
     with pytest.raises(kg.KgError, match=message):
         kg.build([PAPER, other], workers=workers)  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "wanted"),
+    [
+        ("id", 1, "a text"),
+        ("title", None, "a text"),
+        ("abstract", float("nan"), "a text"),
+        ("url", None, "a text; leave it out"),
+        ("doi", None, "a text; leave it out"),
+        ("published", 2020, "a text; leave it out"),
+        ("published", datetime.date(2020, 1, 2), "a text; leave it out"),
+        ("venue", 3, "a text; leave it out"),
+        ("authors", "Ann Lee", "several texts, as a list or tuple; leave it out"),
+        ("authors", ("Ann", None), "several texts, as a list or tuple; leave it out"),
+        ("categories", "cs.LG", "several texts, as a list or tuple; leave it out"),
+        ("authors_count", 2.5, "an int or None; leave it out"),
+        ("source", "x.jsonl", r"what kg\.read_papers gives, or None; leave it out"),
+    ],
+)
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_value_of_a_wrong_type_is_told(field: str, value: object, wanted: str, workers: int) -> None:
+    facts: dict[str, object] = {"id": "p2", "title": "Tea", "abstract": "We train LoRA.", field: value}
+    paper = kg.Paper(**facts)  # type: ignore[arg-type]
+    told = re.escape(f"paper {paper.id!r}: {field} is {value!r}, but must be ") + wanted
+    with pytest.raises(kg.KgError, match=told):
+        list(kg.extract([PAPER, paper], workers=workers))
+
+
+def test_lists_of_texts_are_kept_and_what_is_written_can_be_read(tmp_path: Path) -> None:
+    paper = kg.Paper("p2", "Tea", "We train LoRA.", authors=["Ann", "Bo"])  # type: ignore[arg-type]
+    graph = kg.build([paper])
+    kg.write_graph(graph, tmp_path / "graph.jsonl")
+    assert kg.read_graph(tmp_path / "graph.jsonl") == graph
+    assert [node.paper.authors for node in graph.nodes if node.paper] == [("Ann", "Bo")]
 
 
 @pytest.mark.parametrize("lexicon", [{"add": "Method"}, 3, [{"add": "Method"}], None])

@@ -167,6 +167,11 @@ def test_a_graph_of_networkx_is_searched_as_it_is_now() -> None:
     network.add_node("method:teapot", type="Method", name="Teapot", aliases="Kettle | Urn")
     network.add_node("note", text="not of kg")
     assert find_one(network, "teapot").id == find_one(network, "urn").id == "method:teapot"
+    network.nodes["method:teapot"]["name"] = "Samovar"
+    network.nodes["method:lora"]["aliases"].append("Chai")
+    assert find_one(network, "samovar").id == "method:teapot"
+    assert find_one(network, "chai").id == "method:lora"
+    assert "method:teapot" not in {node.id for node in find(network, "Teapot")}
 
 
 @pytest.mark.parametrize("graph", ["graph.jsonl", [NODES], None])

@@ -2,6 +2,7 @@
 
 import time
 from itertools import count
+from pathlib import Path
 
 import pytest
 
@@ -50,18 +51,29 @@ ODD_TEXTS = {
 }
 
 
-def seconds(text: str) -> float:
+LEXICON = '{"label": "Method", "pattern": [{"_": {"kg_cue": {"NOT_IN": ["our"]}}}, {"LOWER": "propose"}]}'
+
+
+@pytest.fixture(scope="module")
+def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A user's pattern that asks every word for its cue."""
+    path = tmp_path_factory.mktemp("growth") / "own.jsonl"
+    path.write_text(LEXICON)
+    return path
+
+
+def seconds(text: str, lexicon: Path) -> float:
     # Texts are cached, so that none may come twice.
     paper = Paper("x", f"A title {next(_numbers)}", text)
     begin = time.process_time()
-    assert len(list(extract([paper]))) == 1
+    assert len(list(extract([paper], lexicon))) == 1
     return time.process_time() - begin
 
 
 @pytest.mark.parametrize("name", ODD_TEXTS)
-def test_time_grows_with_the_length_and_not_with_its_square(name: str) -> None:
+def test_time_grows_with_the_length_and_not_with_its_square(name: str, lexicon: Path) -> None:
     unit = ODD_TEXTS[name]
     texts = [(unit * (size // len(unit) + 1))[:size] for size in (SMALL, LARGE)]
-    seconds(texts[0])  # loads the pipeline, and meets the words
-    small, large = (min(seconds(text) for _ in range(ROUNDS)) for text in texts)
+    seconds(texts[0], lexicon)  # loads the pipeline, and meets the words
+    small, large = (min(seconds(text, lexicon) for _ in range(ROUNDS)) for text in texts)
     assert large < MOST * max(small, 0.03), f"{large:.3f} s after {small:.3f} s for {LINEAR:.0f} times the text"

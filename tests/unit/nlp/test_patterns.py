@@ -17,7 +17,7 @@ from kg.knowledge.check import check_data
 from kg.knowledge.kinds import WordClass
 from kg.knowledge.records import PatternLine
 from kg.model import KgError, Paper
-from kg.nlp import patterns
+from kg.nlp import flags
 from kg.nlp.classes import class_of
 from kg.nlp.pattern_check import check_patterns
 from kg.nlp.patterns import make_matcher
@@ -116,7 +116,28 @@ BAD: list[tuple[Pattern, str]] = [
     ([{"_": {"kg_class": {"IN": ["odd", 3]}}}], "unknown kg_class 3"),
     ([{"_": {"kg_cue": {"IN": ["self"]}}}], "unknown kg_cue 'self': there are absent,"),
     ([{"_": {"kg_class": {"REGEX": "odd"}}}], "kg_class takes IN or NOT_IN, not REGEX"),
+    ([{"_": {"kg_class": {"IS_SUBSET": ["odd"]}}}], "kg_class takes IN or NOT_IN, not IS_SUBSET"),
+    ([{"_": {"kg_class": ["odd"]}}], 'kg_class takes one value; for several write {"IN": [...]}'),
+    ([{"_": {"kg_cue": []}}], "kg_cue takes one value; "),
+    ([{"_": {"kg_class": {"IN": []}}}], "kg_class asks for nothing: give one of break, head,"),
+    ([{"_": {"kg_cue": {}}}], "kg_cue asks for nothing: give one of absent,"),
+    ([{"MORPH": {"IS_SUBSET": ["x"]}}], "MORPH needs a trained pipeline"),
+    ([{"LOWER": "FooChip"}], "LOWER 'FooChip' matches nothing, as it is compared in lower case: write 'foochip'"),
+    ([{"lower": {"IN": ["x", "FooChip"]}}], "LOWER 'FooChip' matches nothing"),
+    ([{"LOWER": "foo chip"}], "LOWER 'foo chip' matches nothing, as no token has a space: write one object for each"),
+    ([{"TEXT": {"IN": []}}], "TEXT with an empty IN matches nothing"),
+    ([{}], "the pattern fits all words: give one of its tokens a condition"),
+    ([{"OP": "+"}, {"_": {}}], "the pattern fits all words"),
 ]
+
+
+@pytest.mark.parametrize("pattern", [[{"IS_PUNCT": True}], [{"LOWER": "jump", "OP": "!"}]], ids=str)
+def test_punctuation_marks_are_no_entity(tmp_path: Path, pattern: list[dict[str, object]]) -> None:
+    path = tmp_path / "own.jsonl"
+    path.write_bytes(msgspec.json.encode({"label": "Method", "pattern": pattern}))
+    (found,) = kg.extract([Paper("p", "On trees", "We jump - (high). Σ, up!")], lexicon=path)
+    assert all(entity.id.partition(":")[2] for entity in found.entities)
+    assert bool(found.entities) == ("OP" in pattern[0])
 
 
 @pytest.mark.parametrize("line", LINES, ids=str)
@@ -191,7 +212,7 @@ def test_of_one_line_the_longest_match_is_taken() -> None:
 
 
 def test_users_flags_stay_and_there_may_be_more_sets_of_classes_than_flags(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patterns, "_NUMBERS", {})
+    monkeypatch.setattr(flags, "_getters", {})
     vocab = Vocab()
     own = vocab.add_flag(lambda text: text == "a", 19)
     pairs = [[one.value, other.value] for one in WordClass for other in WordClass if one < other][:100]

@@ -88,6 +88,16 @@ def test_sentences_of_the_pipeline_stay(config: dict[str, object]) -> None:
     assert found(nlp(TEXT)) == found(load()(TEXT))
 
 
+def test_spans_of_two_names_in_one_token_overlap_and_can_be_filtered() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("kg")
+    doc = nlp("We evaluate on CIFAR-10/100.")
+    assert [span.kb_id_ for span in doc.spans["kg"]] == ["dataset:cifar-10", "dataset:cifar-100"]
+    assert [doc.text[start:end] for start, end in doc.spans["kg"].attrs["offsets"]] == ["CIFAR-10", "100"]
+    doc.ents = spacy.util.filter_spans(doc.spans["kg"])  # type: ignore[assignment]
+    assert [ent.kb_id_ for ent in doc.ents] == ["dataset:cifar-10"]
+
+
 def test_parts_by_name_in_a_pipeline_of_others() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer")
@@ -196,6 +206,11 @@ def test_a_lexicon_that_is_gone_when_a_pipeline_is_loaded_is_named(
     monkeypatch.setattr("kg.knowledge.lexicon._loaded", {})  # as in another process
     with pytest.raises(KgError, match=r"gone\.jsonl"):
         spacy.load(tmp_path / "model")
+    moved = tmp_path / "moved.jsonl"
+    moved.write_text('{"cue": "we unleash", "group": "propose"}\n')
+    again = spacy.load(tmp_path / "model", config={"components.kg_cues.lexicon": [str(moved)]})
+    again.add_pipe("kg_words", first=True)
+    assert [mark.label for mark in again("Here we unleash trees.")._.kg_cues] == ["propose"]
 
 
 def test_a_pickled_pipeline_is_the_same(with_lexicon: Language) -> None:
@@ -224,6 +239,35 @@ def test_a_stored_doc_keeps_what_was_found(with_lexicon: Language) -> None:
         ]
 
 
+TOKENIZERS = [{}, {"nlp": {"tokenizer": {"@tokenizers": "kg.Tokenizer.v1"}}}]
+
+
+@pytest.mark.parametrize("config", TOKENIZERS, ids=["spacy", "kg"])
+def test_a_doc_of_another_vocabulary(config: dict[str, object], tmp_path: Path) -> None:
+    path, text = tmp_path / "own.jsonl", "We propose SparseZork, which beats the Zork trick."
+    path.write_text('{"label": "Method", "pattern": [{"_": {"kg_class": "capitalised"}}, {"LOWER": "trick"}]}')
+    nlp, other = spacy.blank("en", config=config), spacy.blank("en", config=config)
+    nlp.add_pipe("kg", config={"lexicon": [str(path)]})
+    expected = found(nlp(text))
+    assert {"method:sparsezork", "method:zork-trick"} <= {span.kb_id_ for span in nlp(text).spans["kg"]}
+    assert found(nlp(other(text))) == expected
+    stored = DocBin().from_bytes(DocBin(docs=[other(text)]).to_bytes())
+    assert [found(doc) for doc in nlp.pipe(stored.get_docs(spacy.blank("en").vocab))] == [expected]
+    assert found(nlp(pickle.loads(pickle.dumps(other(text))))) == expected
+
+
+@pytest.mark.parametrize("config", TOKENIZERS, ids=["spacy", "kg"])
+def test_a_doc_whose_tokens_were_merged_is_read_anew(config: dict[str, object]) -> None:
+    nlp = spacy.blank("en", config=config)
+    nlp.add_pipe("kg")
+    doc = nlp("We propose big trees. We then train ResNet-50 on ImageNet.")
+    before = found(doc)
+    with doc.retokenize() as retokenizer:
+        retokenizer.merge(doc[:4])
+    assert found(nlp(doc)) == before
+    assert [span.text for span in doc.spans["kg"]] == ["ResNet-50", "ImageNet"]
+
+
 def test_components_go_on_with_a_stored_doc() -> None:
     nlp = load()
     doc = nlp.make_doc(TEXT)
@@ -250,6 +294,20 @@ def test_names_of_a_lexicon_are_known(nlp: Language, added: Path) -> None:
     assert load((added,)) is nlp
     doc = nlp("We train on Wumpus-10.")
     assert "dataset:wumpus-10" in [span.kb_id_ for span in doc.spans["kg"]]
+
+
+def test_a_lexicon_that_was_edited_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "own.jsonl"
+
+    def names() -> set[str]:
+        nlp = spacy.blank("en")
+        for part in PARTS[:3]:
+            nlp.add_pipe(part, config={"lexicon": [str(path)]} if part == "kg_names" else {})
+        return {mark.target for mark in nlp("We see the Blarg and the Florp.")._.kg_names}
+
+    for name in ("Blarg", "Florp"):
+        path.write_text(f'{{"add": "Method", "name": "{name}"}}\n{{"stop": "{name} tree"}}')
+        assert names() == {f"method:{name.lower()}"}
 
 
 def test_a_lexicon_that_is_not_there(tmp_path: Path) -> None:
