@@ -9,7 +9,7 @@ from itertools import combinations
 
 import msgspec
 
-from kg.databases.embedded.names import GENERATED, Scope, kinds, quoted, variable
+from kg.databases.embedded.names import Scope, generated, kinds, quoted, variable
 from kg.databases.embedded.tokens import (
     Bracketed,
     Piece,
@@ -120,8 +120,7 @@ def _edge(group: Bracketed | None, line: int, kind: str, scope: Scope, mapped: M
     if is_word(first) and not is_word(first, "WHERE"):
         name, place = variable(first, scope), 1
     else:
-        scope.generated += 1
-        name = quoted(f"{GENERATED}{scope.generated}")
+        name = generated(scope)
     if is_symbol(item_at(items, place), ":"):
         types, place = kinds(items, place + 1, Relation)
         if not types:

@@ -11,7 +11,7 @@ import msgspec
 
 from kg.databases.answers import Value
 from kg.databases.embedded.expressions import expression
-from kg.databases.embedded.names import Scope, variable
+from kg.databases.embedded.names import Scope, generated, variable
 from kg.databases.embedded.patterns import pattern
 from kg.databases.embedded.tokens import (
     Bracketed,
@@ -135,7 +135,9 @@ def _clause(clauses: Sequence[Clause], place: int, scope: Scope) -> str:
     if word == "WHERE":
         return "" if place and clauses[place - 1].word.endswith("MATCH") else f"WHERE {_expression(items, scope)}"
     if word in ("WITH", "RETURN"):
-        text = f"{word} {_projected(items, scope, clause.line)}"
+        # Of rows that are put together, the engine would forget that they were sorted, and which were cut off.
+        apart = f"UNWIND [1] AS {generated(scope)} " if scope.ordered else ""
+        text = f"{apart}{word} {_projected(items, scope, clause.line)}"
         scope.ordered = False
         return text
     if word == "UNWIND":
