@@ -23,6 +23,7 @@ class Scope(msgspec.Struct):
     generated: int = 0
     ordered: bool = False  # the clause before sorted its rows
     inside: str = ""
+    paths: dict[str, str] = {}  # of OPTIONAL MATCH, with an edge that is null where there is none
 
 
 def quoted(name: str) -> str:

@@ -137,8 +137,11 @@ def _clause(clauses: Sequence[Clause], place: int, scope: Scope) -> str:
     if word in ("WITH", "RETURN"):
         # Of rows that are put together, the engine would forget that they were sorted, and which were cut off.
         apart = f"UNWIND [1] AS {generated(scope)} " if scope.ordered else ""
+        _check_paths(clause, scope)
         text = f"{apart}{word} {_projected(items, scope, clause.line)}"
         scope.ordered = False
+        if word == "WITH":
+            scope.paths.clear()
         return text
     if word == "UNWIND":
         return f"UNWIND {_projected(items, scope, clause.line)}"
@@ -151,8 +154,22 @@ def _clause(clauses: Sequence[Clause], place: int, scope: Scope) -> str:
         return text
     if word.startswith("UNION"):
         scope.variables.clear()
+        scope.paths.clear()
         return word
     return f"{word} {_expression(items, scope)}"
+
+
+def _check_paths(clause: Clause, scope: Scope) -> None:
+    """Refuse to hand on a path that may be missing without the edge which tells that."""
+    for part in split_at(clause.items, ",") if scope.paths else ():
+        first = item_at(part, len(part) - 3 if is_word(item_at(part, len(part) - 2), "AS") else len(part) - 1)
+        lone = clause.word == "WITH" and is_word(first) and first.text.casefold() in scope.paths
+        if lone or is_symbol(first, "*"):
+            refuse(
+                "forgets whether OPTIONAL MATCH found a path",
+                clause.line,
+                "hand on length(path) or nodes(path), or return the path by its name",
+            )
 
 
 def _is_of_with(clauses: Sequence[Clause], place: int) -> bool:
@@ -162,11 +179,13 @@ def _is_of_with(clauses: Sequence[Clause], place: int) -> bool:
 def _match(clauses: Sequence[Clause], place: int, scope: Scope) -> str:
     """A MATCH with its WHERE."""
     following = clauses[place + 1] if place + 1 < len(clauses) else None
-    found, conditions = pattern(clauses[place].items, scope, lambda group: _expression([group], scope))
+    clause = clauses[place]
+    optional = clause.word == "OPTIONAL MATCH"
+    found, conditions = pattern(clause.items, scope, lambda group: _expression([group], scope), optional=optional)
     if following and following.word == "WHERE":
         condition = _expression(following.items, scope)
         conditions = [f"({condition})" if conditions else condition, *conditions]
-    return f"{clauses[place].word} {found}" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
+    return f"{clause.word} {found}" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
 
 
 def _expression(items: Sequence[Piece], scope: Scope) -> str:

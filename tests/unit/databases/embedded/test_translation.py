@@ -68,12 +68,27 @@ def test_the_edges_of_a_pattern_differ() -> None:
             "loses the order in collect(DISTINCT …)",
         ),
         (
+            "OPTIONAL MATCH q = (a)-->(b)\nWITH q RETURN q",
+            2,
+            "forgets whether OPTIONAL MATCH found a path: hand on length(",
+        ),
+        (
+            "OPTIONAL MATCH q = (a)-->(b) RETURN *",
+            1,
+            "forgets whether OPTIONAL MATCH found a path: hand on length(path)",
+        ),
+        ("OPTIONAL MATCH q = (a) RETURN q", 1, "does not tell whether there is a path without edges: name the node"),
+        (
             "MATCH (n) WHERE EXISTS { MATCH (n)-->() RETURN n } RETURN n",
             1,
             "supports only a pattern and an optional WHERE in EXISTS { … } and COUNT { … }: use",
         ),
         ("MATCH (n) RETURN id(n)", 1, "does not support id(): use n.id, which never changes"),
-        ("MATCH (n) RETURN date(n.published)", 1, "does not support date(): dates are text: compare p.published with"),
+        (
+            "MATCH (n) RETURN date(n.published)",
+            1,
+            "does not support date(): dates are text: compare toString(p.published)",
+        ),
         ("MATCH (n) RETURN keys(n)", 1, "does not support keys(): name the properties that you want"),
         (
             "MATCH (n) RETURN apoc.coll.max([1])",
