@@ -251,7 +251,9 @@ FREE: dict[str, Callable[[Facts], Rows]] = {
     "RETURN toFloat('x'), toFloat(' 2.5e1 '), toFloat(1), toInteger(true), toInteger(' 5 '), toInteger('+5')": (
         lambda _: [(None, 25.0, 1.0, 1, None, 5)]
     ),
-    "RETURN round(-0.5), round(-2.5), round(-2.6), round(2.5)": lambda _: [(0.0, -2.0, -3.0, 3.0)],
+    "RETURN round(-0.5), round(-2.5), round(-2.6), round(2.5), ceil(2), floor(-1.5)": (
+        lambda _: [(0.0, -2.0, -3.0, 3.0, 2.0, -2.0)]
+    ),
     "UNWIND $names AS name MATCH (m:Method) WHERE toLower(m.name) = toLower(name) RETURN m.id": lambda g: [
         (g.method,),
         (g.other,),

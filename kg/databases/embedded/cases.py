@@ -36,10 +36,3 @@ def _next_word(items: Sequence[Piece], place: int, word: str) -> int:
 
 def _in_brackets(items: Sequence[Piece], item: Token) -> Bracketed:
     return Bracketed("(", tuple(items), item.start, item.end, item.line)
-
-
-def is_constant(items: Sequence[Piece]) -> bool:
-    """Whether this is a text, a number, true or false."""
-    first = item_at(items, 0)
-    known = is_word(first, "TRUE", "FALSE") or (isinstance(first, Token) and first.kind in ("string", "number"))
-    return len(items) == 1 and known

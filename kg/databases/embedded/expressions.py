@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from kg.databases.embedded.cases import is_constant, searched
+from kg.databases.embedded.cases import searched
 from kg.databases.embedded.functions import (
     AGGREGATES,
     ELEMENT,
@@ -16,7 +16,7 @@ from kg.databases.embedded.functions import (
 from kg.databases.embedded.names import Scope, kinds, literal, property_name, quoted, variable
 from kg.databases.embedded.paths import listed_of_path, of_path
 from kg.databases.embedded.patterns import pattern_end
-from kg.databases.embedded.sums import KEYWORDS, SIGNS, with_choices, with_sums
+from kg.databases.embedded.sums import KEYWORDS, SIGNS, is_chain, with_choices, with_sums
 from kg.databases.embedded.tokens import (
     Bracketed,
     Piece,
@@ -29,6 +29,7 @@ from kg.databases.embedded.tokens import (
     refuse,
     split_at,
 )
+from kg.databases.embedded.values import check_types, constant_kind, is_empty, parameter
 from kg.model import Label, Relation
 
 _LISTS = "name what you collect: collect(n.name), or UNWIND the list and use WHERE"
@@ -48,6 +49,8 @@ def expression(items: Sequence[Piece], scope: Scope, subquery: Subquery) -> str:
         parts.append(text)
         if place == before + 1 and is_word(item_at(items, before - 1), "IN"):
             choices[text] = _choices(items[before], scope, subquery)
+    if is_chain(parts):
+        refuse("does not support a < b < c", items[0].line, "write a < b AND b < c")
     return " ".join(with_choices(with_sums(parts, nullable=not scope.inside), choices))
 
 
@@ -58,7 +61,7 @@ def _choices(item: Piece, scope: Scope, subquery: Subquery) -> list[str]:
         return [*map(literal, values)] if isinstance(values, list) and None in values else []
     listed = item.bracket == "[" and not any(is_symbol(inner, "|") for inner in item.items)
     parts = split_at(item.items, ",") if listed else []
-    return [expression(part, scope, subquery) for part in parts] if not all(map(is_constant, parts)) else []
+    return [expression(part, scope, subquery) for part in parts] if not all(map(constant_kind, parts)) else []
 
 
 def _operand(items: Sequence[Piece], place: int, scope: Scope, subquery: Subquery) -> tuple[str, int]:
@@ -66,9 +69,11 @@ def _operand(items: Sequence[Piece], place: int, scope: Scope, subquery: Subquer
     item, after = items[place], item_at(items, place + 1)
     if isinstance(item, Token) and item.kind == "symbol":
         if item.text not in SIGNS:
+            if is_symbol(item, "|") and is_symbol(after, "|"):
+                refuse("has no ||", item.line, "join texts with +")
             malformed(f"{item.text!r} is not expected here", item.line)
         return item.text, place + 1
-    if is_word(item, "CONTAINS") and after is not None and _is_empty(after, scope):
+    if is_word(item, "CONTAINS") and after is not None and is_empty(after, scope):
         return "STARTS WITH", place + 1  # in the engine no text contains the empty one
     if is_word(item, "STARTS", "ENDS") and is_word(after, "WITH"):
         return f"{item.text.upper()} WITH", place + 2
@@ -109,7 +114,7 @@ def _atom(items: Sequence[Piece], place: int, scope: Scope, subquery: Subquery) 
     if item.kind == "number":
         return item.text, place + 1
     if item.kind == "param":
-        return _parameter(item, scope), place + 1
+        return parameter(item, scope), place + 1
     if is_bracketed(after, "(") and item.kind == "word":
         return _call(item, after, scope, subquery), place + 2
     if is_bracketed(after, "{"):
@@ -119,19 +124,6 @@ def _atom(items: Sequence[Piece], place: int, scope: Scope, subquery: Subquery) 
     if scope.inside and item.text != scope.inside:
         refuse(f"cannot use {item.text} within a list expression", item.line, "UNWIND the list and use WHERE")
     return of_path(item, variable(item, scope), scope), place + 1
-
-
-def _is_empty(item: Piece, scope: Scope) -> bool:
-    if isinstance(item, Bracketed) or item.kind not in ("string", "param"):
-        return False
-    return (item.text if item.kind == "string" else scope.values.get(item.text)) == ""
-
-
-def _parameter(token: Token, scope: Scope) -> str:
-    if token.text not in scope.values:
-        malformed(f"${token.text} has no value: give it with --param {token.text}=VALUE", token.line)
-    # Of a parameter the engine takes the narrowest type, so that 100 + 100 would not fit; some places take none.
-    return literal(scope.values[token.text])
 
 
 def _with_property(text: str, items: Sequence[Piece], place: int, scope: Scope) -> str:
@@ -192,7 +184,9 @@ def _list(group: Bracketed, scope: Scope, subquery: Subquery) -> str:
         return _comprehension(group, scope, subquery)
     if any(is_symbol(item, "|") for item in items):
         refuse("has no [(a)-->(b) | …]", group.line, "use OPTIONAL MATCH and collect()")
-    return f"[{', '.join(expression(part, scope, subquery) for part in split_at(items, ','))}]"
+    parts = split_at(items, ",")
+    check_types(map(constant_kind, parts), group.line)
+    return f"[{', '.join(expression(part, scope, subquery) for part in parts)}]"
 
 
 def _comprehension(group: Bracketed, scope: Scope, subquery: Subquery) -> str:
@@ -281,6 +275,8 @@ def _call(name: Token, group: Bracketed, scope: Scope, subquery: Subquery) -> st
         refuse(f"does not support {name.text}()", name.line, INSTEAD.get(key, "use another function"))
     if key in OF_PATHS and templates and len(items) == 1 and is_word(path := items[0]):
         return of_path(path, templates[1].format(variable(path, scope)), scope)
+    if key == "split" and is_symbol(item_at(items, len(items) - 2), ",") and is_empty(items[-1], scope):
+        refuse("does not split by an empty text", name.line, "give what stands between the parts")
     arguments = [expression(part, scope, subquery) for part in split_at(items, ",")]
     if templates is None:
         return f"{key}({', '.join(arguments)})"

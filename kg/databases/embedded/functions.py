@@ -33,7 +33,7 @@ FUNCTIONS: dict[str, dict[int, str]] = {
         name: {1: f"{name}({{0}})"}
         for name in (
             *("avg", "collect", "count", "max", "min"),
-            *("abs", "ceil", "floor", "sign", "sqrt", "size", "length", "nodes"),
+            *("abs", "sign", "sqrt", "size", "length", "nodes"),
             *("lower", "upper", "trim", "ltrim", "rtrim"),
         )
     },
@@ -58,6 +58,9 @@ FUNCTIONS: dict[str, dict[int, str]] = {
         3: _kept("substring({0}, ({1}) + 1, {2})", "''", "0", "0"),
     },
     "range": {2: _kept("range({0}, {1})", "0", "0"), 3: _kept("range({0}, {1}, {2})", "0", "0", "1")},
+    # Of a whole number these are floats.
+    "ceil": {1: "ceil(({0}) + 0.0)"},
+    "floor": {1: "floor(({0}) + 0.0)"},
     "round": {1: "floor(({0}) + 0.5)", 2: "round({0}, {1})"},
     "ln": {1: "ln({0})"},
     "log": {1: "ln({0})"},

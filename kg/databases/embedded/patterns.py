@@ -86,6 +86,8 @@ def _connected(items: Sequence[Piece], kind: str, scope: Scope, mapped: Mapped, 
         node = item_at(items, place)
         if not is_bracketed(node, "("):
             line = (node or items[-1]).line
+            if place and (is_bracketed(node, "{") or is_symbol(node, "+", "*")):
+                refuse("has no {1,2} after an edge", line, "write -[:USES*1..2]-")
             malformed("a pattern is (node)-[edge]->(node), with conditions in WHERE", line)
         text += _node_pattern(node, scope, mapped)
         place += 1

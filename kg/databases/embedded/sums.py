@@ -29,6 +29,16 @@ def with_sums(parts: Sequence[str], *, nullable: bool) -> list[str]:
     return found
 
 
+def is_chain(parts: Sequence[str]) -> bool:
+    """Whether two comparisons follow each other, as in a < b < c."""
+    compared, before = False, ""
+    for part in parts:
+        if part in _COMPARING and compared and before not in _COMPARING:
+            return True
+        compared, before = part in _COMPARING or (compared and part not in _BETWEEN), part
+    return False
+
+
 def with_choices(parts: Sequence[str], choices: Mapping[str, Sequence[str]]) -> list[str]:
     """The parts with x = a OR x = b for x IN [a, b], as the engine takes null in a list for a value."""
     found: list[str] = []

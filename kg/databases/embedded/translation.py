@@ -70,8 +70,7 @@ def translate(text: str, values: Mapping[str, Value]) -> Translation:
         statement = _statement_of(clauses, scope)
     except RecursionError as error:
         raise KgError("the query is nested too deeply") from error
-    columns = _columns(next(clause.items for clause in clauses if clause.word == "RETURN"), text)
-    return Translation(statement, columns)
+    return Translation(statement, _checked_columns([c for c in clauses if c.word == "RETURN"], text))
 
 
 def _clauses(items: Sequence[Piece]) -> list[Clause]:
@@ -228,6 +227,17 @@ def _projected(items: Sequence[Piece], scope: Scope, line: int) -> str:
         else:
             parts.append(f"{distinct}{_expression(part, scope)}")
     return ", ".join(parts)
+
+
+def _checked_columns(returns: Sequence[Clause], text: str) -> tuple[str, ...]:
+    """The names of the columns, which differ, and are the same on both sides of UNION."""
+    columns = [_columns(clause.items, text) for clause in returns]
+    for clause, names in zip(returns, columns, strict=True):
+        if twice := [name for name in names if names.count(name) > 1]:
+            malformed(f"two columns are called {twice[0]}: rename one with AS", clause.line)
+        if names != columns[0]:
+            malformed("UNION needs the same columns on both sides: name them with AS", clause.line)
+    return columns[0]
 
 
 def _columns(items: Sequence[Piece], text: str) -> tuple[str, ...]:
