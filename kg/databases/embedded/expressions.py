@@ -48,13 +48,13 @@ def expression(items: Sequence[Piece], scope: Scope, subquery: Subquery) -> str:
         text, place = _operand(items, before, scope, subquery)
         parts.append(text)
         if place == before + 1 and is_word(item_at(items, before - 1), "IN"):
-            choices[text] = _choices(items[before], scope, subquery)
+            choices[text] = _listed_values(items[before], scope, subquery)
     if is_chain(parts):
         refuse("does not support a < b < c", items[0].line, "write a < b AND b < c")
     return " ".join(with_choices(with_sums(parts, nullable=not scope.inside), choices))
 
 
-def _choices(item: Piece, scope: Scope, subquery: Subquery) -> list[str]:
+def _listed_values(item: Piece, scope: Scope, subquery: Subquery) -> list[str]:
     """What is in a list that may have null in it."""
     if isinstance(item, Token):
         values = scope.values.get(item.text) if item.kind == "param" else None

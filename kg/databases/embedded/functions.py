@@ -13,7 +13,7 @@ _DECIMAL = r"'^\\s*[+]?(-?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?)\\s*$'"
 _REPLACE = "replace({0}, {1}, {2})"
 
 
-def _number(pattern: str, kind: str) -> str:
+def _matched_number(pattern: str, kind: str) -> str:
     """The end of a CASE: the number that a pattern finds in an argument, or null."""
     text = f"coalesce({_AS_TEXT}, '')"
     # Where it finds nothing, the engine gives what it found before.
@@ -75,12 +75,13 @@ FUNCTIONS: dict[str, dict[int, str]] = {
     "relationships": {1: "rels({0})"},
     "tointeger": {
         1: "(CASE WHEN ({0}) IS NULL THEN NULL "
-        f"WHEN typeof({{0}}) = 'BOOL' THEN CASE {_AS_TEXT} WHEN 'True' THEN 1 ELSE 0 END {_number(_WHOLE, 'INT64')})"
+        f"WHEN typeof({{0}}) = 'BOOL' THEN CASE {_AS_TEXT} WHEN 'True' THEN 1 ELSE 0 END "
+        f"{_matched_number(_WHOLE, 'INT64')})"
     },
     "tofloat": {
         1: "(CASE WHEN ({0}) IS NULL THEN NULL WHEN typeof({0}) <> 'STRING' "
         "THEN CAST(CASE typeof({0}) WHEN 'STRING' THEN NULL ELSE {0} END AS DOUBLE) "
-        f"{_number(_DECIMAL, 'DOUBLE')})"
+        f"{_matched_number(_DECIMAL, 'DOUBLE')})"
     },
     "tostring": {
         1: f"(CASE WHEN ({{0}}) IS NULL THEN NULL WHEN typeof({{0}}) = 'BOOL' THEN lower({_AS_TEXT}) "
