@@ -120,7 +120,15 @@ def _parameters(given: list[str], question: "Query") -> "dict[str, Value]":
         if default is None:
             with contextlib.suppress(msgspec.DecodeError):
                 values[name] = msgspec.json.decode(value)
+            if _too_large(values[name]):
+                raise typer.BadParameter(f"--param {name}: a whole number may have {MOST_DIGITS} digits at most")
     return values
+
+
+def _too_large(value: "Value") -> bool:
+    if isinstance(value, list | dict):
+        return any(map(_too_large, value.values() if isinstance(value, dict) else value))
+    return isinstance(value, int) and abs(value) >= 10**MOST_DIGITS
 
 
 @contextlib.contextmanager

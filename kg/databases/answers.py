@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 
 from kg.files import formula_safe
+from kg.model import KgError
 
 if TYPE_CHECKING:
     from neo4j import Driver, Session
@@ -36,15 +37,28 @@ def ask(driver: "Driver", statement: str, parameters: Mapping[str, Value], datab
     # The server checks the time; its own limit holds where there is none.
     query = neo4j.Query(statement, timeout=timeout or None)
     with driver.session(database=database, default_access_mode="READ") as session:
-        # Not a managed transaction: those cannot run statements with transactions of their own.
-        result = session.run(query, dict(parameters))
-        columns = tuple(result.keys())
-        found = [record.values() for record in result]
-        notes = [note for note in result.consume().gql_status_objects if note.raw_severity == "WARNING"]
-        ids = _ids_of_ends(session, found)
+        try:
+            # Not a managed transaction: those cannot run statements with transactions of their own.
+            result = session.run(query, dict(parameters))
+            columns = tuple(result.keys())
+            found = [record.values() for record in result]
+            notes = [note for note in result.consume().gql_status_objects if note.raw_severity == "WARNING"]
+            ids = _ids_of_ends(session, found)
+        except KeyboardInterrupt:
+            driver.close()  # the session would wait for the answer
+            raise
+        except neo4j.exceptions.ClientError as error:
+            if (error.code or "").endswith(".TransactionTimedOutClientConfiguration"):
+                raise KgError(takes_too_long(timeout)) from error
+            raise
     rows = tuple(tuple(to_value(value, ids) for value in values) for values in found)
     remarks = dict.fromkeys(note.status_description.removeprefix("warn: ") for note in notes)
     return Answer(columns, rows, tuple(remarks))
+
+
+def takes_too_long(timeout: float) -> str:
+    """What is said of a query that was ended after so many seconds."""
+    return f"the query takes longer than {timeout:g} s: start from a name or a label, or give --timeout SECONDS"
 
 
 def _ids_of_ends(session: "Session", found: list[list[object]]) -> dict[str, Value]:

@@ -152,6 +152,8 @@ def _explain(error: "Neo4jError", target: Target) -> str:
         return f"{target.uri} requires a new password for {target.user}: set it in Neo4j Browser first"
     if ".Schema." in code:
         return f"the database's indexes or constraints do not allow this: {message}"
+    if code.endswith(".TransactionTimedOut"):
+        return f"{target.uri} ended this after its own limit, db.transaction.timeout: raise that, or ask for less"
     if code.endswith(".AccessMode"):
         return "kg query is read-only: write with kg load, or in Neo4j Browser"
     if code.startswith("Neo.ClientError.Statement."):

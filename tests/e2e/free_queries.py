@@ -49,6 +49,29 @@ def _years(g: Facts) -> Counter[int]:
     return Counter(year for paper in g.nodes("Paper") if (year := g.year(paper)) is not None)
 
 
+def _most_used(g: Facts) -> list[tuple[str, int]]:
+    return sorted(Counter(m for _, m in _pairs(g, "USES")).items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _code(g: Facts) -> list[tuple[str, str | None]]:
+    """Papers with the address of each of their repositories, or none."""
+    found = {p: g.things(p, "Repository", "HAS_CODE") for p in g.nodes("Paper")}
+    return [(p, c and g.get(c, "url")) for p, codes in found.items() for c in codes or [None]]
+
+
+def _node(key: str) -> dict[str, Any]:
+    [node] = [node for node in GRAPH.nodes if node.id == key]
+    return {"labels": sorted(("Entity", node.label)), "kg": True, **present(node_properties(node))}
+
+
+def _edge(source: str, kind: str, target: str) -> dict[str, Any] | None:
+    for edge in GRAPH.edges:
+        if (edge.source, edge.type, edge.target) == (source, kind, target):
+            facts = {"type": edge.type, "source": edge.source, "target": edge.target, "kg": True}
+            return facts | present(edge_properties(edge, papers_by_id(GRAPH)))
+    return None
+
+
 FREE: dict[str, Callable[[Facts], Rows]] = {
     "MATCH (n) RETURN labels(n)[1] AS label, count(*) AS nodes": lambda g: [*Counter(map(g.label, g.graph)).items()],
     "MATCH (n:Entity) WHERE n:Method OR n:Dataset RETURN count(n)": lambda g: [(len(g.nodes("Method", "Dataset")),)],
@@ -160,23 +183,13 @@ FREE: dict[str, Callable[[Facts], Rows]] = {
         lambda _: [(3.0, 2.57, 7.0, 0.0, "it's A\\", {"a": 1, "b": [True, None]})]
     ),
     "MATCH (d:Dataset {name: 'CIFAR-10'}) RETURN d, d {.name, of: labels(d)} AS map": lambda g: [
-        (
-            {"labels": ["Dataset", "Entity"], "id": g.dataset, "kg": True, "name": "CIFAR-10"},
-            {"name": "CIFAR-10", "of": ["Entity", "Dataset"]},
-        )
+        (_node(g.dataset), {"name": "CIFAR-10", "of": ["Entity", "Dataset"]})
     ],
     "MATCH (n) WHERE n.id IN ['paper:p0', 'hardware:a100', 'method:lora'] RETURN n": lambda _: [
-        ({"labels": sorted(("Entity", node.label)), "kg": True, **present(node_properties(node))},)
-        for node in GRAPH.nodes
-        if node.id in ("paper:p0", "hardware:a100", "method:lora")
+        (_node(key),) for key in ("paper:p0", "hardware:a100", "method:lora")
     ],
-    "MATCH (p:Paper {id: 'paper:p0'})-[r]->() RETURN r": lambda _: [
-        (
-            {"type": edge.type, "source": edge.source, "target": edge.target, "kg": True}
-            | present(edge_properties(edge, papers_by_id(GRAPH))),
-        )
-        for edge in GRAPH.edges
-        if edge.source == "paper:p0"
+    "MATCH (p:Paper {id: 'paper:p0'})-[r]->() RETURN r": lambda g: [
+        (_edge(s, f["type"], t),) for s, t, f in g.edges if s == "paper:p0"
     ],
     "MATCH q = (:Paper {id: 'paper:p0'})-->() RETURN [n IN nodes(q) | n.id], [r IN relationships(q) | type(r)]": (
         lambda g: [([s, t], [f["type"]]) for s, t, f in g.edges if s == "paper:p0"]
@@ -193,9 +206,57 @@ FREE: dict[str, Callable[[Facts], Rows]] = {
     "MATCH (n:Method) RETURN 'm' AS k, count(*) AS c UNION ALL MATCH (n:Dataset) RETURN 'd' AS k, count(*) AS c": (
         lambda g: [("m", len(g.nodes("Method"))), ("d", len(g.nodes("Dataset")))]
     ),
+    # What was sorted and cut off stays so.
+    "MATCH (:Paper)-[:USES]->(m) WITH m, count(*) AS c ORDER BY c DESC, m.id LIMIT 5 RETURN sum(c), collect(m.id)": (
+        lambda g: [(sum(c for _, c in top), [m for m, _ in top]) for top in [_most_used(g)[:5]]]
+    ),
+    "MATCH (m:Method) WITH m ORDER BY m.id DESC LIMIT 3 WITH m.id AS i WHERE i <> '' RETURN collect(i), max(i)": (
+        lambda g: [(last := sorted(g.nodes("Method"), reverse=True)[:3], last[0])]
+    ),
+    # What OPTIONAL MATCH does not find is null, and what it finds is not.
+    "MATCH (p:Paper) OPTIONAL MATCH (p)-[:HAS_CODE]->(c) RETURN p.id, split(c.url, '/')[2], replace(c.url, ':', ''), "
+    "substring(c.url, 8), toInteger(right(c.url, 1)), toInteger(size(c.url)), toString(size(c.url) * 0.5)": lambda g: [
+        (p, u.split("/")[2], u.replace(":", ""), u[8:], int(u[-1]), len(u), str(len(u) * 0.5))
+        if u
+        else (p, *[None] * 6)
+        for p, u in _code(g)
+    ],
+    "MATCH (p:Paper) OPTIONAL MATCH q = (p)-[r:HAS_CODE]->(c) RETURN p.id, type(r), labels(c), c:Repository, c:Method, "
+    "r:USES, c {.url}, length(q), q IS NULL, [n IN nodes(q) | n.id][0]": lambda g: [
+        (p, "HAS_CODE", ["Entity", "Repository"], True, False, False, {"url": u}, 1, False, p)
+        if u
+        else (p, *[None] * 7, True, None)
+        for p, u in _code(g)
+    ],
+    "OPTIONAL MATCH q = (:Method {name: 'nope'})-[*1..2]-() RETURN q, nodes(q), relationships(q), length(q)": (
+        lambda _: [(None, None, None, None)]
+    ),
+    "MATCH (p:Paper), (m:Method {name: 'LoRA'}) OPTIONAL MATCH q = shortestPath((p)-[:USES*..1]->(m)) RETURN p.id, q": (
+        lambda g: [
+            (p, [_node(p), edge, _node(g.method)] if (edge := _edge(p, "USES", g.method)) else None)
+            for p in g.nodes("Paper")
+        ]
+    ),
+    "UNWIND [1, null, 2] AS x RETURN CASE x WHEN null THEN 'null' WHEN 1 THEN 'one' ELSE 'other' END": (
+        lambda _: [("one",), ("other",), ("other",)]
+    ),
+    "MATCH (h:Hardware) WHERE NOT 'Apple' IN [h.kind, h.vendor] RETURN h.id, [h.kind, h.vendor][1], last([h.kind])": (
+        lambda g: [
+            (h, v, g.get(h, "kind")) for h in g.nodes("Hardware") if (v := g.get(h, "vendor")) not in ("Apple", None)
+        ]
+    ),
+    "RETURN 1 IN $holes, 3 IN $holes, 3 IN [null], 1 IN [1 + 0, null], ['a', null][1], head([null, 'a'])": (
+        lambda _: [(True, None, None, True, None, None)]
+    ),
+    "RETURN toFloat('x'), toFloat(' 2.5e1 '), toFloat(1), toInteger(true), toInteger(' 5 '), toInteger('+5')": (
+        lambda _: [(None, 25.0, 1.0, 1, None, 5)]
+    ),
+    "RETURN round(-0.5), round(-2.5), round(-2.6), round(2.5), ceil(2), floor(-1.5)": (
+        lambda _: [(0.0, -2.0, -3.0, 3.0, 2.0, -2.0)]
+    ),
     "UNWIND $names AS name MATCH (m:Method) WHERE toLower(m.name) = toLower(name) RETURN m.id": lambda g: [
         (g.method,),
         (g.other,),
     ],
 }
-GIVEN: dict[str, Any] = {"names": ["lora", "cnn"], "from": 0, "to": -1, "empty": ""}
+GIVEN: dict[str, Any] = {"names": ["lora", "cnn"], "from": 0, "to": -1, "empty": "", "holes": [1, None]}

@@ -1,6 +1,8 @@
 """The named queries on a real server."""
 
 import json
+import signal
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -25,6 +27,7 @@ from kg.sinks.networkx_graph import to_networkx
 pytestmark = pytest.mark.neo4j
 
 QUERIES = read_queries()
+LONG = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a, b WHERE a * b = 7 RETURN count(*)"
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +85,19 @@ def test_rivals_may_be_those_of_one_method(asked: Ask, facts: Facts) -> None:
 @pytest.mark.parametrize("statement", FREE)
 def test_free_queries_do_too(asked: Ask, facts: Facts, statement: str) -> None:
     check_free(asked, statement, facts)
+
+
+def test_a_query_that_takes_too_long_is_ended(standing: neo4j.Driver) -> None:
+    with pytest.raises(KgError, match=r"takes longer than 0\.5 s: start from a name or a label, or give --timeout"):
+        ask(standing, LONG, {}, "neo4j", 0.5)
+
+
+def test_ctrl_c_ends_a_query(server: Server) -> None:
+    begin = time.monotonic()
+    threading.Timer(0.5, signal.pthread_kill, [threading.get_ident(), signal.SIGINT]).start()
+    with server.driver() as driver, pytest.raises(KeyboardInterrupt):
+        ask(driver, LONG, {}, "neo4j", 60)
+    assert time.monotonic() - begin < 30
 
 
 def test_evidence_has_the_sentence_of_each_mention(asked: Ask, facts: Facts) -> None:

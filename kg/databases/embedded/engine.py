@@ -9,12 +9,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.databases.answers import Answer, Ask, Value
+from kg.databases.answers import Answer, Ask, Value, takes_too_long
 from kg.databases.bolt import first_line
 from kg.databases.embedded.cache import Watch, database_file
 from kg.databases.embedded.loading import address_space
 from kg.databases.embedded.names import ENTITY_LABEL, GENERATED, PROPERTIES, literal
 from kg.databases.embedded.translation import translate
+from kg.graph.properties import EDGE_TYPES, NODE_TYPES
 from kg.model import KgError
 
 if TYPE_CHECKING:
@@ -93,12 +94,11 @@ def _explained(message: str, statement: str, timeout: float) -> str:
     """An error of the engine in words that help."""
     kind, _, rest = first_line(message).partition(" exception: ")
     if "Interrupted" in message:
-        return f"the query takes longer than {timeout:g} s: start from a name or a label, or give --timeout SECONDS"
+        return takes_too_long(timeout)
     if "Buffer manager" in kind or "bad allocation" in message:
         return "the query needs too much memory: start from a name or a label, or ask Neo4j with --uri"
     if found := _PROPERTY.search(message):
-        near = get_close_matches(found[1], PROPERTIES, n=1)
-        return f"{found[2]} has no property {found[1]}" + (f": did you mean {near[0]}?" if near else "")
+        return f"{found[2]} has no property {found[1]}{_hint(found[1])}"
     if found := _POSITION.search(message):
         line, offset = int(found[1]), int(found[2])
         left = statement.splitlines()[line - 1][offset:].replace("`", "").split()
@@ -106,6 +106,17 @@ def _explained(message: str, statement: str, timeout: float) -> str:
     hint = ": compare texts with texts, and numbers with numbers" if "Cast failed" in rest else ""
     # The message may quote a text of a paper.
     return "".join(c for c in f"the built-in engine rejected this Cypher: {rest or kind}{hint}" if c.isprintable())
+
+
+def _hint(name: str) -> str:
+    """What to write instead of a property that is not there."""
+    if name == "graphs":
+        return ", as there is only one graph without a server: leave it out, or ask Neo4j with --uri"
+    owners = [label.value for label, names in NODE_TYPES.items() if name in names]
+    if owners or name in EDGE_TYPES:
+        return f": it is one of {' and '.join(owners or ['edges'])}"
+    near = get_close_matches(name, PROPERTIES, n=1)
+    return f": did you mean {near[0]}?" if near else ""
 
 
 def _ids(connection: "Connection", rows: list[list[object]]) -> dict[NodePlace, str]:

@@ -2,10 +2,21 @@
 
 from collections.abc import Callable, Sequence
 
-from kg.databases.embedded.functions import AGGREGATES, ELEMENT, FUNCTIONS, INSIDE, INSTEAD, QUANTIFIERS, VARIADIC
+from kg.databases.embedded.cases import searched
+from kg.databases.embedded.functions import (
+    AGGREGATES,
+    ELEMENT,
+    FUNCTIONS,
+    INSIDE,
+    INSTEAD,
+    OF_PATHS,
+    QUANTIFIERS,
+    VARIADIC,
+)
 from kg.databases.embedded.names import Scope, kinds, literal, property_name, quoted, variable
+from kg.databases.embedded.paths import listed_of_path, of_path
 from kg.databases.embedded.patterns import pattern_end
-from kg.databases.embedded.sums import KEYWORDS, SIGNS, with_sums
+from kg.databases.embedded.sums import KEYWORDS, SIGNS, is_chain, with_choices, with_sums
 from kg.databases.embedded.tokens import (
     Bracketed,
     Piece,
@@ -18,6 +29,7 @@ from kg.databases.embedded.tokens import (
     refuse,
     split_at,
 )
+from kg.databases.embedded.values import check_types, constant_kind, is_empty, parameter
 from kg.model import Label, Relation
 
 _LISTS = "name what you collect: collect(n.name), or UNWIND the list and use WHERE"
@@ -27,11 +39,29 @@ Subquery = Callable[[Sequence[Piece], Scope], str]
 
 def expression(items: Sequence[Piece], scope: Scope, subquery: Subquery) -> str:
     """An expression, or several with commas between them."""
-    parts, place = [], 0
+    items = searched(items, scope)
+    parts: list[str] = []
+    choices: dict[str, list[str]] = {}  # of what follows IN
+    place = 0
     while place < len(items):
-        text, place = _operand(items, place, scope, subquery)
+        before = place
+        text, place = _operand(items, before, scope, subquery)
         parts.append(text)
-    return " ".join(with_sums(parts, nullable=not scope.inside))
+        if place == before + 1 and is_word(item_at(items, before - 1), "IN"):
+            choices[text] = _listed_values(items[before], scope, subquery)
+    if is_chain(parts):
+        refuse("does not support a < b < c", items[0].line, "write a < b AND b < c")
+    return " ".join(with_choices(with_sums(parts, nullable=not scope.inside), choices))
+
+
+def _listed_values(item: Piece, scope: Scope, subquery: Subquery) -> list[str]:
+    """What is in a list that may have null in it."""
+    if isinstance(item, Token):
+        values = scope.values.get(item.text) if item.kind == "param" else None
+        return [*map(literal, values)] if isinstance(values, list) and None in values else []
+    listed = item.bracket == "[" and not any(is_symbol(inner, "|") for inner in item.items)
+    parts = split_at(item.items, ",") if listed else []
+    return [expression(part, scope, subquery) for part in parts] if not all(map(constant_kind, parts)) else []
 
 
 def _operand(items: Sequence[Piece], place: int, scope: Scope, subquery: Subquery) -> tuple[str, int]:
@@ -39,9 +69,11 @@ def _operand(items: Sequence[Piece], place: int, scope: Scope, subquery: Subquer
     item, after = items[place], item_at(items, place + 1)
     if isinstance(item, Token) and item.kind == "symbol":
         if item.text not in SIGNS:
+            if is_symbol(item, "|") and is_symbol(after, "|"):
+                refuse("has no ||", item.line, "join texts with +")
             malformed(f"{item.text!r} is not expected here", item.line)
         return item.text, place + 1
-    if is_word(item, "CONTAINS") and after is not None and _is_empty(after, scope):
+    if is_word(item, "CONTAINS") and after is not None and is_empty(after, scope):
         return "STARTS WITH", place + 1  # in the engine no text contains the empty one
     if is_word(item, "STARTS", "ENDS") and is_word(after, "WITH"):
         return f"{item.text.upper()} WITH", place + 2
@@ -82,7 +114,7 @@ def _atom(items: Sequence[Piece], place: int, scope: Scope, subquery: Subquery) 
     if item.kind == "number":
         return item.text, place + 1
     if item.kind == "param":
-        return _parameter(item, scope), place + 1
+        return parameter(item, scope), place + 1
     if is_bracketed(after, "(") and item.kind == "word":
         return _call(item, after, scope, subquery), place + 2
     if is_bracketed(after, "{"):
@@ -91,20 +123,7 @@ def _atom(items: Sequence[Piece], place: int, scope: Scope, subquery: Subquery) 
         return _projection(item, after, scope, subquery), place + 2
     if scope.inside and item.text != scope.inside:
         refuse(f"cannot use {item.text} within a list expression", item.line, "UNWIND the list and use WHERE")
-    return variable(item, scope), place + 1
-
-
-def _is_empty(item: Piece, scope: Scope) -> bool:
-    if isinstance(item, Bracketed) or item.kind not in ("string", "param"):
-        return False
-    return (item.text if item.kind == "string" else scope.values.get(item.text)) == ""
-
-
-def _parameter(token: Token, scope: Scope) -> str:
-    if token.text not in scope.values:
-        malformed(f"${token.text} has no value: give it with --param {token.text}=VALUE", token.line)
-    # Of a parameter the engine takes the narrowest type, so that 100 + 100 would not fit; some places take none.
-    return literal(scope.values[token.text])
+    return of_path(item, variable(item, scope), scope), place + 1
 
 
 def _with_property(text: str, items: Sequence[Piece], place: int, scope: Scope) -> str:
@@ -154,7 +173,7 @@ def _with_kind(text: str, items: Sequence[Piece], place: int) -> tuple[str, int]
     after = item_at(items, place + 1)
     known = Relation if isinstance(after, Token) and after.text in [*Relation] else Label
     found, place = kinds(items, place + 1, known)
-    return f"(label({text}) IN {literal([*sorted(found), ''])})", place
+    return f"({FUNCTIONS['type'][1].format(text)} IN {literal([*sorted(found), ''])})", place
 
 
 def _list(group: Bracketed, scope: Scope, subquery: Subquery) -> str:
@@ -165,14 +184,16 @@ def _list(group: Bracketed, scope: Scope, subquery: Subquery) -> str:
         return _comprehension(group, scope, subquery)
     if any(is_symbol(item, "|") for item in items):
         refuse("has no [(a)-->(b) | …]", group.line, "use OPTIONAL MATCH and collect()")
-    return f"[{', '.join(expression(part, scope, subquery) for part in split_at(items, ','))}]"
+    parts = split_at(items, ",")
+    check_types(map(constant_kind, parts), group.line)
+    return f"[{', '.join(expression(part, scope, subquery) for part in parts)}]"
 
 
 def _comprehension(group: Bracketed, scope: Scope, subquery: Subquery) -> str:
     """[x IN list | …]"""
     head, *tail = split_at(group.items, "|")
     name, items, condition = _bound(head, group.line)
-    if not condition and len(tail) == 1 and (text := _of_path(name, items, tail[0], scope)):
+    if not condition and len(tail) == 1 and (text := listed_of_path(name, items, tail[0], scope)):
         return text
     if condition:
         refuse("filters lists wrongly", group.line, "UNWIND the list and use WHERE")
@@ -207,24 +228,6 @@ def _not_inside(scope: Scope, line: int) -> None:
         refuse("does not support this inside a list expression", line, "UNWIND the list and use WHERE")
 
 
-def _of_path(name: Token, items: Sequence[Piece], result: Sequence[Piece], scope: Scope) -> str:
-    """[n IN nodes(path) | n.name] and [r IN relationships(path) | type(r)]"""
-    function, path = item_at(items, 0), item_at(items, 1)
-    if len(items) != 2 or not is_word(function, "NODES", "RELATIONSHIPS") or not is_bracketed(path, "("):
-        return ""
-    call = f"{'nodes' if is_word(function, 'NODES') else 'rels'}({', '.join(_variables(path.items, scope))})"
-    owner, last = item_at(result, 0), item_at(result, len(result) - 1)
-    if len(result) == 3 and is_word(owner) and owner.text == name.text and is_symbol(result[1], ".") and is_word(last):
-        return f"properties({call}, {literal(property_name(last).strip('`'))})"
-    if len(result) == 2 and is_word(owner, "TYPE") and is_bracketed(last, "("):
-        return f"properties({call}, '_LABEL')"
-    return ""
-
-
-def _variables(items: Sequence[Piece], scope: Scope) -> list[str]:
-    return [variable(item, scope) for item in items if is_word(item)]
-
-
 def _map(group: Bracketed, scope: Scope, subquery: Subquery) -> str:
     parts = []
     for part in split_at(group.items, ","):
@@ -248,7 +251,7 @@ def _projection(owner: Token, group: Bracketed, scope: Scope, subquery: Subquery
             parts.append(f"{quoted(first.text)}: {expression(part[2:], scope, subquery)}")
         else:
             refuse(f"does not take {owner.text} {{.*}}", group.line, "name the properties, or return the node itself")
-    return f"{{{', '.join(parts)}}}"
+    return f"(CASE WHEN {variable(owner, scope)} IS NULL THEN NULL ELSE {{{', '.join(parts)}}} END)"
 
 
 def _call(name: Token, group: Bracketed, scope: Scope, subquery: Subquery) -> str:
@@ -267,9 +270,13 @@ def _call(name: Token, group: Bracketed, scope: Scope, subquery: Subquery) -> st
             return "count(*)"
         if key == "collect" and scope.ordered and is_word(item_at(items, 0), "DISTINCT"):
             refuse("loses the order in collect(DISTINCT …)", name.line, "write WITH DISTINCT … ORDER BY before it")
-    templates = FUNCTIONS.get(key)
+    templates = (INSIDE if scope.inside else FUNCTIONS).get(key)
     if templates is None and key not in VARIADIC:
         refuse(f"does not support {name.text}()", name.line, INSTEAD.get(key, "use another function"))
+    if key in OF_PATHS and templates and len(items) == 1 and is_word(path := items[0]):
+        return of_path(path, templates[1].format(variable(path, scope)), scope)
+    if key == "split" and is_symbol(item_at(items, len(items) - 2), ",") and is_empty(items[-1], scope):
+        refuse("does not split by an empty text", name.line, "give what stands between the parts")
     arguments = [expression(part, scope, subquery) for part in split_at(items, ",")]
     if templates is None:
         return f"{key}({', '.join(arguments)})"

@@ -11,7 +11,7 @@ from kg.graph.properties import EDGE_TYPES, NODE_TYPES
 from kg.model import Label, Relation
 
 ENTITY_LABEL = "Entity"  # the second label of every node in Neo4j
-GENERATED = "kg edge "  # begins the names of edges that the query leaves unnamed
+GENERATED = "kg edge "  # begins the names of what the query leaves unnamed
 PROPERTIES = {name.casefold(): name for names in (*NODE_TYPES.values(), EDGE_TYPES) for name in names}
 
 
@@ -23,6 +23,7 @@ class Scope(msgspec.Struct):
     generated: int = 0
     ordered: bool = False  # the clause before sorted its rows
     inside: str = ""
+    paths: dict[str, str] = {}  # of OPTIONAL MATCH, with an edge that is null where there is none
 
 
 def quoted(name: str) -> str:
@@ -49,6 +50,12 @@ def variable(token: Token, scope: Scope) -> str:
     if known != token.text:
         refuse(f"treats {known} and {token.text} as the same variable", token.line, "rename one")
     return quoted(token.text)
+
+
+def generated(scope: Scope) -> str:
+    """A new variable that no query has."""
+    scope.generated += 1
+    return quoted(f"{GENERATED}{scope.generated}")
 
 
 def property_name(token: Token) -> str:

@@ -9,7 +9,7 @@ from itertools import combinations
 
 import msgspec
 
-from kg.databases.embedded.names import GENERATED, Scope, kinds, quoted, variable
+from kg.databases.embedded.names import Scope, generated, kinds, quoted, variable
 from kg.databases.embedded.tokens import (
     Bracketed,
     Piece,
@@ -37,14 +37,14 @@ class Step(msgspec.Struct, frozen=True):
     line: int
 
 
-def pattern(items: Sequence[Piece], scope: Scope, mapped: Mapped) -> tuple[str, list[str]]:
-    """A pattern, and the conditions that go with it.
+def pattern(items: Sequence[Piece], scope: Scope, mapped: Mapped, *, optional: bool) -> tuple[str, list[str]]:
+    """A pattern, and the conditions that go with it; `optional` is that of OPTIONAL MATCH.
 
     Raises:
         KgError: the engine cannot match it as Neo4j does.
     """
     steps: list[Step] = []
-    parts = [_path(part, scope, mapped, steps) for part in split_at(items, ",")]
+    parts = [_path(part, scope, mapped, steps, optional=optional) for part in split_at(items, ",")]
     return ", ".join(parts), [*_differing(steps)]
 
 
@@ -59,19 +59,25 @@ def _differing(steps: Sequence[Step]) -> list[str]:
     return conditions
 
 
-def _path(items: Sequence[Piece], scope: Scope, mapped: Mapped, steps: list[Step]) -> str:
+def _path(items: Sequence[Piece], scope: Scope, mapped: Mapped, steps: list[Step], *, optional: bool) -> str:
     """One path, which may have a name: path = (a)-->(b)."""
-    name, kind = "", ""
-    if is_word(item_at(items, 0)) and is_symbol(item_at(items, 1), "="):
-        assert is_word(items[0])
-        name, items = f"{variable(items[0], scope)} = ", items[2:]
+    name, kind, before = item_at(items, 0), "", len(steps)
+    named = is_word(name) and is_symbol(item_at(items, 1), "=")
+    items = items[2:] if named else items
     first = item_at(items, 0)
     if is_word(first, "SHORTESTPATH", "ALLSHORTESTPATHS") and is_bracketed(inside := item_at(items, 1), "("):
         kind = "SHORTEST" if is_word(first, "SHORTESTPATH") else "ALL SHORTEST"
         items = inside.items
     if not items:
         malformed("a pattern is missing", first.line if first else 1)
-    return name + _connected(items, kind, scope, mapped, steps)
+    text = _connected(items, kind, scope, mapped, steps)
+    if not named or not is_word(name):
+        return text
+    if optional and len(steps) == before:
+        refuse("does not tell whether there is a path without edges", name.line, "name the node instead")
+    if optional:
+        scope.paths[name.text.casefold()] = steps[-1].name
+    return f"{variable(name, scope)} = {text}"
 
 
 def _connected(items: Sequence[Piece], kind: str, scope: Scope, mapped: Mapped, steps: list[Step]) -> str:
@@ -80,6 +86,8 @@ def _connected(items: Sequence[Piece], kind: str, scope: Scope, mapped: Mapped, 
         node = item_at(items, place)
         if not is_bracketed(node, "("):
             line = (node or items[-1]).line
+            if place and (is_bracketed(node, "{") or is_symbol(node, "+", "*")):
+                refuse("has no {1,2} after an edge", line, "write -[:USES*1..2]-")
             malformed("a pattern is (node)-[edge]->(node), with conditions in WHERE", line)
         text += _node_pattern(node, scope, mapped)
         place += 1
@@ -120,8 +128,7 @@ def _edge(group: Bracketed | None, line: int, kind: str, scope: Scope, mapped: M
     if is_word(first) and not is_word(first, "WHERE"):
         name, place = variable(first, scope), 1
     else:
-        scope.generated += 1
-        name = quoted(f"{GENERATED}{scope.generated}")
+        name = generated(scope)
     if is_symbol(item_at(items, place), ":"):
         types, place = kinds(items, place + 1, Relation)
         if not types:

@@ -1,6 +1,6 @@
 """Sums in the dialect of the built-in engine, which binds IN more tightly, and to which null is an empty text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 _BETWEEN = frozenset(
     ["AND", "OR", "XOR", "NOT", "IN", "CONTAINS", "IS", "DISTINCT", "CASE", "WHEN", "THEN", "ELSE", "END"]
@@ -26,6 +26,28 @@ def with_sums(parts: Sequence[str], *, nullable: bool) -> list[str]:
         found += _sum(run, nullable=nullable)
         found += [part] if part else []
         run = []
+    return found
+
+
+def is_chain(parts: Sequence[str]) -> bool:
+    """Whether two comparisons follow each other, as in a < b < c."""
+    compared, before = False, ""
+    for part in parts:
+        if part in _COMPARING and compared and before not in _COMPARING:
+            return True
+        compared, before = part in _COMPARING or (compared and part not in _BETWEEN), part
+    return False
+
+
+def with_choices(parts: Sequence[str], choices: Mapping[str, Sequence[str]]) -> list[str]:
+    """The parts with x = a OR x = b for x IN [a, b], as the engine takes null in a list for a value."""
+    found: list[str] = []
+    for part in parts:
+        if choices.get(part) and len(found) > 1 and found[-1] == "IN":
+            asked = found[-2]
+            found[-2:] = [f"({' OR '.join(f'{asked} = ({choice})' for choice in choices[part])})"]
+        else:
+            found.append(part)
     return found
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from kg.databases.answers import Value
 from kg.databases.embedded.expressions import expression
-from kg.databases.embedded.names import Scope, variable
+from kg.databases.embedded.names import Scope, generated, variable
 from kg.databases.embedded.patterns import pattern
 from kg.databases.embedded.tokens import (
     Bracketed,
@@ -70,8 +70,7 @@ def translate(text: str, values: Mapping[str, Value]) -> Translation:
         statement = _statement_of(clauses, scope)
     except RecursionError as error:
         raise KgError("the query is nested too deeply") from error
-    columns = _columns(next(clause.items for clause in clauses if clause.word == "RETURN"), text)
-    return Translation(statement, columns)
+    return Translation(statement, _checked_columns([c for c in clauses if c.word == "RETURN"], text))
 
 
 def _clauses(items: Sequence[Piece]) -> list[Clause]:
@@ -135,8 +134,13 @@ def _clause(clauses: Sequence[Clause], place: int, scope: Scope) -> str:
     if word == "WHERE":
         return "" if place and clauses[place - 1].word.endswith("MATCH") else f"WHERE {_expression(items, scope)}"
     if word in ("WITH", "RETURN"):
-        text = f"{word} {_projected(items, scope, clause.line)}"
+        # Of rows that are put together, the engine would forget that they were sorted, and which were cut off.
+        apart = f"UNWIND [1] AS {generated(scope)} " if scope.ordered else ""
+        _check_paths(clause, scope)
+        text = f"{apart}{word} {_projected(items, scope, clause.line)}"
         scope.ordered = False
+        if word == "WITH":
+            scope.paths.clear()
         return text
     if word == "UNWIND":
         return f"UNWIND {_projected(items, scope, clause.line)}"
@@ -149,8 +153,22 @@ def _clause(clauses: Sequence[Clause], place: int, scope: Scope) -> str:
         return text
     if word.startswith("UNION"):
         scope.variables.clear()
+        scope.paths.clear()
         return word
     return f"{word} {_expression(items, scope)}"
+
+
+def _check_paths(clause: Clause, scope: Scope) -> None:
+    """Refuse to hand on a path that may be missing without the edge which tells that."""
+    for part in split_at(clause.items, ",") if scope.paths else ():
+        first = item_at(part, len(part) - 3 if is_word(item_at(part, len(part) - 2), "AS") else len(part) - 1)
+        lone = clause.word == "WITH" and is_word(first) and first.text.casefold() in scope.paths
+        if lone or is_symbol(first, "*"):
+            refuse(
+                "forgets whether OPTIONAL MATCH found a path",
+                clause.line,
+                "hand on length(path) or nodes(path), or return the path by its name",
+            )
 
 
 def _is_of_with(clauses: Sequence[Clause], place: int) -> bool:
@@ -160,11 +178,13 @@ def _is_of_with(clauses: Sequence[Clause], place: int) -> bool:
 def _match(clauses: Sequence[Clause], place: int, scope: Scope) -> str:
     """A MATCH with its WHERE."""
     following = clauses[place + 1] if place + 1 < len(clauses) else None
-    found, conditions = pattern(clauses[place].items, scope, lambda group: _expression([group], scope))
+    clause = clauses[place]
+    optional = clause.word == "OPTIONAL MATCH"
+    found, conditions = pattern(clause.items, scope, lambda group: _expression([group], scope), optional=optional)
     if following and following.word == "WHERE":
         condition = _expression(following.items, scope)
         conditions = [f"({condition})" if conditions else condition, *conditions]
-    return f"{clauses[place].word} {found}" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
+    return f"{clause.word} {found}" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
 
 
 def _expression(items: Sequence[Piece], scope: Scope) -> str:
@@ -207,6 +227,17 @@ def _projected(items: Sequence[Piece], scope: Scope, line: int) -> str:
         else:
             parts.append(f"{distinct}{_expression(part, scope)}")
     return ", ".join(parts)
+
+
+def _checked_columns(returns: Sequence[Clause], text: str) -> tuple[str, ...]:
+    """The names of the columns, which differ, and are the same on both sides of UNION."""
+    columns = [_columns(clause.items, text) for clause in returns]
+    for clause, names in zip(returns, columns, strict=True):
+        if twice := [name for name in names if names.count(name) > 1]:
+            malformed(f"two columns are called {twice[0]}: rename one with AS", clause.line)
+        if names != columns[0]:
+            malformed("UNION needs the same columns on both sides: name them with AS", clause.line)
+    return columns[0]
 
 
 def _columns(items: Sequence[Piece], text: str) -> tuple[str, ...]:

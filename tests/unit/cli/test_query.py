@@ -182,6 +182,7 @@ def test_without_the_library_the_message_says_how_to_install_it(
         (["rivals", "--param", "limit=x"], "--param limit: 'x' is not a whole number"),
         (["-c", "RETURN 1", "--param", "x"], "write NAME=VALUE"),
         (["rivals", "--param", f"limit={10**18}"], "is not a whole number of at most 18 digits"),
+        (["-c", "RETURN $x", "--param", f'x=[1, {{"a": -{10**20}}}]'], "--param x: a whole number may have 18 digits"),
         (["rivals", "--timeout", "-1"], "--timeout"),
         (["rivals", "--timeout", "inf"], "--timeout"),
         (["rivals", "--timeout", "nan"], "--timeout"),

@@ -97,6 +97,12 @@ def test_a_busy_server_is_one_message() -> None:
         raise exceptions.TransientError("deadlock\n")
 
 
+def test_the_limit_of_the_server_is_named() -> None:
+    code = "Neo.ClientError.Transaction.TransactionTimedOut"
+    with pytest.raises(KgError, match=r"own limit, db\.transaction\.timeout"), bolt._clear_errors(target("bolt://x")):
+        raise exceptions.Neo4jError._hydrate_neo4j(code=code, message="The transaction has been terminated.")
+
+
 def test_work_is_repeated_where_the_answer_to_its_commit_was_lost() -> None:
     lost = [exceptions.IncompleteCommit(), exceptions.IncompleteCommit()]
 

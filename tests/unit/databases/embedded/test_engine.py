@@ -91,6 +91,13 @@ def test_values_of_all_kinds_are_given(ask: Ask) -> None:
         ("MATCH (m:Method)\nRETURN m.name m.id", "line 2 of the query: unexpected m.id"),
         ("RETURN 1 +", "line 1 of the query: unexpected end"),
         ("MATCH (m:Method) RETURN m.nme", r"m has no property nme: did you mean name\?"),
+        ("MATCH (m:Method) RETURN m.year", "m has no property year: it is one of Paper"),
+        ("MATCH (m:Method) RETURN m.url", "m has no property url: it is one of Paper and Repository"),
+        ("MATCH (m:Method) RETURN m.texts", "m has no property texts: it is one of edges"),
+        (
+            "MATCH (p:Paper) WHERE 'graph' IN p.graphs RETURN p",
+            "p has no property graphs, as there is only one graph without a server: leave it out, or ask Neo4j",
+        ),
         ("MATCH (m:Method) RETURN n", "rejected this Cypher: Variable n is not in scope"),
         ("MATCH (p:Paper) WHERE p.title > 1 RETURN p", "compare texts with texts, and numbers with numbers"),
     ],

@@ -68,12 +68,41 @@ def test_the_edges_of_a_pattern_differ() -> None:
             "loses the order in collect(DISTINCT …)",
         ),
         (
+            "OPTIONAL MATCH q = (a)-->(b)\nWITH q RETURN q",
+            2,
+            "forgets whether OPTIONAL MATCH found a path: hand on length(",
+        ),
+        (
+            "OPTIONAL MATCH q = (a)-->(b) RETURN *",
+            1,
+            "forgets whether OPTIONAL MATCH found a path: hand on length(path)",
+        ),
+        (
+            "MATCH (p:Paper)\nWHERE 2015 < p.year < 2020 RETURN p",
+            2,
+            "does not support a < b < c: write a < b AND b < c",
+        ),
+        ("MATCH (a)-[:USES]-{1,2}(b) RETURN a", 1, "has no {1,2} after an edge: write -[:USES*1..2]-"),
+        ("MATCH (p:Paper) RETURN p.title || 'x'", 1, "has no ||: join texts with +"),
+        (
+            "UNWIND [1, 'a', true] AS x RETURN x",
+            1,
+            "takes values of only one type in a list: give texts alone, or numbers",
+        ),
+        ("UNWIND $mixed AS x RETURN x", 1, "takes values of only one type in a list: give texts alone, or numbers"),
+        ("RETURN split('abc', '')", 1, "does not split by an empty text: give what stands between the parts"),
+        ("OPTIONAL MATCH q = (a) RETURN q", 1, "does not tell whether there is a path without edges: name the node"),
+        (
             "MATCH (n) WHERE EXISTS { MATCH (n)-->() RETURN n } RETURN n",
             1,
             "supports only a pattern and an optional WHERE in EXISTS { … } and COUNT { … }: use",
         ),
         ("MATCH (n) RETURN id(n)", 1, "does not support id(): use n.id, which never changes"),
-        ("MATCH (n) RETURN date(n.published)", 1, "does not support date(): dates are text: compare p.published with"),
+        (
+            "MATCH (n) RETURN date(n.published)",
+            1,
+            "does not support date(): dates are text: compare toString(p.published)",
+        ),
         ("MATCH (n) RETURN keys(n)", 1, "does not support keys(): name the properties that you want"),
         (
             "MATCH (n) RETURN apoc.coll.max([1])",
@@ -87,7 +116,7 @@ def test_the_edges_of_a_pattern_differ() -> None:
 )
 def test_what_would_be_wrong_is_refused_with_a_remedy(text: str, line: int, remedy: str) -> None:
     with pytest.raises(KgError) as caught:
-        translate(text, {})
+        translate(text, {"mixed": [1, None, "a"]})
     message = str(caught.value)
     assert message.startswith("the built-in engine ")
     assert message.endswith(", or load the graph into Neo4j and ask with --uri")
@@ -109,6 +138,9 @@ def test_what_would_be_wrong_is_refused_with_a_remedy(text: str, line: int, reme
         ("MATCH n RETURN n", "line 1 of the query: a pattern is (node)-[edge]->(node), with conditions in WHERE"),
         ("MATCH (a)->(b) RETURN a", "line 1 of the query: nodes of a pattern are joined by -->, <-- or --"),
         ("RETURN left('a')", "line 1 of the query: left() takes 2 arguments, not 1"),
+        ("RETURN 1 AS a,\n2 AS a", "line 1 of the query: two columns are called a: rename one with AS"),
+        ("MATCH (n)\nRETURN n.id, n.id", "line 2 of the query: two columns are called n.id: rename one with AS"),
+        ("RETURN 1 AS a UNION\nRETURN 2 AS b", "line 2 of the query: UNION needs the same columns on both sides"),
         ("RETURN 1,\n, 2", "line 1 of the query: there is nothing between two commas"),
         ("RETURN " + "(" * 5000 + "1" + ")" * 5000, "the query is nested too deeply"),
         ("MATCH (n)\nSET n.x = 1", "kg query is read-only, so it refuses SET (line 2): to change the graph, build it"),
