@@ -76,11 +76,12 @@ def without_noun(label: str, name: str) -> str:
     """A name without a noun at its end that says no more than its label."""
     rest, _, last = name.rpartition(" ")
     noun = head_noun(last) if rest else None
-    if noun and noun.drop and rest not in noun.keep and (not noun.labels or label in noun.labels):
-        # "mobile GPU" and "mobile device" are two devices, "A100 GPU" and "A100" are one.
-        if _is_odd(rest) if label == Label.HARDWARE else noun.drop == "all" or (_is_odd(rest) and " " not in rest):
-            return rest
-    return name
+    if not noun or not noun.drop or rest in noun.keep or (noun.labels and label not in noun.labels):
+        return name
+    odd = _is_odd(rest)
+    # "mobile GPU" and "mobile device" are two devices, "A100 GPU" and "A100" are one.
+    dropped = odd if label == Label.HARDWARE else noun.drop == "all" or (odd and " " not in rest)
+    return rest if dropped else name
 
 
 def _is_odd(name: str) -> bool:

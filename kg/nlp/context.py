@@ -116,6 +116,23 @@ class Context:
         beginning = self.classes[: min(LONGEST_OWN + 1, self.title_end)]
         return letters(" ".join(self.words.words[: beginning.index(C.COLON)])) if C.COLON in beginning else ""
 
+    @cached_property
+    def proposed(self) -> frozenset[int]:
+        """The first word with odd capitals behind each cue of proposing in the abstract."""
+        cues = [cue for cue in self.cues if cue.group == "propose" and cue.first >= self.title_end]
+        named = (self._odd_behind(cue) for cue in cues)
+        return frozenset(at for at in named if at is not None)
+
+    def _odd_behind(self, cue: Cue) -> int | None:
+        """The first word with odd capitals near behind a cue, in its sentence."""
+        sentence = self.words.sentence(cue.first)
+        for at in range(cue.last, min(cue.last + REACH, len(self.classes))):
+            if self.classes[at] is C.SEMICOLON or self.words.sentence(at) != sentence:
+                return None
+            if self.classes[at] is C.ODD:
+                return at
+        return None
+
     def likeness(self, form: str) -> Iterator[str]:
         """How many of the words of a name the title has, and whether it has, or is in, the one before its colon."""
         words, name, own = title_words(form), letters(form), self.title_name

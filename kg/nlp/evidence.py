@@ -7,14 +7,25 @@ from itertools import pairwise
 from kg.knowledge.kinds import WordClass as C
 from kg.names.fold import singular
 from kg.nlp.clusters import group_features, word_features
-from kg.nlp.context import Context
-from kg.nlp.forms import case_of
-from kg.nlp.words import Offsets
+from kg.nlp.context import REACH, Context
+from kg.nlp.forms import case_of, letters
+from kg.nlp.words import Offsets, Range
 
 NO_CUE = -1
 WINDOW = 6  # words on either side of a mention
 Features = dict[str, int]  # feature -> the number of the cue that it came from, or NO_CUE
 _ABSENT = "<absent:0"  # a cue that the paper does without what follows
+NEAR = 3  # words in which a number is looked for
+_PREPOSITIONS = frozenset(
+    [
+        *("about", "across", "after", "against", "among", "as", "at", "before", "behind", "beyond", "by", "despite"),
+        *("during", "for", "from", "in", "including", "inside", "into", "like", "of", "on", "onto", "over", "per"),
+        *("regarding", "since", "than", "through", "to", "toward", "towards", "under", "unlike", "using", "versus"),
+        *("via", "vs", "when", "while", "with", "within", "without"),
+    ]
+)
+_STOPS = _PREPOSITIONS | {":"}
+_BESIDE_NUMBERS = frozenset([C.OPENING, C.CLOSING, C.COLON, C.PUNCTUATION, C.LINK])
 _PAUSES = frozenset([C.COMMA, C.OPENING, C.COLON])
 
 
@@ -44,12 +55,14 @@ def relation_features(places: list[Offsets], rules: set[str], forms: set[str], c
         _add(out, "title.only")
     elif "title" in out:
         _add(out, f"title+body:{listed}")
+    _add(out, *_whose(body, forms, listed, context))
     without = 0  # mentions right behind "without" and the like
     for number, words in enumerate(body):
         _add(out, f"class:{context.classes[words[0]]}:{listed}")
         start, end = context.unquoted(*words)
         _add(out, *_in_body(start, end, number == 0, context))
-        _add(out, *_around(start, end, context), *_beyond(start, context))
+        _add(out, *_around(start, end, context), *_beyond(start, context), *_governed(start, listed, context))
+        _add(out, *_number_beside(start, end, context))
         cued = dict(_cue_features(start, end, number == 0, listed, context))
         without += _ABSENT in cued
         out = cued | out
@@ -71,6 +84,16 @@ def _in_form(form: str, listed: str) -> tuple[str, ...]:
     if any(map(str.isdigit, form)):
         out.append("digit")
     return tuple(f"{feature}:{listed}" for feature in out)
+
+
+def _whose(body: Sequence[Range], forms: set[str], listed: str, context: Context) -> Iterator[str]:
+    """Whether it, or something else, is what the paper proposes and names its title after."""
+    proposed = titled = "none"
+    if context.proposed:
+        proposed = "self" if any(at in range(*words) for words in body for at in context.proposed) else "other"
+    if context.title_name:
+        titled = "self" if context.title_name in map(letters, forms) else "other"
+    yield from (f"proposed:{proposed}:{listed}", f"titled:{titled}:{listed}", f"owned:{proposed}:{titled}:{listed}")
 
 
 def _in_title(start: int, end: int, context: Context) -> Iterator[str]:
@@ -115,6 +138,7 @@ def _around(start: int, end: int, context: Context) -> Iterator[str]:
     stop = min(end + WINDOW, len(lower))
     last = next((at for at in range(end, stop) if found.sentence(at) != sentence), stop)
     for side, near in (("l", lower[max(first, start - WINDOW) : start]), ("r", lower[end:last])):
+        near = ["0" if word[0].isdigit() else word for word in near]  # any number
         yield from (f"{side}:{word}" for word in near)
         yield from (f"{side}:{one} {other}" for one, other in pairwise(near))
     yield f"s1:{lower[first]}"
@@ -125,6 +149,40 @@ def _around(start: int, end: int, context: Context) -> Iterator[str]:
     behind = [cue.group for cue in cues if cue.first >= end]
     yield f"path:{'+'.join(before[-2:])}"
     yield f"path1:{before[-1] if before else ''}|{behind[0] if behind else ''}"
+
+
+def _governed(start: int, listed: str, context: Context) -> Iterator[str]:
+    """The preposition before a mention or its list, and the last cues of the clause before that.
+
+    "It outperforms X for Y and Z" has the same cue for all three, but is governed by "for" for the last two.
+    """
+    lower, sentence = context.lower, context.words.sentence(start)
+    first = context.first_word(sentence)
+    clause = max((at + 1 for at in range(first, start) if context.classes[at] is C.SEMICOLON), default=first)
+    begin = at = context.list_start(start)
+    while at > max(clause, begin - REACH) and lower[at - 1] not in _STOPS:
+        at -= 1
+    governs = lower[at - 1] if at > clause and lower[at - 1] in _PREPOSITIONS else ""
+    cues = [context.cues[number] for number in context.by_sentence.get(sentence, ())]
+    before = [cue for cue in cues if clause <= cue.first and cue.last <= start]
+    cue = next((cue for cue in reversed(before) if not governs or cue.first < at), None)
+    if cue and governs and cue.last >= at:
+        governs = "own"  # part of the cue, as in "compared with", or before it
+    group = cue.group if cue else ""
+    yield from (f"prep:{governs}", f"prep:{group}:{governs}", f"prep:{group}:{governs}:{listed}")
+    if len(before) > 1:
+        yield f"prep:{before[-2].group}+{before[-1].group}:{governs}"
+
+
+def _number_beside(start: int, end: int, context: Context) -> Iterator[str]:
+    """A number that may be the result of what is named: "(X: 70.1)", "70.1 (X)", "X 70.1"."""
+    for side, places in (("l", range(start - 1, start - 1 - NEAR, -1)), ("r", range(end, end + NEAR))):
+        for away, at in enumerate(places):
+            its = context.class_at(at)
+            if its is C.DIGIT:
+                yield f"number:{side}{away}"
+            if its not in _BESIDE_NUMBERS:
+                break
 
 
 def _beyond(start: int, context: Context) -> Iterator[str]:
