@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.model import KgError, Paper, Source
+from kg.sources.dates import read_date
 from kg.sources.markup import BLOCK_TAGS, without_markup
 from kg.sources.records import Record, arxiv_id_of, to_paper
 from kg.sources.text import BAD_BYTES, LONGEST_LINE, Problem, Reporter, SourceText, clean
@@ -113,6 +114,12 @@ def _text_of(element: "Element") -> str:
     return "".join(parts)
 
 
+def _is_of_month(date: str, number: str) -> bool:
+    """Whether a date is in the month that an arXiv number has."""
+    day = read_date(clean(date))[0]
+    return bool(number) and number.rpartition("/")[2][:4] == day[2:4] + day[5:7]
+
+
 def _record_of_element(entry: "Element", line: int) -> Record:
     """What an entry of Atom or an item of RSS says. Raises ValueError if it is the error of an API."""
     found: dict[str, list[Element]] = {}
@@ -131,6 +138,12 @@ def _record_of_element(entry: "Element", line: int) -> Record:
     own = get("id", "guid").removeprefix("oai:arXiv.org:")
     links = [link.get("href", "") for link in found.get("link", ()) if link.get("rel", "alternate") == "alternate"]
     names = [name for author in found.get("author", ()) for name in author if _local_name(name) == "name"]
+    dates = [(name, get(name)) for name in ("published", "pubDate", "date", "updated")]
+    updated = get("updated")
+    announced = get("announce_type")  # of arXiv, whose date is that of the announcement
+    if announced not in ("", "new") and not any(_is_of_month(date, arxiv_id_of(own)) for _, date in dates):
+        updated = updated or next((date for _, date in dates if date), "")
+        updated, dates = updated if announced.startswith("replace") else "", []
     return Record(
         line=line,
         title=get("title"),
@@ -139,8 +152,8 @@ def _record_of_element(entry: "Element", line: int) -> Record:
         arxiv=own,
         url=next(filter(None, links), "") or get("link"),
         doi=get("doi") or get("identifier").partition("doi:")[2],
-        dates=tuple((name, get(name)) for name in ("published", "pubDate", "date", "updated")),
-        updated=get("updated"),
+        dates=tuple(dates),
+        updated=updated,
         authors=(*("".join(name.itertext()) for name in names), *chain(*map(people_of, every("creator")))),
         venue=get("journal_ref", "publicationName"),
         categories=tuple(child.get("term", "") for child in found.get("category", ())) + tuple(every("category")),

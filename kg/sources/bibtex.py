@@ -108,7 +108,7 @@ def _record_of_entry(entry: "Entry", line: int, macros: dict[str, str]) -> Recor
     eprint = get("eprint") if get("archiveprefix", "eprinttype").lower() in ("", "arxiv") else ""
     return Record(
         line=line,
-        title=without_markup(plain_of_tex(get("title"))),
+        title=without_markup(plain_of_tex(": ".join(filter(None, (get("title"), get("subtitle")))))),
         abstract=without_markup(plain_of_tex(get("abstract"))),
         # Its key is no id: it names the entry in its own file only.
         arxiv=eprint or next((value for value in (get("number"), get("journal")) if "arxiv" in value.lower()), ""),

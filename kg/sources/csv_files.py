@@ -15,6 +15,7 @@ from kg.sources.text import BAD_BYTES, LONGEST_LINE, NumberedLine, Problem, Repo
 
 CELL_MARKS = ",;\t"
 COLUMNS_SHOWN = 15
+LONGEST_NAME = 60  # characters of a column that a second header names
 LONGEST_ROW = 200  # lines: otherwise quotation marks that do not end would have all the rest read again and again
 _NAMED_DELIMITER = re.compile(r"\s*sep=([,;:|\t])\s*", re.IGNORECASE)  # a first line that Excel understands
 _EMPTY_CELLS = {"", "nan", "nat", "none", "null", "<na>", "n/a"}  # as libraries write a missing value
@@ -86,7 +87,7 @@ def _records(text: SourceText, report: Reporter, mark: str) -> Iterator[tuple[in
     names: list[str] = []
     ordinal = 0
     for line, row in _Rows(text.lines, mark).walk():
-        if not names and isinstance(row, list):
+        if isinstance(row, list) and (not names or _is_header(row, text.columns)):
             names = [] if _NAMED_DELIMITER.fullmatch(mark.join(row)) else [clean(name) for name in row]
             continue
         ordinal += 1
@@ -103,16 +104,23 @@ def _records(text: SourceText, report: Reporter, mark: str) -> Iterator[tuple[in
         yield ordinal, msgspec.structs.replace(record, title=title, abstract=abstract)
 
 
+def _is_header(row: list[str], columns: Mapping[str, str]) -> bool:
+    """Whether a row names columns, as where two tables were joined to one file."""
+    return max(map(len, row)) <= LONGEST_NAME and not lacking(list(map(clean, row)), columns)
+
+
 class _Rows:
     """The rows of a table, or what is wrong with them, with the line where each begins.
 
-    A row whose quotation marks do not end costs only its first line, not all that follow.
+    A row whose quotation marks do not end costs only its first line, not all that follow; with tabs they are then
+    plain signs, as the Web of Science and databases write them.
     """
 
     def __init__(self, lines: Iterator[NumberedLine], mark: str) -> None:
         self._lines = lines
         self._again: deque[NumberedLine] = deque()
         self._used: list[NumberedLine] = []
+        self._mark = mark
         self._reader = csv.reader(self, delimiter=mark)
 
     def __iter__(self) -> "_Rows":
@@ -137,9 +145,9 @@ class _Rows:
             except csv.Error as error:
                 row, fault = [], str(error)
             (number, line), others = self._used[0], self._used[1:]
-            # In a row that is whole, each quotation mark has its other.
-            if others and (fault or sum(line.count('"') for _, line in self._used) % 2):
-                fault = "a quotation mark on this line is never closed"
+            plain = self._mark == "\t" and '"' in line
+            if (others or plain) and (fault or not self._is_quoted()):
+                row, fault = line.split("\t"), "" if plain else "a quotation mark on this line is never closed"
                 self._again.extendleft(reversed(others))
                 others = []
             if any(BAD_BYTES.search(line) for _, line in (self._used[0], *others)):
@@ -148,3 +156,11 @@ class _Rows:
                 fault = f"a line of more than {LONGEST_LINE:,} characters is not a paper"
             if fault or any(cell.strip() for cell in row):
                 yield number, fault or row
+
+    def _is_quoted(self) -> bool:
+        """Whether the quotation marks of a row are around whole cells, and each has its other."""
+        try:
+            next(csv.reader((f"{line}\n" for _, line in self._used), delimiter=self._mark, strict=True))
+        except csv.Error:
+            return False
+        return True

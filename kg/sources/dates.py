@@ -40,7 +40,8 @@ _NO_DATE = {
 _EPOCHS = {10: 1, 13: 10**3, 16: 10**6, 19: 10**9}
 
 _CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?"
-_ZONE = r"Z|UTC|GMT|[+-]\d{2}:?\d{2}"
+_ZONE = r"Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?"
+_HOURS = len("+00")  # a zone as PostgreSQL prints it
 _ISO_DATE = re.compile(
     rf"(?P<year>\d{{4}})(?:(?P<mark>[-/.])(?P<month>\d{{1,2}})(?:(?P=mark)(?P<day>\d{{1,2}})"
     rf"(?:(?P<sep>[T ])(?P<clock>{_CLOCK}) ?(?P<zone>{_ZONE})?)?)?)?",
@@ -69,7 +70,8 @@ def read_date(text: str) -> tuple[str, str]:
         date, doubt = _checked(found["year"], found["month"], found["day"])
         if date and not doubt and found["clock"]:
             zone = (found["zone"] or "").upper()
-            date += found["sep"].upper() + found["clock"].replace(",", ".") + ("Z" if zone in ("UTC", "GMT") else zone)
+            zone = "Z" if zone in ("UTC", "GMT") else zone + ":00" * (len(zone) == _HOURS)
+            date += found["sep"].upper() + found["clock"].replace(",", ".") + zone
         return date, doubt
     if found := _YEARLESS.fullmatch(text):
         return _checked("", found["month"], found["day"])

@@ -6,9 +6,10 @@ from functools import lru_cache
 from typing import TypeVar
 
 from kg.model import KgError
+from kg.sources.markup import without_tags
 from kg.sources.records import Record
 from kg.sources.text import clean
-from kg.sources.values import date_text, link_of, people_of, subjects_of, text_of, whole_text
+from kg.sources.values import date_text, link_of, people_of, printed, subjects_of, text_of, whole_text
 
 Field = TypeVar("Field")
 
@@ -82,22 +83,23 @@ class _Fields:
     """The values of an object by the field that they belong to, with remarks on those that are unusable."""
 
     def __init__(self, values: Mapping[str, object], columns: Mapping[str, str]) -> None:
-        self._values, self._columns = values, columns
+        self._values, self._columns = {name: _bare(value) for name, value in values.items()}, columns
         self._folded: dict[str, tuple[str, object]] = {}
-        for name, value in values.items():
+        for name, value in self._values.items():
             if value is not None and value != "":
                 self._folded.setdefault(fold_field(name), (name, value))
         self.remarks: list[str] = []
 
     def record(self, line: int) -> Record:
         """The record; raises ValueError if the object is no record but a table of its own."""
-        if all(isinstance(self._folded.get(name, ("", None))[1], dict) for name in ("title", "abstract")):
+        columns = [self._folded.get(name, ("", None))[1] for name in ("title", "abstract")]
+        if all(isinstance(column, dict) for column in columns) and not text_of(columns[0]):
             raise ValueError("it holds whole columns: write one object per record (in pandas, orient='records')")
         ids = {fold_field(name): text_of(value) for name, value in self._external_ids()}
         return Record(
             line=line,
-            title=self._first("title", text_of, ""),
-            abstract=self._first("abstract", whole_text, ""),
+            title=without_tags(self._first("title", text_of, "")),
+            abstract=without_tags(self._first("abstract", whole_text, "")),
             id=self._first("id", text_of, ""),
             arxiv=self._first("arxiv", text_of, "") or ids.get("arxiv", ""),
             url=self._first("url", link_of, ""),
@@ -141,6 +143,8 @@ class _Fields:
             _, ids = self._folded.get(name, ("", None))
             if isinstance(ids, dict):
                 yield from ids.items()
+            elif isinstance(ids, list):  # a map of Parquet
+                yield from (pair for pair in ids if isinstance(pair, tuple) and len(pair) == 2)
 
     def _code(self) -> str:
         for name, value in self._found("code"):
@@ -148,6 +152,12 @@ class _Fields:
                 hub = fold_field(name).startswith(("github", "repo")) and _OWNER_AND_NAME.fullmatch(link)
                 return f"https://github.com/{link}" if hub else link
         return ""
+
+
+def _bare(value: object) -> object:
+    """A value that is printed in a cell, or wrapped as OpenReview does it, as it is."""
+    value = printed(value)
+    return value["value"] if isinstance(value, dict) and "value" in value else value
 
 
 def _whole_number(value: object) -> int | None:

@@ -2,25 +2,30 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import TypeGuard
+from collections.abc import Callable, Iterator
 
 from kg.model import Paper
 from kg.sources.records import Record, to_papers
 from kg.sources.text import BAD_BYTES, LONGEST_LINE, Problem, Reporter, SourceText
+from kg.sources.wrappings import (
+    AROUND,
+    ARRAYS,
+    NOT_UTF8,
+    OWN_FIELDS,
+    Unwrapped,
+    has_any,
+    is_titled,
+    is_whole,
+    records_in,
+    with_id,
+)
 
 # An object, or what is wrong with it, and the line where it begins.
-Found = tuple[int, dict[str, object] | str]
+Found = tuple[int, Unwrapped]
 
-# What an API calls the array of its answer, and the object around that.
-_ARRAYS = {"results", "data", "items", "papers", "works", "records", "entries", "docs", "recommendedpapers"}
-_AROUND = {"message", "response"}
-_OWN_FIELDS = {"title", "display_name", "abstract", "summary", "abstract_inverted_index", "paper"}
-_ABSTRACTS = {"abstract", "summary", "abstract_inverted_index"}
 _CHUNK = 1 << 16  # characters
 _REACH = 200  # characters before an error, or before a record, that are looked at again
 _CUT = "the file seems to be cut short in it"
-_NOT_UTF8 = "it has bytes that are not UTF-8"
 # Numbers keep their digits: as a float, the id 2106.0960 would lose its last one.
 _DECODER = json.JSONDecoder(parse_float=str, parse_constant=lambda _: None, strict=False)
 _BLANK = re.compile(r"[\s,]*")
@@ -59,7 +64,7 @@ def _is_record_line(line: str) -> bool:
         decoded: object = _DECODER.decode(line.strip())
     except (ValueError, RecursionError):
         return False
-    return isinstance(decoded, dict) and _has(decoded, _OWN_FIELDS)
+    return isinstance(decoded, dict) and has_any(decoded, OWN_FIELDS)
 
 
 def _walk_lines(text: SourceText) -> Iterator[Found]:
@@ -71,41 +76,14 @@ def _walk_lines(text: SourceText) -> Iterator[Found]:
             yield number, f"a line of more than {LONGEST_LINE:,} characters is not a paper"
             continue
         if BAD_BYTES.search(line):
-            yield number, _NOT_UTF8
+            yield number, NOT_UTF8
             continue
         try:
-            found = _unwrapped(_DECODER.decode(line))
+            found = records_in(_DECODER.decode(line))
         except (ValueError, RecursionError) as error:
             found = [f"not a JSON object: {error}"]
         for one in found:
             yield number, one
-
-
-def _unwrapped(value: object) -> list[dict[str, object] | str]:
-    """The records of a JSON value, or what is wrong with them."""
-    if isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
-        return value
-    if not isinstance(value, dict):
-        return [_no_object(value)]
-    if _has(value, _OWN_FIELDS):
-        return [value]
-    for key, inner in value.items():
-        if (key.lower() in _ARRAYS and isinstance(inner, list)) or (key.lower() in _AROUND and isinstance(inner, dict)):
-            return _unwrapped(inner) if inner else []
-    by_id: list[dict[str, object] | str] = [{"id": key, **inner} for key, inner in value.items() if _is_whole(inner)]
-    return by_id or [value]
-
-
-def _is_whole(value: object) -> TypeGuard[dict[str, object]]:
-    return isinstance(value, dict) and _has(value, {"title"}) and _has(value, _ABSTRACTS)
-
-
-def _has(fields: Mapping[str, object], names: set[str]) -> bool:
-    return any(key.lower() in names for key in fields)
-
-
-def _no_object(value: object) -> str:
-    return _NOT_UTF8 if value == _NOT_UTF8 else f"not a paper record: {json.dumps(value)[:40]} is not a JSON object"
 
 
 class _BrokenJsonError(ValueError):
@@ -150,20 +128,24 @@ class _Walker:
                 return
             line = self._line_now()
             try:
-                decoded = self._decode()
+                found = records_in(self._decode())
             except _BrokenJsonError as error:
                 yield line, f"not a JSON object: {error}"
                 self._resume_array(error.place)
                 continue
-            yield line, decoded if isinstance(decoded, dict) else _no_object(decoded)
+            except RecursionError as error:
+                found = [f"not a JSON object: {error}"]
+            for one in found:
+                yield line, one
         if not self._lost:
             self._lost = True
             yield begin, "the file seems to be cut short: the array that begins here does not end"
 
     def _object(self) -> Iterator[Found]:
         """A record, or an object around records, which is told by its keys as they come."""
-        line, wrapped, spoilt = self._line_now(), False, False
+        line, own, wrapped, spoilt, whole = self._line_now(), False, False, False, 0
         fields: dict[str, object] = {}
+        begins: dict[str, int] = {}
         self._at += 1
         while (mark := self._next()) == '"':
             key, mark = str(self._decode()), self._next()
@@ -171,21 +153,35 @@ class _Walker:
                 raise _BrokenJsonError(f"no colon after {key[:40]!r}", self._at)
             self._at += 1
             mark, begin = self._next(), self._line_now()
-            name = "" if _has(fields, _OWN_FIELDS) else key.lower()
-            if (name in _ARRAYS and mark == "[" and self._next(1) in ("{", "]")) or (name in _AROUND and mark == "{"):
+            if self._is_around(key.lower(), mark, own) and not is_whole(fields):
                 yield from self._array() if mark == "[" else self._object()
                 wrapped = True
                 continue
-            fields[key] = value = self._decode()
-            spoilt = spoilt or value == _NOT_UTF8
-            if name and _is_whole(value):
-                yield begin, {"id": key, **value}  # an object of records by their ids
-                wrapped = True
+            value = fields[key] = self._decode()
+            begins[key] = begin
+            own, spoilt = own or key.lower() in OWN_FIELDS, spoilt or value == NOT_UTF8
+            whole += not own and is_whole(value)
+            if whole > 1:  # an object of records by their ids, which may be long
+                yield from ((begins[name], with_id(name, one)) for name, one in fields.items() if isinstance(one, dict))
+                fields, wrapped = {}, True
         if mark != "}":
             raise _BrokenJsonError(f"expected a field, found {mark!r}" if mark else _CUT, self._at)
         self._at += 1
-        if not wrapped or _has(fields, {"title"}):
-            yield line, _NOT_UTF8 if spoilt else fields
+        if spoilt:
+            yield line, NOT_UTF8
+        elif not wrapped:
+            yield from ((line, one) for one in records_in(fields))
+        elif is_whole(fields):
+            yield line, fields
+
+    def _is_around(self, name: str, mark: str, own: bool) -> bool:
+        """Whether the value here has the records of its object, which may have a title or an abstract of its own."""
+        if mark != "[":
+            return mark == "{" and name in AROUND and not own
+        after = self._next(1) if name in ARRAYS else ""
+        if after != "{" or not own:
+            return after in ("{", "]") and not own
+        return is_titled(self._peek(self._buffer.index("{", self._at) - self._at)[0])
 
     def _next(self, ahead: int = 0) -> str:
         """The next character that is no blank or comma, of this place or, not moving there, of one ahead."""
@@ -219,25 +215,28 @@ class _Walker:
 
     def _decode(self) -> object:
         """The JSON value at this place, which is then passed; where it is broken, the place stays."""
+        value, self._at = self._peek()
+        return value
+
+    def _peek(self, ahead: int = 0) -> tuple[object, int]:
+        """The JSON value at this place or at one ahead, and where it ends."""
         while True:
+            begin = self._at + ahead
             try:
-                value, end = _DECODER.raw_decode(self._buffer, self._at)
+                value, end = _DECODER.raw_decode(self._buffer, begin)
             except json.JSONDecodeError as error:
                 # A number, an escape or a word such as "null" may be cut by the end of what is read so far.
                 cut = error.msg.startswith("Unterminated string") or error.pos > len(self._buffer) - 12
-                if cut and len(self._buffer) - self._at > LONGEST_LINE:
-                    raise _BrokenJsonError(f"it has more than {LONGEST_LINE:,} characters", self._at) from error
+                if cut and len(self._buffer) - begin > LONGEST_LINE:
+                    raise _BrokenJsonError(f"it has more than {LONGEST_LINE:,} characters", begin) from error
                 if cut and self._more():
                     continue
                 raise _BrokenJsonError(_CUT if cut else error.msg, error.pos) from error
             except (ValueError, RecursionError) as error:
-                raise _BrokenJsonError(str(error), self._at) from error
+                raise _BrokenJsonError(str(error), begin) from error
             if end == len(self._buffer) and not isinstance(value, dict | list | str) and self._more():
                 continue
-            if BAD_BYTES.search(self._buffer, self._at, end):
-                value = _NOT_UTF8
-            self._at = end
-            return value
+            return (NOT_UTF8 if BAD_BYTES.search(self._buffer, begin, end) else value), end
 
     def _resume_array(self, error_at: int) -> None:
         """Go on with the record after a broken one: it begins as that did, on a line of its own or with a field."""

@@ -13,6 +13,7 @@ BLOCK_TAGS = r"jats:(?:p|sec|title|list|list-item|label)|p|br|div|h\d|li|ol|ul|s
 _BLOCK = re.compile(rf"</?(?:{BLOCK_TAGS}){_ATTRIBUTES}", re.IGNORECASE)
 _INLINE_TAGS = r"jats:[a-z-]+|mml:[a-z]+|b|em|i|sc|scp|span|strong|sub|sup|tt|u"
 _INLINE = re.compile(rf"</?(?:{_INLINE_TAGS}){_ATTRIBUTES}", re.IGNORECASE)
+_CLOSING = re.compile(rf"</(?:{BLOCK_TAGS}|{_INLINE_TAGS})>", re.IGNORECASE)
 _HTML_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,31});", re.IGNORECASE)
 
 
@@ -20,6 +21,11 @@ def without_markup(text: str) -> str:
     """JATS and HTML as plain text: paragraphs are kept apart, and words with a tag inside stay whole."""
     text = _INLINE.sub("", _BLOCK.sub(" ", _ABSTRACT_HEADING.sub(" ", text)))
     return _HTML_ENTITY.sub(_character, text)
+
+
+def without_tags(text: str) -> str:
+    """The same of text that has such tags; other text stays as it is, entities too."""
+    return without_markup(text) if _CLOSING.search(text) else text
 
 
 def _character(entity: re.Match[str]) -> str:

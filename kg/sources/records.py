@@ -16,6 +16,9 @@ _ARXIV_WITHIN = re.compile(r"arxiv:\s?\S+|10\.48550/\S+", re.IGNORECASE)
 _ARXIV_AS_NUMBER = re.compile(r"(?P<month>\d{3,4})\.(?P<number>\d{1,5})")
 _LINK = re.compile(r"https?://[^\s<>\"']*[^\s<>\"'.,;)]", re.IGNORECASE)
 _BARE_LINK = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|io|net|co|edu|cn|ai)/\S+", re.IGNORECASE)
+_NO_ABSTRACT = re.compile(  # what databases write in its place
+    r"\W*(?:no abstract(?: is)?(?: available| provided| found)?|abstract (?:is )?not available)\W*", re.IGNORECASE
+)
 YEAR = len("2024")
 # What follows a comma and is no given name.
 _NOT_GIVEN = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|inc|ltd|llc|gmbh|et al)\.?", re.IGNORECASE)
@@ -65,7 +68,7 @@ def to_paper(record: Record, source: Source, report: Reporter) -> Paper:
         ValueError: title or abstract are missing or too long; the message says which.
     """
     title, abstract = clean(record.title), clean(record.abstract)
-    if fault := fault_of(title, abstract):
+    if fault := fault_of(title, "" if _NO_ABSTRACT.fullmatch(abstract) else abstract):
         raise ValueError(fault)
 
     def note(message: str) -> None:

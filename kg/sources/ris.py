@@ -7,9 +7,11 @@ from kg.model import KgError, Paper, Source
 from kg.sources.blocks import blocks, check_block
 from kg.sources.markup import without_markup
 from kg.sources.records import Record, to_paper
-from kg.sources.text import Problem, Reporter, SourceText
+from kg.sources.text import NumberedLine, Problem, Reporter, SourceText
 
-_RECORD_START = re.compile("TY  -")
+# As some programs write it: indented, in small letters, with one blank or a tab.
+_RECORD_START = re.compile(r"[ \t]*(TY)(?:([ \t]{2})-|([ \t]{1,3})-[ \t]*[A-Z]{3,6}\s*$)", re.IGNORECASE)
+_START_WITHIN = re.compile(r"\bTY[ \t]{1,2}-[ \t]*[A-Z]{3,6}\s*$")  # after a file without an end of line
 _RECORD_END = re.compile("^ER  -", re.MULTILINE)
 _RIS_TAGS = (
     *("TI", "T1", "AB", "N2", "AU", "A1", "DA", "Y1", "PY", "DO", "UR", "L1", "LK"),
@@ -28,9 +30,10 @@ def read_ris_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
         KgError: there is no record.
     """
     ordinal = 0
-    for ordinal, (line, block) in enumerate(blocks(text.lines, _RECORD_START), 1):
+    for ordinal, (line, block) in enumerate(blocks(_whole_lines(text.lines), _RECORD_START), 1):
         try:
             check_block(block)
+            block = _in_one_spelling(block)
             yield to_paper(_record_of_block(block, line), Source(text.name, ordinal), report)
         except ValueError as error:
             report(Problem(text.name, line, str(error)))
@@ -40,6 +43,26 @@ def read_ris_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
                 report(Problem(text.name, line, message, skipped=False))
     if not ordinal:
         raise KgError(f"{text.name} has no papers: no RIS record begins in it")
+
+
+def _whole_lines(lines: Iterator[NumberedLine]) -> Iterator[NumberedLine]:
+    for number, line in lines:
+        found = _START_WITHIN.search(line)
+        start = found.start() if found else 0
+        if before := line[:start].strip():
+            yield number, before
+            line = line[start:]
+        yield number, line
+
+
+def _in_one_spelling(block: str) -> str:
+    """A record whose tags are written as its first is, with tags as they should be."""
+    start = _RECORD_START.match(block.partition("\n")[0])
+    if not start or start[0].startswith("TY  -"):
+        return block
+    gap, case = start[2] or start[3], re.NOFLAG if start[1] == "TY" else re.IGNORECASE
+    tag = re.compile(rf"^[ \t]*([A-Z][A-Z\d])(?:  |{gap})-(?:[ \t]+|$)", re.MULTILINE | case)
+    return tag.sub(lambda found: f"{found[1].upper()}  - ", block)
 
 
 def _record_of_block(block: str, line: int) -> Record:

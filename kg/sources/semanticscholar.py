@@ -18,9 +18,6 @@ def read_semanticscholar_papers(text: SourceText, report: Reporter) -> Iterator[
 
 
 def _semanticscholar_record(fields: dict[str, object], line: int) -> Record:
-    for name in ("citedPaper", "citingPaper"):  # of an answer on references or citations
-        if isinstance(inner := fields.get(name), dict):
-            fields = inner
     record = record_from(fields, line, {})
     own, number = text_of(fields.get("id")), text_of(fields.get("corpusid") or fields.get("corpusId"))
     return msgspec.structs.replace(

@@ -28,7 +28,7 @@ _BIBTEX = re.compile(
     rf"|(?:{_BIBTEX_TYPES})\s*\()",
     re.IGNORECASE | re.MULTILINE,
 )
-_RIS = re.compile(r"^TY {1,2}- ?[A-Z]+\s*$", re.MULTILINE)
+_RIS = re.compile(r"^[ \t]*TY[ \t]{1,2}-[ \t]*[A-Z]+\s*$", re.IGNORECASE | re.MULTILINE)
 _TABLE_NAME = re.compile(r"\.(?:csv|tsv|tab)(?:\.gz|\.zst)?", re.IGNORECASE)
 
 _FENCE = r"^(?:```|~~~)"

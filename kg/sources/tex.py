@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 _TEX_SYMBOLS = {
     **{"textless": "<", "textgreater": ">", "textbar": "|", "textquotesingle": "'", "textquotedbl": '"', "slash": "/"},
     **{"textunderscore": "_", "textdollar": "$", "textpercent": "%", "textampersand": "&", "textnumbersign": "#"},
-    **{"textbraceleft": "{", "textbraceright": "}", "texttildelow": "~", "S": "§", "P": "¶", "copyright": "©"},
+    **{"textbraceleft": "{", "textbraceright": "}", "texttildelow": "~", "textasciicircum": "^"},
+    **{"S": "§", "P": "¶", "copyright": "©"},
     **dict.fromkeys(("par", "newline", "linebreak", "item", "noindent", "quad", "qquad", "smallskip", "xspace"), " "),
 }
 _TEX_FONT = re.compile(
@@ -54,7 +55,8 @@ def plain_of_tex(text: str) -> str:
 
 def verbatim_of_tex(text: str) -> str:
     """A link or an identifier without the escapes that exports write into it."""
-    return re.sub(r"\\url\b|[{}\s]|\\(?=[_%&#~$-])", "", text.replace("\\textasciitilde", "~"))
+    text = text.replace("\\textasciitilde", "~").replace("\\textasciicircum", "^")
+    return re.sub(r"\\url\b|[{}\s]|\\(?=[_%&#~$-])", "", text)
 
 
 def _shown_token(token: re.Match[str]) -> tuple[str, int]:

@@ -40,6 +40,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_MARK = "\ufeff"
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _CONTROL: dict[int, str | None] = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # cannot be written as UTF-8
@@ -153,8 +154,8 @@ def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
         if b"\0" in raw.head and encoding not in ("utf-16", "utf-32"):
             raise KgError(refusal(str(path), "is a PDF" if raw.head.startswith(b"%PDF-") else "is a binary file"))
         errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
-        head = re.sub("\r\n?", "\n", raw.head.decode(encoding, errors))
-        if not head.replace("\ufeff", "").strip():  # nothing but marks
+        head = re.sub("\r\n?", "\n", raw.head.decode(encoding, errors)).replace(_MARK, "")
+        if not head.strip():  # nothing but marks
             raise KgError(f"{path} has no papers: it is empty")
         decoded = io.TextIOWrapper(io.BufferedReader(raw, HEAD), encoding, errors)
         pieces = _text_pieces(name, decoded, raw, report)
@@ -173,6 +174,9 @@ def _seekable_copy(stack: contextlib.ExitStack, raw: _Replay, path: StrPath) -> 
 def _text_pieces(name: str, decoded: io.TextIOWrapper, raw: _Replay, report: Reporter) -> Iterator[str]:
     number, inside, blank = 1, False, 0
     while piece := decoded.readline(PIECE):
+        piece = piece.replace(_MARK, "")  # also where files were joined to one
+        if not piece:
+            continue
         blank = blank + 1 if piece == "\n" else 0
         if blank > MOST_BLANK:
             report(Problem(name, number, f"more than {MOST_BLANK:,} blank lines in a row: the rest is not read"))

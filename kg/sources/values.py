@@ -1,5 +1,7 @@
 """Values as JSON and tables have them, to texts: authors, subjects and dates in the shapes that exports use."""
 
+import ast
+import json
 import math
 import re
 from collections.abc import Iterable, Mapping
@@ -8,15 +10,40 @@ _NAME_KEYS = ("fullname", "full_name", "display_name", "name", "literal", "value
 _GIVEN_KEYS = ("given", "firstName", "first_name", "first", "given_name")
 _FAMILY_KEYS = ("family", "lastName", "last_name", "last", "family_name")
 _MIDDLE_KEYS = ("middle", "dropping-particle", "non-dropping-particle")
-# Lists as Python and NumPy print them into a cell: ['Ada', 'Alan'], ['Ada' 'Alan'], [{'name': 'Ada'}].
-_PRINTED_LIST = re.compile(r"\s*\[.*\]\s*", re.DOTALL)
-_QUOTED = r"'([^'\\]*+(?:\\.[^'\\]*+)*+)'|\"([^\"\\]*+(?:\\.[^\"\\]*+)*+)\""
-_PRINTED_TEXT = re.compile(_QUOTED)
-_PRINTED_NAME = re.compile(rf"['\"]name['\"]: ?(?:{_QUOTED})")
+_ESCAPE = r"\\(?:[\\'\"nrtabfv]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})"
+# What Python, NumPy and JSON print into a cell: ['Ada', None], ['Ada' 'Alan'], [arxiv.Result.Author('Ada')].
+_TOKEN = re.compile(
+    rf"""
+      (?P<end> '(?:[^'\\\n]|{_ESCAPE})*+' | "(?:[^"\\\n]|{_ESCAPE})*+" | [\]}})] ) (?P<next>\s*(?=['"\[{{]))?
+    | (?P<dropped> [A-Za-z_]\w*(?:\.\w+)*(?=\() | ,\s*dtype=\w+ )
+    | (?P<word> None|True|False|nan|null|true|false )\b
+    | -?\d+(?:\.\d*)?(?:e[+-]?\d+)?(?![\w.])
+    | [\s\[{{(,:]
+    """,
+    re.VERBOSE,
+)
+_PRINTED = re.compile(rf"\s*[\[{{](?:{re.sub('P<[a-z]+>', ':', _TOKEN.pattern)})*+", re.VERBOSE)
+_WORDS = {"nan": "None", "null": "None", "true": "True", "false": "False"}
 _LONGEST_PRINTED = 20_000  # characters
 _SUBJECT_CODE = r"[a-z]+[.-][\w.-]+"
 _SUBJECT_CODES = re.compile(rf"\s*{_SUBJECT_CODE}(?:\s+{_SUBJECT_CODE})*\s*")
 _GIVEN_INITIALS = re.compile(r"(?:\w\.[ -]?)+")
+
+
+def printed(value: object) -> object:
+    """The list or object that a text shows, as a table has it in a cell; any other value as it is."""
+    if not isinstance(value, str) or len(value) > _LONGEST_PRINTED or not _PRINTED.fullmatch(value):
+        return value
+
+    def written(token: re.Match[str]) -> str:
+        text = "" if token["dropped"] else _WORDS.get(token[0], token["end"] or token[0])
+        return text if token["next"] is None else f"{text}, "
+
+    try:
+        found: object = json.loads(json.dumps(ast.literal_eval(_TOKEN.sub(written, value).strip())))
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        return value
+    return found
 
 
 def text_of(value: object) -> str:
@@ -53,8 +80,6 @@ def subjects_of(value: object) -> tuple[str, ...]:
     """Categories or keywords: one string, or a list of strings or of objects."""
     if not isinstance(value, str):
         return texts_of(value)
-    if printed := _printed(value):
-        return printed
     # "cs.LG stat.ML" are two, "Machine Learning" is one.
     parts = value.split() if _SUBJECT_CODES.fullmatch(value) else re.split("[,;|]", value)
     return tuple(part.strip() for part in parts if part.strip())
@@ -101,23 +126,18 @@ def _person(value: object) -> str:
     return text_of(value) or _person(value.get("author")) or text_of(value.get("raw_author_name"))
 
 
-def _printed(text: str) -> tuple[str, ...]:
-    if len(text) > _LONGEST_PRINTED or not _PRINTED_LIST.fullmatch(text):
-        return ()
-    found = _PRINTED_NAME.findall(text) or _PRINTED_TEXT.findall(text)
-    return tuple(re.sub(r"\\(.)", r"\1", one or other) for one, other in found)
-
-
 def _split_people(text: str) -> Iterable[str]:
-    if printed := _printed(text):
-        return printed
     if re.search("[;|\n]", text.strip()):
         return re.split("[;|\n]", text)
     clauses = re.split(r",? (?:and|&) ", " ".join(text.split()))
-    if len(clauses) > 1 and all(clause.count(",") == 1 for clause in clauses):
-        return clauses  # "Lovelace, Ada and Turing, Alan"
+    commas = [clause.count(",") for clause in clauses]
+    if len(clauses) > 1 and max(commas) == 1 and (min(commas) or sum(commas) > 1):
+        return clauses  # "Lovelace, Ada and Turing, Alan and OpenTea"
     parts = [part for clause in clauses for part in clause.split(", ")]
     if len(parts) % 2 == 0 and all(map(_GIVEN_INITIALS.fullmatch, parts[1::2])):
         return [f"{given} {family}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
-    # "Lovelace, Ada" is one author: a list in one string has whole names between its commas.
-    return parts if all(" " in part.strip() for part in parts) else [text]
+    # "Lovelace, Ada" is one author: a list in one string has whole names between its commas, or nearly all are whole.
+    whole = sum(" " in part.strip() and not _GIVEN_INITIALS.fullmatch(part) for part in parts)
+    if whole == len(parts) or (len(parts) > 2 and 2 * whole > len(parts)):
+        return parts
+    return clauses if max(commas) else [text]

@@ -1,5 +1,6 @@
 """The `atom` format: the API of arXiv, RSS announcements, and hostile XML."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,25 @@ def test_arxiv_rss(tmp_path: Path) -> None:
     assert paper.published.startswith("2023-11-14")
     assert paper.authors == ("Kurt Gödel", "John von Neumann")
     assert (paper.url, paper.categories) == ("https://arxiv.org/abs/2311.04321", ("cs.LG", "cs.CV"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "published", "updated"),
+    [
+        ("new", "2023-12-01", "2023-12-01", ""),
+        ("cross", "2023-11-20", "2023-11-20", ""),
+        ("cross", "2024-03-04", "", ""),
+        ("replace", "2024-03-04", "", "2024-03-04"),
+        ("replace-cross", "2024-03-04", "", "2024-03-04"),
+    ],
+)
+def test_a_paper_announced_again_is_as_old_as_before(
+    tmp_path: Path, kind: str, day: str, published: str, updated: str
+) -> None:
+    content = re.sub("<pubDate>.*</pubDate>", f"<pubDate>{day}</pubDate>", RSS)
+    (paper,), problems = read(tmp_path / "x", content.replace(">cross<", f">{kind}<"))
+    assert problems == []
+    assert (paper.published, paper.updated) == (published, updated)
 
 
 def test_a_journal(tmp_path: Path) -> None:

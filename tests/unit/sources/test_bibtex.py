@@ -34,6 +34,7 @@ and test R\&D on {CIFAR}-10. Code: https://github.com/tea/sparse\_kettle},
 BETTER_BIBLATEX = r"""
 @online{godelTeapots2023,
   title = {{{TeapotNet}}: {{G}}{\"o}del Numbers for \mkbibemph{{{k}}} Teapots -- a $\beta$-{{VAE}}},
+  subtitle = {Tea \& Cups},
   author = {G{\"o}del, Kurt and family=Neumann, given=John, prefix=von, useprefix=true and {OpenKettle}},
   date = {2023-11-14},
   eprint = {2311.04321},
@@ -89,7 +90,7 @@ def test_zotero(tmp_path: Path) -> None:
 def test_better_bibtex(tmp_path: Path) -> None:
     (paper,), problems = read(tmp_path / "x.bib", BETTER_BIBLATEX)
     assert problems == []
-    assert paper.title == r"TeapotNet: Gödel Numbers for k Teapots – a $\beta$-VAE"
+    assert paper.title == r"TeapotNet: Gödel Numbers for k Teapots – a $\beta$-VAE: Tea & Cups"
     assert paper.abstract == "We show “once and for all” that TeapotNet beats LeNet on MNIST."
     assert paper.authors == ("Kurt Gödel", "John von Neumann", "OpenKettle")
     assert (paper.published, paper.venue) == ("2023-11-14", "Annals of Tea")

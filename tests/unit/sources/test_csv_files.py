@@ -109,6 +109,57 @@ def test_a_quotation_mark_without_end_in_the_last_rows(tmp_path: Path) -> None:
     assert [problem.line for problem in problems] == [2]
 
 
+@pytest.mark.parametrize("other", ["\ufeffid,title,abstract", "abstract,Title,id", 'Year,"abstract","id","title"'])
+def test_tables_that_were_joined_to_one_file(tmp_path: Path, other: str) -> None:
+    cells = {"id": "2", "title": "Cups", "abstract": "We sip.", "year": "2024"}
+    row = ",".join(cells[name.strip('"\ufeff').lower()] for name in other.split(","))
+    papers, problems = read(tmp_path / "x", f"\ufeff{HEADER}1,Tea,We brew.\n{other}\n{row}\n")
+    assert problems == []
+    assert [(paper.id, paper.title, paper.abstract) for paper in papers] == [
+        ("1", "Tea", "We brew."),
+        ("2", "Cups", "We sip."),
+    ]
+
+
+def test_quotation_marks_of_tables_with_tabs_may_be_plain(tmp_path: Path) -> None:
+    rows = [
+        '"Open one\tWe brew.',
+        "Tea\tWe sip.",
+        '"Open two\tWe stir.',
+        '"Whole?": Cups\tWe pour.',
+        '"In"\t"Two\nlines."',
+    ]
+    papers, problems = read(tmp_path / "x", "title\tabstract\n" + "\n".join(rows) + "\n")
+    assert problems == []
+    assert [(paper.title, paper.abstract) for paper in papers] == [
+        ('"Open one', "We brew."),
+        ("Tea", "We sip."),
+        ('"Open two', "We stir."),
+        ('"Whole?": Cups', "We pour."),
+        ("In", "Two lines."),
+    ]
+
+
+def test_two_marks_that_are_never_closed_are_reported(tmp_path: Path) -> None:
+    papers, problems = read(
+        tmp_path / "x", f'{HEADER}1,"Open,We brew.\n2,Tea,We sip.\n3,"Open,We stir.\n4,Cups,We pour.\n'
+    )
+    assert [paper.id for paper in papers] == ["2", "4"]
+    assert [problem.line for problem in problems] == [2, 4]
+
+
+def test_lists_that_pandas_has_printed(tmp_path: Path) -> None:
+    content = (
+        "title,abstract,authors,categories,container-title,issued,externalIds\n"
+        "['Tea'],We brew.,\"[{'given': 'Ada', 'family': 'Lovelace'}]\",\"['cs.LG', 'stat.ML']\",['Annals of Tea'],"
+        "\"{'date-parts': [[2024, 3, 5]]}\",\"{'ArXiv': '2106.09685', 'DOI': None}\"\n"
+    )
+    (paper,), problems = read(tmp_path / "x", content)
+    assert problems == []
+    assert (paper.title, paper.authors, paper.categories) == ("Tea", ("Ada Lovelace",), ("cs.LG", "stat.ML"))
+    assert (paper.venue, paper.published, paper.id) == ("Annals of Tea", "2024-03-05", "2106.09685")
+
+
 def test_long_cells(tmp_path: Path) -> None:
     papers, problems = read(tmp_path / "x", f"title,abstract,full text\nTea,We brew.,{'word ' * 100_000}\n")
     assert ([paper.title for paper in papers], problems) == (["Tea"], [])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import kg.sources.json_walk
 from kg.model import Paper
+from kg.names.ids import paper_id
 from kg.sources import Problem, read_papers
 
 RECORDS = [
@@ -29,6 +30,10 @@ def around(name: str, **first: object) -> Wrapping:
     return lambda records: json.dumps({**first, name: records, "last": {"page": 1}}, indent=1)
 
 
+def without_id(record: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in record.items() if name != "id"}
+
+
 WRAPPINGS: dict[str, Wrapping] = {
     "lines": lambda records: "\n".join(map(json.dumps, records)),
     "lines with commas": lambda records: ",\n".join(map(json.dumps, records)),
@@ -43,6 +48,24 @@ WRAPPINGS: dict[str, Wrapping] = {
     "works": around("works"),
     "pages": lambda records: "\n".join(json.dumps({"page": 1, "data": [record]}) for record in records),
     "arrays": lambda records: "\n".join(json.dumps([record]) for record in records),
+    "hits": lambda records: json.dumps(
+        {"took": 5, "hits": {"total": 5, "hits": [{"_id": r["id"], "_source": without_id(r)} for r in records]}}
+    ),
+    "dump": lambda records: "\n".join(
+        json.dumps({"_index": "tea", "_id": r["id"], "_source": without_id(r)}) for r in records
+    ),
+    "notes": lambda records: json.dumps(
+        {"notes": [{"content": without_id(r), "id": r["id"]} for r in records], "count": 5}, indent=1
+    ),
+    "list with a title": around("papers", title="My reading list", id=7),
+    "list with a title on a line": lambda records: json.dumps({"title": "My reading list", "papers": records}),
+    "two lists": lambda records: json.dumps({"papers": records[:1], "works": records[1:]}),
+    "two lists on a line each": lambda records: "\n".join(
+        json.dumps({"papers": [record], "works": []}) for record in records
+    ),
+    "pages in an array": lambda records: json.dumps(
+        [{"page": 1, "data": records[:2]}, {"page": 2, "data": records[2:]}]
+    ),
     "by id": lambda records: json.dumps({str(record["id"]): record for record in records}),
 }
 
@@ -79,6 +102,45 @@ def test_one_record_and_one_of_two_without_title(tmp_path: Path, name: str) -> N
         )
         assert ids(papers) == ["p0"]
         assert [problem.message for problem in problems] == ["no title"]
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize(
+    ("objects", "found"),
+    [
+        ([{"row_idx": n, "row": without_id(RECORDS[n])} for n in range(2)], [""] * 2),
+        ([{"query": without_id(RECORDS[n]), "positive": without_id(RECORDS[n + 2])} for n in range(2)], [""] * 4),
+        ([{"node": without_id(record)} for record in RECORDS], [""] * 5),
+        ([{"id": "outer", "content": {"paperId": "own", **without_id(RECORDS[0])}}], ["own"]),
+        ([{"2106.09685": without_id(RECORDS[0])}], ["2106.09685"]),
+        ([{"10.1/a": without_id(RECORDS[0]), "10.1/b": without_id(RECORDS[1]), "count": 2}], ["10.1/a", "10.1/b"]),
+    ],
+)
+def test_a_key_that_is_no_id_joins_no_papers(
+    tmp_path: Path, objects: list[dict[str, object]], found: list[str], indent: int | None
+) -> None:
+    papers, problems = read(tmp_path / "x.json", "\n".join(json.dumps(one, indent=indent) for one in objects))
+    assert problems == []
+    assert ids(papers) == [own or paper_id(paper.title) for own, paper in zip(found, papers, strict=True)]
+    assert len(set(ids(papers))) == len(papers)
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_what_is_no_record_in_an_object_of_records_is_reported(tmp_path: Path, indent: int | None) -> None:
+    objects = {"p1": {"title": "Tea"}, "p2": RECORDS[2], "p3": {"abstract": "No title."}}
+    papers, problems = read(tmp_path / "x.json", json.dumps(objects, indent=indent))
+    assert ids(papers) == ["p2"]
+    assert [problem.message for problem in problems] == ["no abstract", "no title"]
+    papers, problems = read(tmp_path / "x.json", json.dumps({**objects, "p4": RECORDS[4]}, indent=indent))
+    assert ids(papers) == ["p2", "p4"]
+    assert len(problems) == 2
+
+
+def test_what_is_no_object_among_records_costs_itself(tmp_path: Path) -> None:
+    line = json.dumps({"title": "My list", "papers": [RECORDS[0], None, RECORDS[1]]})
+    papers, problems = read(tmp_path / "x.json", f"{line}\n{line}")
+    assert ids(papers) == ["p0", "p1"] * 2
+    assert [problem.line for problem in problems] == [1, 2]
 
 
 def test_a_record_may_have_lists_of_its_own(tmp_path: Path) -> None:

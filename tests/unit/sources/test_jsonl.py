@@ -168,6 +168,7 @@ def test_code(tmp_path: Path, fields: dict[str, object], code: str) -> None:
         ('{"title": "?!", "abstract": "A."}', "the title '?!' has no words"),
         ('{"title": ["?"], "abstract": {}}', "the title '?' has no words"),
         ('{"title": {"0": "T"}, "abstract": {"0": "A."}}', "orient='records'"),
+        ('{"title": "T", "abstract": "[No abstract available]"}', "no abstract"),
         ('{"title": "T", "abstract": "A.", "x": ' + "[" * 100_000, "not a JSON object"),
         ('{"title": ' + "[" * 900 + "]" * 900 + ', "abstract": "A."}', ""),
         (json.dumps({"title": "T", "abstract": "a" * (ABSTRACT_LIMIT + 1)}), "the abstract has 200,001 characters"),
@@ -199,6 +200,21 @@ def test_what_a_paper_can_do_without_does_not_cost_it(tmp_path: Path) -> None:
         *("id", "url", "authors", "categories", "authors_count", "doi", "published", "code"),
     ]
     assert not any(problem.skipped for problem in problems)
+
+
+def test_values_in_objects_as_openreview_has_them(tmp_path: Path) -> None:
+    fields = {"title": "Tea", "abstract": "We brew.", "authors": ["Ada L.", "Alan T."], "keywords": ["a", "b"]}
+    papers, problems = read(tmp_path / "x", json.dumps({name: {"value": value} for name, value in fields.items()}))
+    assert problems == []
+    assert [(paper.title, paper.abstract, paper.authors, paper.categories) for paper in papers] == [
+        ("Tea", "We brew.", ("Ada L.", "Alan T."), ("a", "b"))
+    ]
+
+
+def test_tags_are_no_text(tmp_path: Path) -> None:
+    marked = read_one(tmp_path / "x", title="<i>k</i>-pots &amp; cups", abstract="<jats:p>We brew.</jats:p>")
+    assert (marked.title, marked.abstract) == ("k-pots & cups", "We brew.")
+    assert read_one(tmp_path / "x", abstract="If a <b and c> d, &lt;x&gt;.").abstract == "If a <b and c> d, &lt;x&gt;."
 
 
 def test_control_characters_are_cleaned(tmp_path: Path) -> None:

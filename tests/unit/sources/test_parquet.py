@@ -104,6 +104,14 @@ def test_authors_and_categories_in_one_text(tmp_path: Path) -> None:
     assert (paper.id, paper.published) == (paper_id("Tea for Two"), "2024")
 
 
+def test_ids_in_a_map(tmp_path: Path) -> None:
+    ids = pa.array([[("ArXiv", "2106.09685"), ("DOI", "10.5555/tea")]], pa.map_(pa.string(), pa.string()))
+    content = pa.table({"title": ["Tea"], "abstract": ["<p>We brew.</p>"], "externalIds": ids})
+    (paper,), problems = read(tmp_path / "x", packed(content))
+    assert problems == []
+    assert (paper.id, paper.doi, paper.abstract) == ("2106.09685", "10.5555/tea", "We brew.")
+
+
 def test_chosen_columns(tmp_path: Path) -> None:
     content = packed(table([{"Name": "Tea", "Text": "We brew.", "title": "no"}]))
     (paper,), _ = read(tmp_path / "x", content, columns={"title": "Name", "abstract": "Text"})

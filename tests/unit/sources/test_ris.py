@@ -151,6 +151,33 @@ def test_a_file_cut_short(tmp_path: Path) -> None:
     assert "cut short" in problems[0].message
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"\ufeff{record()}\ufeff{record()}",
+        record().rstrip("\n") + record(),
+        record().rstrip() + record(),
+        record().removesuffix("ER  - \n").rstrip("\n") + record(),
+        record() + "".join(f"    {line}\n" for line in record().splitlines()),
+        record() + record().replace("  - ", " - "),
+        record() + record().replace("  - ", "  -\t"),
+        record() + "".join(line[:2].lower() + line[2:] for line in record().splitlines(keepends=True)),
+        record().replace("TY", "ty") * 2,
+    ],
+)
+def test_records_in_other_spellings(tmp_path: Path, content: str) -> None:
+    (tmp_path / "x").write_text(content)
+    problems: list[Problem] = []
+    papers = list(read_papers(tmp_path / "x", report=problems.append))
+    assert [(paper.title, paper.abstract) for paper in papers] == [("Tea", "We brew.")] * 2
+    assert not any(problem.skipped for problem in problems)
+
+
+def test_text_like_a_tag_is_text(tmp_path: Path) -> None:
+    (paper,), _ = read(tmp_path / "x", record("KW  - tea").replace("brew.", "brew.\nAI - driven\nty-based"))
+    assert paper.abstract == "We brew. AI - driven ty-based"
+
+
 def test_a_file_without_records(tmp_path: Path) -> None:
     with pytest.raises(KgError, match=r"x has no papers: no RIS record"):
         read(tmp_path / "x", "Dear editor,\n")

@@ -28,6 +28,7 @@ from kg.sources.tex import plain_of_tex, verbatim_of_tex
             r"\ensuremath{\beta}-VAE, 100{\texttimes}2, {\textless}1, {\textasciitilde}5",
             "β-VAE, 100×2, <1, ~5",
         ),
+        (r"\$x{\textasciicircum}2\$ \url{https://a.b/\textasciicircum c}", "$x^2$ https://a.b/^c"),
         (r"H\textsubscript{2}O, 10\textsuperscript{-3}, 1\textsuperscript{st}", "H2O, 10^-3, 1st"),
         ("costs $5 to $10 {USD}", "costs $5 to $10 USD"),
         (

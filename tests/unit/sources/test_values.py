@@ -3,7 +3,7 @@
 import pytest
 
 from kg.sources.markup import without_markup
-from kg.sources.values import date_text, link_of, people_of, subjects_of, text_of, whole_text
+from kg.sources.values import date_text, link_of, people_of, printed, subjects_of, text_of, whole_text
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,15 @@ from kg.sources.values import date_text, link_of, people_of, subjects_of, text_o
         ("['Ada Lovelace' 'Alan Turing']", ("Ada Lovelace", "Alan Turing")),
         ("[{'name': 'Ada Lovelace', 'id': '7'}, {'name': 'Alan Turing'}]", ("Ada Lovelace", "Alan Turing")),
         ("[" + "'\\" * 9_999 + "]", ("[" + "'\\" * 9_999 + "]",)),
+        ("[arxiv.Result.Author('Ada Lovelace'), arxiv.Result.Author('Plato')]", ("Ada Lovelace", "Plato")),
+        ("[{'name': 'Ada', 'x': nan} {'name': 'Alan'}]", ("Ada", "Alan")),
+        ('[{"family": "Lovelace", "given": "Ada", "seq": null}]', ("Ada Lovelace",)),
+        ("OpenTea, Ada Lovelace, Alan Turing", ("OpenTea", "Ada Lovelace", "Alan Turing")),
+        ("OpenTea, Ada Lovelace and Alan Turing", ("OpenTea", "Ada Lovelace", "Alan Turing")),
+        ("Lovelace, Ada K. and Turing, Alan and OpenTea", ("Lovelace, Ada K.", "Turing, Alan", "OpenTea")),
+        ("Lovelace, Ada and OpenTea", ("Lovelace, Ada", "OpenTea")),
+        ("van der Waals, J. D., Jr.", ("van der Waals, J. D., Jr.",)),
+        ("Tea and Cups", ("Tea and Cups",)),
         ("", ()),
         (None, ()),
         (["Ada", None, " ", "Alan"], ("Ada", "Alan")),
@@ -37,7 +46,7 @@ from kg.sources.values import date_text, link_of, people_of, subjects_of, text_o
     ],
 )
 def test_people(value: object, people: tuple[str, ...]) -> None:
-    assert people_of(value) == people
+    assert people_of(printed(value)) == people
 
 
 @pytest.mark.parametrize(
@@ -54,7 +63,7 @@ def test_people(value: object, people: tuple[str, ...]) -> None:
     ],
 )
 def test_subjects(value: object, subjects: tuple[str, ...]) -> None:
-    assert subjects_of(value) == subjects
+    assert subjects_of(printed(value)) == subjects
 
 
 @pytest.mark.parametrize(
@@ -76,6 +85,25 @@ def test_subjects(value: object, subjects: tuple[str, ...]) -> None:
 )
 def test_dates_in_other_shapes(value: object, date: str) -> None:
     assert date_text(value) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("{'a': [1, None, 'b'], 2: (True, nan)}", {"a": [1, None, "b"], "2": [True, None]}),
+        ("[datetime.datetime(2024, 3, 5, 0, 0)]", [[2024, 3, 5, 0, 0]]),
+        ("{'a': array(['b', 'c'], dtype=object)}", {"a": ["b", "c"]}),
+        ("[CLS]", "[CLS]"),
+        ("['a', __import__('os')]", ["a", "os"]),  # nothing is called
+        ("{'a', 'b'}", "{'a', 'b'}"),  # has no order
+        ("[" * 20_000, "[" * 20_000),
+        ("[" + "-" * 10_000 + "1]", "[" + "-" * 10_000 + "1]"),
+        ("['\\q']", "['\\q']"),
+        ("['a'] b", "['a'] b"),
+    ],
+)
+def test_what_a_cell_holds_in_print(text: str, value: object) -> None:
+    assert printed(text) == value
 
 
 def test_texts_and_links() -> None:
