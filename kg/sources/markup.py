@@ -13,7 +13,7 @@ BLOCK_TAGS = r"jats:(?:p|sec|title|list|list-item|label)|p|br|div|h\d|li|ol|ul|s
 _BLOCK = re.compile(rf"</?(?:{BLOCK_TAGS}){_ATTRIBUTES}", re.IGNORECASE)
 _INLINE_TAGS = r"jats:[a-z-]+|mml:[a-z]+|b|em|i|sc|scp|span|strong|sub|sup|tt|u"
 _INLINE = re.compile(rf"</?(?:{_INLINE_TAGS}){_ATTRIBUTES}", re.IGNORECASE)
-_CLOSING = re.compile(rf"</(?:{BLOCK_TAGS}|{_INLINE_TAGS})>", re.IGNORECASE)
+_CLOSING_TAG = re.compile(rf"</(?:{BLOCK_TAGS}|{_INLINE_TAGS})>", re.IGNORECASE)
 _HTML_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,31});", re.IGNORECASE)
 
 
@@ -25,7 +25,7 @@ def without_markup(text: str) -> str:
 
 def without_tags(text: str) -> str:
     """The same of text that has such tags; other text stays as it is, entities too."""
-    return without_markup(text) if _CLOSING.search(text) else text
+    return without_markup(text) if _CLOSING_TAG.search(text) else text
 
 
 def _character(entity: re.Match[str]) -> str:

@@ -10,11 +10,12 @@ _NAME_KEYS = ("fullname", "full_name", "display_name", "name", "literal", "value
 _GIVEN_KEYS = ("given", "firstName", "first_name", "first", "given_name")
 _FAMILY_KEYS = ("family", "lastName", "last_name", "last", "family_name")
 _MIDDLE_KEYS = ("middle", "dropping-particle", "non-dropping-particle")
-_ESCAPE = r"\\(?:[\\'\"nrtabfv]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})"
+_PRINTED_ESCAPE = r"\\(?:[\\'\"nrtabfv]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})"
 # What Python, NumPy and JSON print into a cell: ['Ada', None], ['Ada' 'Alan'], [arxiv.Result.Author('Ada')].
-_TOKEN = re.compile(
+_PRINTED_TOKEN = re.compile(
     rf"""
-      (?P<end> '(?:[^'\\\n]|{_ESCAPE})*+' | "(?:[^"\\\n]|{_ESCAPE})*+" | [\]}})] ) (?P<next>\s*(?=['"\[{{]))?
+      (?P<end> '(?:[^'\\\n]|{_PRINTED_ESCAPE})*+' | "(?:[^"\\\n]|{_PRINTED_ESCAPE})*+" | [\]}})] )
+        (?P<next>\s*(?=['"\[{{]))?
     | (?P<dropped> [A-Za-z_]\w*(?:\.\w+)*(?=\() | ,\s*dtype=\w+ )
     | (?P<word> None|True|False|nan|null|true|false )\b
     | -?\d+(?:\.\d*)?(?:e[+-]?\d+)?(?![\w.])
@@ -22,8 +23,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_PRINTED = re.compile(rf"\s*[\[{{](?:{re.sub('P<[a-z]+>', ':', _TOKEN.pattern)})*+", re.VERBOSE)
-_WORDS = {"nan": "None", "null": "None", "true": "True", "false": "False"}
+_PRINTED = re.compile(rf"\s*[\[{{](?:{re.sub('P<[a-z]+>', ':', _PRINTED_TOKEN.pattern)})*+", re.VERBOSE)
+_PRINTED_WORDS = {"nan": "None", "null": "None", "true": "True", "false": "False"}
 _LONGEST_PRINTED = 20_000  # characters
 _SUBJECT_CODE = r"[a-z]+[.-][\w.-]+"
 _SUBJECT_CODES = re.compile(rf"\s*{_SUBJECT_CODE}(?:\s+{_SUBJECT_CODE})*\s*")
@@ -36,11 +37,11 @@ def printed(value: object) -> object:
         return value
 
     def written(token: re.Match[str]) -> str:
-        text = "" if token["dropped"] else _WORDS.get(token[0], token["end"] or token[0])
+        text = "" if token["dropped"] else _PRINTED_WORDS.get(token[0], token["end"] or token[0])
         return text if token["next"] is None else f"{text}, "
 
     try:
-        found: object = json.loads(json.dumps(ast.literal_eval(_TOKEN.sub(written, value).strip())))
+        found: object = json.loads(json.dumps(ast.literal_eval(_PRINTED_TOKEN.sub(written, value).strip())))
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         return value
     return found
