@@ -2,6 +2,7 @@
 
 import time
 from collections import deque
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -60,7 +61,7 @@ def build_command(
     from kg.engines import extract_encoded
     from kg.engines.spool import added_to, extraction_line, spooled
     from kg.files import replacing
-    from kg.graph.additions import compare_added
+    from kg.graph.additions import compare_added, shared_numbers
     from kg.graph.assemble import assemble, read_extractions
     from kg.graph.file import write_items
     from kg.graph.papers import JoinedPapers
@@ -108,8 +109,13 @@ def build_command(
                     raise KgError(f"no papers in {names}: {out} is not written{hint}")
                 summary = write_items(made.nodes(), made.edges(), made.data, file, folder)
                 found = compare_added(joined, records, len(records) - len(spool)) if earlier else None
+                doubtful = [*shared_numbers(joined, records)]
     for key, title in removed.items():
         tell(f"removed {key} ({title})")
+    for key, titles in doubtful[:MOST_TITLES]:
+        tell(f"id {key} joins papers of different titles, as it is in several files: {_shown(titles)}")
+    if doubtful:
+        tell(f"{counted(len(doubtful), 'id')} of this kind: if these are different papers, give them ids that differ")
     told = _added(found, out) if add and named else ""
     _report(summary, made.data, f"{reading.summary()}, " if named else "", told, out, time.monotonic() - begin)
 
@@ -145,16 +151,19 @@ def _check_out(out: Path, inputs: list[Path]) -> None:
 
 def _added(found: "Additions | None", out: Path) -> str:
     """What --add has done."""
-    from kg.model import SHOWN_TITLE
-
     if found is None:
         return f"{out} did not exist: it is a new graph"
     text = f"{counted(found.new, 'new paper')}, {found.known:,} already in {out}"
     if found.by_title:
-        titles = "; ".join(title[:SHOWN_TITLE] for title in found.by_title[:MOST_TITLES])
-        more = f"; and {len(found.by_title) - MOST_TITLES:,} more" if len(found.by_title) > MOST_TITLES else ""
-        text += f", {len(found.by_title):,} of them recognised by title alone: {titles}{more}"
+        text += f", {len(found.by_title):,} of them recognised by title alone: {_shown(found.by_title)}"
     return text
+
+
+def _shown(titles: Sequence[str]) -> str:
+    from kg.model import SHOWN_TITLE
+
+    more = [f"and {len(titles) - MOST_TITLES:,} more"] if len(titles) > MOST_TITLES else []
+    return "; ".join([*(title[:SHOWN_TITLE] for title in titles[:MOST_TITLES]), *more])
 
 
 def _report(summary: "Summary", data: str, read: str, added: str, out: Path, seconds: float) -> None:

@@ -1,11 +1,16 @@
-"""Which added papers a graph already has, and how they were matched."""
+"""Which added papers a graph already has, and what matched them."""
+
+from collections.abc import Iterator
 
 import msgspec
 
 from kg.graph.identity import Indexed
 from kg.graph.papers import JoinedPapers, Kept
 from kg.model import Extraction
+from kg.names.ids import title_key
 from kg.names.papers import identity_keys
+
+LONGEST_ROW_NUMBER = 6  # digits; those of PubMed and of corpora have more
 
 
 class Additions(msgspec.Struct, frozen=True):
@@ -29,6 +34,17 @@ def compare_added(papers: JoinedPapers, records: Indexed[Extraction], first: int
             if not _same_id(its, records, first):
                 titles.append(papers[key].paper.title)
     return Additions(new, known, tuple(titles))
+
+
+def shared_numbers(papers: JoinedPapers, records: Indexed[Extraction]) -> Iterator[tuple[str, list[str]]]:
+    """Papers that a short number joins, such as that of a row in each of two files: the number, and their titles."""
+    for key in papers:
+        if key.isdecimal() and len(key) <= LONGEST_ROW_NUMBER:
+            its = [records[place].paper for place, _ in papers.places(key)]
+            titles = {title_key(paper.title): paper.title for paper in its}
+            files = {paper.source.file for paper in its if paper.source}
+            if len(titles) > 1 and len(files) > 1:
+                yield key, sorted(titles.values())
 
 
 def _same_id(its: list[Kept], records: Indexed[Extraction], first: int) -> bool:

@@ -1,4 +1,4 @@
-"""Papers of Semantic Scholar: answers of its API, or lines of its data sets."""
+"""Papers of Semantic Scholar: answers of its API, or lines of a data set that has titles and abstracts."""
 
 from collections.abc import Iterator
 

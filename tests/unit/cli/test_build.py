@@ -2,13 +2,16 @@
 
 import resource
 import subprocess
+import tempfile
 import time
 from pathlib import Path
+from typing import IO
 
 import pytest
 from commands import Run, fake_kg, split
 
 from kg import engines
+from kg.engines import spool
 from kg.files import replacing
 from kg.graph.file import read_graph
 
@@ -197,3 +200,38 @@ def test_the_mode_of_the_graph_file_is_kept(run: Run, papers: Path, built: Path)
     assert status == 1
     assert "is write-protected" in err
     assert built.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["g.json", "g.html.gz", "g.csv.zst"])
+def test_a_graph_is_not_called_what_an_export_is_called(run: Run, papers: Path, tmp_path: Path, name: str) -> None:
+    status, _, err = run("build", papers, "-o", tmp_path / name)
+    assert status == 2
+    assert f"give -o {tmp_path / 'g.jsonl'}, then kg export {tmp_path / 'g.jsonl'} {tmp_path / name}" in err
+    assert not (tmp_path / name).exists()
+
+
+def test_temporary_files_are_where_a_link_points(
+    run: Run, papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders: list[str] = []
+    real = tempfile.TemporaryFile
+
+    def noted(*, dir: Path) -> IO[bytes]:  # noqa: A002 - as tempfile names it
+        folders.append(str(dir))
+        return real(dir=dir)
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", noted)
+    monkeypatch.setattr(spool, "TemporaryFile", noted)
+    (tmp_path / "far").mkdir()
+    (tmp_path / "g.jsonl").symlink_to(tmp_path / "far" / "g.jsonl")
+    for _ in range(2):
+        assert run("build", papers, "-o", tmp_path / "g.jsonl", "--add")[0] == 0
+    assert set(folders) == {str(tmp_path / "far")}
+
+
+def test_numbers_that_join_papers_of_several_files_are_told(run: Run, tmp_path: Path) -> None:
+    for name, title in (("a.csv", "On trees"), ("b.csv", "On seas")):
+        (tmp_path / name).write_text(f"id,title,abstract\n1,{title},We use LoRA.\n")
+    err = run("build", tmp_path / "a.csv", tmp_path / "b.csv", "-o", tmp_path / "g.jsonl")[2]
+    assert "id 1 joins papers of different titles, as it is in several files: On seas; On trees\n" in err
+    assert "1 id of this kind: if these are different papers, give them ids that differ\n" in err

@@ -260,6 +260,13 @@ def test_an_added_record_corrects_an_earlier_one_of_its_id() -> None:
     assert {node.name for node in back.nodes} == {"On tres", "FOO", "BAR"}
 
 
+def test_a_title_that_was_corrected_joins_no_other_paper() -> None:
+    old = Paper("p", "On tres", LONG, source=Source("old", 1))
+    graph = graph_of([replace(old, title="On trees", abstract=SHORT)], graph_of([old]), correcting=True)
+    other = Paper("q", "On tres", "They are not trees.", source=Source("other", 1))
+    assert {node.name for node in graph_of([other], graph, correcting=True).nodes} == {"On trees", "BAZ", "On tres"}
+
+
 def test_what_was_found_last_in_a_text_holds() -> None:
     graph = build_graph([extraction(ONE)], NO_NAMES)
     for _ in range(2):
