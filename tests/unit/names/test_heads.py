@@ -3,7 +3,7 @@
 import pytest
 
 from kg.model import Label
-from kg.names.heads import Keys, bare_name, core_key, cut_size, keys_of
+from kg.names.heads import Keys, bare_name, core_key, core_name, cut_size, keys_of
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,11 @@ from kg.names.heads import Keys, bare_name, core_key, cut_size, keys_of
         ("Quokka-2-7B", "Method", "Quokka-2"),
         ("Quokka dataset", "Dataset", "Quokka dataset"),  # may be a dataset of quokkas
         ("tree dataset", "Dataset", "tree dataset"),
+        ("QUUX 3D tree dataset", "Dataset", "QUUX 3D tree dataset"),  # may be a dataset of trees
+        ("QUUX 3D dataset", "Dataset", "QUUX 3D"),
+        ("QUUX 3D Dataset", "Dataset", "QUUX 3D Dataset"),  # its capital says that it is part of the name
+        ("QUUX 3D method", "Method", "QUUX 3D method"),
+        ("Quokka-400M", "Dataset", "Quokka-400M"),
         ("QUUX", "Method", "QUUX"),
         ("QUUX agents", "Method", "QUUX"),
         ("GUI agents", "Method", "GUI agents"),  # a GUI is no agent
@@ -67,3 +72,14 @@ def test_keys_of_a_name_with_size_and_noun() -> None:
 )
 def test_a_noun_that_says_what_a_name_is_makes_no_other_name(label: Label, one: str, other: str, same: bool) -> None:
     assert (core_key(label, one) == core_key(label, other)) is same
+
+
+def test_a_noun_goes_where_the_text_has_the_name_without_it() -> None:
+    assert bare_name("Quokka Tree module", "Method", {"Quokka Tree"}) == "Quokka Tree"
+    assert bare_name("Quokka Tree Module", "Method", {"Quokka Tree"}) == "Quokka Tree Module"
+    assert bare_name("Quokka Tree module", "Method", {"Quokka"}) == "Quokka Tree module"
+
+
+@pytest.mark.parametrize("name", ["QUUX A9 64GB", "QUUX A9 GPU", "QUUX A9 64 GB GPUs", "QUUX A9"])
+def test_the_memory_of_a_device_is_no_part_of_its_name(name: str) -> None:
+    assert core_name("Hardware", name) == "QUUX A9"

@@ -85,3 +85,39 @@ def test_the_sentences_beside_say_how_they_begin(nlp: Language) -> None:
     start = text.index("Old trees")
     found = relation_features([(start, start + 9)], {"shape.odd"}, {"Old trees"}, context_of(nlp, text))
     assert not any(feature.startswith("before ") for feature in found), "a title is no sentence before"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "found"),
+    [
+        ("It beats BloopNet for FrobNet and QUUX.", "BloopNet", "prep:beat:"),
+        ("It beats BloopNet for FrobNet and QUUX.", "FrobNet", "prep:beat:for"),
+        ("It beats BloopNet for FrobNet and QUUX.", "QUUX", "prep:beat:for"),
+        ("It is compared with BloopNet.", "BloopNet", "prep:compare:own"),
+        ("It beats BloopNet; QUUX is used.", "QUUX", "prep::"),
+        ("We reach 74.2 (BloopNet: 70.1).", "BloopNet", "number:r1"),
+        ("We reach 74.2 (BloopNet: 70.1).", "BloopNet", "number:l1"),
+        ("We reach 74.2 with BloopNet.", "BloopNet", "l:0"),
+    ],
+)
+def test_what_governs_a_name_and_which_numbers_stand_beside_it(
+    nlp: Language, sentence: str, name: str, found: str
+) -> None:
+    text = f"Trees\n\n{sentence}"
+    start = text.index(name)
+    assert found in relation_features([(start, start + len(name))], {"shape.odd"}, {name}, context_of(nlp, text))
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "found"),
+    [
+        ("Trees", "FrobNet", "owned:self:none:new"),
+        ("Trees", "BloopNet", "owned:other:none:new"),
+        ("FrobNet: trees", "FrobNet", "owned:self:self:new"),
+        ("FrobNet: trees", "BloopNet", "owned:other:other:new"),
+    ],
+)
+def test_whether_something_else_is_what_the_paper_proposes(nlp: Language, title: str, name: str, found: str) -> None:
+    text = f"{title}\n\nWe propose FrobNet, a sampler. It is better than BloopNet."
+    start = text.index(name, len(title))
+    assert found in relation_features([(start, start + len(name))], {"shape.odd"}, {name}, context_of(nlp, text))

@@ -21,6 +21,8 @@ TEXTS = st.lists(st.sampled_from(BITS.split()) | st.text(max_size=3), max_size=2
         (r"\textbf{Zorb}-based", "Zorb-based"),
         (r"\emph{\textbf{Zorb}}", "Zorb"),
         (r"{\bf Zorb}", "Zorb"),
+        (r"a ${\rm Zorb}$ of {\em trees}", "a Zorb of trees"),
+        ("Zorb® Blax™ and Zorb(R) Blax(TM), recall (R)", "Zorb Blax and Zorb Blax, recall (R)"),
         ("**Zorb** and <i>Blax</i>", "Zorb and Blax"),
         (r"$\beta$-VAE and $\pi_0$", "β-VAE and π0"),
         (r"R\&D of 5\%", "R&D of 5%"),

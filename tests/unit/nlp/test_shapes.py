@@ -50,6 +50,8 @@ def shaped(nlp: Language, text: str) -> list[tuple[str, str]]:
         ("with a Quokka Zork-aware Network here", "Quokka Zork-aware Network", "shape.run"),
         ("Zork-aware Quokka: a tale", "Zork-aware Quokka", "title.colon"),
         ("a Quokka jumping network", "Quokka jumping network", "shape.head"),
+        ("a QuokkaNet-based sampler", "QuokkaNet", "shape.adjective"),
+        ("a Zork-QuokkaNet-style sampler", "Zork-QuokkaNet", "shape.adjective"),
         ("with a jumping network here", "jumping network", "shape.lower"),
         ("with a low-rank jumping network here", "low-rank jumping network", "shape.lower3"),
     ],

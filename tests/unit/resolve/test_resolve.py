@@ -3,10 +3,12 @@
 from itertools import permutations
 
 import msgspec
+import pytest
 from graphs import NO_NAMES
 from msgspec.structs import replace
 from resolving import graph, lexicon, nodes, only, paper, rules
 
+from kg.knowledge.lexicon import load_lexicon
 from kg.knowledge.records import Entry
 from kg.model import Label, Relation
 from kg.resolve.bare import DOUBT
@@ -16,6 +18,18 @@ def test_case_hyphen_number_and_head_noun_are_variants() -> None:
     node = only([paper(i, "", name) for i, name in enumerate(["FrobNet", "Frob-Net", "FROBnet", "FrobNet framework"])])
     assert rules(node) == {"variant"}
     assert set(node.aliases) | {node.name} == {"FrobNet", "Frob-Net", "FROBnet", "FrobNet framework"}
+
+
+@pytest.mark.parametrize(
+    ("name", "device"),
+    [
+        ("NVIDIA A100 80GB GPUs", "hardware:nvidia-a100"),
+        ("NVIDIA Tesla V100 16 GB GPUs", "hardware:nvidia-v100"),
+        ("NVIDIA L40S 48GB GPUs", "hardware:nvidia-l40s"),  # not the L40
+    ],
+)
+def test_a_device_with_its_memory_is_the_listed_one(name: str, device: str) -> None:
+    assert only([paper(1, "", name, label=Label.HARDWARE)], load_lexicon()).id == device
 
 
 def test_a_merge_says_form_rule_and_papers() -> None:
