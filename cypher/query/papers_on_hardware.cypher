@@ -1,5 +1,5 @@
 // Papers that run on a device
-// Papers that report a run on hardware with these words in its name (A100 finds NVIDIA A100 80GB too, but A10 does not), newest first, and what they propose.
+// Papers that report a run on hardware with these words in its name (A100 finds NVIDIA DGX A100 too, but A10 does not), newest first, and what they propose.
 // :param hardware => 'A100';
 // :param limit => 25;
 MATCH (hardware:Hardware&Entity)<-[:RUNS_ON]-(paper:Paper&Entity)

@@ -46,7 +46,7 @@ def papers_using(
             uses the entity, which leaves out COMPARES_WITH, TARGETS and MENTIONS.
         years: A year or several, such as range(2020, 2024).
         hardware: Only papers that report a run on hardware with this name, or with these words in its name ("A100"
-            finds the NVIDIA A100 80GB too, but "A10" does not).
+            finds the NVIDIA DGX A100 too, but "A10" does not).
 
     Raises:
         KgError: a name means nothing, or more than one thing; a relation is none, or a year no whole number.

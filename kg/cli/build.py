@@ -113,7 +113,7 @@ def build_command(
     for key, title in removed.items():
         tell(f"removed {key} ({title})")
     for key, titles in doubtful[:MOST_TITLES]:
-        tell(f"id {key} joins papers of different titles, as it is in several files: {_shown(titles)}")
+        tell(f"id {key} joins papers of different titles, as it is in several files: {_some_titles(titles)}")
     if doubtful:
         tell(f"{counted(len(doubtful), 'id')} of this kind: if these are different papers, give them ids that differ")
     told = _added(found, out) if add and named else ""
@@ -155,11 +155,11 @@ def _added(found: "Additions | None", out: Path) -> str:
         return f"{out} did not exist: it is a new graph"
     text = f"{counted(found.new, 'new paper')}, {found.known:,} already in {out}"
     if found.by_title:
-        text += f", {len(found.by_title):,} of them recognised by title alone: {_shown(found.by_title)}"
+        text += f", {len(found.by_title):,} of them recognised by title alone: {_some_titles(found.by_title)}"
     return text
 
 
-def _shown(titles: Sequence[str]) -> str:
+def _some_titles(titles: Sequence[str]) -> str:
     from kg.model import SHOWN_TITLE
 
     more = [f"and {len(titles) - MOST_TITLES:,} more"] if len(titles) > MOST_TITLES else []

@@ -156,7 +156,7 @@ def find_best(graph: Graph | Network, name: str, labels: Collection[Label] = tup
 
 
 def find_words(graph: Graph | Network, name: str) -> list[Node]:
-    """The nodes that have the words of a name: the NVIDIA A100 80GB has "A100", but not "A10"."""
+    """The nodes that have the words of a name: the NVIDIA DGX A100 has "A100", but not "A10"."""
     index = _index(graph)
     return [index.nodes[place] for place in _having_words(index, _spelled(name))]
 

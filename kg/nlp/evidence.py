@@ -15,7 +15,7 @@ NO_CUE = -1
 WINDOW = 6  # words on either side of a mention
 Features = dict[str, int]  # feature -> the number of the cue that it came from, or NO_CUE
 _ABSENT = "<absent:0"  # a cue that the paper does without what follows
-NEAR = 3  # words in which a number is looked for
+NEAR_NUMBER = 3  # words in which a number is looked for
 _PREPOSITIONS = frozenset(
     [
         *("about", "across", "after", "against", "among", "as", "at", "before", "behind", "beyond", "by", "despite"),
@@ -176,7 +176,7 @@ def _governed(start: int, listed: str, context: Context) -> Iterator[str]:
 
 def _number_beside(start: int, end: int, context: Context) -> Iterator[str]:
     """A number that may be the result of what is named: "(X: 70.1)", "70.1 (X)", "X 70.1"."""
-    for side, places in (("l", range(start - 1, start - 1 - NEAR, -1)), ("r", range(end, end + NEAR))):
+    for side, places in (("l", range(start - 1, start - 1 - NEAR_NUMBER, -1)), ("r", range(end, end + NEAR_NUMBER))):
         for away, at in enumerate(places):
             its = context.class_at(at)
             if its is C.DIGIT:

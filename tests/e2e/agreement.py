@@ -21,7 +21,7 @@ NAMES = (
     ("method", "lora V2", "LoRA"),
     ("method", "distillation", "knowledge distillation"),
     ("hardware", "a100", "A100"),
-    ("hardware", "a100 80gb", "NVIDIA A100 80GB"),
+    ("hardware", "dgx a100", "NVIDIA DGX A100"),
     ("dataset", "cifar 10", "CIFAR-10"),
     ("entity", "image net", "ImageNet"),
     ("paper", "paper:p0", TITLE),

@@ -34,7 +34,7 @@ HOSTILE = (
 )
 METHODS = ("LoRA", "knowledge distillation", "CNN", "Adam", "BERT", "K-Means", "kmeans", "UNet", "Whisper")
 DATASETS = ("CIFAR-10", "ImageNet", "Whisper", "GLUE")
-HARDWARE = (("A100", "NVIDIA", "GPU"), ("NVIDIA A100 80GB", "NVIDIA", "GPU"), ("iPhone 15", "Apple", "phone"))
+HARDWARE = (("A100", "NVIDIA", "GPU"), ("NVIDIA DGX A100", "NVIDIA", "GPU"), ("iPhone 15", "Apple", "phone"))
 TITLE = "LoRA: Low-Rank Adaptation of Large Language Models"
 
 

@@ -29,7 +29,7 @@ PAPERS = {
         "2024",
         [
             *((METHOD, "USES", "Zorblax"), (METHOD, "USES", "FrobNet"), (METHOD, "COMPARES_WITH", "Quux")),
-            *((DATASET, "EVALUATES_ON", "MugBench"), (HARDWARE, "RUNS_ON", "NVIDIA A100 80GB")),
+            *((DATASET, "EVALUATES_ON", "MugBench"), (HARDWARE, "RUNS_ON", "NVIDIA DGX A100")),
         ],
     ),
     "Tall cups": (

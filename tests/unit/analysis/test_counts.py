@@ -15,7 +15,7 @@ def test_used_together_with_a_name(g: Network) -> None:
     assert found[1] == ("Zorblax", "FrobNet", 2, 2 * 5 / (3 * 2), "method:zorblax", "method:frobnet")
     assert {pair.other: pair.papers for pair in found} == {
         **{"FrobNet": 2, "TeaSet": 2},
-        **{"NVIDIA A100": 1, "NVIDIA A100 80GB": 1, "MugBench": 1},
+        **{"NVIDIA A100": 1, "NVIDIA DGX A100": 1, "MugBench": 1},
     }
     assert [pair.other for pair in used_together(g, "zorblax", "Dataset")] == ["TeaSet", "MugBench"]
     assert [pair.other for pair in used_together(g, "zorblax", "Repository")] == ["https://github.com/zed/wide"]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.analysis import Link
 
 Network = "nx.MultiDiGraph[str]"
-DEVICES = ["NVIDIA A10", "NVIDIA A100", "NVIDIA A100 80GB", "NVIDIA A40", "NVIDIA A10G", "NVIDIA RTX A4000"]
+DEVICES = ["NVIDIA A10", "NVIDIA A100", "NVIDIA DGX A100", "NVIDIA A40", "NVIDIA A10G", "NVIDIA RTX A4000"]
 
 
 def papers(links: "list[Link]") -> list[str]:
@@ -32,7 +32,7 @@ def papers(links: "list[Link]") -> list[str]:
         (None, 2022, "", ["Wide cups"]),
         (None, range(2022, 2025), "", ["Flat cups", "Wide cups"]),
         (None, None, "a100", ["Flat cups", "Wide cups"]),
-        (None, None, "A100 80GB", ["Flat cups"]),
+        (None, None, "DGX A100", ["Flat cups"]),
         (None, 2021, "A100", []),
         (None, None, "phone", []),
     ],
@@ -65,7 +65,7 @@ def test_years_that_are_none_are_told(g: Network, years: object) -> None:
 @pytest.mark.parametrize(
     ("hardware", "expected"),
     [
-        ("A100", ["NVIDIA A100", "NVIDIA A100 80GB"]),
+        ("A100", ["NVIDIA A100", "NVIDIA DGX A100"]),
         *(("A10", ["NVIDIA A10"]), ("nvidia a40", ["NVIDIA A40"]), ("A400", ["NVIDIA RTX A4000"])),
         *(("A 40", ["NVIDIA A40"]), ("nvidia", ["NVIDIA A10", *DEVICES[1:]])),
     ],
@@ -114,7 +114,7 @@ def test_neighbours_of_a_paper_and_of_an_entity(g: Network) -> None:
         ("USES", "FrobNet"),
         ("USES", "Zorblax"),
         ("EVALUATES_ON", "MugBench"),
-        ("RUNS_ON", "NVIDIA A100 80GB"),
+        ("RUNS_ON", "NVIDIA DGX A100"),
     ]
     assert [(link.relation, link.paper) for link in neighbours(g, "Zorblax")] == [
         ("PROPOSES", "Sparse cups"),
