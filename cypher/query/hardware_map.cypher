@@ -3,7 +3,7 @@
 // :param hardware => 'A100';
 // :param limit => 25;
 MATCH (hardware:Hardware&Entity)<-[one:RUNS_ON]-(paper:Paper&Entity)
-WHERE ' ' + hardware.name + ' ' CONTAINS ' ' + $hardware + ' '
+WHERE hardware.name CONTAINS $hardware AND ' ' + hardware.name + ' ' CONTAINS ' ' + $hardware + ' '
 WITH hardware, one, paper
 ORDER BY hardware.id, paper.id
 LIMIT $limit

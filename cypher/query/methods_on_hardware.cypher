@@ -3,7 +3,7 @@
 // :param hardware => 'A100';
 // :param limit => 25;
 MATCH (hardware:Hardware&Entity)<-[:RUNS_ON]-(paper:Paper&Entity)-[edge:PROPOSES|USES]->(method:Method&Entity)
-WHERE ' ' + hardware.name + ' ' CONTAINS ' ' + $hardware + ' '
+WHERE hardware.name CONTAINS $hardware AND ' ' + hardware.name + ' ' CONTAINS ' ' + $hardware + ' '
 WITH method, type(edge) AS relation, count(DISTINCT paper) AS papers
 ORDER BY relation, papers DESC, method.id
 LIMIT $limit

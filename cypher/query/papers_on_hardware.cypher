@@ -3,7 +3,7 @@
 // :param hardware => 'A100';
 // :param limit => 25;
 MATCH (hardware:Hardware&Entity)<-[:RUNS_ON]-(paper:Paper&Entity)
-WHERE ' ' + hardware.name + ' ' CONTAINS ' ' + $hardware + ' '
+WHERE hardware.name CONTAINS $hardware AND ' ' + hardware.name + ' ' CONTAINS ' ' + $hardware + ' '
 WITH hardware, paper, coalesce(toString(paper.published), toString(paper.year)) AS published
 ORDER BY coalesce(published, '') DESC, paper.id DESC, hardware.id
 LIMIT $limit
