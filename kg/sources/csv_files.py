@@ -158,9 +158,13 @@ class _Rows:
                 yield number, fault or row
 
     def _is_quoted(self) -> bool:
-        """Whether the quotation marks of a row are around whole cells, and each has its other."""
+        """Whether the quotation marks of a row are around whole cells, each with its other, whatever stands inside."""
+        lines = [f"{line}\n" for _, line in self._used]
         try:
-            next(csv.reader((f"{line}\n" for _, line in self._used), delimiter=self._mark, strict=True))
+            next(csv.reader(iter(lines), delimiter=self._mark, strict=True))
         except csv.Error:
-            return False
+            mark = re.escape(self._mark)
+            opened = re.findall(rf'(?:^|{mark}) *"', "".join(lines), re.MULTILINE)
+            closed = re.findall(rf'" *(?:$|{mark})', "".join(lines), re.MULTILINE)
+            return len(opened) == len(closed) > 0
         return True

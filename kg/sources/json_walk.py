@@ -11,9 +11,8 @@ from kg.sources.wrappings import (
     AROUND,
     ARRAYS,
     NOT_UTF8,
-    OWN_FIELDS,
     Unwrapped,
-    has_any,
+    is_own,
     is_titled,
     is_whole,
     records_in,
@@ -64,7 +63,7 @@ def _is_record_line(line: str) -> bool:
         decoded: object = _DECODER.decode(line.strip())
     except (ValueError, RecursionError):
         return False
-    return isinstance(decoded, dict) and has_any(decoded, OWN_FIELDS)
+    return isinstance(decoded, dict) and any(map(is_own, decoded))
 
 
 def _walk_lines(text: SourceText) -> Iterator[Found]:
@@ -92,6 +91,12 @@ class _BrokenJsonError(ValueError):
     def __init__(self, message: str, place: int) -> None:
         super().__init__(message)
         self.place = place
+
+
+def _by_ids(fields: dict[str, object], begins: dict[str, int]) -> Iterator[Found]:
+    """The records of an object of records by their ids."""
+    if not any(map(is_own, fields)):
+        yield from ((begins[name], with_id(name, one)) for name, one in fields.items() if isinstance(one, dict))
 
 
 class _Walker:
@@ -157,17 +162,22 @@ class _Walker:
                 yield from self._array() if mark == "[" else self._object()
                 wrapped = True
                 continue
-            value = fields[key] = self._decode()
+            try:
+                value = fields[key] = self._decode()
+            except _BrokenJsonError:
+                yield from _by_ids(fields, begins)
+                raise
             begins[key] = begin
-            own, spoilt = own or key.lower() in OWN_FIELDS, spoilt or value == NOT_UTF8
+            own, spoilt = own or is_own(key), spoilt or value == NOT_UTF8
             whole += not own and is_whole(value)
             if whole > 1:  # an object of records by their ids, which may be long
-                yield from ((begins[name], with_id(name, one)) for name, one in fields.items() if isinstance(one, dict))
+                yield from _by_ids(fields, begins)
                 fields, wrapped = {}, True
         if mark != "}":
             raise _BrokenJsonError(f"expected a field, found {mark!r}" if mark else _CUT, self._at)
         self._at += 1
         if spoilt:
+            yield from _by_ids(fields, begins)
             yield line, NOT_UTF8
         elif not wrapped:
             yield from ((line, one) for one in records_in(fields))

@@ -1,6 +1,7 @@
 """Values as JSON and tables have them, to texts: authors, subjects and dates in the shapes that exports use."""
 
 import ast
+import contextlib
 import json
 import math
 import re
@@ -33,7 +34,12 @@ _GIVEN_INITIALS = re.compile(r"(?:\w\.[ -]?)+")
 
 def printed(value: object) -> object:
     """The list or object that a text shows, as a table has it in a cell; any other value as it is."""
-    if not isinstance(value, str) or len(value) > _LONGEST_PRINTED or not _PRINTED.fullmatch(value):
+    if not isinstance(value, str) or len(value) > _LONGEST_PRINTED or not value.lstrip().startswith(("[", "{")):
+        return value
+    with contextlib.suppress(ValueError, RecursionError):
+        read: object = json.loads(value)
+        return read
+    if not _PRINTED.fullmatch(value):
         return value
 
     def written(token: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""What objects are wrapped in, in JSON that is decoded: arrays under known names, ids, or an object around one."""
+"""Unwraps paper records from decoded JSON: arrays under known names, objects of records by id, an object around one."""
 
 import json
 import re
@@ -16,8 +16,7 @@ ARRAYS = {
     *("hits", "rows", "result"),
 }
 AROUND = {"message", "response", "hits", "resultlist"}
-_ABSTRACTS = {"abstract", "summary", "abstract_inverted_index"}
-OWN_FIELDS = {"title", "display_name", "paper", *_ABSTRACTS}
+_OF_RECORDS = {"display_name", "paper", "abstract_inverted_index"}  # besides titles and abstracts
 NOT_UTF8 = "it has bytes that are not UTF-8"
 
 
@@ -29,7 +28,7 @@ def records_in(value: object) -> list[Unwrapped]:
         return [NOT_UTF8 if value == NOT_UTF8 else f"not a paper record: {json.dumps(value)[:40]} is not a JSON object"]
     if is_whole(value):
         return [value]
-    own = has_any(value, OWN_FIELDS)
+    own = any(map(is_own, value))
     inner = [one for key, one in value.items() if _is_around(key.lower(), one, own)]
     if inner:
         return [record for one in inner if one for record in records_in(one)]
@@ -37,23 +36,27 @@ def records_in(value: object) -> list[Unwrapped]:
 
 
 def with_id(key: str, record: dict[str, object]) -> dict[str, object]:
-    """A record that has this key in an object; a key such as "content" or "row" is no id."""
-    return _merged({"id": key}, record) if re.search(r"\d", key) else record
+    """A record that has this key in an object of records; a key in small letters, such as "query", is no id."""
+    return _merged({"id": key}, record) if re.search(r"[\dA-Z]", key) else record
 
 
 def is_whole(value: object) -> TypeGuard[dict[str, object]]:
     """Whether a value is an object with title and abstract."""
-    return is_titled(value) and has_any(value, _ABSTRACTS)
+    return is_titled(value) and _has_abstract(value)
 
 
 def is_titled(value: object) -> TypeGuard[dict[str, object]]:
     """Whether a value is an object with a title."""
-    return isinstance(value, dict) and has_any(value, {"title"})
+    return isinstance(value, dict) and any(field_named(key) == "title" for key in value)
 
 
-def has_any(fields: Mapping[str, object], names: set[str]) -> bool:
-    """Whether an object has one of these fields."""
-    return any(key.lower() in names for key in fields)
+def is_own(name: str) -> bool:
+    """Whether only a record has a field of this name."""
+    return name.lower() in _OF_RECORDS or field_named(name) in ("title", "abstract")
+
+
+def _has_abstract(fields: Mapping[str, object]) -> bool:
+    return any(key.lower() == "abstract_inverted_index" or field_named(key) == "abstract" for key in fields)
 
 
 def _is_around(name: str, value: object, own: bool) -> bool:
@@ -66,7 +69,7 @@ def _is_around(name: str, value: object, own: bool) -> bool:
 def _from_inside(fields: dict[str, object]) -> list[Unwrapped]:
     """The records that are values of an object: all of them by their ids, or one with what is said beside it."""
     inner = {key: value for key, value in fields.items() if isinstance(value, dict)}
-    alike = [key for key, value in inner.items() if has_any(value, {"title", *_ABSTRACTS})]
+    alike = [key for key, value in inner.items() if is_titled(value) or _has_abstract(value)]
     whole = [key for key in alike if is_whole(inner[key])]
     if not alike:
         return [fields]
@@ -78,5 +81,6 @@ def _from_inside(fields: dict[str, object]) -> list[Unwrapped]:
 
 def _merged(outer: dict[str, object], inner: dict[str, object]) -> dict[str, object]:
     """A record with what is said around it of fields that it lacks."""
+    inner = {name: value for name, value in inner.items() if value is not None and value != ""}
     said = {field_named(name) for name in inner} - {None}
     return {**{name: value for name, value in outer.items() if field_named(name) not in said}, **inner}

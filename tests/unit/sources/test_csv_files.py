@@ -188,3 +188,11 @@ def test_any_text_in_quotes_comes_back(
     papers, problems = read(tmp_path_factory.mktemp("x") / "x", content)
     assert problems == []
     assert [(paper.title, paper.abstract) for paper in papers] == [(clean(one), clean(two)) for one, two in rows]
+
+
+def test_a_cell_of_several_lines_may_have_marks_inside(tmp_path: Path) -> None:
+    content = 'title,abstract,year\nTea,"First.\nWe call it "X" here.",2024\nCups,"We\npour." ,2023\n'
+    papers, problems = read(tmp_path / "x", content)
+    assert [(paper.title, paper.published) for paper in papers] == [("Tea", "2024"), ("Cups", "2023")]
+    assert "X" in papers[0].abstract
+    assert problems == []

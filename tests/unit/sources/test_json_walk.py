@@ -259,3 +259,36 @@ def test_no_json_and_no_ruin_of_it_breaks_the_reader(
     path.write_text(content[:cut] + text + content[cut:], encoding="utf8", errors="replace")
     for paper in read_papers(path, "jsonl", report=lambda _: None):
         assert paper.title
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (  # names of fields that only some exports use
+            [
+                {"article_title": "Tea", "paper_abstract": "We brew.", "journal": {"title": "Nature"}},
+                {"title": "Cups", "abstractNote": "We pour.", "notes": [{"title": "N"}]},
+                {"article_title": "Pots", "paper_abstract": "We boil.", "notes": []},
+            ],
+            ["Tea", "Cups", "Pots"],
+        ),
+        ({"notes": [], "title": "Tea", "abstract_text": "We brew."}, ["Tea"]),
+    ],
+)
+def test_a_record_with_other_names_of_fields_is_whole(tmp_path: Path, content: object, found: list[str]) -> None:
+    papers, _ = read(tmp_path / "x.json", json.dumps(content))
+    assert [paper.title for paper in papers] == found
+
+
+def test_keys_of_records_are_ids(tmp_path: Path) -> None:
+    keyed = {key: {**record, "id": None} for key, record in zip(["BkgY", "SkxJ", "x.3"], RECORDS, strict=False)}
+    for content in (json.dumps(keyed), json.dumps(keyed, indent=1), f"{json.dumps(keyed)}\n{json.dumps(keyed)}"):
+        papers, problems = read(tmp_path / "x.json", content)
+        assert ({*ids(papers)}, problems) == ({"BkgY", "SkxJ", "x.3"}, [])
+
+
+def test_records_by_id_before_a_broken_one_are_kept(tmp_path: Path) -> None:
+    content = json.dumps({"a": RECORDS[0], "b": RECORDS[1]})
+    for broken in (content[: content.index(', "b"') + 20], content.replace('"b": {', '"b": {oh ')):
+        papers, problems = read(tmp_path / "x.json", broken)
+        assert (ids(papers), len(problems)) == (["p0"], 1)

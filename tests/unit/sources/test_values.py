@@ -100,6 +100,7 @@ def test_dates_in_other_shapes(value: object, date: str) -> None:
         ("[" + "-" * 10_000 + "1]", "[" + "-" * 10_000 + "1]"),
         ("['\\q']", "['\\q']"),
         ("['a'] b", "['a'] b"),
+        (r'[{"name": "Ada", "url": "https:\/\/x.org"}]', [{"name": "Ada", "url": "https://x.org"}]),
     ],
 )
 def test_what_a_cell_holds_in_print(text: str, value: object) -> None:
