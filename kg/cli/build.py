@@ -113,9 +113,10 @@ def build_command(
     for key, title in removed.items():
         tell(f"removed {key} ({title})")
     for key, titles in doubtful[:MOST_TITLES]:
-        tell(f"id {key} joins papers of different titles, as it is in several files: {_some_titles(titles)}")
+        tell(f"id {key} is shared by records with different titles: {_some_titles(titles)}")
     if doubtful:
-        tell(f"{counted(len(doubtful), 'id')} of this kind: if these are different papers, give them ids that differ")
+        are = "id is" if len(doubtful) == 1 else "ids are"
+        tell(f"{len(doubtful):,} {are} shared in this way; if the papers are different, give them distinct ids")
     told = _added(found, out) if add and named else ""
     _report(summary, made.data, f"{reading.summary()}, " if named else "", told, out, time.monotonic() - begin)
 

@@ -1,6 +1,7 @@
 """What `extract` and `build` are given, checked, with messages that name the caller's argument."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def only_papers(papers: Iterable[object]) -> Iterator[Paper]:
 
 def _wrong_value(paper: Paper, error: str) -> KgError:
     """The error for a value that a Paper cannot have; that of msgspec names the field, as in "... - at `$.url`"."""
-    field = error.rpartition("$.")[2].rstrip("`").partition("[")[0]
+    field = re.split(r"[.\[`]", error.rpartition("$.")[2])[0]
     wanted = {
         "authors": "several texts, as a list or tuple",
         "categories": "several texts, as a list or tuple",

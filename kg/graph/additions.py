@@ -39,11 +39,11 @@ def compare_added(papers: JoinedPapers, records: Indexed[Extraction], first: int
 def shared_numbers(papers: JoinedPapers, records: Indexed[Extraction]) -> Iterator[tuple[str, list[str]]]:
     """Papers that a short number joins, such as that of a row in each of two files: the number, and their titles."""
     for key in papers:
-        if key.isdecimal() and len(key) <= LONGEST_ROW_NUMBER:
-            its = [records[place].paper for place, _ in papers.places(key)]
-            titles = {title_key(paper.title): paper.title for paper in its}
-            files = {paper.source.file for paper in its if paper.source}
-            if len(titles) > 1 and len(files) > 1:
+        kept = papers.places(key)
+        if len(kept) > 1 and key.isdecimal() and len(key) <= LONGEST_ROW_NUMBER:
+            shown = [records[place].paper.title for place, _ in kept]
+            titles = {title_key(title): title for title in sorted(shown)}
+            if len(titles) > 1:
                 yield key, sorted(titles.values())
 
 

@@ -233,5 +233,5 @@ def test_numbers_that_join_papers_of_several_files_are_told(run: Run, tmp_path: 
     for name, title in (("a.csv", "On trees"), ("b.csv", "On seas")):
         (tmp_path / name).write_text(f"id,title,abstract\n1,{title},We use LoRA.\n")
     err = run("build", tmp_path / "a.csv", tmp_path / "b.csv", "-o", tmp_path / "g.jsonl")[2]
-    assert "id 1 joins papers of different titles, as it is in several files: On seas; On trees\n" in err
-    assert "1 id of this kind: if these are different papers, give them ids that differ\n" in err
+    assert "id 1 is shared by records with different titles: On seas; On trees\n" in err
+    assert "1 id is shared in this way; if the papers are different, give them distinct ids\n" in err

@@ -82,3 +82,9 @@ def test_lists_of_texts_are_kept_and_what_is_written_can_be_read(tmp_path: Path)
 def test_a_lexicon_is_a_path_or_paths(lexicon: object) -> None:
     with pytest.raises(kg.KgError, match="lexicon is the path of a file, or several paths, not "):
         kg.build([PAPER], lexicon)  # type: ignore[arg-type]
+
+
+def test_a_wrong_source_is_named() -> None:
+    paper = kg.Paper("p", "T", "A", source={"file": 3, "ordinal": 1})  # type: ignore[arg-type]
+    with pytest.raises(kg.KgError, match="source is "):
+        kg.build([paper])

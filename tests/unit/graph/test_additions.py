@@ -31,8 +31,7 @@ def test_numbers_of_rows_that_join_papers_of_several_files_are_told() -> None:
     papers = [
         Paper("1", "Low rank", "It has a rank.", source=Source("a", 1)),
         Paper("1", "High seas", "They are wide.", source=Source("b", 1)),
-        Paper("2", "Two in one file", "It has a rank.", source=Source("a", 2)),
-        Paper("2", "Another title", "It has a rank.", source=Source("a", 3)),
+        Paper("2", "Alone with it", "It has a rank.", source=Source("a", 2)),
         Paper("3", "The same title", "It has a rank.", source=Source("a", 4)),
         Paper("3", "The same title", "It is longer.", source=Source("b", 4)),
         Paper("12345678", "A number of PubMed", "It has a rank.", source=Source("a", 5)),
