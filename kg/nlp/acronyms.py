@@ -133,6 +133,7 @@ def _beside(words: Sequence[str], classes: Sequence[C], at: int) -> tuple[Range,
             if are_initials(letters, tuple(words[start:end])):
                 return (start, end), (at - 1, at)
         stated = "short" in words[at + 1 : start]  # so the letters need not begin the words
+        last = next((end for end in range(start, last) if classes[end] is C.BREAK), last)
         if stated and last - start > 1 and initials_start(words[at - 1], tuple(words[start:last])) == 0:
             return (start, last), (at - 1, at)
     return None

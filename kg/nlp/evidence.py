@@ -15,6 +15,7 @@ NO_CUE = -1
 WINDOW = 6  # words on either side of a mention
 Features = dict[str, int]  # feature -> the number of the cue that it came from, or NO_CUE
 _ABSENT = "<absent:0"  # a cue that the paper does without what follows
+LONGEST_CLAUSE = 100  # words
 NEAR_NUMBER = 3  # words in which a number is looked for
 _PREPOSITIONS = frozenset(
     [
@@ -157,8 +158,8 @@ def _governed(start: int, listed: str, context: Context) -> Iterator[str]:
     "It outperforms X for Y and Z" has the same cue for all three, but is governed by "for" for the last two.
     """
     lower, sentence = context.lower, context.words.sentence(start)
-    first = context.first_word(sentence)
-    clause = max((at + 1 for at in range(first, start) if context.classes[at] is C.SEMICOLON), default=first)
+    first = max(context.first_word(sentence), start - LONGEST_CLAUSE)
+    clause = next((at for at in range(start, first, -1) if context.classes[at - 1] is C.SEMICOLON), first)
     begin = at = context.list_start(start)
     while at > max(clause, begin - REACH) and lower[at - 1] not in _STOPS:
         at -= 1

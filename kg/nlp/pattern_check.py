@@ -31,7 +31,7 @@ def _problems(line: PatternLine, matcher: Matcher) -> Iterator[str]:
     if problems := [problem for token in line.pattern for problem in _token_problems(token)]:
         yield from problems  # spaCy says less of the same, or fails at it
     elif not any(name.upper() != "OP" and value != {} for token in line.pattern for name, value in token.items()):
-        yield "the pattern fits all words: give one of its tokens a condition, such as LOWER"
+        yield "the pattern matches any text: give one of its tokens a condition, such as LOWER"
     elif errors := validate_token_pattern(line.pattern):
         yield f"not a token pattern of spaCy: {errors[0]}"  # the others are the same value tried as other types
     else:
@@ -79,7 +79,7 @@ def _own_problems(name: str, value: object) -> Iterator[str]:
     wanted: list[object] = [value]
     if isinstance(value, dict):
         if not value or [] in value.values():
-            yield f"{name} asks for nothing: give one of {', '.join(ATTRIBUTES[name])}"
+            yield f"{name} has no value: give one of {', '.join(ATTRIBUTES[name])}"
         if unknown := sorted(value.keys() - {*OPERATORS}):
             yield f"{name} takes {' or '.join(OPERATORS)}, not {unknown[0]}"
         wanted = [one for listed in value.values() for one in (listed if isinstance(listed, list) else [listed])]

@@ -74,7 +74,8 @@ _RULES: tuple[tuple[re.Pattern[str], Replace | None], ...] = (
     (_STYLED, None),
     (_STYLED, None),  # one inside the other
     (re.compile(r"(?P<math>\$)?\{\\(?:bf|it|em|rm|sc|tt|sl)[ \t]+(?P<keep>[^{}]*)\}(?(math)\$)"), None),
-    (re.compile(r"(?<=\w)(?: ?[®™]|(?<=[A-Za-z]{3})\((?:R|TM)\))(?P<keep>)"), None),  # "Intel(R) Xeon(R)"
+    (re.compile(r"(?<=\w) ?[®™]"), lambda _: ""),
+    (re.compile(r"(?P<keep>\b[A-Z][A-Za-z]{2,20})\((?:R|TM)\)"), None),  # "Intel(R)", but not "rank(R)"
     (re.compile(r"(?P<stars>\*{2,3})(?P<keep>[^*\n]{1,60}?)(?P=stars)"), None),
     (re.compile(r"(?<![\w*])\*(?P<keep>[A-Za-z][^*\n]{0,60})\*(?![\w*])"), None),
     (re.compile(r"\\(?P<keep>[_&%#])"), None),
@@ -90,7 +91,7 @@ _RULES: tuple[tuple[re.Pattern[str], Replace | None], ...] = (
     ),
 )
 _MARKED = re.compile(
-    r"[\\$<&~®™\u0300-\u036f\u2010\u2011\u2212\u00a0\u00ad\u00b5\u2009\u202f\uff01-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff]|\*[*A-Za-z]|--|/\s|[a-z]\((?:R|TM)\)"
+    r"[\\$<&~®™\u0300-\u036f\u2010\u2011\u2212\u00a0\u00ad\u00b5\u2009\u202f\uff01-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff]|\*[*A-Za-z]|--|/\s|[A-Za-z]\((?:R|TM)\)"
 )
 _LONGEST_CHUNK = 1_000  # characters without a space: no word, and no link that anybody typed
 _CHUNKS = re.compile(rf"\S{{{_LONGEST_CHUNK + 1},}}")

@@ -38,6 +38,7 @@ from kg.nlp.spans import ACRONYMS, read_marks
         ("ZBT – Zorbic Blending Trees", "Zorbic Blending Trees", "ZBT"),
         ("ZBT, short for Zorbic Blending Trees, is", "Zorbic Blending Trees", "ZBT"),
         ("ZOBLAX, short for Zorb by Outcomes Blended in Axes, is", "Zorb by Outcomes Blended in Axes", "ZOBLAX"),
+        ("ZoBliN, short for Zorbic Blending that improves axes in trees", "Zorbic Blending", "ZoBliN"),
         ("ZOBLAX, which zorbs by outcomes blended in axes, is", None, None),
         ("the Zorbed Through Blaxator (ZTBla)", "Zorbed Through Blaxator", "ZTBla"),
         ("we zorb through a blaxator (ZTBla)", None, None),

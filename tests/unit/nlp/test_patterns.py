@@ -119,15 +119,15 @@ BAD: list[tuple[Pattern, str]] = [
     ([{"_": {"kg_class": {"IS_SUBSET": ["odd"]}}}], "kg_class takes IN or NOT_IN, not IS_SUBSET"),
     ([{"_": {"kg_class": ["odd"]}}], 'kg_class takes one value; for several write {"IN": [...]}'),
     ([{"_": {"kg_cue": []}}], "kg_cue takes one value; "),
-    ([{"_": {"kg_class": {"IN": []}}}], "kg_class asks for nothing: give one of break, head,"),
-    ([{"_": {"kg_cue": {}}}], "kg_cue asks for nothing: give one of absent,"),
+    ([{"_": {"kg_class": {"IN": []}}}], "kg_class has no value: give one of break, head,"),
+    ([{"_": {"kg_cue": {}}}], "kg_cue has no value: give one of absent,"),
     ([{"MORPH": {"IS_SUBSET": ["x"]}}], "MORPH needs a trained pipeline"),
     ([{"LOWER": "FooChip"}], "LOWER 'FooChip' matches nothing, as it is compared in lower case: write 'foochip'"),
     ([{"lower": {"IN": ["x", "FooChip"]}}], "LOWER 'FooChip' matches nothing"),
     ([{"LOWER": "foo chip"}], "LOWER 'foo chip' matches nothing, as no token has a space: write one object for each"),
     ([{"TEXT": {"IN": []}}], "TEXT with an empty IN matches nothing"),
-    ([{}], "the pattern fits all words: give one of its tokens a condition"),
-    ([{"OP": "+"}, {"_": {}}], "the pattern fits all words"),
+    ([{}], "the pattern matches any text: give one of its tokens a condition"),
+    ([{"OP": "+"}, {"_": {}}], "the pattern matches any text"),
 ]
 
 
