@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.graph.statistics import Summary
 
 MOST_TITLES = 3  # in a message
+MOST_NUMBERS = 3  # ids, each with a message
 
 
 def build_command(
@@ -112,11 +113,7 @@ def build_command(
                 doubtful = [*shared_numbers(joined, records)]
     for key, title in removed.items():
         tell(f"removed {key} ({title})")
-    for key, titles in doubtful[:MOST_TITLES]:
-        tell(f"id {key} is shared by records with different titles: {_some_titles(titles)}")
-    if doubtful:
-        are = "id is" if len(doubtful) == 1 else "ids are"
-        tell(f"{len(doubtful):,} {are} shared in this way; if the papers are different, give them distinct ids")
+    _tell_shared(doubtful)
     told = _added(found, out) if add and named else ""
     _report(summary, made.data, f"{reading.summary()}, " if named else "", told, out, time.monotonic() - begin)
 
@@ -158,6 +155,15 @@ def _added(found: "Additions | None", out: Path) -> str:
     if found.by_title:
         text += f", {len(found.by_title):,} of them recognised by title alone: {_some_titles(found.by_title)}"
     return text
+
+
+def _tell_shared(numbers: Sequence[tuple[str, list[str]]]) -> None:
+    """Ids that may join papers that are different, with their titles."""
+    for key, titles in numbers[:MOST_NUMBERS]:
+        tell(f"id {key} is shared by records with different titles: {_some_titles(titles)}")
+    if numbers:
+        are = "id is" if len(numbers) == 1 else "ids are"
+        tell(f"{len(numbers):,} {are} shared in this way; if the papers are different, give them distinct ids")
 
 
 def _some_titles(titles: Sequence[str]) -> str:

@@ -50,12 +50,8 @@ def load_lexicon(user: tuple[Path, ...] = ()) -> Lexicon:
 
 
 def fresh_lexicon(user: tuple[Path, ...]) -> Lexicon:
-    """The lexicon, read again if a user's file has changed: the process of a notebook lives long.
-
-    Where a file is gone, what was read of it holds, as in a worker whose files were sent to it.
-    """
-    read, found = load_lexicon(user).stamps, _stamps(user)
-    if read != found and len(read) == len(found):
+    """The lexicon, read again if a user's file has changed: the process of a notebook lives long."""
+    if load_lexicon(user).stamps != _stamps(user):
         del _loaded[user]
     return load_lexicon(user)
 

@@ -80,6 +80,10 @@ class Context:
         turn = next(own, None)
         self.turn = len(found.sentences) if turn is None else found.sentence(turn)
 
+    def cues_near(self, word: int) -> list[Cue]:
+        """The cues of the sentence that a word is in."""
+        return [self.cues[number] for number in self.by_sentence.get(self.words.sentence(word), ())]
+
     def class_at(self, word: int) -> C | None:
         """The class of a word; None outside the text."""
         return self.classes[word] if 0 <= word < len(self.classes) else None

@@ -163,7 +163,7 @@ def _is_coined(place: Offsets, context: Context) -> bool:
     word, end = found.range_of(*place)
     if word < context.title_end:
         return word == 0 and context.class_at(end) is WordClass.COLON
-    cues = [context.cues[number] for number in context.by_sentence.get(found.sentence(word), ())]
+    cues = context.cues_near(word)
     before = [cue.group for cue in cues if cue.last <= word]
     near = {cue.group for cue in cues if cue.last == word}
     return "propose" in near or ("name" in near and before[-2:-1] == ["propose"])

@@ -25,7 +25,7 @@ _PREPOSITIONS = frozenset(
         *("via", "vs", "when", "while", "with", "within", "without"),
     ]
 )
-_STOPS = _PREPOSITIONS | {":"}
+_PREPOSITIONS_OR_COLON = _PREPOSITIONS | {":"}
 _BESIDE_NUMBERS = frozenset([C.OPENING, C.CLOSING, C.COLON, C.PUNCTUATION, C.LINK])
 _PAUSES = frozenset([C.COMMA, C.OPENING, C.COLON])
 
@@ -145,7 +145,7 @@ def _around(start: int, end: int, context: Context) -> Iterator[str]:
     yield f"s1:{lower[first]}"
     if first + 1 < len(lower):
         yield f"s2:{lower[first]} {lower[first + 1]}"
-    cues = [context.cues[n] for n in context.by_sentence.get(sentence, ())]
+    cues = context.cues_near(start)
     before = [cue.group for cue in cues if cue.last <= start]
     behind = [cue.group for cue in cues if cue.first >= end]
     yield f"path:{'+'.join(before[-2:])}"
@@ -157,15 +157,14 @@ def _governed(start: int, listed: str, context: Context) -> Iterator[str]:
 
     "It outperforms X for Y and Z" has the same cue for all three, but is governed by "for" for the last two.
     """
-    lower, sentence = context.lower, context.words.sentence(start)
-    first = max(context.first_word(sentence), start - LONGEST_CLAUSE)
+    lower = context.lower
+    first = max(context.first_word(context.words.sentence(start)), start - LONGEST_CLAUSE)
     clause = next((at for at in range(start, first, -1) if context.classes[at - 1] is C.SEMICOLON), first)
     begin = at = context.list_start(start)
-    while at > max(clause, begin - REACH) and lower[at - 1] not in _STOPS:
+    while at > max(clause, begin - REACH) and lower[at - 1] not in _PREPOSITIONS_OR_COLON:
         at -= 1
     governs = lower[at - 1] if at > clause and lower[at - 1] in _PREPOSITIONS else ""
-    cues = [context.cues[number] for number in context.by_sentence.get(sentence, ())]
-    before = [cue for cue in cues if clause <= cue.first and cue.last <= start]
+    before = [cue for cue in context.cues_near(start) if clause <= cue.first and cue.last <= start]
     cue = next((cue for cue in reversed(before) if not governs or cue.first < at), None)
     if cue and governs and cue.last >= at:
         governs = "own"  # part of the cue, as in "compared with", or before it

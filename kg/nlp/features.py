@@ -274,8 +274,7 @@ def _said(feature: str, what: tuple[str, bool]) -> list[str]:
 def _near_cues(start: int, end: int, context: Context) -> list[str]:
     """The cues of the sentence, by how near they are."""
     out = []
-    for number in context.by_sentence.get(context.words.sentence(start), ()):
-        first, last, group, _ = context.cues[number]
+    for first, last, group, _ in context.cues_near(start):
         if last <= start and start - last <= FAR_BEFORE:
             out.append(f"cue<:{group}:{NEAR[start - last]}")
         elif first >= end and first - end <= FAR_BEHIND:

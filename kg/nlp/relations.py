@@ -72,7 +72,7 @@ def _link_relation(places: list[Offsets], context: Context) -> tuple[Relation, l
     word = found.range_of(start, start + 1)[0]
     first = found.sentences[found.sentence(word)]
     first += max((match.end() for match in _CLAUSE_END.finditer(found.text[first:start])), default=0)
-    cues = [context.cues[n] for n in context.by_sentence.get(found.sentence(word), ())]
+    cues = context.cues_near(word)
     before = [cue for cue in cues if first <= found.starts[cue.first] < start]
     own = [cue for cue in before if cue.group == "release" or cue.phrase in _OWN]
     used = [cue for cue in before if cue.group == "use" and cue.phrase not in _NOT_OF_LINKS]

@@ -19,12 +19,10 @@ def read_csl_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
 
 
 def _csl_record(fields: dict[str, object], line: int) -> Record:
-    record = record_from(fields, line, {})
+    record = record_from(fields, line, {}, without_markup)
     hints = (text_of(fields.get(name)) for name in ("number", "DOI", "URL", "note"))
     return msgspec.structs.replace(
         record,
         id="",
         arxiv=next(filter(None, map(arxiv_id_of, hints)), ""),
-        title=without_markup(record.title),
-        abstract=without_markup(record.abstract),
     )

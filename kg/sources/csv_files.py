@@ -5,8 +5,6 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping
 
-import msgspec
-
 from kg.model import KgError, Paper
 from kg.sources.fields import FIELD_NAMES, field_named, fold_field, record_from
 from kg.sources.markup import without_markup
@@ -99,9 +97,7 @@ def _records(text: SourceText, report: Reporter, mark: str) -> Iterator[tuple[in
         for name, cell in zip(names, row, strict=False):
             if cell.strip().lower() not in _EMPTY_CELLS:
                 values.setdefault(name, cell)
-        record = record_from(values, line, text.columns)
-        title, abstract = without_markup(record.title), without_markup(record.abstract)
-        yield ordinal, msgspec.structs.replace(record, title=title, abstract=abstract)
+        yield ordinal, record_from(values, line, text.columns, without_markup)
 
 
 def _is_header(row: list[str], columns: Mapping[str, str]) -> bool:

@@ -74,9 +74,17 @@ def chosen_columns(columns: Mapping[str, str]) -> dict[str, str]:
     return chosen
 
 
-def record_from(values: Mapping[str, object], line: int, columns: Mapping[str, str]) -> Record:
-    """The record of an object or a row, with `columns` of the user's choice (see chosen_columns)."""
-    return _Fields(values, columns).record(line)
+def record_from(
+    values: Mapping[str, object],
+    line: int,
+    columns: Mapping[str, str],
+    plain: Callable[[str], str] = without_tags,
+) -> Record:
+    """The record of an object or a row, with `columns` of the user's choice (see chosen_columns).
+
+    `plain` takes the mark-up from title and abstract: by default where there are closing tags.
+    """
+    return _Fields(values, columns).record(line, plain)
 
 
 class _Fields:
@@ -90,7 +98,7 @@ class _Fields:
                 self._folded.setdefault(fold_field(name), (name, value))
         self.remarks: list[str] = []
 
-    def record(self, line: int) -> Record:
+    def record(self, line: int, plain: Callable[[str], str]) -> Record:
         """The record; raises ValueError if the object is no record but a table of its own."""
         columns = [self._folded.get(name, ("", None))[1] for name in ("title", "abstract")]
         if all(isinstance(column, dict) for column in columns) and not text_of(columns[0]):
@@ -98,8 +106,8 @@ class _Fields:
         ids = {fold_field(name): text_of(value) for name, value in self._external_ids()}
         return Record(
             line=line,
-            title=without_tags(self._first("title", text_of, "")),
-            abstract=without_tags(self._first("abstract", whole_text, "")),
+            title=plain(self._first("title", text_of, "")),
+            abstract=plain(self._first("abstract", whole_text, "")),
             id=self._first("id", text_of, ""),
             arxiv=self._first("arxiv", text_of, "") or ids.get("arxiv", ""),
             url=self._first("url", link_of, ""),

@@ -23,7 +23,7 @@ def read_openalex_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
 
 
 def _openalex_record(fields: dict[str, object], line: int) -> Record:
-    record = record_from(fields, line, {})
+    record = record_from(fields, line, {}, without_markup)
     primary = _object(fields.get("primary_location"))
     locations = fields.get("locations")
     places = [primary, *map(_object, locations if isinstance(locations, list) else [])]
@@ -31,8 +31,8 @@ def _openalex_record(fields: dict[str, object], line: int) -> Record:
     arxiv = next(filter(None, map(arxiv_id_of, (record.doi, *pages))), "")
     return msgspec.structs.replace(
         record,
-        title=without_markup(record.title or text_of(fields.get("display_name"))),
-        abstract=without_markup(_abstract(fields.get("abstract_inverted_index")) or record.abstract),
+        title=record.title or without_markup(text_of(fields.get("display_name"))),
+        abstract=without_markup(_abstract(fields.get("abstract_inverted_index"))) or record.abstract,
         id="" if arxiv else record.id,
         arxiv=arxiv,
         url=record.url or next(filter(None, (*pages, record.doi, record.id)), ""),

@@ -57,12 +57,19 @@ def _whole_lines(lines: Iterator[NumberedLine]) -> Iterator[NumberedLine]:
 
 def _in_one_spelling(block: str) -> str:
     """A record whose tags are written as its first is, with tags as they should be."""
+    from rispy import RisParser
+
     start = _RECORD_START.match(block.partition("\n")[0])
     if not start or start[0].startswith("TY  -"):
         return block
     gap, case = start[2] or start[3], re.NOFLAG if start[1] == "TY" else re.IGNORECASE
     tag = re.compile(rf"^[ \t]*([A-Z][A-Z\d])(?:  |{gap})-(?:[ \t]+|$)", re.MULTILINE | case)
-    return tag.sub(lambda found: f"{found[1].upper()}  - ", block)
+
+    def written(found: re.Match[str]) -> str:
+        known = found[1].upper() in RisParser.DEFAULT_MAPPING  # "AI - based", in an abstract, begins no field
+        return f"{found[1].upper()}  - " if known else found[0]
+
+    return tag.sub(written, block)
 
 
 def _record_of_block(block: str, line: int) -> Record:

@@ -134,38 +134,6 @@ def test_focus_lays_out_what_is_near_and_leads_back(opened: Open) -> None:
     assert page.evaluate("network.getPositions()") == before
 
 
-@pytest.mark.parametrize("size", [{"width": 1280, "height": 800}, {"width": 390, "height": 844}])
-@pytest.mark.parametrize("wait", [60, 250])
-def test_a_double_click_focuses_where_the_panel_opens(opened: Open, size: dict[str, int], wait: int) -> None:
-    view = opened(viewport=size)
-    page = view.page
-    box = page.locator("#mynetwork").bounding_box()
-    assert box is not None
-    x, y = view.point("method:lora")
-    page.evaluate(
-        """([x, y]) => { const at = network.getViewPosition(), scale = network.getScale();
-      network.moveTo({position: {x: at.x - x / scale, y: at.y - y / scale}}); }""",
-        [box["x"] + box["width"] - 90 - x, box["y"] + box["height"] - 90 - y],
-    )
-    page.mouse.move(*view.point("method:lora"))
-    for pause in (wait, 0):
-        page.mouse.down()
-        page.mouse.up()
-        page.wait_for_timeout(pause)
-    expect(page.locator("#place")).to_contain_text("LoRA")
-    expect(page.locator("#panel h2")).to_have_text("LoRA")
-    page.click("#place-back")
-    assert view.totals() == "6 papers, 9 entities, 13 links"
-
-
-def test_two_clicks_apart_are_no_double_click(opened: Open) -> None:
-    view = opened()
-    view.click(*view.point("method:lora"))
-    view.page.wait_for_timeout(600)
-    view.click(*view.point("method:lora"))
-    expect(view.page.locator("#place")).to_be_hidden()
-
-
 def test_what_strong_filters_leave_is_rearranged(opened: Open) -> None:
     view = opened()
     before = view.page.evaluate("network.getPositions()")

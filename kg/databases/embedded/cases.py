@@ -31,7 +31,13 @@ def searched(items: Sequence[Piece], scope: Scope) -> Sequence[Piece]:
 
 
 def _next_word(items: Sequence[Piece], place: int, word: str) -> int:
-    return next((at for at in range(place, len(items)) if is_word(items[at], word)), len(items))
+    """Where this word of the CASE that is open stands, past those of a CASE inside."""
+    depth = 0
+    for at in range(place, len(items)):
+        if not depth and is_word(items[at], word):
+            return at
+        depth += is_word(items[at], "CASE") - is_word(items[at], "END")
+    return len(items)
 
 
 def _in_brackets(items: Sequence[Piece], item: Token) -> Bracketed:

@@ -43,11 +43,14 @@ class Inputs(msgspec.Struct, frozen=True):
 @cache
 def lexicon_files(contents: Contents) -> tuple[Path, ...]:
     """Users' lexicons as paths of this process, loaded from there: workers do not see the driver's files."""
+    from kg.nlp import load  # imports spaCy, which the driver need not wait for
+
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:
         paths = tuple(Path(folder, f"lexicon-{place}.jsonl") for place in range(len(contents)))
         for path, content in zip(paths, contents, strict=True):
             path.write_bytes(content)
-        load_lexicon(paths)  # is kept
+        if paths:
+            load(paths)  # which is kept, as is its lexicon
     return paths
 
 

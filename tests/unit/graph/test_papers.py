@@ -1,42 +1,19 @@
 """Records of one paper are one node, whatever they call it and in whatever order they come."""
 
-from collections.abc import Iterable
 from itertools import permutations
 
 import msgspec
 import pytest
-from graphs import NO_NAMES
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from joining import ABSTRACT, LONG, ONE, SHORT, graph_of
 from msgspec.structs import replace
 
-from kg.graph.assemble import build_graph, extractions_of
-from kg.graph.papers import without_corrected
-from kg.model import Entity, Extraction, Graph, Label, Mention, Node, Paper, Relation, Source, Variant
-from kg.names.ids import entity_id, paper_id
-from kg.names.links import with_code
+from kg.model import Graph, Node, Paper, Relation, Source, Variant
+from kg.names.ids import paper_id
 
 TITLES = ("Gödel nets", r"G{\"o}del nets", "Discussion", "DISCUSSION.", "On trees")
 CODES = ("", "https://github.com/zed/zorb", "github.com/bee/hive", "on request")
-
-
-def extraction(paper: Paper) -> Extraction:
-    """What the words of a paper name: each word in capitals of its abstract is a method."""
-    found = []
-    for word in dict.fromkeys(paper.abstract.split()):
-        if word.isupper():
-            start = paper.abstract.index(word)
-            mention = Mention("abstract", start, start + len(word), word, "r")
-            found.append(Entity(Label.METHOD, word, (), Relation.USES, entity_id(Label.METHOD, word), (mention,)))
-        elif word.startswith("github.com/"):
-            start = paper.abstract.index(word)
-            mention = Mention("abstract", start, start + len(word), word, "r")
-            found.append(
-                Entity(
-                    Label.REPOSITORY, f"https://{word}", (word,), Relation.LINKS_TO, f"repository:{word}", (mention,)
-                )
-            )
-    return Extraction(paper, with_code(tuple(found), paper.code))
 
 
 @st.composite
@@ -58,19 +35,6 @@ def papers(draw: st.DrawFn) -> Paper:
         code=draw(st.sampled_from(CODES)),
         source=draw(st.builds(Source, st.sampled_from(["x", "y"]), st.integers(1, 3))),
     )
-
-
-def graph_of(some: Iterable[Paper], earlier: Graph | None = None, *, correcting: bool = False) -> Graph:
-    return added_to(earlier, map(extraction, some), correcting=correcting)
-
-
-def added_to(earlier: Graph | None, extractions: Iterable[Extraction], *, correcting: bool = True) -> Graph:
-    """What kg build --add does; if not `correcting`, the records of a graph count as much as new ones."""
-    earlier = earlier or Graph()
-    added, records = list(extractions), list(extractions_of(earlier.nodes, earlier.edges))
-    if correcting:
-        records = list(without_corrected(records, added))
-    return build_graph(records + added, NO_NAMES)
 
 
 def nodes_of(*some: Paper) -> list[Node]:
@@ -108,10 +72,6 @@ def test_every_record_is_in_one_paper_and_evidence_is_where_it_says(some: list[P
         paper = nodes[edge.source].paper
         for mention in edge.evidence:
             assert getattr(paper, mention.field)[mention.start : mention.end] == mention.text
-
-
-ABSTRACT = "Use FOO ."
-ONE = Paper("2106.09685", "On trees", ABSTRACT)
 
 
 @pytest.mark.parametrize(
@@ -215,9 +175,6 @@ def test_the_id_of_a_node_is_the_best_that_a_record_has() -> None:
     assert the_paper(bare, replace(bare, id="p9", url="https://arxiv.org/abs/hep-th/9901001")).id == "hep-th/9901001"
 
 
-LONG, SHORT = "Use FOO and BAR and more .", "Use BAZ ."
-
-
 @pytest.mark.parametrize(
     ("older", "newer"),
     [
@@ -245,50 +202,6 @@ def test_a_replaced_text_is_not_kept() -> None:
 def test_the_longest_text_wins_where_nothing_tells_which_is_newer() -> None:
     for facts in ({}, {"published": "2021"}, {"id": "2106.09685v2"}):
         assert the_paper(Paper("p", "T", LONG, url="arxiv.org/abs/2106.09685"), replace(ONE, **facts)).abstract == LONG
-
-
-def test_an_added_record_corrects_an_earlier_one_of_its_id() -> None:
-    old = Paper("p", "On tres", LONG, published="2021", source=Source("old", 1))
-    new = replace(old, title="On trees", abstract=SHORT, source=Source("new", 1))
-    graph = graph_of([new], graph_of([old]), correcting=True)
-    assert {node.name for node in graph.nodes} == {"On trees", "BAZ"}
-    assert [source.file for node in graph.nodes for source in node.sources] == ["new", "old"]
-    assert graph_of([new], graph, correcting=True) == graph_of([], graph) == graph
-    undated = graph_of([replace(new, published="")], graph_of([old]), correcting=True)
-    assert {node.name for node in undated.nodes} == {"On trees", "BAZ"}, "a date that is missing says nothing"
-    back = graph_of([replace(old, source=Source("again", 1))], graph, correcting=True)
-    assert {node.name for node in back.nodes} == {"On tres", "FOO", "BAR"}
-
-
-def test_a_title_that_was_corrected_joins_no_other_paper() -> None:
-    old = Paper("p", "On tres", LONG, source=Source("old", 1))
-    graph = graph_of([replace(old, title="On trees", abstract=SHORT)], graph_of([old]), correcting=True)
-    other = Paper("q", "On tres", "They are not trees.", source=Source("other", 1))
-    assert {node.name for node in graph_of([other], graph, correcting=True).nodes} == {"On trees", "BAZ", "On tres"}
-
-
-def test_what_was_found_last_in_a_text_holds() -> None:
-    graph = build_graph([extraction(ONE)], NO_NAMES)
-    for _ in range(2):
-        graph = added_to(graph, [Extraction(ONE, ())])
-        assert [node.id for node in graph.nodes] == ["paper:2106.09685"]
-    assert len(added_to(graph, [extraction(ONE)]).nodes) == 2
-
-
-@pytest.mark.parametrize(
-    "added",
-    [
-        Paper("q", "On trees", SHORT),  # another id
-        Paper(paper_id("On trees"), "On trees", SHORT),  # no id
-        Paper("p", "On trees", SHORT, published="2021", doi="10.1000/x"),  # another source, as its fields show
-        Paper("p", "On trees", SHORT, published="2020"),  # older
-    ],
-)
-def test_other_records_correct_nothing(added: Paper) -> None:
-    old = Paper("p", "On trees", LONG, published="2021")
-    graph = graph_of([added], graph_of([old]), correcting=True)
-    assert graph == graph_of([old, added])
-    assert {node.name for node in graph.nodes} == {"On trees", "FOO", "BAR"}
 
 
 def test_the_code_link_of_one_record_is_code_of_the_paper() -> None:

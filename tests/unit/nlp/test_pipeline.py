@@ -288,28 +288,3 @@ def test_a_text_may_be_longer_than_models_allow() -> None:
     text = "We jump over all of the trees. " * 33_000
     assert len(text) > load().max_length
     assert read(load(), text).text == text
-
-
-def test_names_of_a_lexicon_are_known(nlp: Language, added: Path) -> None:
-    assert load((added,)) is nlp
-    doc = nlp("We train on Wumpus-10.")
-    assert "dataset:wumpus-10" in [span.kb_id_ for span in doc.spans["kg"]]
-
-
-def test_a_lexicon_that_was_edited_is_read_again(tmp_path: Path) -> None:
-    path = tmp_path / "own.jsonl"
-
-    def names() -> set[str]:
-        nlp = spacy.blank("en")
-        for part in PARTS[:3]:
-            nlp.add_pipe(part, config={"lexicon": [str(path)]} if part == "kg_names" else {})
-        return {mark.target for mark in nlp("We see the Blarg and the Florp.")._.kg_names}
-
-    for name in ("Blarg", "Florp"):
-        path.write_text(f'{{"add": "Method", "name": "{name}"}}\n{{"stop": "{name} tree"}}')
-        assert names() == {f"method:{name.lower()}"}
-
-
-def test_a_lexicon_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(KgError, match=r"none\.jsonl"):
-        load((tmp_path / "none.jsonl",))

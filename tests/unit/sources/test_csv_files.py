@@ -196,3 +196,8 @@ def test_a_cell_of_several_lines_may_have_marks_inside(tmp_path: Path) -> None:
     assert [(paper.title, paper.published) for paper in papers] == [("Tea", "2024"), ("Cups", "2023")]
     assert "X" in papers[0].abstract
     assert problems == []
+
+
+def test_characters_that_are_written_out_are_read_once(tmp_path: Path) -> None:
+    (paper,), _ = read(tmp_path / "x", "title,abstract\nThe &lt;p&gt; of <i>HTML</i>,We brew.\n")
+    assert paper.title == "The <p> of HTML"

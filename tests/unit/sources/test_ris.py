@@ -178,6 +178,12 @@ def test_text_like_a_tag_is_text(tmp_path: Path) -> None:
     assert paper.abstract == "We brew. AI - driven ty-based"
 
 
+def test_text_like_a_tag_of_another_spelling_is_text(tmp_path: Path) -> None:
+    content = record("VL  - 3").replace("brew.", "brew.\nAI - driven").replace("  - ", " - ")
+    (paper,), _ = read(tmp_path / "x", content)
+    assert paper.abstract == "We brew. AI - driven"
+
+
 def test_a_file_without_records(tmp_path: Path) -> None:
     with pytest.raises(KgError, match=r"x has no papers: no RIS record"):
         read(tmp_path / "x", "Dear editor,\n")

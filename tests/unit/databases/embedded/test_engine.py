@@ -125,3 +125,9 @@ def test_ctrl_c_ends_a_query(large: Path) -> None:
             ask(LONG, {})
         assert ask("RETURN 1", {}).rows == ((1,),)
     assert time.monotonic() - begin < 30
+
+
+def test_a_case_inside_a_case(ask: Ask) -> None:
+    inside = "CASE CASE 1 WHEN 1 THEN 'a' END WHEN 'a' THEN 'yes' ELSE 'no' END AS x"
+    given = "CASE 1 WHEN CASE WHEN true THEN 1 END THEN 'yes' END AS y"
+    assert ask(f"RETURN {inside}, {given}", {}).rows == (("yes", "yes"),)
