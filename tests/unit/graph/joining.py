@@ -6,7 +6,7 @@ from graphs import NO_NAMES
 
 from kg.graph.assemble import build_graph, extractions_of
 from kg.graph.papers import without_corrected
-from kg.model import Entity, Extraction, Graph, Label, Mention, Paper, Relation
+from kg.model import Entity, Extraction, Graph, Label, Mention, Node, Paper, Relation
 from kg.names.ids import entity_id
 from kg.names.links import with_code
 
@@ -45,3 +45,13 @@ def added_to(earlier: Graph | None, extractions: Iterable[Extraction], *, correc
     if correcting:
         records = list(without_corrected(records, added))
     return build_graph(records + added, NO_NAMES)
+
+
+def nodes_of(*some: Paper) -> list[Node]:
+    return [node for node in graph_of(some).nodes if node.paper]
+
+
+def the_paper(*some: Paper) -> Paper:
+    (node,) = nodes_of(*some)
+    assert node.paper
+    return node.paper

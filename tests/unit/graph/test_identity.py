@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 from graphs import NO_NAMES
+from joining import ABSTRACT, LONG, ONE, SHORT, extraction, graph_of, nodes_of, the_paper
 from msgspec.structs import replace
 from test_assemble import LEXICON
-from test_papers import ABSTRACT, LONG, ONE, SHORT, extraction, graph_of, nodes_of, the_paper
 
 from kg.graph.assemble import build_graph, read_extractions
 from kg.graph.file import write_graph

@@ -6,10 +6,10 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from joining import ABSTRACT, LONG, ONE, SHORT, graph_of
+from joining import ABSTRACT, LONG, ONE, SHORT, graph_of, nodes_of, the_paper
 from msgspec.structs import replace
 
-from kg.model import Graph, Node, Paper, Relation, Source, Variant
+from kg.model import Graph, Paper, Relation, Source, Variant
 from kg.names.ids import paper_id
 
 TITLES = ("Gödel nets", r"G{\"o}del nets", "Discussion", "DISCUSSION.", "On trees")
@@ -35,16 +35,6 @@ def papers(draw: st.DrawFn) -> Paper:
         code=draw(st.sampled_from(CODES)),
         source=draw(st.builds(Source, st.sampled_from(["x", "y"]), st.integers(1, 3))),
     )
-
-
-def nodes_of(*some: Paper) -> list[Node]:
-    return [node for node in graph_of(some).nodes if node.paper]
-
-
-def the_paper(*some: Paper) -> Paper:
-    (node,) = nodes_of(*some)
-    assert node.paper
-    return node.paper
 
 
 @settings(max_examples=2 * settings.default.max_examples)
