@@ -45,8 +45,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are cores: those with a server or a browser mostly wait for it."""
-    return usable_cores() + 1
+    """Two processes more than there are cores: those with a server or a browser mostly wait for it."""
+    return usable_cores() + 2
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -88,7 +88,7 @@ def test_stdin_is_read_while_it_is_open(monkeypatch: pytest.MonkeyPatch) -> None
     ("form", "beginning", "unit", "megabytes"),
     [
         ("jsonl", '{"title": "', "tea ", 60),
-        ("jsonl", "{}", "\n", 1),
+        ("jsonl", "{}", " " * 9 + "\n", 1),
         ("bibtex", "", "@a{", 4),
         ("bibtex", "@misc{k, title = {", "much longer tea " * 20 + "\n", 40),
         ("ris", "TY  - JOUR\nAB  - ", "much longer tea " * 20 + "\n", 40),
