@@ -113,7 +113,7 @@ class EntityDecider:
             return 1.0, label
         probable = self.model.probabilities(features)
         best = max(range(1, len(probable)), key=probable.__getitem__)
-        of_data = any(form.lower().endswith(_OF_DATA) for form in group.forms)
+        of_data = not group.ref and any(form.lower().endswith(_OF_DATA) for form in group.forms)
         return 1 - probable[0], Label.DATASET if of_data else self.model.classes[best]
 
     def _longer_names(self, scored: list[tuple[float, str, Group]]) -> dict[Offsets, str]:
@@ -148,7 +148,9 @@ class EntityDecider:
 
     def _is_namesake(self, group: Group, context: Context) -> bool:
         """Whether the text coins an acronym that is listed for something else, which it does not spell out."""
-        if group.ref in self.lexicon.user or any(" " in form or not _ACRONYM.match(form) for form in group.forms):
+        if group.ref in self.lexicon.user or group.ref not in self.lexicon.entries:
+            return False  # what a user's own line or pattern finds
+        if any(" " in form or not _ACRONYM.match(form) for form in group.forms):
             return False
         spelled = (tuple(form.split()) for form in self.lexicon.entries[group.ref][1].forms if not _ACRONYM.match(form))
         letters = {form.rstrip("s").lower() for form in group.forms}

@@ -259,3 +259,11 @@ def test_an_operator_that_no_matcher_takes_is_reported() -> None:
     (problem,) = check_patterns([("here", PatternLine("Method", [{"LOWER": "foo", "OP": "{3,2}"}]))])
     assert problem.startswith("here: not a token pattern of spaCy: ")
     assert "{3,2}" in problem
+
+
+@pytest.mark.parametrize("key", ["LOWER", "NORM"])
+def test_a_pattern_may_match_what_looks_like_an_acronym(tmp_path: Path, key: str) -> None:
+    path = tmp_path / "own.jsonl"
+    path.write_text(json.dumps({"label": "Method", "pattern": [{key: "zorg"}]}))
+    (found,) = kg.extract([Paper("p", "On trees", "We use ZORG here.")], path)
+    assert [(entity.name, entity.type) for entity in found.entities] == [("ZORG", "Method")]
