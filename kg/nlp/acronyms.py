@@ -39,7 +39,7 @@ LONGEST_OR = 3  # of these words
 MOST_SHARED = 2  # words that a long form and what stands for it both begin with
 _AS_DIGITS = {"to": "2", "for": "4"}
 DASHES = frozenset(["-", "–", "—"])
-_BETWEEN_SIDES = DASHES | {",", ":"}  # between a long form and its acronym, without brackets
+_BETWEEN_SIDES = DASHES | {",", ":", "stands"}  # between a long form and its acronym, without brackets
 _AFTER_SHORT = DASHES | {",", "."}  # behind an acronym that stands apart
 _CAPITALS = frozenset([C.CAPITALISED, C.CAPITAL_HEAD, C.CAPITAL_DATA_HEAD, C.CAPITAL_GENERIC])
 _ENDS = frozenset([C.OPENING, C.CLOSING, C.STOP, C.SEMICOLON, C.LINE_BREAK, C.COLON, C.PUNCTUATION, C.COMMA])
@@ -87,6 +87,8 @@ def are_initials(letters: str, words: tuple[str, ...]) -> bool:
     """Whether letters are the first ones of words, or of their parts between hyphens; small words may have none."""
     if not words or not letters:
         return not words and not letters
+    if letters[1:] == str(len(words)) and all(word[0].lower() == letters[0] for word in words):
+        return True  # "C4" of four words with a C
     word, rest = words[0].lower(), words[1:]
     parts = [part[0] for part in word.split("-") if part]
     choices = {"".join(parts), "".join(parts[:1]), _AS_DIGITS.get(word, "")} - {""}
@@ -181,8 +183,11 @@ def _right_behind(words: Sequence[str], classes: Sequence[C], at: int) -> tuple[
 
 
 def _is_acronym(words: Sequence[str], classes: Sequence[C], at: int) -> bool:
-    """Whether a word may stand for others without brackets: three letters or more."""
-    return classes[at] is C.ODD and bool(_SHORT.match(words[at])) and len(_letters(words[at])) >= LEAST_BESIDE
+    """Whether a word may stand for others without brackets: three letters or more, or one that is counted ("C4")."""
+    if classes[at] is not C.ODD or not _SHORT.match(words[at]):
+        return False
+    letters = _letters(words[at])
+    return len(letters) >= LEAST_BESIDE or letters[1:].isdigit()
 
 
 def _bracket_end(classes: Sequence[C], start: int, end: int) -> int:

@@ -33,7 +33,7 @@ _ODD = re.compile(r"(?=.*[A-Za-z])(?:.*[A-Za-z].*[A-Z].*|.*[A-Z]\d.*|[a-z]+\d+[a
 _SYMBOL = re.compile(r"[A-Za-z]_\w{1,2}$")  # of a formula: "X_1", "h_t"
 _NUMBER = re.compile(
     r"\d[\d.,]*(?:[A-Za-z]{1,2}|bit|[kMGT]?(?:Pa|Hz|bps|OPS|FLOP|FLOPS|FLOPs)|dBm|mAh|fps|FPS|IoU)?$"
-    r"|\d+(?:[xX×]\d+)+$"  # a resolution
+    r"|\d+(?:[xX×]\d+)+(?:[GT]i?B)?$"  # a resolution, or so much memory so many times
     r"|\d[\d.]*[BKMk]-\d[\d.]*[BKMk]$"  # a range of sizes
     r"|W\d+A\d+(?:KV\d+)?$"  # bits of weights and activations
     r"|v\d+(?:\.\d+)*[eps]?$"  # a version

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from statistics import fmean
 from typing import NamedTuple, TypedDict
 
@@ -17,10 +17,14 @@ from kg.nlp.weights import Model, load_weights
 from kg.nlp.words import Offsets
 
 RELATION_COMPONENT = "kg_relations"
+Decided = tuple[Relation, list[Cue]]
+_BY_THE_PAPER = frozenset([Relation.PROPOSES, Relation.INTRODUCES])
 MOST_CUES = 2  # cues kept as evidence of a relation
 _OWN = frozenset(["our", "ours"])
 _NOT_OF_LINKS = frozenset(["by means of", "through", "together with", "under", "via", "with"])
 _CLAUSE_END = re.compile(r"[.;]\s|\bhttps?://\S+")
+_BEFORE_LINK = re.compile(r"(?: ?[(<\[{]|\]\()(?:\\url\{)?$")  # "Name (https://…)", "[Name](https://…)"
+LONGEST_OPENER = 8  # characters of that
 _WE_USE = re.compile(r"[)\]}]*,? (?:which|that) we (?:adapt|adopt|build|employ|extend|follow|modify|rely|start|use)\b")
 
 
@@ -55,7 +59,7 @@ def agreed(scores: Mapping[str, RelationScores]) -> Iterator[tuple[str, Relation
         yield target, its._replace(probable=[fmean(column) for column in zip(*alike, strict=True)])
 
 
-def best_relation(scores: RelationScores, context: Context) -> tuple[Relation, list[Cue]]:
+def best_relation(scores: RelationScores, context: Context) -> Decided:
     """The most probable relation, and the cues with the most weight for it, in the order of the text."""
     model, best = scores.model, scores.probable.index(max(scores.probable))
     support: defaultdict[int, float] = defaultdict(float)
@@ -66,8 +70,24 @@ def best_relation(scores: RelationScores, context: Context) -> tuple[Relation, l
     return Relation(model.classes[best]), [context.cues[n] for n in sorted(cues)]
 
 
-def _link_relation(places: list[Offsets], context: Context) -> tuple[Relation, list[Cue]]:
-    """A link is the paper's own, unless what stands before or behind it says that the paper only uses it."""
+def _ends_of_others(mentions: Mapping[str, list[Mark]], found: Mapping[str, Decided]) -> set[int]:
+    """Where listed names end that the paper only uses; of new names, most are its own."""
+    others = [target for target, (relation, _) in found.items() if relation not in _BY_THE_PAPER]
+    return {mark.end for target in others for mark in mentions[target] if mark.rule == "gazetteer"}
+
+
+def _is_behind(start: int, names: Container[int], text: str) -> bool:
+    """Whether a link stands right behind one of the names that end there: "FooNet (https://…)"."""
+    before = text[:start].rstrip()
+    opened = _BEFORE_LINK.search(before, max(0, len(before) - LONGEST_OPENER))
+    return opened is not None and opened.start() in names
+
+
+def _link_relation(places: list[Offsets], context: Context, others: Container[int]) -> Decided:
+    """A link is the paper's own, unless what stands before or behind it says that the paper only uses it.
+
+    `others` are the ends of names of other people's work.
+    """
     found, (start, end) = context.words, places[0]
     word = found.range_of(start, start + 1)[0]
     first = found.sentences[found.sentence(word)]
@@ -84,7 +104,8 @@ def _link_relation(places: list[Offsets], context: Context) -> tuple[Relation, l
         used = [
             cue for cue in used if cue.phrase.endswith((" on", " upon", " from")) or cue.phrase.startswith("extend")
         ]
-    if used or (word and context.lower[word - 1] == "of" and not own):
+    of_others = (word and context.lower[word - 1] == "of") or _is_behind(start, others, found.text)
+    if used or (of_others and not own):
         return Relation.LINKS_TO, used[:MOST_CUES]
     return Relation.HAS_CODE, own[:MOST_CUES]
 
@@ -104,7 +125,8 @@ class RelationFinder:
         links = {target: marks for target, marks in mentions.items() if marks[0].label == Label.REPOSITORY}
         scores = {target: self._read(marks, context) for target, marks in mentions.items() if target not in links}
         found = {target: best_relation(its, context) for target, its in agreed(scores)}
-        found |= {target: _link_relation(_places(marks), context) for target, marks in links.items()}
+        others = _ends_of_others(mentions, found)
+        found |= {target: _link_relation(_places(marks), context, others) for target, marks in links.items()}
         doc._.kg_relations = {target: _with_places(*found[target], context) for target in mentions}
         return doc
 

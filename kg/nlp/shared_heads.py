@@ -26,14 +26,17 @@ _TAILS = (
 _GAP = r"[ \t]{0,2}\n?"  # no more, as a blank line ends the title
 _JOINT = rf"{_GAP}(?:,{_GAP}(?:and\b|or\b)?|and\b|or\b|&){_GAP}"
 _NEXT = re.compile(
-    rf"(?:(?P<slash>/)|{_JOINT}(?P<hyphen>[-–])?)"
+    rf"(?:(?P<slash>/-?)|{_JOINT}(?P<hyphen>[-–])?)"
     rf"(?P<tail>(?P<letter>[A-Za-z]?/?){_DIGITS}(?P<unit>[A-Za-z]{{0,4}}))(?!\w|\.\d)"
 )
 # What may take the place of a listed name's end to make another: "ImageNet-A/R/Sketch", "NSGA-II and -III"; without a
 # slash or hyphen only what begins with a capital or a digit, "Claude 3 Opus and Sonnet", "iPhone 15 and 16 Pro".
 _NEXT_LISTED = re.compile(
-    rf"(?:(?P<slash>/)|{_JOINT}(?:(?P<hyphen>[-–])|(?=[A-Z\d])))(?P<two>(?P<one>\w+)(?P<more> \w+)?)(?![\w-]|\.\d)"
+    rf"(?:(?P<slash>/-?)|{_JOINT}(?:(?P<hyphen>[-–])|(?=[A-Z\d])))(?P<two>(?P<one>\w+)(?P<more> \w+)?)(?![\w-]|\.\d)"
 )
+# Sizes by letter: "Swin-T, -S and -B", "ViT-B/L".
+_SIZED = re.compile(r".*\w-(?=[A-Z]{1,2}$)")
+_NEXT_SIZE = re.compile(rf"(?:/-?(?=[TSMBLHGX])|{_JOINT}[-–])(?P<size>[A-Z]{{1,2}})(?![\w-])")
 _IS_YEAR = re.compile(r"(?:19|20)\d\d$")
 _ROMAN = re.compile(r"[IVX]+$")
 _WRITTEN_BETWEEN = ("", " ", "-")  # the head and the end of a listed name, where the text has another of these
@@ -85,6 +88,7 @@ class SharedHeadFinder:
             self._listed(written, at, found, "two")
             or (tail and self._numbered(written, tail, at, found))
             or self._listed(written, at, found, "one")
+            or self._sized(written, at, found)
         ):
             start, at, name, target = following
             label = self.lexicon.entries[target][0] if target else ""
@@ -115,6 +119,13 @@ class SharedHeadFinder:
             if not ((years or known) and _is_no_count(found, following.end())):
                 return None
         return Next(*following.span("tail"), head + end, known)
+
+    def _sized(self, written: str, at: int, found: Words) -> Next | None:
+        """The next name where it differs from the first by the letter of its size."""
+        head, following = _SIZED.match(written), _NEXT_SIZE.match(found.text, at)
+        if not head or not following:
+            return None
+        return Next(*following.span("size"), head[0] + following["size"], self._known(head[0], following["size"]))
 
     def _listed(self, written: str, at: int, found: Words, words: str) -> Next | None:
         """The next name where it has another end of one or two words than the first, and is listed."""

@@ -80,6 +80,10 @@ def test_relations_are_set_in_the_doc(nlp: Language) -> None:
         ("It comes with Quokkify ({}), which we build on.", "LINKS_TO"),
         ("We build on Quokkify ({}), and release our models elsewhere.", "LINKS_TO"),
         ("It builds on QUUX; ours is at {}.", "HAS_CODE"),
+        ("We index it with LoRA ({}).", "LINKS_TO"),
+        ("We read issues of LoRA <{}>.", "LINKS_TO"),
+        ("We train it with [LoRA]({}) on trees.", "LINKS_TO"),
+        ("It is trained with LoRA. Our code ({}) is open.", "HAS_CODE"),
     ],
 )
 def test_whose_a_link_is(nlp: Language, text: str, relation: str) -> None:

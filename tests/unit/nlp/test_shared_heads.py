@@ -24,6 +24,11 @@ from kg.nlp.spans import SHARED, read_marks
         ("with QuokkaNetV2 and V100 here", []),
         ("with QuokkaNet-B0/2k", []),
         ("on CIFAR-10/second", []),
+        ("on CIFAR-10/-100 here", [("100", "CIFAR-100", "dataset:cifar-100")]),
+        ("with Quokka-T, -S and -B here", [("S", "Quokka-S", ""), ("B", "Quokka-B", "")]),
+        ("with Quokka-XS/XL here", [("XL", "Quokka-XL", "")]),
+        ("with Quokka-T, and S is", []),
+        ("in Quokka-T/Z", []),
         ("an RTX 3080/3090 here", [("3090", "RTX 3090", "hardware:nvidia-geforce-rtx-3090")]),
         (
             "on ImageNet-A/R/Sketch here",
