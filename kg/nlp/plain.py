@@ -3,8 +3,9 @@
 import html
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 _ACCENTS = {
@@ -31,11 +32,13 @@ _FONTS = rf"(?:{_UPRIGHT_FONTS}|emph|underline|math(?:bf|it|cal|bb|tt|frak)|bold
 _UPRIGHT = re.compile(rf"\\(?:{_UPRIGHT_FONTS})\{{(?P<keep>[^{{}}]*)\}}")
 _STYLED = re.compile(rf"\\{_FONTS}[ \t]*\{{(?P<keep>[^{{}}]*)\}}")
 _TAGS = r"(?:jats:\w+|i|b|u|em|strong|sub|sup|tt|code|span|italic|bold|sc|p)"
+_BLOCKS = r"(?:jats:)?(?:title|p|sec|list|list-item|h[1-6]|li|ul|ol|div|section|abstract|br)"
 _HOSTS = r"(?:github\.com|gitlab\.com|huggingface\.co|hf\.co|bitbucket\.org)"
-# A link broken behind a slash: that of its host, or that of the repository's owner.
+# A link broken behind a slash, that of its host or of the repository's owner, or behind a hyphen.
 _BROKEN = (
     re.compile(rf"(?P<keep>{_HOSTS}/)(?:\n(?=\w)|\s(?=[\w.-]+(?:/\s?[\w.-]|[.,;)]|\s*$)))"),
     re.compile(rf"(?P<keep>{_HOSTS}/[\w.-]+/)(?:\n(?=\w)|\s(?=[\w.-]+(?:/[\w.-]|[.,;)]|\s*$)))"),
+    re.compile(rf"(?P<keep>{_HOSTS}/[\w.-]+/(?:[\w.]+-)+)\n(?=\w)"),
 )
 Replace = Callable[[re.Match[str]], str]
 
@@ -55,6 +58,8 @@ def _formula(match: re.Match[str]) -> str:
 # In this order, and none over a blank line, which ends the title. What a pattern matches is replaced by its group
 # `keep`, or by what the function makes of it.
 _RULES: tuple[tuple[re.Pattern[str], Replace | None], ...] = (
+    # Between a heading and its paragraph, or two paragraphs, which no name goes over.
+    (re.compile(rf"(?<=[^\s>])(?:</?{_BLOCKS}(?:\s[^<>]*)?/?>){{2,}}(?=[^\s<])"), lambda _: "\n"),
     (re.compile(rf"(?P<keep>)</?{_TAGS}(?:\s[^<>]*)?/?>"), None),
     (re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]+);"), lambda match: html.unescape(match[0])),
     (
@@ -78,12 +83,14 @@ _RULES: tuple[tuple[re.Pattern[str], Replace | None], ...] = (
     (re.compile(r"(?P<keep>\b[A-Z][A-Za-z]{2,20})\((?:R|TM)\)"), None),  # "Intel(R)", but not "rank(R)"
     (re.compile(r"(?P<stars>\*{2,3})(?P<keep>[^*\n]{1,60}?)(?P=stars)"), None),
     (re.compile(r"(?<![\w*])\*(?P<keep>[A-Za-z][^*\n]{0,60})\*(?![\w*])"), None),
+    (re.compile(r"(?<![\w`'])(?P<ticks>`{1,2})(?P<keep>[A-Za-z][^`'\n]{0,60})(?P=ticks)(?![\w`'])"), None),
+    (re.compile(r"(?<![\w\\_])(?P<bars>_{1,2})(?P<keep>[A-Za-z][^_\n]{0,60})(?P=bars)(?![\w_])"), None),
     (re.compile(r"\\(?P<keep>[_&%#])"), None),
     (re.compile(r"(?<=\w)~(?=\w)|\\,"), lambda _: " "),
     (re.compile(r"(?<=\w)--(?=\w)"), lambda _: "–"),
     *((pattern, None) for pattern in _BROKEN),
     (re.compile(r"[A-Za-z][\u0300-\u036f]+"), lambda match: unicodedata.normalize("NFC", match[0])),
-    (re.compile(r"\u00ad"), lambda _: ""),  # a soft hyphen
+    (re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]"), lambda _: ""),  # a soft hyphen, spaces without width
     (re.compile(r"[\u2010\u2011\u2212]"), lambda _: "-"),
     (
         re.compile(r"[\u00a0\u00b5\u2009\u202f\uff01-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff]"),
@@ -91,8 +98,9 @@ _RULES: tuple[tuple[re.Pattern[str], Replace | None], ...] = (
     ),
 )
 _MARKED = re.compile(
-    r"[\\$<&~®™\u0300-\u036f\u2010\u2011\u2212\u00a0\u00ad\u00b5\u2009\u202f\uff01-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff]|\*[*A-Za-z]|--|/\s|[A-Za-z]\((?:R|TM)\)"
+    r"[\\$<&~`®™\u0300-\u036f\u200b-\u200d\u2010\u2011\u2060\u2212\ufeff\u00a0\u00ad\u00b5\u2009\u202f\uff01-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff]|\*[*A-Za-z]|(?<![\w\\])_{1,2}[A-Za-z]|--|[/-]\s|[A-Za-z]\((?:R|TM)\)"
 )
+LONGEST_STYLED = 40  # characters of a name with mark-up around it
 _LONGEST_CHUNK = 1_000  # characters without a space: no word, and no link that anybody typed
 _CHUNKS = re.compile(rf"\S{{{_LONGEST_CHUNK + 1},}}")
 LONGEST_STARS = 4  # one more than are mark-up
@@ -122,6 +130,20 @@ class Plain(NamedTuple):
             elif behind := _STARS.match(self.original, last):
                 last = behind.end()
         return first, last
+
+    def styled(self) -> Iterator[tuple[int, int]]:
+        """What had mark-up around it, if it is short and of whole words ("\\textsc{Ferryman}")."""
+        if self.starts is None or self.ends is None:
+            return
+        last = len(self.text)
+        bare = zip([0, *self.ends], [*self.starts, len(self.original)], strict=True)
+        gaps = [at for at, (end, start) in enumerate(bare) if end < start]
+        for start, end in pairwise(gaps):
+            whole = not (start and self.text[start - 1].isalnum()) and not (end < last and self.text[end].isalnum())
+            text = self.text[start:end]
+            short = len(text) <= LONGEST_STYLED and "\n" not in text
+            if whole and short and text[0].isalnum() and not text[-1].isspace():
+                yield start, end
 
 
 def blank_chunks(text: str) -> str:

@@ -10,8 +10,9 @@ from spacy.vocab import Vocab
 from kg.knowledge.kinds import WordClass as C
 from kg.knowledge.shipped import shapes, word_classes
 from kg.nlp.classes import class_of
+from kg.nlp.coined import coined
 from kg.nlp.patterns import make_matcher
-from kg.nlp.spans import NAMES, SHAPES, Mark, Marks, read_marks, write_marks
+from kg.nlp.spans import CUES, NAMES, SHAPES, Mark, Marks, read_marks, write_marks
 from kg.nlp.words import Words, words_of
 
 TITLE = "title."  # ids of patterns for what stands before a title's colon begin so
@@ -52,7 +53,9 @@ class ShapeFinder:
             Mark(found.starts[first], found.ends[last - 1], self.vocab.strings[key])
             for key, first, last in [*matches, *self._before_colon(found)]
         ]
-        write_marks(doc, SHAPES, [*marks, *_longer(found, read_marks(doc, NAMES, SHAPES)), *_in_adjectives(found)])
+        longer = _longer(found, read_marks(doc, NAMES, SHAPES))
+        unshaped = coined(found, read_marks(doc, CUES, SHAPES))
+        write_marks(doc, SHAPES, [*marks, *longer, *_in_adjectives(found), *unshaped])
         return doc
 
     def _matches(self, doc: Doc, start: int, end: int) -> Iterator[tuple[int, int, int]]:
@@ -104,7 +107,9 @@ def _in_adjectives(found: Words) -> Iterator[Mark]:
                 yield Mark(start, start + len(name), "shape.adjective")
 
 
-@Language.factory("kg_shapes", requires=["doc._.kg_words", "doc._.kg_names"], assigns=["doc._.kg_shapes"])
+@Language.factory(
+    "kg_shapes", requires=["doc._.kg_words", "doc._.kg_names", "doc._.kg_cues"], assigns=["doc._.kg_shapes"]
+)
 def make_kg_shapes(nlp: Language, name: str) -> ShapeFinder:  # noqa: ARG001 - spaCy passes the name
     """The component for names by shape."""
     return ShapeFinder(nlp.vocab)

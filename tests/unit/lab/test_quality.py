@@ -14,12 +14,14 @@ FLOORS = {Label.METHOD: 0.87, Label.DATASET: 0.89, Label.HARDWARE: 0.87, Label.R
 SHARED = Path(__file__).parents[4] / "shared"
 # Least F1 of entities, and of edges, on texts that teach nothing; those of SHARED are only beside some checkouts.
 TEXT_FLOORS = {
-    GOLD / "own-cases.jsonl": (0.95, 0.93),
-    GOLD / "own-fresh.jsonl": (0.91, 0.842),
-    GOLD / "own-hard.jsonl": (0.964, 0.923),
-    GOLD / "own-roles.jsonl": (0.858, 0.713),
-    GOLD / "own-relations.jsonl": (0.895, 0.747),
-    SHARED / "gold" / "own-pages.jsonl": (0.863, 0.755),
+    GOLD / "own-cases.jsonl": (0.957, 0.928),
+    GOLD / "own-fresh.jsonl": (0.915, 0.846),
+    GOLD / "own-hard.jsonl": (0.96, 0.915),
+    GOLD / "own-late.jsonl": (0.927, 0.857),
+    GOLD / "own-late2.jsonl": (0.912, 0.817),
+    GOLD / "own-roles.jsonl": (0.857, 0.728),
+    GOLD / "own-relations.jsonl": (0.898, 0.743),
+    SHARED / "gold" / "own-pages.jsonl": (0.858, 0.741),
     SHARED / "cases" / "extraction.jsonl": (0.99, 0.98),
 }
 
@@ -39,7 +41,7 @@ def test_scores_on_the_sample_stay_above_their_floors() -> None:
     scores = {label: result.scores[label].entity[2] for label in FLOORS}
     assert {label: score for label, score in scores.items() if score < FLOORS[label]} == {}
     assert result.total().entity[2] >= 0.95
-    assert result.total().edge[2] >= 0.869
+    assert result.total().edge[2] >= 0.852
 
 
 @pytest.mark.parametrize("path", TEXT_FLOORS, ids=lambda path: path.stem)

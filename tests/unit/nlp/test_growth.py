@@ -47,6 +47,10 @@ ODD_TEXTS = {
     "line breaks": "a\n",
     "blank lines": "\n",
     "cues": "we propose ",
+    "naming cues": "we call it a ",
+    "styled words": "\\emph{a} b ",
+    "blocks": "</p><p>a ",
+    "lower sentences": "abc. ",
     "letters and dots": "A. ",
 }
 

@@ -1,0 +1,119 @@
+"""Names that no capital shows: by the mark-up around them, behind naming words, or where no such word begins."""
+
+from collections.abc import Iterator, Sequence
+
+from kg.knowledge.kinds import WordClass as C
+from kg.nlp.clusters import load_clusters
+from kg.nlp.spans import Mark
+from kg.nlp.words import Range, Words
+
+STYLED, NAMED, BEGUN, AGAIN = "coined.styled", "coined.named", "coined.begun", "coined.again"
+LONGEST_COINED = 4  # words
+SHORTEST_COINED = 3  # letters of one that nothing introduces
+_INTRODUCING = frozenset(["name", "propose"])  # groups of cues
+_BEFORE_COINED = frozenset(["a", "an", "the", "our", "it", "this", "them", "simply"])
+_NAMED_THINGS = frozenset(["our", "the", "these", "this"])  # begin what is given a name
+_GIVEN = frozenset(["a", "an", "as", "the"])  # between that and the name
+_HERE = frozenset(
+    ["by", "here", "in", "paper", "this", "us", "work"]
+)  # "introduced here, X", "proposed in this work, X"
+_OF_COINED = frozenset([C.LOWER, C.JOINED, C.HEAD, C.GENERIC, C.DATA_HEAD])
+_IN_COINED = _OF_COINED | {C.LINK}
+_EXPLAINING = frozenset([C.COMMA, C.OPENING, C.COLON, C.HYPHEN])  # behind a name that is explained
+_AFTER_COINED = _EXPLAINING | {
+    C.STOP,
+    C.SEMICOLON,
+    C.BREAK,
+    C.LINK,
+    C.CLOSING,
+    C.POSSESSIVE,
+    C.LINE_BREAK,
+    C.PUNCTUATION,
+}
+_QUOTING = frozenset(["'", '"', "“", "”", "‘", "’", "`"])
+_WITH_STOP = frozenset(["al", "approx", "cf", "e.g", "eq", "etc", "fig", "i.e", "no", "resp", "sec", "vs"])
+
+
+def coined(found: Words, cues: Sequence[Mark]) -> Iterator[Mark]:
+    """Marks of what may be such names, and of each place where one stands again."""
+    places = {found.range_of(*place): STYLED for place in found.plain.styled()}
+    for cue in cues:
+        if cue.label in _INTRODUCING and (
+            place := _named_words(found, found.range_of(cue.start, cue.end)[1], cue.label)
+        ):
+            places.setdefault(place, NAMED)
+    for place in _begun(found):
+        places.setdefault(place, BEGUN)
+    names = {tuple(found.lower[slice(*place)]) for place in places}
+    for place in _again(found, names) if names else ():
+        places.setdefault(place, AGAIN)
+    for (first, last), rule in places.items():
+        if first < last <= first + LONGEST_COINED and C.ADDRESS not in found.classes[first:last]:
+            yield Mark(found.starts[first], found.ends[last - 1], rule)
+
+
+def _named_words(found: Words, at: int, cue: str) -> Range | None:
+    """The plain words behind a cue, up to where they end: those behind one of proposing must be explained."""
+    at = _behind_aside(found, at) if cue == "propose" else _behind_thing(found, at)
+    while at < len(found.words) and (found.lower[at] in _BEFORE_COINED or found.words[at] in _QUOTING):
+        at += 1
+    end = at
+    while end < min(len(found.words), at + LONGEST_COINED + 1) and found.classes[end] in _IN_COINED:
+        end += 1
+    while end > at and found.classes[end - 1] is C.LINK:
+        end -= 1
+    behind = found.classes[end] if end < len(found.words) else C.STOP
+    if not _is_plain(found, (at, end)) or behind not in (_AFTER_COINED if cue == "name" else _EXPLAINING):
+        return None
+    return at, end
+
+
+def _behind_thing(found: Words, at: int) -> int:
+    """Behind what a name is given to: "(we call) this method X", "these modules as X", "the estimator the X"."""
+    if found.lower[at : at + 1] and found.lower[at] in _NAMED_THINGS:
+        stop = min(len(found.words), at + LONGEST_COINED + 1)
+        end = next((end for end in range(at + 1, stop) if found.classes[end] not in _OF_COINED), stop)
+        if end < len(found.words) and found.lower[end] in _GIVEN:
+            return end + 1
+        return next((head + 1 for head in range(at + 1, end - 1) if found.classes[head] is C.HEAD), at)
+    return at
+
+
+def _behind_aside(found: Words, at: int) -> int:
+    """Behind a comma that follows at once: "(a rule introduced) here, X, does"."""
+    comma = at
+    while comma < len(found.words) and found.lower[comma] in _HERE:
+        comma += 1
+    return comma + 1 if comma > at and found.classes[comma : comma + 1] == [C.COMMA] else at
+
+
+def _is_plain(found: Words, place: Range) -> bool:
+    """Whether some words may be a name in lower case: none is, of nouns like "network" alone."""
+    its = found.classes[slice(*place)]
+    return bool(its) and its[0] is not C.LINK and not {C.LOWER, C.JOINED}.isdisjoint(its)
+
+
+def _begun(found: Words) -> Iterator[Range]:
+    """Single words in lower case that a title or sentence begins with."""
+    for at, (word, its) in enumerate(zip(found.words, found.classes, strict=True)):
+        if its is not C.LOWER or not word[0].islower() or len(word) < SHORTEST_COINED:
+            continue
+        behind = found.classes[at + 1] if at + 1 < len(found.words) else C.STOP
+        if at == 0 or at - 1 == found.title_end > 0:
+            if behind in _EXPLAINING or word not in load_clusters():
+                yield at, at + 1
+        elif found.classes[at - 1] is C.STOP and found.lower[at - 2] not in _WITH_STOP:
+            yield at, at + 1
+
+
+def _again(found: Words, names: set[tuple[str, ...]]) -> Iterator[Range]:
+    """All places with the words of these names."""
+    firsts = {name[0] for name in names if name}
+    longest = min(max(map(len, names)), LONGEST_COINED)
+    at = 0
+    while at < len(found.lower):
+        lengths = range(min(longest, len(found.lower) - at), 0, -1) if found.lower[at] in firsts else ()
+        length = next((n for n in lengths if tuple(found.lower[at : at + n]) in names), 0)
+        if length:
+            yield at, at + length
+        at += length or 1
