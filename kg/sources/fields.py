@@ -87,6 +87,37 @@ def record_from(
     return _Fields(values, columns).record(line, plain)
 
 
+def rows_of(values: dict[str, object], columns: Mapping[str, str]) -> list[dict[str, object]]:
+    """The records of an object that has a list per column, as pandas and Hugging Face write it; else the object itself.
+
+    Values that are no lists say nothing of a single paper and are dropped.
+    """
+    lists = {name: value for name, value in values.items() if isinstance(value, list)}
+    if len(lists) < 2 or len(set(map(len, lists.values()))) > 1:
+        return [values]
+    title, abstract = (_list_of(field, lists, columns) for field in ("title", "abstract"))
+    # A table of one row is known by its other columns: titles and abstracts of records may be lists of one text.
+    if _are_columns(title, abstract) or (title and abstract and len(lists) == len(values)):
+        return [dict(zip(lists, row, strict=True)) for row in zip(*lists.values(), strict=True)]
+    return [values]
+
+
+def _list_of(field: str, lists: Mapping[str, object], columns: Mapping[str, str]) -> object:
+    chosen = fold_field(columns.get(field, ""))
+    return next(
+        (one for name, one in lists.items() if (fold_field(name) == chosen if chosen else field_named(name) == field)),
+        None,
+    )
+
+
+def _are_columns(title: object, abstract: object) -> bool:
+    """Whether these are the titles and abstracts of several papers; translations are objects that name a language."""
+    return all(
+        isinstance(column, list) and len(column) > 1 and not any(isinstance(one, dict) for one in column)
+        for column in (title, abstract)
+    )
+
+
 class _Fields:
     """The values of an object by the field that they belong to, with remarks on those that are unusable."""
 
@@ -100,8 +131,9 @@ class _Fields:
 
     def record(self, line: int, plain: Callable[[str], str]) -> Record:
         """The record; raises ValueError if the object is no record but a table of its own."""
-        columns = [self._folded.get(name, ("", None))[1] for name in ("title", "abstract")]
-        if all(isinstance(column, dict) for column in columns) and not text_of(columns[0]):
+        columns = [next(self._found(name), ("", None))[1] for name in ("title", "abstract")]
+        keyed = all(isinstance(column, dict) for column in columns) and not text_of(columns[0])
+        if keyed or _are_columns(*columns):
             raise ValueError("it holds whole columns: write one object per record (in pandas, orient='records')")
         ids = {fold_field(name): text_of(value) for name, value in self._external_ids()}
         return Record(

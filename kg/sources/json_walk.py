@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from kg.model import Paper
+from kg.sources.fields import rows_of
 from kg.sources.records import Record, to_papers
 from kg.sources.text import BAD_BYTES, LONGEST_LINE, Problem, Reporter, SourceText
 from kg.sources.wrappings import (
@@ -37,8 +38,7 @@ def read_objects(
     """The papers of a JSON file, of whose objects `make` makes records, given the line where each begins."""
 
     def records() -> Iterator[tuple[int, Record]]:
-        walk = _walk_lines(text) if _is_lines(text.head) else _Walker(text).walk()
-        for ordinal, (line, found) in enumerate(walk, 1):
+        for ordinal, (line, found) in enumerate(_walk_rows(text), 1):
             try:
                 if isinstance(found, str):
                     report(Problem(text.name, line, found))
@@ -48,6 +48,14 @@ def read_objects(
                 report(Problem(text.name, line, str(error)))
 
     return to_papers(text, records(), report)
+
+
+def _walk_rows(text: SourceText) -> Iterator[Found]:
+    for line, found in _walk_lines(text) if _is_lines(text.head) else _Walker(text).walk():
+        if isinstance(found, str):
+            yield line, found
+        else:
+            yield from ((line, row) for row in rows_of(found, text.columns))
 
 
 def _is_lines(head: str) -> bool:
