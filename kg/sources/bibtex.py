@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.model import KgError, Paper, Source
 from kg.sources.blocks import blocks, check_block
 from kg.sources.markup import without_markup
-from kg.sources.records import Record, to_paper
+from kg.sources.records import Record, arxiv_id_of_note, to_paper
 from kg.sources.tex import plain_of_tex, verbatim_of_tex
 from kg.sources.text import ABSTRACT_LIMIT, TITLE_LIMIT, Problem, Reporter, SourceText, clean
 
@@ -111,7 +111,9 @@ def _record_of_entry(entry: "Entry", line: int, macros: dict[str, str]) -> Recor
         title=without_markup(plain_of_tex(": ".join(filter(None, (get("title"), get("subtitle")))))),
         abstract=without_markup(plain_of_tex(get("abstract"))),
         # Its key is no id: it names the entry in its own file only.
-        arxiv=eprint or next((value for value in (get("number"), get("journal")) if "arxiv" in value.lower()), ""),
+        arxiv=eprint
+        or next((value for value in (get("number"), get("journal")) if "arxiv" in value.lower()), "")
+        or arxiv_id_of_note(plain_of_tex(get("note"))),
         url=verbatim_of_tex(get("url")),
         doi=verbatim_of_tex(get("doi")),
         dates=(("date", get("date")), ("year", _entry_date(get("year"), get("month"), get("day")))),

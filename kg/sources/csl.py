@@ -8,7 +8,7 @@ from kg.model import Paper
 from kg.sources.fields import record_from
 from kg.sources.json_walk import read_objects
 from kg.sources.markup import without_markup
-from kg.sources.records import Record, arxiv_id_of
+from kg.sources.records import Record, arxiv_id_of, arxiv_id_of_note
 from kg.sources.text import Reporter, SourceText
 from kg.sources.values import text_of
 
@@ -20,9 +20,9 @@ def read_csl_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
 
 def _csl_record(fields: dict[str, object], line: int) -> Record:
     record = record_from(fields, line, {}, without_markup)
-    hints = (text_of(fields.get(name)) for name in ("number", "DOI", "URL", "note"))
+    hints = (text_of(fields.get(name)) for name in ("number", "DOI", "URL"))
     return msgspec.structs.replace(
         record,
         id="",
-        arxiv=next(filter(None, map(arxiv_id_of, hints)), ""),
+        arxiv=next(filter(None, map(arxiv_id_of, hints)), "") or arxiv_id_of_note(text_of(fields.get("note"))),
     )

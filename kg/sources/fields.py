@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from kg.model import KgError
 from kg.sources.markup import without_tags
-from kg.sources.records import Record
+from kg.sources.records import Record, arxiv_id_of_note
 from kg.sources.text import clean
 from kg.sources.values import date_text, link_of, people_of, printed, subjects_of, text_of, whole_text
 
@@ -18,7 +18,7 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
     "title": ("title", "paper title", "document title", "article title"),
     "abstract": ("abstract", "summary", "abstract note", "abstract text", "paper abstract"),
     "id": ("id", "paper id", "key"),
-    "arxiv": ("arxiv id", "arxiv", "eprint", "archive id", "extra"),
+    "arxiv": ("arxiv id", "arxiv", "eprint", "archive id"),
     "url": ("url", "abs url", "url abs", "link", "entry id", "pdf url", "url pdf", "pdf link", "pdf"),
     "doi": ("doi",),
     "published": (
@@ -141,7 +141,7 @@ class _Fields:
             title=plain(self._first("title", text_of, "")),
             abstract=plain(self._first("abstract", whole_text, "")),
             id=self._first("id", text_of, ""),
-            arxiv=self._first("arxiv", text_of, "") or ids.get("arxiv", ""),
+            arxiv=self._first("arxiv", text_of, "") or ids.get("arxiv", "") or self._of_notes(),
             url=self._first("url", link_of, ""),
             doi=self._first("doi", text_of, "") or ids.get("doi", ""),
             dates=tuple(
@@ -177,6 +177,10 @@ class _Fields:
             if value and not (isinstance(value, str) and value.isspace()):
                 self.remarks.append(f"{clean(name)[:40]} ignored: cannot read {_shape_of(value)} here")
         return nothing
+
+    def _of_notes(self) -> str:
+        """The arXiv number that Zotero keeps among the notes of a paper."""
+        return arxiv_id_of_note(text_of(self._folded.get("extra", ("", None))[1]))
 
     def _external_ids(self) -> Iterator[tuple[str, object]]:
         for name in ("externalids", "ids"):

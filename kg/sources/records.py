@@ -14,6 +14,14 @@ from kg.sources.text import Problem, Reporter, SourceText, clean, fault_of
 # An arXiv number among other words, or as a table keeps it, which takes it for a number and drops its zeros.
 _ARXIV_WITHIN = re.compile(r"arxiv:\s?\S+|10\.48550/\S+", re.IGNORECASE)
 _ARXIV_AS_NUMBER = re.compile(r"(?P<month>\d{3,4})\.(?P<number>\d{1,5})")
+# A line of a note that is an arXiv number: "arXiv:2106.09685v2 [cs.CL]", "arXiv preprint arXiv:2106.09685, 2021".
+_ARXIV_LINE = re.compile(
+    r"""(?: arxiv (?:\.org)? \s (?:e-?prints?|preprints?|id) [:,]? \s | (?:doi|url|available\ at|preprint) :? \s )?
+        (?P<number> (?:arxiv (?:\.org)? (?::\s?|\s))? [^\s,;]+? )
+        (?: \s?\[[^\[\]]*\] | \s?\([^()]*\) | ,?\s(?:version:?\s)?\d{1,4} )* \.?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LONGEST_ARXIV_LINE = 120  # characters
 _LINK = re.compile(r"https?://[^\s<>\"']*[^\s<>\"'.,;)]", re.IGNORECASE)
 _BARE_LINK = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|io|net|co|edu|cn|ai)/\S+", re.IGNORECASE)
 _NO_ABSTRACT = re.compile(  # what databases write in its place
@@ -112,6 +120,14 @@ def arxiv_id_of(text: str) -> str:
     within = _ARXIV_WITHIN.search(text)
     found = arxiv_id(text) or (arxiv_id(within.group()) if within else None)
     return found[0] if found else ""
+
+
+def arxiv_id_of_note(note: str) -> str:
+    """The bare arXiv id that a line of a note is; one that a sentence mentions may be another paper's."""
+    lines = [clean(line) for line in note.splitlines() if "arxiv" in line.lower()]
+    matches = [_ARXIV_LINE.fullmatch(line) for line in lines if len(line) <= _LONGEST_ARXIV_LINE]
+    found = {own[0] for line in matches if line and (own := arxiv_id(line["number"]))}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _first_date(dates: Iterable[tuple[str, str]], note: Callable[[str], None]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from kg.model import KgError, Paper, Source
 from kg.sources.blocks import blocks, check_block
 from kg.sources.markup import without_markup
-from kg.sources.records import Record, to_paper
+from kg.sources.records import Record, arxiv_id_of_note, to_paper
 from kg.sources.text import NumberedLine, Problem, Reporter, SourceText
 
 # As some programs write it: indented, in small letters, with one blank or a tab.
@@ -20,7 +20,7 @@ _RIS_TAGS = (
 _SLASHED = re.compile(r"(\d{4}(?:/\d{1,2}){0,2})/.*")  # "2024/3/5/Spring", "2024//"
 # A bare number counts the records of somebody's library: it names no paper.
 _OWN_ID = re.compile(r"WOS:\w+|W\d{6,}")
-_ARXIV_ID = re.compile(r"arxiv:|\d{4}\.\d{4,5}(?:v\d+)?$", re.IGNORECASE)
+_ARXIV_ID = re.compile(r"arxiv:\s*\S+(?:\s*\[.*)?|\d{4}\.\d{4,5}(?:v\d+)?", re.IGNORECASE)
 
 
 def read_ris_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
@@ -91,7 +91,7 @@ def _record_of_block(block: str, line: int) -> Record:
         title=without_markup(get("TI", "T1")),
         abstract=without_markup(get("AB", "N2")),
         id=next(filter(_OWN_ID.fullmatch, ids), ""),
-        arxiv=next(filter(_ARXIV_ID.match, (*ids, *record.get("N1", ()))), ""),
+        arxiv=next(filter(_ARXIV_ID.fullmatch, ids), "") or arxiv_id_of_note("\n".join(record.get("N1", ()))),
         url=next((link for link in links if link.startswith(("http://", "https://"))), ""),
         doi=get("DO"),
         dates=tuple(

@@ -74,7 +74,7 @@ def test_zotero(tmp_path: Path) -> None:
     (paper,), problems = read(tmp_path / "x.bib", ZOTERO)
     assert problems == []
     assert paper == Paper(
-        id=paper_id("Sparse Kettles: Boiling Water with $k$-bit Weights"),
+        id="2403.01234",
         title="Sparse Kettles: Boiling Water with $k$-bit Weights",
         abstract="Kettles are over-parameterised. We prune 50% of them on an NVIDIA A100, <2 W each, and test R&D on "
         "CIFAR-10. Code: https://github.com/tea/sparse_kettle",

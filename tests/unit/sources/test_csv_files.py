@@ -201,3 +201,12 @@ def test_a_cell_of_several_lines_may_have_marks_inside(tmp_path: Path) -> None:
 def test_characters_that_are_written_out_are_read_once(tmp_path: Path) -> None:
     (paper,), _ = read(tmp_path / "x", "title,abstract\nThe &lt;p&gt; of <i>HTML</i>,We brew.\n")
     assert paper.title == "The <p> of HTML"
+
+
+def test_the_number_that_zotero_keeps_in_its_notes(tmp_path: Path) -> None:
+    notes = ['"arXiv:2106.09685 [cs]\nCitation Key: tea"', '"Extended version of arXiv:2106.09685"', "Our notes."]
+    papers, problems = read(
+        tmp_path / "x", "title,abstract,extra\n" + "".join(f"Tea {note[1]},We brew.,{note}\n" for note in notes)
+    )
+    assert problems == []
+    assert [paper.id == "2106.09685" for paper in papers] == [True, False, False]

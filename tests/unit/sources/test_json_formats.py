@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.model import Paper
+from kg.names.ids import paper_id
 from kg.sources import Problem, read_papers
 
 TEXT = {"title": "Tea for Two", "abstract": "We brew."}
@@ -123,3 +124,18 @@ def test_one_daily_paper(tmp_path: Path) -> None:
     who = {"fullname": "Ada L.", "name": "ada"}
     paper = read_one(tmp_path, "hf", id="2106.09685", summary="We sip.", upvotes=3, submittedOnDailyBy=who)
     assert (paper.id, paper.submitted_by) == ("2106.09685", "Ada L.")
+
+
+@pytest.mark.parametrize(
+    ("note", "own"),
+    [
+        ("arXiv:2106.09685 [cs]", "2106.09685"),
+        ("Extended version of arXiv:2106.09685", paper_id("Tea")),
+        ("arXiv:2106.09685 is our earlier version", paper_id("Tea")),
+    ],
+)
+def test_the_number_in_a_note_of_csl(tmp_path: Path, note: str, own: str) -> None:
+    record = {"type": "article-journal", "title": "Tea", "abstract": "We brew.", "note": note}
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps([record]))
+    assert [paper.id for paper in read_papers(path, "csl")] == [own]

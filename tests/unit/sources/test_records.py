@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.model import Paper, Source
-from kg.sources.records import Record, arxiv_id_of, to_paper
+from kg.sources.records import Record, arxiv_id_of, arxiv_id_of_note, to_paper
 
 if TYPE_CHECKING:
     from kg.sources import Problem
@@ -49,6 +49,52 @@ def record(**fields: object) -> Record:
 )
 def test_arxiv_numbers(text: str, number: str) -> None:
     assert arxiv_id_of(text) == number
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "arXiv:2106.09685",
+        "arXiv: 2106.09685",
+        "arXiv:2106.09685v2 [cs.CL].",
+        "arXiv: 2106.09685 [cs, stat]",
+        "arXiv:2106.09685 [cs] version: 2",
+        "arXiv 2106.09685 (cs.CL)",
+        "arXiv preprint arXiv:2106.09685, 2021",
+        "arXiv preprint arXiv:2106.09685 (2021)",
+        "arXiv e-prints, arXiv:2106.09685",
+        "arXiv ID: 2106.09685",
+        "https://arxiv.org/abs/2106.09685v1",
+        "URL: http://arxiv.org/pdf/2106.09685.pdf",
+        "DOI: 10.48550/arXiv.2106.09685",
+        "Citation Key: tea2021\n  arXiv:2106.09685 [cs]\nComment: extends arXiv:1906.01234",
+        "arXiv:2106.09685\narXiv:2106.09685v2",
+    ],
+)
+def test_an_arxiv_number_that_is_a_line_of_a_note(note: str) -> None:
+    assert arxiv_id_of_note(note) == "2106.09685"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "",
+        "Extended version of arXiv:2106.09685",
+        "arXiv:2106.09685 is our earlier version",
+        "arXiv:2106.09685, superseded",
+        "See https://arxiv.org/abs/2106.09685",
+        "https://arxiv.org/abs/2106.09685 has the proofs.",
+        "Comment: arXiv admin note: substantial text overlap with arXiv:2106.09685",
+        "Extends: arXiv:2106.09685",
+        "arXiv:2106.09685; arXiv:1906.01234",
+        "arXiv:2106.09685\narXiv:1906.01234",
+        "2106.09685",
+        f"arXiv:{'1' * 100_000} [cs]",
+        f"arXiv:2106.09685{' [cs]' * 100_000} x",
+    ],
+)
+def test_an_arxiv_number_that_a_note_mentions(note: str) -> None:
+    assert arxiv_id_of_note(note) == ""
 
 
 @pytest.mark.parametrize(
