@@ -17,6 +17,8 @@ ARRAYS = {
 }
 AROUND = {"message", "response", "hits", "resultlist"}
 _OF_RECORDS = {"display_name", "paper", "abstract_inverted_index"}  # besides titles and abstracts
+# Keys that name a place or count, and no paper: "query", "citedPaper", "BestPaper", "paper_1", "12".
+_NO_ID = re.compile(r"(?:[A-Za-z]?[a-z]+)?(?:[A-Z][a-z]+)*(?:[ _-][A-Za-z]?[a-z]+)*[ _-]?\d{0,4}|[A-Z_ -]+")
 NOT_UTF8 = "it has bytes that are not UTF-8"
 
 
@@ -36,8 +38,8 @@ def records_in(value: object) -> list[Unwrapped]:
 
 
 def with_id(key: str, record: dict[str, object]) -> dict[str, object]:
-    """A record that has this key in an object of records; a key in small letters, such as "query", is no id."""
-    return _merged({"id": key}, record) if re.search(r"[\dA-Z]", key) else record
+    """A record that has this key in an object of records; a name such as "query" or "citedPaper" is no id."""
+    return record if _NO_ID.fullmatch(key) else _merged({"id": key}, record)
 
 
 def is_whole(value: object) -> TypeGuard[dict[str, object]]:
