@@ -9,7 +9,7 @@ from kg.model import KgError, Paper, Source
 from kg.sources.dates import read_date
 from kg.sources.markup import BLOCK_TAGS, without_markup
 from kg.sources.records import Record, arxiv_id_of, to_paper
-from kg.sources.text import BAD_BYTES, LONGEST_LINE, Problem, Reporter, SourceText, clean
+from kg.sources.text import BAD_BYTES, LONGEST_LINE, Problem, Reporter, SourceText, clean, is_missing
 from kg.sources.values import people_of
 
 if TYPE_CHECKING:
@@ -130,8 +130,8 @@ def _record_of_element(entry: "Element", line: int) -> Record:
         return [without_markup(_text_of(child)).strip() for child in found.get(name, ())]
 
     def get(*names: str) -> str:
-        """The first of some elements that is not empty."""
-        return next((value for name in names for value in every(name) if value), "")
+        """The first of some elements that is not missing."""
+        return next((value for name in names for value in every(name) if not is_missing(value)), "")
 
     if _API_ERROR in get("id"):
         raise ValueError(f"arXiv returned an error: {clean(get('summary'))[:120]!r}")

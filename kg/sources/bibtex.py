@@ -10,7 +10,7 @@ from kg.sources.blocks import blocks, check_block
 from kg.sources.markup import without_markup
 from kg.sources.records import Record, arxiv_id_of_note, to_paper
 from kg.sources.tex import plain_of_tex, verbatim_of_tex
-from kg.sources.text import ABSTRACT_LIMIT, TITLE_LIMIT, Problem, Reporter, SourceText, clean
+from kg.sources.text import ABSTRACT_LIMIT, TITLE_LIMIT, Problem, Reporter, SourceText, clean, is_missing
 
 if TYPE_CHECKING:
     from bibtexparser.model import Entry
@@ -102,8 +102,9 @@ def _record_of_entry(entry: "Entry", line: int, macros: dict[str, str]) -> Recor
         raw.setdefault(field.key.lower(), field.value)
 
     def get(*names: str) -> str:
-        """The first of some fields that is not empty."""
-        return next(filter(None, (_field_value(raw[name], macros).strip() for name in names if name in raw)), "")
+        """The first of some fields that is not missing."""
+        values = (_field_value(raw[name], macros).strip() for name in names if name in raw)
+        return next((value for value in values if not is_missing(value)), "")
 
     eprint = get("eprint") if get("archiveprefix", "eprinttype").lower() in ("", "arxiv") else ""
     return Record(

@@ -9,14 +9,13 @@ from kg.model import KgError, Paper
 from kg.sources.fields import FIELD_NAMES, field_named, fold_field, record_from
 from kg.sources.markup import without_markup
 from kg.sources.records import Record, to_papers
-from kg.sources.text import BAD_BYTES, LONGEST_LINE, NumberedLine, Problem, Reporter, SourceText, clean
+from kg.sources.text import BAD_BYTES, LONGEST_LINE, NumberedLine, Problem, Reporter, SourceText, clean, is_missing
 
 CELL_MARKS = ",;\t"
 COLUMNS_SHOWN = 15
 LONGEST_NAME = 60  # characters of a column that a second header names
 LONGEST_ROW = 200  # lines: otherwise quotation marks that do not end would have all the rest read again and again
 _NAMED_DELIMITER = re.compile(r"\s*sep=([,;:|\t])\s*", re.IGNORECASE)  # a first line that Excel understands
-_EMPTY_CELLS = {"", "nan", "nat", "none", "null", "<na>", "n/a"}  # as libraries write a missing value
 
 
 def read_csv_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
@@ -95,7 +94,7 @@ def _records(text: SourceText, report: Reporter, mark: str) -> Iterator[tuple[in
             continue
         values: dict[str, str] = {}
         for name, cell in zip(names, row, strict=False):
-            if cell.strip().lower() not in _EMPTY_CELLS:
+            if not is_missing(cell):
                 values.setdefault(name, cell)
         yield ordinal, record_from(values, line, text.columns, without_markup)
 

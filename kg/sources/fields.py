@@ -8,7 +8,7 @@ from typing import TypeVar
 from kg.model import KgError
 from kg.sources.markup import without_tags
 from kg.sources.records import Record, arxiv_id_of_note
-from kg.sources.text import clean
+from kg.sources.text import clean, is_missing
 from kg.sources.values import date_text, link_of, people_of, printed, subjects_of, text_of, whole_text
 
 Field = TypeVar("Field")
@@ -122,10 +122,12 @@ class _Fields:
     """The values of an object by the field that they belong to, with remarks on those that are unusable."""
 
     def __init__(self, values: Mapping[str, object], columns: Mapping[str, str]) -> None:
-        self._values, self._columns = {name: _bare(value) for name, value in values.items()}, columns
+        bare = {name: _bare(value) for name, value in values.items()}
+        self._values = {name: one for name, one in bare.items() if not (isinstance(one, str) and is_missing(one))}
+        self._columns = columns
         self._folded: dict[str, tuple[str, object]] = {}
         for name, value in self._values.items():
-            if value is not None and value != "":
+            if value is not None:
                 self._folded.setdefault(fold_field(name), (name, value))
         self.remarks: list[str] = []
 
@@ -174,7 +176,7 @@ class _Fields:
             usable = field in _NUMBERS_TOO or not isinstance(value, int | float)
             if usable and (converted := convert(value)):
                 return converted
-            if value and not (isinstance(value, str) and value.isspace()):
+            if value:
                 self.remarks.append(f"{clean(name)[:40]} ignored: cannot read {_shape_of(value)} here")
         return nothing
 

@@ -24,9 +24,6 @@ _ARXIV_LINE = re.compile(
 _LONGEST_ARXIV_LINE = 120  # characters
 _LINK = re.compile(r"https?://[^\s<>\"']*[^\s<>\"'.,;)]", re.IGNORECASE)
 _BARE_LINK = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|io|net|co|edu|cn|ai)/\S+", re.IGNORECASE)
-_NO_ABSTRACT = re.compile(  # what databases write in its place
-    r"\W*(?:no abstract(?: is)?(?: available| provided| found)?|abstract (?:is )?not available)\W*", re.IGNORECASE
-)
 YEAR = len("2024")
 # What follows a comma and is no given name.
 _NOT_GIVEN = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|inc|ltd|llc|gmbh|et al)\.?", re.IGNORECASE)
@@ -76,7 +73,7 @@ def to_paper(record: Record, source: Source, report: Reporter) -> Paper:
         ValueError: title or abstract are missing or too long; the message says which.
     """
     title, abstract = clean(record.title), clean(record.abstract)
-    if fault := fault_of(title, "" if _NO_ABSTRACT.fullmatch(abstract) else abstract):
+    if fault := fault_of(title, abstract):
         raise ValueError(fault)
 
     def note(message: str) -> None:

@@ -7,7 +7,7 @@ from kg.model import KgError, Paper, Source
 from kg.sources.blocks import blocks, check_block
 from kg.sources.markup import without_markup
 from kg.sources.records import Record, arxiv_id_of_note, to_paper
-from kg.sources.text import NumberedLine, Problem, Reporter, SourceText
+from kg.sources.text import NumberedLine, Problem, Reporter, SourceText, is_missing
 
 # As some programs write it: indented, in small letters, with one blank or a tab.
 _RECORD_START = re.compile(r"[ \t]*(TY)(?:([ \t]{2})-|([ \t]{1,3})-[ \t]*[A-Z]{3,6}\s*$)", re.IGNORECASE)
@@ -81,8 +81,9 @@ def _record_of_block(block: str, line: int) -> Record:
     record: dict[str, list[str]] = parser.parse_lines(iter([*block.split("\n"), "ER  - "]))[0]
 
     def get(*names: str) -> str:
-        """The first of some tags that is not empty."""
-        return next(filter(None, (" ".join(record.get(name, ())).strip() for name in names)), "")
+        """The first of some tags that is not missing."""
+        values = (" ".join(record.get(name, ())).strip() for name in names)
+        return next((value for value in values if not is_missing(value)), "")
 
     ids = get("AN"), get("ID"), get("M1")
     links = [link for tag in ("UR", "L1", "LK") for value in record.get(tag, ()) for link in re.split(r"[;\s]+", value)]

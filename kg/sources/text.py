@@ -30,6 +30,13 @@ ABSTRACT_LIMIT = 200_000  # characters
 TITLE_LIMIT = 2_000  # characters
 PARQUET = b"PAR1"
 BAD_BYTES = re.compile("[\udc80-\udcff]")  # as surrogateescape decodes bytes that are not UTF-8
+# What libraries and databases write where a value is missing.
+_MISSING = re.compile(
+    r"[-–—]*|[\W_]*(?:nan|nat|none|null|n/a|(?-i:NA)|<na>|(?:(?:abstract|title) (?:is )?)?not available"
+    r"|no (?:abstract|title)(?: is)? (?:available|provided|found))[\W_]*",
+    re.IGNORECASE,
+)
+_LONGEST_MISSING = 60  # characters
 _OBJECT_LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{[^\n]*\}\s*\n")
 
 # UTF-32 first: its byte-order mark begins with that of UTF-16.
@@ -203,11 +210,18 @@ def _numbered_lines(pieces: Iterator[str]) -> Iterator[NumberedLine]:
         yield number, "".join(parts)[: LONGEST_LINE + 1]
 
 
+def is_missing(text: str) -> bool:
+    """Whether a text is none but stands for a value that is missing: "NaN", "N/A", "-", "[No abstract available]"."""
+    return len(text) <= _LONGEST_MISSING and bool(_MISSING.fullmatch(text.strip()))
+
+
 def fault_of(title: str, abstract: str) -> str:
     """What is wrong with a clean title and abstract; empty if nothing is."""
     for name, value, limit in (("title", title, TITLE_LIMIT), ("abstract", abstract, ABSTRACT_LIMIT)):
+        if is_missing(value) or value.lower().strip("[(.)] ") == f"no {name}":
+            return f"no {name}"
         if not re.search(r"[^\W_]", value):
-            return f"the {name} {value[:40]!r} has no words" if value else f"no {name}"
+            return f"the {name} {value[:40]!r} has no words"
         if len(value) > limit:
             return f"the {name} has {len(value):,} characters; the limit is {limit:,}"
     return ""
