@@ -1,10 +1,11 @@
-"""arXiv's metadata snapshot: one JSON object a line, as on Kaggle."""
+"""arXiv's metadata snapshot: one JSON object a line, as on Kaggle; or its mails of new papers."""
 
 from collections.abc import Iterator
 
 import msgspec
 
 from kg.model import Paper
+from kg.sources.arxiv_mail import is_arxiv_mail, read_arxiv_mail
 from kg.sources.fields import record_from
 from kg.sources.json_walk import read_objects
 from kg.sources.records import Record, arxiv_id_of
@@ -13,7 +14,9 @@ from kg.sources.values import people_of, text_of
 
 
 def read_arxiv_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
-    """The papers of a snapshot; a paper is as old as its first version."""
+    """The papers of a snapshot, where a paper is as old as its first version, or of a mail."""
+    if is_arxiv_mail(text.head):
+        return read_arxiv_mail(text, report)
     return read_objects(text, report, _arxiv_record)
 
 

@@ -4,6 +4,7 @@ import csv
 import re
 
 from kg.model import KgError
+from kg.sources.arxiv_mail import is_arxiv_mail
 from kg.sources.csv_files import header_of, lacking
 from kg.sources.formats import FORMATS, refusal
 from kg.sources.listing import is_listing
@@ -66,6 +67,8 @@ def sniff(text: SourceText) -> str:
         return _sniff_markup(text)
     if _JSON.match(head) or _JSON_LINES.match(head):
         return _sniff_json(text)
+    if is_arxiv_mail(head):
+        return "arxiv"
     mark, names = header_of(head, text.columns)
     if len(names) > 1 and not lacking(names, text.columns):  # whatever its cells hold
         return "tsv" if mark == "\t" else "csv"
