@@ -4,6 +4,9 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
+from itertools import islice
+
+import msgspec
 
 from kg.model import KgError, Paper
 from kg.sources.fields import FIELD_NAMES, field_named, fold_field, record_from
@@ -11,15 +14,19 @@ from kg.sources.markup import without_markup
 from kg.sources.records import Record, to_papers
 from kg.sources.text import BAD_BYTES, LONGEST_LINE, NumberedLine, Problem, Reporter, SourceText, clean, is_missing
 
-CELL_MARKS = ",;\t"
+CELL_MARKS = ",;\t|"
+MOST_ABOVE = 10  # lines above a header, as databases write them into exports
 COLUMNS_SHOWN = 15
 LONGEST_NAME = 60  # characters of a column that a second header names
 LONGEST_ROW = 200  # lines: otherwise quotation marks that do not end would have all the rest read again and again
+_NOTE = re.compile(r"\W*(?:[#%]|https?://)", re.IGNORECASE)
 _NAMED_DELIMITER = re.compile(r"\s*sep=([,;:|\t])\s*", re.IGNORECASE)  # a first line that Excel understands
 
 
 def read_csv_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
-    """The papers of a table whose first line names its columns, separated by commas, semicolons or tabs.
+    """The papers of a table with a line that names its columns, separated by commas, semicolons, tabs or bars.
+
+    Lines above that one are skipped and reported.
 
     Raises:
         KgError: there is no column for the title or for the abstract, or none that the user has chosen.
@@ -32,12 +39,45 @@ def read_tsv_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
     return _read_table(text, report, "\t")
 
 
-def header_of(head: str, columns: Mapping[str, str], delimiters: str = CELL_MARKS) -> tuple[str, list[str]]:
-    """The delimiter and the column names of a table, by its beginning; text that is no table has one column.
+class TableHeader(msgspec.Struct, frozen=True):
+    """The delimiter and the column names of a table, and how many lines are above them."""
+
+    mark: str
+    names: list[str]
+    above: int = 0
+
+
+def header_of(head: str, columns: Mapping[str, str], delimiters: str = CELL_MARKS) -> TableHeader:
+    """The header of a table, by its beginning; text that is no table has one column."""
+    first = _header_at(head, columns, delimiters)
+    lines = head.split("\n")
+    for above in range(1, min(MOST_ABOVE + 1, len(lines)) if lacking(first.names, columns) else 0):
+        if not lines[above].strip():
+            continue
+        header = _header_at("\n".join(lines[above:]), columns, delimiters)
+        if lacking(header.names, columns):
+            continue
+        rows = csv.reader((f"{line}\n" for line in lines[above:]), delimiter=header.mark)
+        whole = len(next(rows)) == len(next(rows, [])) > 1  # other text may have a line like this
+        if whole and all(_is_note(line, header) for line in lines[:above]):
+            return TableHeader(header.mark, header.names, above)
+    return first
+
+
+def _is_note(line: str, header: TableHeader) -> bool:
+    """Whether a line above a header is surely no row of the table."""
+    cells = [cell for cell in next(csv.reader([line], delimiter=header.mark), []) if cell.strip()]
+    return len(cells) < max(2, len(header.names)) or bool(_NOTE.match(line))
+
+
+def _header_at(text: str, columns: Mapping[str, str], delimiters: str) -> TableHeader:
+    """The header that a text begins with.
 
     The delimiter is that with which most names are known or, where none is, that which makes most columns.
     """
-    first, _, rest = head.lstrip().partition("\n")
+    first, _, rest = text.lstrip().partition("\n")
+    if re.fullmatch(r"\|.*\|\s*", first):  # a table of Markdown
+        delimiters = delimiters.replace("|", "")
     if named := _NAMED_DELIMITER.fullmatch(first):
         delimiters, first, rest = named[1], *rest.partition("\n")[::2]
     chosen = set(map(fold_field, columns.values()))
@@ -47,7 +87,7 @@ def header_of(head: str, columns: Mapping[str, str], delimiters: str = CELL_MARK
 
     splits = {mark: next(csv.reader([first, *rest.split("\n")], delimiter=mark), []) for mark in delimiters}
     mark = max(splits, key=lambda mark: worth(splits[mark]))
-    return mark, [clean(name) for name in splits[mark]]
+    return TableHeader(mark, [clean(name) for name in splits[mark]])
 
 
 def lacking(names: list[str], columns: Mapping[str, str]) -> str:
@@ -73,11 +113,14 @@ def check_columns(text: SourceText, names: list[str]) -> None:
 
 
 def _read_table(text: SourceText, report: Reporter, delimiters: str) -> Iterator[Paper]:
-    mark, names = header_of(text.head, text.columns, delimiters)
-    check_columns(text, names)
+    header = header_of(text.head, text.columns, delimiters)
+    check_columns(text, header.names)
+    if above := [line for _, line in islice(text.lines, header.above) if line.strip()]:
+        message = f"{len(above)} line{'s' * (len(above) > 1)} above the header skipped: {clean(above[0])[:60]!r}"
+        report(Problem(text.name, 1, message, skipped=False))
     # The limit of the module, for all readers of the process, is shorter than abstracts may be.
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_LINE))
-    return to_papers(text, _records(text, report, mark), report)
+    return to_papers(text, _records(text, report, header.mark), report)
 
 
 def _records(text: SourceText, report: Reporter, mark: str) -> Iterator[tuple[int, Record]]:

@@ -34,7 +34,7 @@ _TABLE_NAME = re.compile(r"\.(?:csv|tsv|tab)(?:\.gz|\.zst)?", re.IGNORECASE)
 
 _FENCE = r"^(?:```|~~~)"
 _MARKDOWN_HEADING = r"(?:\A|\n\n)#{1,6} +\S.*(?:\n\n|\Z)"
-_MARKDOWN = re.compile(rf"{_FENCE}|{_MARKDOWN_HEADING}|^ {{0,3}}[*-] \[|^\|[ :|-]{3, 999}$", re.MULTILINE)
+_MARKDOWN = re.compile(rf"{_FENCE}|{_MARKDOWN_HEADING}|^ {{0,3}}[*-] \[|^\|[ :|-]{{3,999}}$", re.MULTILINE)
 _CODE = re.compile(
     r"\A#!|^(?:import [\w.]+;?$|from \S+ import |def \w+\(|class \w+.*[:{]$|#include |package \w|func \w|using \w"
     r"|(?:export |async )*function\b|(?:const|let|var) \w+ = |public \w|(?:SELECT|CREATE|INSERT|MATCH) )",
@@ -69,15 +69,15 @@ def sniff(text: SourceText) -> str:
         return _sniff_json(text)
     if is_arxiv_mail(head):
         return "arxiv"
-    mark, names = header_of(head, text.columns)
-    if len(names) > 1 and not lacking(names, text.columns):  # whatever its cells hold
-        return "tsv" if mark == "\t" else "csv"
+    header = header_of(head, text.columns)
+    if len(header.names) > 1 and not lacking(header.names, text.columns):  # whatever its cells hold
+        return "tsv" if header.mark == "\t" else "csv"
     bibtex = _BIBTEX.search(head)
     if bibtex and not _MARKDOWN.search(head[: bibtex.start()]):
         return "bibtex"
     if _RIS.search(head):
         return "ris"
-    if table := _unknown_table(text, mark, names):
+    if table := _unknown_table(text, header.mark, header.names):
         return table
     what = _other_kind(head)
     if what and not what.startswith("looks"):

@@ -21,7 +21,7 @@ def read(
     return list(read_papers(path, form, problems.append, columns)), problems
 
 
-@pytest.mark.parametrize("mark", [",", ";", "\t"])
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_dialects(tmp_path: Path, mark: str, encoding: str, end: str) -> None:
@@ -177,7 +177,7 @@ def test_missing_values_and_markup(tmp_path: Path) -> None:
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="<&\0"), max_size=30)
 
 
-@given(cells=st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=5), mark=st.sampled_from(",;\t"))
+@given(cells=st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=5), mark=st.sampled_from(",;\t|"))
 @settings(max_examples=60)
 def test_any_text_in_quotes_comes_back(
     tmp_path_factory: pytest.TempPathFactory, cells: list[tuple[str, str]], mark: str
@@ -210,3 +210,43 @@ def test_the_number_that_zotero_keeps_in_its_notes(tmp_path: Path) -> None:
     )
     assert problems == []
     assert [paper.id == "2106.09685" for paper in papers] == [True, False, False]
+
+
+NOTES = [
+    "# exported 2024",
+    "About the data: Exported on Mar 05, 2024",
+    '"About the data: Exported on Mar 05, 2024. Criteria: tea, cups, pots, kettles."',
+    '"https://ieeexplore.ieee.org/search?a,b,c,d","Created on, 2024",x,y',
+    "# title, abstract of tea, cups, pots",
+    "Exported papers\n\nMarch 2024\n",
+    "My papers,,,",
+]
+
+
+@pytest.mark.parametrize("note", NOTES)
+@pytest.mark.parametrize("form", [None, "csv"])
+def test_lines_above_a_header_are_skipped_and_reported(tmp_path: Path, note: str, form: str | None) -> None:
+    papers, problems = read(tmp_path / "x", f"{note}\nTitle,Abstract,Year\nTea,We brew.,2024\nCups,,2023\n", form)
+    assert [(paper.title, paper.published) for paper in papers] == [("Tea", "2024")]
+    count = len([line for line in note.split("\n") if line])
+    first, other = problems
+    assert first.message.startswith(f"{count} line{'s' * (count > 1)} above the header skipped: ")
+    assert (first.line, first.skipped) == (1, False)
+    assert (other.line, other.message) == (note.count("\n") + 4, "no abstract")
+
+
+def test_lines_above_a_header_with_columns_of_choice(tmp_path: Path) -> None:
+    content = "# exported 2024\nName;Gist\nTea;We brew.\n"
+    papers, problems = read(tmp_path / "x", content, columns={"title": "Name", "abstract": "Gist"})
+    assert ([paper.title for paper in papers], len(problems)) == (["Tea"], 1)
+
+
+@pytest.mark.parametrize("rows", ["Name,Gist\nTea,We brew.\n", "Tea,We brew.\n", "#\n" * 12])
+def test_rows_above_a_header_are_not_lost(tmp_path: Path, rows: str) -> None:
+    with pytest.raises(KgError, match="has no title column"):
+        read(tmp_path / "x", f"{rows}Title,Abstract\nCups,We pour.\n", "csv")
+
+
+def test_a_table_of_markdown_is_none_of_csv(tmp_path: Path) -> None:
+    with pytest.raises(KgError, match="looks like Markdown"):
+        read(tmp_path / "x", "| Title | Abstract |\n|---|---|\n| Tea | We brew. |\n")

@@ -63,6 +63,10 @@ JUNK = [
     ("looks like Markdown", "Papers to read\n\n```bibtex\n@article{tea,\n  title={Tea}\n}\n```\n"),
     ("looks like source code", "import os\nfrom sys import path\n\n\ndef brew(tea):\n    return tea\n"),
     ("looks like source code", "#include <stdio.h>\n#include <tea.h>\nint main(void) {\n  return 0;\n}\n"),
+    (
+        "looks like source code",
+        'import os\nfrom sys import path\n\nFIELDS = [\n    "title", "abstract", "year",\n    "doi", "url",\n]\n',
+    ),
     ("looks like a log", "2024-03-05 10:00:00 INFO Tea is ready.\n2024-03-05 10:00:01 INFO Cups are ready.\n"),
     (
         "looks like a log",
