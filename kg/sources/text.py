@@ -30,6 +30,8 @@ ABSTRACT_LIMIT = 200_000  # characters
 TITLE_LIMIT = 2_000  # characters
 PARQUET = b"PAR1"
 BAD_BYTES = re.compile("[\udc80-\udcff]")  # as surrogateescape decodes bytes that are not UTF-8
+_XML_ENCODING = re.compile(rb"\s*<\?xml\s[^<>]{0,200}?encoding\s*=\s*[\"']([A-Za-z][\w.:-]{0,40})[\"']")
+_OLD_ENCODING = re.compile(r"iso8859|cp\d|koi8|mac|gb|big5|euc|shift_jis|johab|tis|ptcp")
 # What libraries and databases write where a value is missing.
 _MISSING = re.compile(
     r"[-–—]*|[\W_]*(?:nan|nat|none|null|n/a|(?-i:NA)|<na>|(?:(?:abstract|title) (?:is )?)?not available"
@@ -131,9 +133,9 @@ class SourceText(msgspec.Struct, frozen=True):
 
 @contextlib.contextmanager
 def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
-    """A text file (or, for "-", stdin), decompressed and decoded: as UTF-8, or as a byte-order mark says.
+    """A text file (or, for "-", stdin), decompressed and decoded: as UTF-8, or as a byte-order mark or XML says.
 
-    Bytes that are not UTF-8 become surrogate escapes (see BAD_BYTES).
+    Bytes that are not in the encoding become surrogate escapes (see BAD_BYTES).
 
     Raises:
         KgError: it cannot be opened, is empty, or is not text.
@@ -157,16 +159,26 @@ def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
             return
         if not raw.head.strip():
             raise KgError(f"{path} has no papers: {raw.broken or 'it is empty'}")
-        encoding = next((encoding for mark, encoding in MARKS if raw.head.startswith(mark)), "utf-8")
+        encoding = next((encoding for mark, encoding in MARKS if raw.head.startswith(mark)), "") or _declared(raw.head)
         if b"\0" in raw.head and encoding not in ("utf-16", "utf-32"):
             raise KgError(refusal(str(path), "is a PDF" if raw.head.startswith(b"%PDF-") else "is a binary file"))
-        errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
+        errors = "replace" if encoding in ("utf-16", "utf-32") else "surrogateescape"
         head = re.sub("\r\n?", "\n", raw.head.decode(encoding, errors)).replace(_MARK, "")
         if not head.strip():  # nothing but marks
             raise KgError(f"{path} has no papers: it is empty")
         decoded = io.TextIOWrapper(io.BufferedReader(raw, HEAD), encoding, errors)
         pieces = _text_pieces(name, decoded, raw, report)
         yield SourceText(name, head, _numbered_lines(pieces), pieces, place=stream.tell)
+
+
+def _declared(head: bytes) -> str:
+    """The encoding that an XML declaration names, if it is an older one and the declaration is in it; else UTF-8."""
+    if found := _XML_ENCODING.match(head):
+        with contextlib.suppress(LookupError, ValueError):
+            name = codecs.lookup(found[1].decode()).name
+            if _OLD_ENCODING.match(name) and found[0].decode(name) == found[0].decode("ascii"):
+                return name
+    return "utf-8"
 
 
 def _seekable_copy(stack: contextlib.ExitStack, raw: _Replay, path: StrPath) -> IO[bytes]:

@@ -1,5 +1,6 @@
 """The `atom` format: the API of arXiv, RSS announcements, and hostile XML."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -226,3 +227,41 @@ def test_a_feed_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert len(content) > SHORT_LIMIT
     papers, problems = read(tmp_path / "x", content)
     assert (len(papers), problems) == (5_001, [])
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ('encoding="ISO-8859-1"', "latin-1"),
+        ("encoding = 'iso-8859-15' standalone='yes'", "iso-8859-15"),
+        ('encoding="windows-1252"', "cp1252"),
+        ('encoding="Shift_JIS"', "shift_jis"),
+        ('encoding="UTF-8"', "utf-8"),
+        ('encoding="US-ASCII"', "utf-8"),
+        ('encoding="UTF-16"', "utf-8"),  # which it is not
+        ('encoding="rot13"', "utf-8"),
+        ('encoding="klingon"', "utf-8"),
+        ('encoding="UTF-16"', "utf-16"),
+        ('encoding="ISO-8859-1"', "utf-8-sig"),
+        *((f'encoding="{name}"', "utf-8") for name in ("idna", "punycode", "unicode_escape", "utf-7", "undefined")),
+        ("", "utf-8"),
+    ],
+)
+@pytest.mark.parametrize("packed", [False, True])
+def test_the_encoding_that_is_declared(tmp_path: Path, declared: str, encoding: str, packed: bool) -> None:
+    title = "紅茶" if encoding == "shift_jis" else "Thé Gödel"
+    content = (
+        f'<?xml version="1.0" {declared}?>\n<feed xmlns="http://www.w3.org/2005/Atom"><entry>'
+        f"<title>{title}</title><summary>We brew.</summary></entry></feed>"
+    ).encode(encoding)
+    (tmp_path / "x").write_bytes(gzip.compress(content) if packed else content)
+    problems: list[Problem] = []
+    assert [paper.title for paper in read_papers(tmp_path / "x", report=problems.append)] == [title]
+    assert problems == []
+
+
+def test_bytes_that_the_declared_encoding_lacks(tmp_path: Path) -> None:
+    content = b'<?xml version="1.0" encoding="windows-1252"?>\n<feed><entry><title>T\x81a</title></entry></feed>'
+    (tmp_path / "x").write_bytes(content)
+    with pytest.raises(KgError, match="line 2: byte 0x81 is not"):
+        list(read_papers(tmp_path / "x"))
