@@ -92,7 +92,8 @@ def build_command(
     removed = _check_earlier(out, remove or []) if add or remove else {}
     files = load_lexicon(paths)
     folder = out.resolve().parent  # where a link points: temporary files are as large as the graph
-    header = _spool_header(named, files.digest, [str(form), *(column or ())], resume)
+    aim = [*(["--add"] if add else ()), *(f"--remove {key}" for key in sorted(removed))]
+    header = _spool_header(named, files.digest, [str(form), *(column or ())], aim, resume)
     with spooled(out, header, resume) as spool:
         if len(spool):
             tell(f"resuming after {counted(len(spool), 'record')}")
@@ -118,7 +119,7 @@ def build_command(
     _report(summary, made.data, f"{reading.summary()}, " if named else "", told, out, time.monotonic() - begin)
 
 
-def _spool_header(papers: list[Path], data: str, options: list[str], resume: bool) -> "SpoolHeader":
+def _spool_header(papers: list[Path], data: str, options: list[str], aim: list[str], resume: bool) -> "SpoolHeader":
     """What a build must have in common with an earlier one to go on with it."""
     from kg import __version__
     from kg.engines.spool import SpoolHeader
@@ -128,7 +129,7 @@ def _spool_header(papers: list[Path], data: str, options: list[str], resume: boo
         raise typer.BadParameter(f"--resume does not work with pipes: {pipes[0]} cannot be read twice")
     found = [(path, path.stat()) for path in papers if path not in pipes]
     inputs = tuple((str(path.resolve()), stat.st_size, stat.st_mtime_ns) for path, stat in found)
-    return SpoolHeader(__version__, data, inputs, tuple(options))
+    return SpoolHeader(__version__, data, inputs, tuple(options), tuple(aim))
 
 
 def _check_out(out: Path, inputs: list[Path]) -> None:

@@ -21,12 +21,17 @@ SYNCED = 256  # papers: what a killed build loses at most is a second's work
 
 
 class SpoolHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the extractions depend on: `data` is the digest of the lexicon, `inputs` are paths with size and time."""
+    """What a build must have in common with an interrupted one to go on with it.
+
+    The extractions depend on all but `graph`: `data` is the digest of the lexicon, `inputs` are paths with size and
+    time. `graph` are the options that say what becomes of the earlier graph, such as "--add".
+    """
 
     version: str
     data: str
     inputs: tuple[tuple[str, int, int], ...]
-    options: tuple[str, ...] = ()
+    options: tuple[str, ...]
+    graph: tuple[str, ...]
 
 
 class RecordFile:
@@ -78,6 +83,7 @@ class Spool(RecordFile):
         self._file.seek(0)
         self._file.truncate()
         self._file.write(msgspec.json.encode(header) + b"\n")
+        self._sync()  # a build that is killed before its first papers are done had an aim too
         self._places = array("Q")
 
     def _sync(self) -> None:
@@ -93,7 +99,7 @@ def spooled(out: Path, header: SpoolHeader, resume: bool) -> Iterator[Spool]:
     process waits. Otherwise the second has a spool of its own, which ends with it.
 
     Raises:
-        KgError: it cannot be written.
+        KgError: it cannot be written, or is that of a build with another aim for the earlier graph.
     """
     target = out.resolve()
     path = target.with_name(hidden(target, "part"))
@@ -107,7 +113,7 @@ def spooled(out: Path, header: SpoolHeader, resume: bool) -> Iterator[Spool]:
                 return
             path.touch()
             with path.open("r+b") as file:
-                spool = Spool(file, _intact(file, header) if resume else ())
+                spool = Spool(file, _intact(file, header, out) if resume else ())
                 if not len(spool):
                     spool.start(header)
                 try:
@@ -121,9 +127,13 @@ def spooled(out: Path, header: SpoolHeader, resume: bool) -> Iterator[Spool]:
         raise KgError(f"cannot write {out}: {error.strerror or error}") from error
 
 
-def _intact(file: IO[bytes], header: SpoolHeader) -> list[int]:
+def _intact(file: IO[bytes], header: SpoolHeader, out: Path) -> list[int]:
     """Where the extractions of a build with this header begin; what is damaged, or was being written, is cut off."""
-    if file.readline() != msgspec.json.encode(header) + b"\n":
+    first = file.readline()
+    with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError):
+        # Other papers are no excuse: they would be taken for the whole graph, and the one that there is would be lost.
+        _check_aim(msgspec.json.decode(first, type=SpoolHeader).graph, header.graph, out)
+    if first != msgspec.json.encode(header) + b"\n":
         return []
     places, end = [], file.tell()
     for line in file:
@@ -136,6 +146,17 @@ def _intact(file: IO[bytes], header: SpoolHeader) -> list[int]:
     file.seek(end)
     file.truncate()
     return places
+
+
+def _check_aim(theirs: tuple[str, ...], mine: tuple[str, ...], out: Path) -> None:
+    """Refuse to go on with a build that did something else with the earlier graph."""
+    told = ""
+    if missing := [option for option in theirs if option not in mine]:
+        told = f"with {' '.join(missing)}: give it too"
+    elif extra := [option for option in mine if option not in theirs]:
+        told = f"without {' '.join(extra)}: leave it out"
+    if told:
+        raise KgError(f"cannot resume {out}: the interrupted build was {told}; or begin anew without --resume")
 
 
 def extraction_line(extraction: Extraction) -> bytes:

@@ -1,11 +1,15 @@
 """A build that was killed goes on where it was, and ends with the same bytes."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from commands import Run, fake_extract
+from commands import Run, fake_extract, fake_kg
 
 from kg import engines
 from kg.engines import spool
@@ -87,3 +91,72 @@ def test_a_pipe_cannot_be_resumed(run: Run, tmp_path: Path) -> None:
     status, _, err = run("build", "-", "-o", tmp_path / "g.jsonl", "--resume")
     assert status == 2, err
     assert "cannot be read twice" in err
+
+
+ADD, REMOVE = ("--add",), ("--add", "--remove", "p3")
+
+
+@pytest.mark.parametrize("place", [0, 7])
+@pytest.mark.parametrize(
+    ("killed", "resumed", "told"),
+    [
+        (ADD, (), "with --add: give it too"),
+        ((), ADD, "without --add: leave it out"),
+        (REMOVE, ADD, "with --remove paper:p3: give it too"),
+        (ADD, REMOVE, "without --remove paper:p3: leave it out"),
+        (REMOVE, (), "with --add --remove paper:p3: give it too"),
+    ],
+)
+def test_an_addition_is_not_resumed_as_a_new_graph(
+    built: Path, many: Path, tmp_path: Path, place: int, killed: tuple[str, ...], resumed: tuple[str, ...], told: str
+) -> None:
+    before = built.read_bytes()
+    kill_for_good(place, "build", many, "-o", built, *killed)
+    (part,) = parts(tmp_path)
+    spooled = part.read_bytes()
+    for changed in (False, True):  # other papers would begin anew, and replace the graph too
+        if changed:
+            many.write_text(many.read_text().replace("LoRA", "Zorblax"))
+        process = fake_kg("build", many, "-o", built, "--resume", *resumed)
+        _, err = process.communicate()
+        assert process.returncode == 1
+        assert (
+            err.decode()
+            == f"kg: cannot resume {built}: the interrupted build was {told}; or begin anew without --resume\n"
+        )
+        assert built.read_bytes() == before
+        assert part.read_bytes() == spooled
+
+
+@pytest.mark.parametrize("options", [ADD, REMOVE])
+def test_an_addition_is_resumed_as_one(
+    run: Run, many: Path, built: Path, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    whole = tmp_path / "whole.jsonl"
+    whole.write_bytes(built.read_bytes())
+    assert run("build", many, "-o", whole, *options)[0] == 0
+    kill_for_good(7, "build", many, "-o", built, *options)
+    status, _, err = run("build", many, "-o", built, "--resume", *options)
+    assert status == 0
+    assert "resuming after 6 records\n" in err
+    assert built.read_bytes() == whole.read_bytes()
+    assert not parts(tmp_path)
+
+
+def kill_for_good(place: int, *arguments: object) -> None:
+    """Run the command with papers in batches of three, in a process that kills itself after so many of them."""
+    code = (
+        "import os, signal, commands\n"
+        "from kg import engines\n"
+        "from kg.engines import spool\n"
+        "spool.SYNCED = 3\n"
+        "def extract(papers, lexicon=()):\n"
+        "    for count, extraction in enumerate(commands.fake_extract(papers)):\n"
+        f"        if count == {place}: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "        yield extraction\n"
+        "engines.extract = extract\n"
+        "from kg.cli.app import main; main()"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    assert subprocess.run(command, env=environment, check=False).returncode == -signal.SIGKILL

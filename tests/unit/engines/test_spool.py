@@ -10,7 +10,7 @@ from kg.graph.assemble import StoredExtractions
 from kg.model import Extraction, Paper
 
 RECORDS = [Extraction(Paper(f"p{n}", f"Title {n}", "Ünüsual text." * n), ()) for n in range(5)]
-HEADER = SpoolHeader("1", "x", (("in", 3, 4),))
+HEADER = SpoolHeader("1", "x", (("in", 3, 4),), (), ())
 
 
 def test_records_come_back_in_any_order() -> None:
