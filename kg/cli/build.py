@@ -62,13 +62,13 @@ def build_command(
     from kg.engines import extract_encoded
     from kg.engines.spool import added_to, extraction_line, spooled
     from kg.files import replacing
-    from kg.graph.additions import compare_added, shared_numbers
+    from kg.graph.additions import compare_added, differ_clearly, shared_ids
     from kg.graph.assemble import assemble, read_extractions
     from kg.graph.file import write_items
     from kg.graph.papers import JoinedPapers
     from kg.knowledge.lexicon import load_lexicon
     from kg.memory import uncollected
-    from kg.model import KgError
+    from kg.model import KgError, Paper
 
     if out == STDIO:
         raise typer.BadParameter("-o -: kg build writes a file: give its name, such as -o graph.jsonl")
@@ -91,6 +91,12 @@ def build_command(
     reading = Reading(named, form, column)
     removed = _check_earlier(out, remove or []) if add or remove else {}
     files = load_lexicon(paths)
+    replaced: list[tuple[Paper, Paper]] = []
+
+    def note(earlier: Paper, newer: Paper) -> None:
+        if differ_clearly(earlier, newer):  # most corrections are of little, and may be many
+            replaced.append((earlier, newer))
+
     folder = out.resolve().parent  # where a link points: temporary files are as large as the graph
     aim = [*(["--add"] if add else ()), *(f"--remove {key}" for key in sorted(removed))]
     header = _spool_header(named, files.digest, [str(form), *(column or ())], aim, resume)
@@ -102,7 +108,7 @@ def build_command(
         spool.extend(watched(lines, "reading papers", reading.share))
         with uncollected(), replacing(out) as file:  # from here on, nobody else writes it
             earlier = read_extractions(out, removed) if (add or remove) and out.exists() else None
-            with added_to(earlier, spool, folder) as records:
+            with added_to(earlier, spool, folder, note) as records:
                 joined = JoinedPapers(records)
                 made = assemble(joined, files, earlier.data if earlier else "")
                 if not made.papers and not remove:
@@ -111,7 +117,7 @@ def build_command(
                     raise KgError(f"no papers in {names}: {out} is not written{hint}")
                 summary = write_items(made.nodes(), made.edges(), made.data, file, folder)
                 found = compare_added(joined, records, len(records) - len(spool)) if earlier else None
-                doubtful = [*shared_numbers(joined, records)]
+                doubtful = shared_ids(joined, records, replaced)
     for key, title in removed.items():
         tell(f"removed {key} ({title})")
     _tell_shared(doubtful)

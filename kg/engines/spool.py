@@ -3,7 +3,7 @@
 import contextlib
 import os
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -14,7 +14,7 @@ import msgspec
 from kg.graph.assemble import StoredExtractions
 from kg.graph.papers import without_corrected
 from kg.locks import alone, hidden
-from kg.model import Extraction, KgError
+from kg.model import Extraction, KgError, Paper
 
 _decode = msgspec.json.Decoder(Extraction).decode
 SYNCED = 256  # papers: what a killed build loses at most is a second's work
@@ -165,16 +165,21 @@ def extraction_line(extraction: Extraction) -> bytes:
 
 
 @contextlib.contextmanager
-def added_to(earlier: StoredExtractions | None, spool: RecordFile, folder: Path) -> Iterator[RecordFile]:
+def added_to(
+    earlier: StoredExtractions | None,
+    spool: RecordFile,
+    folder: Path,
+    report: Callable[[Paper, Paper], None] | None = None,
+) -> Iterator[RecordFile]:
     """The records of a spool, and those of an earlier graph that they do not correct, in a temporary file in a folder.
 
-    If there is no earlier graph, the spool itself.
+    If there is no earlier graph, the spool itself. `report` is told each record that is corrected, and its correction.
     """
     if earlier is None:
         yield spool
         return
     with TemporaryFile(dir=folder) as file:
         records = RecordFile(file)
-        records.extend(map(extraction_line, without_corrected(earlier.extractions, spool)))
+        records.extend(map(extraction_line, without_corrected(earlier.extractions, spool, report)))
         records.extend(spool.lines())
         yield records

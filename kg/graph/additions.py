@@ -1,16 +1,25 @@
 """Which added papers a graph already has, and what matched them."""
 
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 
 import msgspec
+from msgspec.structs import replace
 
 from kg.graph.identity import Indexed
 from kg.graph.papers import JoinedPapers, Kept
-from kg.model import Extraction
+from kg.model import Extraction, Paper
 from kg.names.ids import title_key
-from kg.names.papers import identity_keys
+from kg.names.likeness import stem
+from kg.names.papers import author_keys, identity_keys, own_id
 
-LONGEST_ROW_NUMBER = 6  # digits; those of PubMed and of corpora have more
+# Words that any two titles may share.
+_LITTLE = frozenset(
+    re.findall(r"\w+", "a an and as at by for from in into is of on or the to towards using via with"),
+)
+ALIKE = 0.7  # likeness of titles by their letters: those of languages that write no spaces have no words
 
 
 class Additions(msgspec.Struct, frozen=True):
@@ -36,15 +45,73 @@ def compare_added(papers: JoinedPapers, records: Indexed[Extraction], first: int
     return Additions(new, known, tuple(titles))
 
 
-def shared_numbers(papers: JoinedPapers, records: Indexed[Extraction]) -> Iterator[tuple[str, list[str]]]:
-    """Papers that a short number joins, such as that of a row in each of two files: the number, and their titles."""
+def shared_ids(
+    papers: JoinedPapers, records: Indexed[Extraction], replaced: Iterable[tuple[Paper, Paper]] = ()
+) -> list[tuple[str, list[str]]]:
+    """Ids and DOIs that join records whose titles differ clearly, such as row numbers of two files; and the titles.
+
+    `replaced` are earlier records that are no longer among these, each with the one of its id that replaced it, whose
+    titles differ clearly.
+    """
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for earlier, newer in replaced:
+        found[own_id(newer)] |= {earlier.title, newer.title}
     for key in papers:
-        kept = papers.places(key)
-        if len(kept) > 1 and key.isdecimal() and len(key) <= LONGEST_ROW_NUMBER:
-            shown = [records[place].paper.title for place, _ in kept]
-            titles = {title_key(title): title for title in sorted(shown)}
-            if len(titles) > 1:
-                yield key, sorted(titles.values())
+        if len(kept := papers.places(key)) > 1:
+            for shared, titles in _clashes(key, [records[place].paper for place, _ in kept]):
+                found[shared] |= titles
+    return [(key, sorted(titles)) for key, titles in sorted(found.items())]
+
+
+def _clashes(key: str, papers: Sequence[Paper]) -> Iterator[tuple[str, set[str]]]:
+    """The ids that some records of one paper share although their titles differ clearly; each set of titles once."""
+    by_key: defaultdict[str, dict[str, Paper]] = defaultdict(dict)
+    for paper in sorted(papers, key=lambda paper: (paper.title, -len(paper.authors), paper.authors)):
+        title = title_key(paper.title)
+        for shared in identity_keys(paper):
+            # A title has the authors of the first of its records that has any.
+            same = by_key[shared].setdefault(title, paper)
+            if paper.authors and not same.authors:
+                by_key[shared][title] = replace(same, authors=paper.authors)
+    told = set[frozenset[str]]()
+    for shared in sorted(by_key, key=lambda shared: (shared != key, shared)):
+        first, *others = by_key[shared].values()
+        # All are compared with one, not each with each: thousands of files may have a row 1.
+        titles = frozenset(other.title for other in others if differ_clearly(first, other)) | {first.title}
+        if len(titles) > 1 and titles not in told:
+            told.add(titles)
+            yield shared, {*titles}
+
+
+def differ_clearly(paper: Paper, other: Paper) -> bool:
+    """Whether two records with one id look like different papers.
+
+    They do if, of the words that say something in the shorter title, at most half are in the other, in any form; the
+    titles are not alike by their letters either; and fewer than half of the authors of the shorter list are in the
+    other, or a list is missing. So neither a title that was corrected, extended or cut, nor a new one by the same
+    authors, is a difference, while one surname in common is not enough among many.
+    """
+    titles = title_key(paper.title), title_key(other.title)
+    if titles[0] == titles[1] or not all(titles):
+        return False
+    words = sorted((_telling_words(title) for title in titles), key=len)
+    if 2 * len(words[0] & words[1]) > len(words[0]):
+        return False
+    teams = sorted(([*filter(None, map(_keys_of, one.authors))] for one in (paper, other)), key=len)
+    known = frozenset[str]().union(*teams[1])
+    if teams[0] and 2 * sum(not keys.isdisjoint(known) for keys in teams[0]) >= len(teams[0]):
+        return False
+    # It depends on the order.
+    return SequenceMatcher(None, min(titles), max(titles), autojunk=False).ratio() < ALIKE
+
+
+def _telling_words(title: str) -> frozenset[str]:
+    words = title.split()
+    return frozenset(map(stem, [word for word in words if word not in _LITTLE] or words))
+
+
+def _keys_of(author: str) -> frozenset[str]:
+    return author_keys([author])
 
 
 def _same_id(its: list[Kept], records: Indexed[Extraction], first: int) -> bool:

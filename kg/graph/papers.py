@@ -242,8 +242,10 @@ def records_of(node: Node, claims: Sequence[Entity]) -> Iterator[Extraction]:
             yield Extraction(replace(node.paper, **changes, source=source), entities)
 
 
-def without_corrected(earlier: Iterable[Extraction], added: Indexed[Extraction]) -> Iterator[Extraction]:
-    """Earlier records, without the text of those that an added one corrects.
+def without_corrected(
+    earlier: Iterable[Extraction], added: Indexed[Extraction], report: Callable[[Paper, Paper], None] | None = None
+) -> Iterator[Extraction]:
+    """Earlier records, without the text of those that an added one corrects; `report` is told both.
 
     It does so if it has the same id of its own and the same fields, and no date tells which is newer. Where the text is
     the same, what was found in it last holds: the lexicon may be another.
@@ -259,6 +261,8 @@ def without_corrected(earlier: Iterable[Extraction], added: Indexed[Extraction])
         paper, places = record.paper, by_id.get(own_id(record.paper))
         newer = newest_text([added[place] for place in places]).paper if places else None
         if newer and _corrects(newer, paper):
+            if report:
+                report(paper, newer)
             # With the newer title, as the older one would still join this paper with others that have it.
             yield Extraction(replace(paper, title=newer.title, abstract=""), ())
         else:

@@ -229,9 +229,22 @@ def test_temporary_files_are_where_a_link_points(
     assert set(folders) == {str(tmp_path / "far")}
 
 
-def test_numbers_that_join_papers_of_several_files_are_told(run: Run, tmp_path: Path) -> None:
-    for name, title in (("a.csv", "On trees"), ("b.csv", "On seas")):
-        (tmp_path / name).write_text(f"id,title,abstract\n1,{title},We use LoRA.\n")
-    err = run("build", tmp_path / "a.csv", tmp_path / "b.csv", "-o", tmp_path / "g.jsonl")[2]
-    assert "id 1 is shared by records with different titles: On seas; On trees\n" in err
-    assert "1 id is shared in this way; if the papers are different, give them distinct ids\n" in err
+@pytest.mark.parametrize("key", ["1", "P1", "10.1/book"])
+def test_ids_that_join_different_papers_are_told(run: Run, tmp_path: Path, key: str) -> None:
+    paths = tmp_path / "a.csv", tmp_path / "b.csv"
+    for path, title in zip(paths, ("On trees", "On seas"), strict=True):
+        path.write_text(f"id,title,abstract\n{key},{title},We use LoRA.\n")
+    told = (
+        f"id {key} is shared by records with different titles: On seas; On trees\n"
+        "1 id is shared in this way; if the papers are different, give them distinct ids\n"
+    )
+    assert told in run("build", *paths, "-o", tmp_path / "g.jsonl")[2]
+    assert run("build", paths[0], "-o", tmp_path / "h.jsonl")[0] == 0
+    err = run("build", paths[1], "-o", tmp_path / "h.jsonl", "--add")[2]
+    assert told in err
+    assert "0 new papers, 1 already in" in err
+
+
+def test_a_corrected_title_is_no_other_paper(run: Run, papers: Path, built: Path) -> None:
+    papers.write_text(papers.read_text().replace("faster nets", "much faster neural nets"))
+    assert "is shared by" not in run("build", papers, "-o", built, "--add")[2]
