@@ -13,7 +13,7 @@ from kg.cli.cluster import Engine, build_on_cluster
 from kg.cli.messages import tell, watched
 from kg.cli.options import Columns, Format, Lexicons, OptionalPapers, Workers
 from kg.cli.reading import STDIO, Reading, check_owned, check_target, workers_for
-from kg.wording import counted
+from kg.wording import counted, readable
 
 if TYPE_CHECKING:
     from kg.engines.spool import SpoolHeader
@@ -134,8 +134,8 @@ def _spool_header(papers: list[Path], data: str, options: list[str], aim: list[s
     if pipes and resume:
         raise typer.BadParameter(f"--resume does not work with pipes: {pipes[0]} cannot be read twice")
     found = [(path, path.stat()) for path in papers if path not in pipes]
-    inputs = tuple((str(path.resolve()), stat.st_size, stat.st_mtime_ns) for path, stat in found)
-    return SpoolHeader(__version__, data, inputs, tuple(options), tuple(aim))
+    inputs = tuple((readable(str(path.resolve())), stat.st_size, stat.st_mtime_ns) for path, stat in found)
+    return SpoolHeader(__version__, data, inputs, tuple(map(readable, options)), tuple(aim))
 
 
 def _check_out(out: Path, inputs: list[Path]) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TextIO, TypeVar
 
+from kg.wording import readable
+
 Item = TypeVar("Item")
 
 
@@ -15,7 +17,7 @@ def tell(message: str) -> None:
 
     try:
         # Messages quote papers and names of files.
-        print(printable(message), file=sys.stderr, flush=True)
+        print(printable(readable(message)), file=sys.stderr, flush=True)
     except OSError:  # nobody can read the messages: the work goes on
         drop_output(sys.stderr)
 

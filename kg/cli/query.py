@@ -10,6 +10,7 @@ import typer
 
 from kg.cli.messages import progress, tell
 from kg.cli.options import DEFAULT_NAME, Database, GraphOption, User, graph_path, neo4j_target
+from kg.wording import readable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,14 +64,15 @@ def query_command(
     if graph is not None and uri is not None:
         raise typer.BadParameter("give either --graph or --uri")
     queries = read_queries()
+    param = [*map(readable, param or ())]
     if names:
         _print(_list_of_queries(queries, output), output)
         if output == "table":
             tell("kg: the values are defaults: set your own, as in kg query used_with --param method=NAME")
         return
-    question = Query("", "", "", {}, cypher) if cypher is not None else _find_query(name or "", queries)
-    parameters = _parameters(param or [], question)
-    given = {text.partition("=")[0] for text in param or ()}
+    question = Query("", "", "", {}, readable(cypher)) if cypher is not None else _find_query(name or "", queries)
+    parameters = _parameters(param, question)
+    given = {text.partition("=")[0] for text in param}
     uri = uri if graph is not None else uri or os.environ.get("NEO4J_URI")
     opened = _server(uri, user, database, timeout) if uri else _file(graph_path(graph), timeout)
     if not uri and question.embedded:

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING
 import typer
 
 from kg.cli.messages import tell
-from kg.wording import counted
+from kg.wording import counted, readable
 
 if TYPE_CHECKING:
     from kg.model import Paper
@@ -35,7 +35,7 @@ class Reading:
 
         if form is not None and form not in FORMATS:
             raise typer.BadParameter(f"--format {form}: give one of {', '.join(FORMATS)}")
-        chosen = dict(map(_column, columns or ()))
+        chosen = dict(map(_column, map(readable, columns or ())))
         self.columns = tuple(chosen.items())
         # A mistyped name fails at once, not hours later when the files before it have been read.
         self._files = [read_papers(path, form, self._report, chosen) for path in paths]

@@ -100,7 +100,8 @@ def read_parquet_graph(folder: Path) -> Stored:
     from pyarrow import ArrowException, parquet
 
     try:
-        metadata = parquet.read_metadata(folder / "nodes.parquet").metadata or {}
+        with (folder / "nodes.parquet").open("rb") as file:
+            metadata = parquet.read_metadata(file).metadata or {}
         origin = msgspec.json.decode(metadata[b"kg"], type=Origin)
         nodes = tuple(_node_of(row) for row in _table_rows(folder / "nodes.parquet"))
         words = _claim_words(folder / "evidence.parquet")
@@ -115,7 +116,7 @@ def read_parquet_graph(folder: Path) -> Stored:
 def _table_rows(path: Path) -> Iterator[Facts]:
     from pyarrow import parquet
 
-    with parquet.ParquetFile(path) as file:
+    with path.open("rb") as raw, parquet.ParquetFile(raw) as file:  # it takes no path whose name is not UTF-8
         for batch in file.iter_batches():
             yield from batch.to_pylist()
 

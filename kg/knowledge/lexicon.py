@@ -1,10 +1,12 @@
 """What kg knows about names and phrases: the shipped data with users' lexicons applied."""
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 import msgspec
 
@@ -15,6 +17,9 @@ from kg.knowledge.shipped import shipped_entries
 from kg.knowledge.user import Draft, apply_file
 from kg.model import Label
 from kg.names.fold import fold
+from kg.wording import readable
+
+_URI = "file://"
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -121,6 +126,19 @@ def _may_mean(form: str, key: str, draft: Draft) -> bool:
     if key not in draft.entries or draft.stop.get(fold(form)) == USER_STOP:
         return False
     return form in draft.entries[key][1].forms or form not in shipped_entries()[key][1].forms
+
+
+def config_names(paths: Iterable[Path]) -> list[str]:
+    """Paths of lexicons for the configuration of a pipeline, which is written as UTF-8; what cannot be is a URI."""
+    return [str(path) if readable(str(path)) == str(path) else path.absolute().as_uri() for path in paths]
+
+
+def config_paths(names: Iterable[str]) -> tuple[Path, ...]:
+    """The paths of lexicons in the configuration of a pipeline."""
+    return tuple(
+        Path(os.fsdecode(unquote_to_bytes(name.removeprefix(_URI)))) if name.startswith(_URI) else Path(name)
+        for name in names
+    )
 
 
 def _hash_of(paths: Iterable[Path]) -> str:

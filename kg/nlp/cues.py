@@ -1,14 +1,13 @@
 """Cue phrases: the words that say what is done with the names near them."""
 
 from bisect import bisect_right
-from pathlib import Path
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
-from kg.knowledge.lexicon import Lexicon, fresh_lexicon
+from kg.knowledge.lexicon import Lexicon, config_paths, fresh_lexicon
 from kg.names.fold import singular
 from kg.nlp.spans import CUES, Mark, Marks, write_marks
 from kg.nlp.tokenizer import make_tokenizer
@@ -71,4 +70,4 @@ Token.set_extension("kg_cue", getter=_cue_of, force=True)
 )
 def make_kg_cues(nlp: Language, name: str, lexicon: list[str]) -> CueFinder:  # noqa: ARG001 - spaCy passes them
     """The component for cue phrases; `lexicon` lists a user's own lexicon files."""
-    return CueFinder(nlp.vocab, fresh_lexicon(tuple(map(Path, lexicon))))
+    return CueFinder(nlp.vocab, fresh_lexicon(config_paths(lexicon)))

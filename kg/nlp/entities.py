@@ -4,13 +4,12 @@ import math
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Container, Iterator
-from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.knowledge.kinds import USER_STOP, HardwareKind, WordClass
-from kg.knowledge.lexicon import Lexicon, context_hits, load_lexicon
+from kg.knowledge.lexicon import Lexicon, config_paths, context_hits, load_lexicon
 from kg.model import Label
 from kg.names.fold import fold
 from kg.names.heads import keys_of
@@ -237,4 +236,4 @@ def _drop_stopped(group: Group, stopped: Container[str]) -> None:
 )
 def make_kg_entities(nlp: Language, name: str, lexicon: list[str]) -> EntityDecider:  # noqa: ARG001
     """The component that decides; `lexicon` lists a user's own lexicon files."""
-    return EntityDecider(load_lexicon(tuple(map(Path, lexicon))))
+    return EntityDecider(load_lexicon(config_paths(lexicon)))

@@ -1,7 +1,6 @@
 """Token patterns in the form of spaCy's EntityRuler lines: of shapes.jsonl, and of a user's own."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Self
 
 from spacy.language import Language
@@ -10,7 +9,7 @@ from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
 from kg.knowledge.check import check_lexicons
-from kg.knowledge.lexicon import Lexicon, fresh_lexicon
+from kg.knowledge.lexicon import Lexicon, config_paths, fresh_lexicon
 from kg.knowledge.records import PatternLine
 from kg.model import KgError, Label
 from kg.names.ids import entity_id, name_slug
@@ -106,7 +105,7 @@ def make_kg_patterns(nlp: Language, name: str, lexicon: list[str]) -> PatternFin
     Raises:
         KgError: one of them is not valid.
     """
-    paths = [*map(Path, lexicon)]
+    paths = [*config_paths(lexicon)]
     if problems := check_patterns(check_lexicons(paths).patterns):
         raise KgError(problems[0])
     return PatternFinder(nlp.vocab, fresh_lexicon(tuple(paths)))

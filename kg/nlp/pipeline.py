@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from kg.knowledge.lexicon import load_lexicon
+from kg.knowledge.lexicon import config_names, load_lexicon
 
 # They register their components.
 from kg.nlp import acronyms, cues, entities, links, names, patterns, relations, shapes, shared_heads, words  # noqa: F401
@@ -67,7 +67,7 @@ def _load(lexicon: tuple[Path, ...], digest: str) -> Language:  # noqa: ARG001 -
     vocab = True if load_lexicon(lexicon).patterns else Vocab({LOWER: str.lower})
     nlp = spacy.blank("en", vocab=vocab, config={"nlp": {"tokenizer": {"@tokenizers": "kg.Tokenizer.v1"}}})
     for part in PARTS:
-        nlp.add_pipe(part, config=_config(part, [*map(str, lexicon)]))
+        nlp.add_pipe(part, config=_config(part, config_names(lexicon)))
     return nlp
 
 

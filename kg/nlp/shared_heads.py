@@ -3,14 +3,13 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.knowledge.kinds import WordClass as C
-from kg.knowledge.lexicon import Lexicon, fresh_lexicon
+from kg.knowledge.lexicon import Lexicon, config_paths, fresh_lexicon
 from kg.names.fold import fold
 from kg.nlp.forms import letters
 from kg.nlp.spans import NAMES, SHAPES, SHARED, Mark, read_marks, write_marks
@@ -175,4 +174,4 @@ def _is_no_count(found: Words, at: int) -> bool:
 )
 def make_kg_shared_heads(nlp: Language, name: str, lexicon: list[str]) -> SharedHeadFinder:  # noqa: ARG001
     """The component for names that share a head; `lexicon` lists a user's own lexicon files."""
-    return SharedHeadFinder(fresh_lexicon(tuple(map(Path, lexicon))))
+    return SharedHeadFinder(fresh_lexicon(config_paths(lexicon)))

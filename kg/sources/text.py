@@ -18,6 +18,7 @@ from kg.compression import GZIP_BEGINNING, ZSTD_BEGINNING, Unzstd
 from kg.model import KgError, StrPath
 from kg.sources.formats import refusal
 from kg.sources.streams import Unpacked, open_stream
+from kg.wording import readable
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -141,7 +142,7 @@ def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
         KgError: it cannot be opened, is empty, or is not text.
     """
     with contextlib.ExitStack() as stack:
-        name = "stdin" if str(path) == "-" else clean(Path(path).name)
+        name = "stdin" if str(path) == "-" else clean(readable(Path(path).name, "replace"))
 
         def changed() -> None:
             report(Problem(name, 0, "it changed while it was being read: run the command again", skipped=False))

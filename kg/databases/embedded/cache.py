@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from kg.databases.bolt import first_line
-from kg.databases.embedded.loading import fill, schema
+from kg.databases.embedded.loading import engine_path, fill, schema
 from kg.files import replacing
 from kg.graph.file import read_graph
 from kg.locks import alone
@@ -61,7 +61,13 @@ def database_file(path: Path, watch: Watch, *, fresh: bool = False) -> Path:
     Raises:
         KgError: the graph file cannot be read, or the database cannot be written.
     """
-    key, folders = graph_key(path), (path.absolute().parent / f".{path.name}.cypher", _user_folder(path))
+    key, beside = graph_key(path), path.absolute().parent / f".{path.name}.cypher"
+    folders = [folder for folder in (beside, _user_folder(path)) if engine_path(folder)]
+    if not folders:
+        raise KgError(
+            f"cannot query {path}: the built-in engine opens only files whose names are UTF-8: "
+            "rename it, or set XDG_CACHE_HOME to a folder with such a name"
+        )
     for folder in folders:
         if not fresh and (found := _ready(folder, key)):
             return found
@@ -81,7 +87,8 @@ def database_file(path: Path, watch: Watch, *, fresh: bool = False) -> Path:
 def _user_folder(path: Path) -> Path:
     home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - never fails
     place = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:16]
-    return Path(home, "kg", "cypher", f"{path.name}.{place}")
+    name = path.name if engine_path(Path(path.name)) else "graph"
+    return Path(home, "kg", "cypher", f"{name}.{place}")
 
 
 def _ready(folder: Path, key: str) -> Path | None:

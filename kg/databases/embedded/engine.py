@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.databases.answers import Answer, Ask, Value, takes_too_long
 from kg.databases.bolt import first_line
 from kg.databases.embedded.cache import Watch, database_file
-from kg.databases.embedded.loading import address_space
+from kg.databases.embedded.loading import address_space, engine_path
 from kg.databases.embedded.names import ENTITY_LABEL, GENERATED, PROPERTIES, literal
 from kg.databases.embedded.translation import translate
 from kg.graph.properties import EDGE_TYPES, NODE_TYPES
@@ -53,7 +53,7 @@ def _open(file: Path) -> "Database":
     import ladybug
 
     most = address_space(4 * file.stat().st_size)
-    return ladybug.Database(file, read_only=True, buffer_pool_size=POOL_BYTES, max_db_size=most)
+    return ladybug.Database(engine_path(file), read_only=True, buffer_pool_size=POOL_BYTES, max_db_size=most)
 
 
 def _answer(connection: "Connection", statement: str, parameters: Mapping[str, Value], timeout: float) -> Answer:

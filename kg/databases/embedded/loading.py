@@ -1,5 +1,6 @@
 """A graph in bulk into a new database of the built-in engine: a table for each label and each type."""
 
+import os
 import re
 import tempfile
 from collections import defaultdict
@@ -14,6 +15,7 @@ import msgspec
 from kg.databases.embedded.names import literal, quoted
 from kg.graph.properties import EDGE_TYPES, NODE_TYPES, Property, edge_properties, node_properties, papers_by_id
 from kg.model import RELATIONS, Edge, Graph, KgError, Label, Relation
+from kg.wording import readable
 
 if TYPE_CHECKING:
     from ladybug import Connection
@@ -63,6 +65,12 @@ def address_space(size: int) -> int:
     return space
 
 
+def engine_path(path: Path) -> str:
+    """A path as the engine takes it, in UTF-8; empty if it has other bytes."""
+    text = readable(str(path))
+    return text if text.encode() == os.fsencode(path) else ""
+
+
 def fill(path: Path, graph: Graph, advance: Callable[[int], None] = lambda _: None) -> None:
     """Make a database of a graph; `advance` is called with numbers of nodes and edges that are on their way.
 
@@ -88,7 +96,7 @@ def _fill(path: Path, graph: Graph, separator: str, advance: Callable[[int], Non
     pool_size, most = max(LEAST_POOL, size), address_space(2 * size)
     with (
         tempfile.TemporaryDirectory(dir=path.parent) as folder,
-        ladybug.Database(path, buffer_pool_size=pool_size, max_db_size=most) as database,
+        ladybug.Database(engine_path(path), buffer_pool_size=pool_size, max_db_size=most) as database,
         ladybug.Connection(database) as connection,
         ThreadPoolExecutor(1) as pool,
     ):
@@ -154,7 +162,7 @@ def _copy(connection: "Connection", table: Table, path: Path, separator: str) ->
         columns = ", ".join(f"{quoted(name)} STRING" for name in table.types)
         values = ", ".join([*(_copied(name, kind, separator) for name, kind in table.types.items()), "true"])
         # The engine takes a path for a pattern, and no escapes in it; the name of the folder is random.
-        pattern = re.sub(r"[^\w/.]", "?", path.as_posix())
+        pattern = re.sub(r"[^\w/.]", "?", Path(engine_path(path)).as_posix())
         rows = f"LOAD WITH HEADERS ({columns}) FROM {literal(pattern)} ({CSV}) RETURN {values}"
         connection.execute(f"COPY {table.name} FROM ({rows}){table.options}")
     path.unlink()

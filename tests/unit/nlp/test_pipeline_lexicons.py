@@ -1,11 +1,13 @@
 """The lexicons of a pipeline: known, read again when they are edited, named when they are missing."""
 
+import os
 from pathlib import Path
 
 import pytest
 import spacy
 from spacy.language import Language
 
+from kg.knowledge.lexicon import config_names, config_paths
 from kg.model import KgError
 from kg.nlp.pipeline import PARTS, load
 
@@ -33,3 +35,15 @@ def test_a_lexicon_that_was_edited_is_read_again(tmp_path: Path) -> None:
 def test_a_lexicon_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(KgError, match=r"none\.jsonl"):
         load((tmp_path / "none.jsonl",))
+
+
+def test_a_lexicon_may_have_any_name(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9%41.jsonl")
+    try:
+        path.write_text('{"add": "Method", "name": "Blarg"}\n')
+    except OSError:
+        pytest.skip("this file system takes UTF-8 only")
+    names = config_names([path, Path("a b.jsonl")])
+    assert config_paths(names) == (path, Path("a b.jsonl"))
+    assert names[1] == "a b.jsonl"
+    assert "kg_names" in load((path,)).pipe_names
