@@ -3,6 +3,7 @@
 import contextlib
 import gzip
 import io
+import os
 import re
 import zlib
 from collections.abc import Iterator
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 PACKED_SUFFIXES = (".gz", ".zst")
+# Of files that kg cannot write: a name that ends so would promise what the file is not.
+_OTHER_SUFFIXES = frozenset(
+    [
+        *(".7z", ".br", ".bz2", ".gzip", ".lz", ".lz4", ".lzma", ".rar", ".tar", ".tbz2", ".tgz", ".txz", ".xz", ".z"),
+        *(".zip", ".zstd"),
+    ]
+)
 GZIP_BEGINNING = b"\x1f\x8b"
 ZSTD_BEGINNING = re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18")  # a frame, or one to skip
 _AT_ONCE = 1024  # bytes, which unfold to 32 megabytes at most
@@ -23,6 +31,14 @@ _AT_ONCE = 1024  # bytes, which unfold to 32 megabytes at most
 def unpacked(path: Path) -> Path:
     """The name without the suffix of compression."""
     return path.with_suffix("") if path.suffix.lower() in PACKED_SUFFIXES else path
+
+
+def packing_fault(path: Path) -> str:
+    """What is wrong with a name, or what it leads to, that promises a compression which kg cannot write; "" if none."""
+    for suffix in (path.suffix.lower(), os.path.splitext(os.path.realpath(path))[1].lower()):  # noqa: PTH122
+        if suffix in _OTHER_SUFFIXES:
+            return f"{path}: kg compresses to .gz and .zst, not to {suffix}: give a name with one of these, or without"
+    return ""
 
 
 @contextlib.contextmanager

@@ -17,7 +17,7 @@ from typing import IO, TypeVar
 import msgspec
 from msgspec import inspect
 
-from kg.compression import compressed, decompressed
+from kg.compression import compressed, decompressed, packing_fault
 from kg.locks import TEMPORARY, alone, hidden
 from kg.model import KgError
 
@@ -147,8 +147,11 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     It is compressed where the name ends in .gz or .zst. The permissions of a file that is replaced are kept.
 
     Raises:
-        KgError: the folder does not exist, the disk is full, or writing is not allowed.
+        KgError: the folder does not exist, the disk is full, writing is not allowed, or the name promises a
+            compression that kg cannot write.
     """
+    if fault := packing_fault(path):
+        raise KgError(f"cannot write {fault}")
     path = _without_links(path)
     check_writable(path)
     with _told_as(path), alone(path):

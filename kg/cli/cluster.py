@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from kg.cli.messages import tell
-from kg.cli.reading import Reading, check_owned, check_target
+from kg.cli.reading import Reading, check_owned, check_packing, check_target
 
 _MASTER = re.compile(r"local(?:\[.+\])?|local-cluster\[.+\]|yarn|(?:spark|k8s|mesos)://.+")
 
@@ -49,6 +49,7 @@ def build_on_cluster(
         )
     if out.suffix.lower() in SINKS:
         raise typer.BadParameter(f"-o {out}: give a graph file, such as graph.jsonl, or a folder")
+    check_packing(out)
     begin = time.monotonic()
     files = files_of(papers)
     reading = Reading(files, form, columns)  # checks the arguments

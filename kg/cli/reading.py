@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.sources import Problem
 
 STDIO = Path("-")
+STDIN_NAMES = ("-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
 WORTH_WORKERS = 1_000_000  # bytes: some 700 abstracts, which take two seconds more than starting workers
 PACKED = 3  # times as much text as bytes
 
@@ -26,7 +27,7 @@ class Reading:
     """The papers of some files, with counts of the records that were read and skipped.
 
     Raises:
-        typer.BadParameter: there is no such format, or a column is not FIELD=NAME.
+        typer.BadParameter: there is no such format, a column is not FIELD=NAME, or standard input is given twice.
         KgError: a file is missing, or columns cannot be chosen.
     """
 
@@ -35,6 +36,8 @@ class Reading:
 
         if form is not None and form not in FORMATS:
             raise typer.BadParameter(f"--format {form}: give one of {', '.join(FORMATS)}")
+        if len(again := [path for path in paths if str(path) in STDIN_NAMES]) > 1:
+            raise typer.BadParameter(f"{again[1]}: standard input can be given only once")
         chosen = dict(map(_column, map(readable, columns or ())))
         self.columns = tuple(chosen.items())
         # A mistyped name fails at once, not hours later when the files before it have been read.
@@ -98,16 +101,30 @@ def usable_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def check_packing(path: Path) -> None:
+    """Refuse a name that promises a compression which kg cannot write.
+
+    Raises:
+        typer.BadParameter: it is such a name.
+    """
+    from kg.compression import packing_fault
+
+    if fault := packing_fault(path):
+        raise typer.BadParameter(fault)
+
+
 def check_target(path: Path, inputs: Sequence[Path]) -> None:
     """Refuse a file that cannot be written, or that is one of the inputs, before any work is done.
 
     Raises:
+        typer.BadParameter: its name promises a compression that kg cannot write.
         KgError: the message says what is wrong.
         ModuleNotFoundError: the library that compresses it is missing.
     """
     from kg.files import check_writable
     from kg.model import KgError
 
+    check_packing(path)
     if not path.parent.is_dir():
         raise KgError(f"cannot write {path}: the folder {path.parent} does not exist: create it first")
     if path.suffix.lower() == ".zst":

@@ -22,6 +22,12 @@ def test_the_name_says_whether_a_file_is_compressed(tmp_path: Path, name: str) -
     assert ((tmp_path / name).stat().st_size < 200) == (name != "x")
 
 
+def test_no_other_compression_is_pretended(tmp_path: Path) -> None:
+    with pytest.raises(KgError, match=r"x\.bz2: kg compresses to \.gz and \.zst"), replacing(tmp_path / "x.bz2"):
+        raise AssertionError
+    assert not any(tmp_path.iterdir())
+
+
 def test_gzip_has_neither_name_nor_time(tmp_path: Path) -> None:
     with replacing(tmp_path / "x.gz") as file:
         file.write(b"text")

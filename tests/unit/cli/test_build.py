@@ -210,6 +210,20 @@ def test_a_graph_is_not_called_what_an_export_is_called(run: Run, papers: Path, 
     assert not (tmp_path / name).exists()
 
 
+@pytest.mark.parametrize("suffix", [".bz2", ".xz", ".zip", ".7z", ".lz4", ".rar", ".tar", ".ZIP"])
+@pytest.mark.parametrize("command", ["build", "build --engine spark", "extract"])
+def test_a_file_is_not_called_what_it_is_not(
+    run: Run, papers: Path, tmp_path: Path, command: str, suffix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "extract", None)  # it is told before any work
+    (tmp_path / "link").symlink_to(tmp_path / f"g.jsonl{suffix}")
+    for name in (f"g.jsonl{suffix}", "link"):
+        status, _, err = run(*command.split(), papers, "-o", tmp_path / name)
+        assert status == 2
+        assert f"{tmp_path / name}: kg compresses to .gz and .zst, not to {suffix.lower()}" in err
+    assert not (tmp_path / f"g.jsonl{suffix}").exists()
+
+
 def test_temporary_files_are_where_a_link_points(
     run: Run, papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -114,3 +114,11 @@ def test_the_same_terminal_for_both_is_no_file(papers: Path) -> None:
     assert b"stdin" in err or b"no papers" in err  # it is empty, not both read and written
     assert b"reads" not in err
     assert papers.exists()
+
+
+@pytest.mark.parametrize("command", ["build", "extract", "suggest"])
+@pytest.mark.parametrize("names", [("-", "-"), ("-", "/dev/stdin")])
+def test_standard_input_is_given_once(run: Run, papers: Path, command: str, names: tuple[str, str]) -> None:
+    status, _, err = run(command, names[0], papers, names[1], "-o", papers.with_name("out"))
+    assert status == 2
+    assert err.startswith(f"kg: {names[1]}: standard input can be given only once (see kg {command} --help)")
