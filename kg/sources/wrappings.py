@@ -17,8 +17,8 @@ ARRAYS = {
 }
 AROUND = {"message", "response", "hits", "resultlist"}
 _OF_RECORDS = {"display_name", "paper", "abstract_inverted_index"}  # besides titles and abstracts
-# Keys that name a place or count, and no paper: "query", "citedPaper", "BestPaper", "paper_1", "12".
-_NO_ID = re.compile(r"(?:[A-Za-z]?[a-z]+)?(?:[A-Z][a-z]+)*(?:[ _-][A-Za-z]?[a-z]+)*[ _-]?\d{0,4}|[A-Z_ -]+")
+# Keys that name a place, and no paper: "query", "citedPaper", "BestPaper", "PAPER".
+_NO_ID = re.compile(r"(?:[A-Za-z]?[a-z]+)?(?:[A-Z][a-z]+)*(?:[ _-][A-Za-z]?[a-z]+)*|[A-Z_ -]+")
 NOT_UTF8 = "it has bytes that are not UTF-8"
 
 

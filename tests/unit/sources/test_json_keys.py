@@ -20,9 +20,7 @@ def read(path: Path, content: object) -> list[Paper]:
     return papers
 
 
-@pytest.mark.parametrize(
-    "key", ["citedPaper", "CitedPaper", "cited_paper", "cited-Paper", "Work", "WORK", "paper_1", "p2", "0", "smith2024"]
-)
+@pytest.mark.parametrize("key", ["citedPaper", "CitedPaper", "cited_paper", "cited-Paper", "Work", "WORK"])
 def test_a_name_is_no_id(tmp_path: Path, key: str) -> None:
     for content in (
         "".join(json.dumps({key: record}) + "\n" for record in RECORDS),
@@ -36,7 +34,7 @@ def test_a_name_is_no_id(tmp_path: Path, key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "key", ["2106.09685", "hep-th/9901001", "10.5555/tea", "W2741809807", "ByxBFsRqYm", "N19-1423"]
+    "key", ["2106.09685", "hep-th/9901001", "10.5555/tea", "W2741809807", "ByxBFsRqYm", "N19-1423", "p2"]
 )
 def test_what_looks_like_an_id_is_one(tmp_path: Path, key: str) -> None:
     assert [paper.id for paper in read(tmp_path / "x.json", {key: RECORDS[0]})] == [key]
