@@ -3,7 +3,7 @@
 import re
 
 # Bytes of an argument or a file name that the encoding of the system does not know, as Python stands in for them.
-_ESCAPED = re.compile("[\udc80-\udcff]+")
+_UNREADABLE = re.compile("[\udc80-\udcff]+")
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:
@@ -16,7 +16,7 @@ def readable(text: str, errors: str = "backslashreplace") -> str:
 
     Where the system is set to ASCII, all bytes beyond it come escaped; those that are UTF-8 are read as such.
     """
-    text = _ESCAPED.sub(lambda found: _unescaped(found[0], errors), text)
+    text = _UNREADABLE.sub(lambda found: _unescaped(found[0], errors), text)
     return text.encode("utf-8", "backslashreplace").decode()
 
 
