@@ -95,15 +95,21 @@ def _is_plain(found: Words, place: Range) -> bool:
 
 def _begun(found: Words) -> Iterator[Range]:
     """Single words in lower case that a title or sentence begins with."""
-    for at, (word, its) in enumerate(zip(found.words, found.classes, strict=True)):
-        if its is not C.LOWER or not word[0].islower() or len(word) < SHORTEST_COINED:
-            continue
-        behind = found.classes[at + 1] if at + 1 < len(found.words) else C.STOP
-        if at == 0 or at - 1 == found.title_end > 0:
-            if behind in _EXPLAINING or word not in load_clusters():
+    for at in (0, found.title_end + 1 if found.title_end else 0):
+        if _is_lower(found, at):
+            behind = found.classes[at + 1] if at + 1 < len(found.words) else C.STOP
+            if behind in _EXPLAINING or found.lower[at] not in load_clusters():
                 yield at, at + 1
-        elif found.classes[at - 1] is C.STOP and found.lower[at - 2] not in _WITH_STOP:
-            yield at, at + 1
+    for stop, its in enumerate(found.classes):
+        if its is C.STOP and _is_lower(found, stop + 1) and found.lower[stop - 1] not in _WITH_STOP:
+            yield stop + 1, stop + 2
+
+
+def _is_lower(found: Words, at: int) -> bool:
+    """Whether an unlisted word in lower case is there."""
+    if at >= len(found.words) or found.classes[at] is not C.LOWER:
+        return False
+    return found.words[at][0].islower() and len(found.words[at]) >= SHORTEST_COINED
 
 
 def _again(found: Words, names: set[tuple[str, ...]]) -> Iterator[Range]:
