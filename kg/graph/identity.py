@@ -5,29 +5,18 @@ and share none. Nothing else parts two records, so a preprint and an article of 
 """
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from typing import Protocol, TypeVar
 
 from kg.model import Paper
 from kg.names.ids import title_key
+from kg.names.lists import RoleWords, WordRole
 from kg.names.papers import author_keys, identity_keys
 
 # A title of these words says nothing ("Discussion", "Reply to the editor"): without an id, an author or an abstract in
 # common, papers that bear it are different papers.
-GENERIC = frozenset(
-    re.findall(
-        r"\w+",
-        "a an and by for from in of on our the this to with abstract abstracts appendix author authors book chapter "
-        "closing comment comments commentary conclusion conclusions contents correction corrections corrigendum "
-        "discussion discussions editor editorial editors errata erratum foreword front guest index introduction "
-        "introductory invited issue keynote letter letters material matter news note notes obituary opening overview "
-        "paper perspective perspectives poster preface proceedings program programme rejoinder remarks reply response "
-        "responses retraction review reviewer reviewers reviews s section short special summary supplement "
-        "supplementary table talk tutorial untitled viewpoint volume welcome workshop",
-    )
-)
+GENERIC = RoleWords(WordRole.EMPTY_TITLE)
 MOST_TEAMS = 100  # a title that so many have says nothing either, and each record would be compared with all
 
 
@@ -127,7 +116,7 @@ def title_bonds(papers: Sequence[Paper]) -> set[str]:
 
 def says_nothing(title: str) -> bool:
     """Whether papers may well have this title (a title key) by chance."""
-    return all(word in GENERIC for word in title.split())
+    return all(word in GENERIC.words for word in title.split())
 
 
 def _find_authors(roots: set[int], papers: Indexed[Paper], links: _Links) -> None:

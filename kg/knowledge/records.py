@@ -8,7 +8,7 @@ import msgspec
 from kg.knowledge.kinds import LISTED_CLASSES, CueGroup, HardwareKind, StopKind, WordClass
 from kg.model import Label
 from kg.names.ids import entity_id, name_slug
-from kg.names.lists import HeadNoun, Host, OrdinaryWord
+from kg.names.lists import FunctionWord, HeadNoun, Host, OrdinaryWord, UnlikeWords
 
 GAZETTEERS = {"datasets.jsonl": Label.DATASET, "hardware.jsonl": Label.HARDWARE, "methods.jsonl": Label.METHOD}
 SLOT = "{}"  # in the names of a family: where the model goes
@@ -183,6 +183,7 @@ FILES = {
     "ambiguous.jsonl": DataFile(Ambiguous, ("form",)),
     "cues.jsonl": DataFile(CueLine, ("group", "phrase")),
     "datasets.jsonl": DataFile(Entry, ("key",)),
+    "function.jsonl": DataFile(FunctionWord, ("word",)),
     "hardware.jsonl": DataFile(Family, ("key", "family")),
     "heads.jsonl": DataFile(HeadNoun, ("word",)),
     "hosts.jsonl": DataFile(Host, ("host",)),
@@ -190,6 +191,7 @@ FILES = {
     "ordinary.jsonl": DataFile(OrdinaryWord, ("word",)),
     "shapes.jsonl": DataFile(PatternLine),
     "stop.jsonl": DataFile(Stop, ("form",)),
+    "unlike.jsonl": DataFile(UnlikeWords, ("key",)),
     "words.jsonl": DataFile(Word, ("word",)),
 }
 

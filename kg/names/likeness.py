@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from kg.model import Paper
 from kg.names.fold import singular
+from kg.names.lists import unlike_words
 
 # Words that a definition may have or leave out.
 _EXTRA = re.compile(
@@ -15,21 +16,6 @@ _EXTRA = re.compile(
 _SUFFIX = re.compile(
     r"(?<=[a-z]{3})(?:i[sz]ations?|ational|ations?|atives?|ators?|ating|ated|atic|i[sz]ers?|i[sz]ing|i[sz]ed?|ional|"
     r"ions?|ives?|ings?|ers?|ors?|ual|als?|ics|ical|ic|ness|ments?|edly|ed|ly|es|ity|s|e)$"
-)
-# Words of one stem that definitions of one acronym mean different things by.
-_UNLIKE = frozenset(
-    map(
-        frozenset,
-        (
-            ("action", "active"),
-            ("general", "generative"),
-            ("local", "location"),
-            ("position", "positive"),
-            ("relational", "relative"),
-            ("state", "static"),
-            ("universal", "university"),
-        ),
-    )
 )
 SAME_SPELLING = 0.88  # likeness of two words, one of them misspelt
 
@@ -72,7 +58,7 @@ def alike(a: str, b: str) -> bool:
 
 def _same_word(a: str, b: str) -> bool:
     if a == b or stem(a) == stem(b):
-        return frozenset((a, b)) not in _UNLIKE
+        return frozenset((a, b)) not in unlike_words()
     same_ends = min(len(a), len(b)) > 6 and a[:3] == b[:3] and a[-2:] == b[-2:]
     return same_ends and SequenceMatcher(None, a, b, autojunk=False).ratio() >= SAME_SPELLING
 

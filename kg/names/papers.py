@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from kg.model import Label, Node, Paper
 from kg.names.ids import is_title_hash, title_key
+from kg.names.lists import RoleWords, WordRole
 
 # The parts of arXiv before April 2007, whose papers have numbers such as hep-th/9901001.
 _ARCHIVES = (
@@ -30,7 +31,7 @@ _DOI = re.compile(r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:?\s*)?(10\.\d{
 MONTHS = 12
 _OLD_CENTURY = 91  # arXiv began in 1991
 _LAST_INITIALS = re.compile(r"[^\W\d_A-Z]\s+[A-Z]{2,3}$")
-_NO_SURNAMES = frozenset(["al", "and", "et", "ii", "iii", "iv", "jr", "others", "sr"])
+_NO_SURNAMES = RoleWords(WordRole.NO_SURNAME)
 
 
 def arxiv_id(text: str) -> tuple[str, int] | None:
@@ -77,9 +78,10 @@ def author_keys(authors: Iterable[str]) -> frozenset[str]:
     keys = set()
     for author in authors:
         family, comma, _ = author.partition(",")
-        words = [word for word in title_key(author).split() if word not in _NO_SURNAMES]
+        words = [word for word in title_key(author).split() if word not in _NO_SURNAMES.words]
+        names = [word for word in title_key(family).split() if len(word) > 1 and word not in _NO_SURNAMES.words]
         # "Curie, Marie", "Marie Curie" and "Curie M" have one surname; "Curie MS" and "Marie CURIE" could be either.
-        if names := [word for word in title_key(family).split() if len(word) > 1 and word not in _NO_SURNAMES] or words:
+        if names := names or words:
             keys |= {names[-1], " ".join(sorted(words))}
             if not comma and _LAST_INITIALS.search(author):
                 keys.add(names[0])

@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.knowledge.kinds import WordClass as C
+from kg.names.lists import RoleWords, WordRole
 from kg.nlp.spans import ACRONYMS, Mark, write_marks
 from kg.nlp.words import Offsets, Range, Words, words_of
 
@@ -23,18 +24,9 @@ _ACRONYM_CLASSES = frozenset([C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD, C.
 _NO_START = frozenset([C.BREAK, C.CAPITAL_BREAK, C.LINK])
 _APOSTROPHES = frozenset(["'", "’"])
 _CLOSING_QUOTES = _APOSTROPHES | {'"', "”"}  # that close a long form
-_SMALL = _APOSTROPHES | frozenset(
-    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "via", "with"]
-)
-# Between a long form and its acronym: "LF, or SF", "LF, which we call SF".
-_OR = frozenset(
-    [
-        *("abbreviated", "as", "call", "called", "dub", "dubbed", "henceforth", "hereafter", "hereinafter"),
-        *("name", "named", "or", "short", "term", "termed", "we", "which"),
-    ]
-)
-# Between an acronym and its long form: "SF, short for the LF", "SF (which stands for LF)".
-_STANDS_FOR = frozenset([".", "a", "an", "for", "i.e", "or", "short", "stands", "the", "which"])
+_SMALL = RoleWords(WordRole.NO_INITIAL, also=_APOSTROPHES)
+_OR = RoleWords(WordRole.BEFORE_ACRONYM)
+_STANDS_FOR = RoleWords(WordRole.BEFORE_LONG_FORM, also=["."])  # as in "i.e."
 LONGEST_OR = 3  # of these words
 MOST_SHARED = 2  # words that a long form and what stands for it both begin with
 _AS_DIGITS = {"to": "2", "for": "4"}
@@ -94,7 +86,7 @@ def are_initials(letters: str, words: tuple[str, ...]) -> bool:
     choices = {"".join(parts), "".join(parts[:1]), _AS_DIGITS.get(word, "")} - {""}
     if any(letters.startswith(choice) and are_initials(letters[len(choice) :], rest) for choice in choices):
         return True
-    return word in _SMALL and bool(rest) and are_initials(letters, rest)
+    return word in _SMALL.words and bool(rest) and are_initials(letters, rest)
 
 
 def definitions(words: Sequence[str], classes: Sequence[C]) -> Iterator[tuple[Range, Range]]:
@@ -127,7 +119,7 @@ def _beside(words: Sequence[str], classes: Sequence[C], at: int) -> tuple[Range,
     if at and _is_acronym(words, classes, at - 1):
         letters, start = _letters(words[at - 1]), at + 1
         stop = start + LONGEST_OR
-        while start < min(len(words), stop) and (words[start].lower() in _STANDS_FOR or words[start] in DASHES):
+        while start < min(len(words), stop) and (words[start].lower() in _STANDS_FOR.words or words[start] in DASHES):
             start += 1
         last = min(len(words), start + LONGEST_BESIDE)
         last = next((end for end in range(start, last) if classes[end] in _ENDS), last)
@@ -144,7 +136,7 @@ def _beside(words: Sequence[str], classes: Sequence[C], at: int) -> tuple[Range,
 def _named_behind(words: Sequence[str], classes: Sequence[C], at: int) -> int:
     """Where the acronym is that words like "or" introduce here, or that stands between commas; 0 if there is none."""
     short = at = at + (words[at : at + 1] == ["-"])  # the second of a dash
-    while short < min(len(words), at + LONGEST_OR) and words[short].lower() in _OR:
+    while short < min(len(words), at + LONGEST_OR) and words[short].lower() in _OR.words:
         short += 1
     if short >= len(words) or not _is_acronym(words, classes, short):
         return 0
@@ -232,7 +224,7 @@ def _short_inside(words: Sequence[str], classes: Sequence[C], inner: Range) -> t
     if classes[start + first] in _NO_START and (letters < LEAST_BESIDE or not strict):  # "full fine-tuning (FFT)"
         return None
     if not strict and any(
-        its in _NO_START and word.islower() and word not in _SMALL
+        its in _NO_START and word.islower() and word not in _SMALL.words
         for its, word in zip(classes[start + first : end], words[start + first : end], strict=True)
     ):
         return None  # letters found by chance in a clause
@@ -255,7 +247,7 @@ def _long_inside(words: Sequence[str], classes: Sequence[C], inner: Range) -> tu
     while inner[1] - start > 1:
         if initials_start(words[short], tuple(words[start : inner[1]])) == 0:
             return (start, inner[1]), (short, short + 1)
-        if words[start].lower() not in _STANDS_FOR:
+        if words[start].lower() not in _STANDS_FOR.words:
             return None
         start += 1
     return None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from kg.knowledge.kinds import WordClass as C
+from kg.names.lists import RoleWords, WordRole
 from kg.nlp.clusters import load_clusters
 from kg.nlp.spans import Mark
 from kg.nlp.words import Range, Words
@@ -11,12 +12,10 @@ STYLED, NAMED, BEGUN, AGAIN = "coined.styled", "coined.named", "coined.begun", "
 LONGEST_COINED = 4  # words
 SHORTEST_COINED = 3  # letters of one that nothing introduces
 _INTRODUCING = frozenset(["name", "propose"])  # groups of cues
-_BEFORE_COINED = frozenset(["a", "an", "the", "our", "it", "this", "them", "simply"])
-_NAMED_THINGS = frozenset(["our", "the", "these", "this"])  # begin what is given a name
-_GIVEN = frozenset(["a", "an", "as", "the"])  # between that and the name
-_HERE = frozenset(
-    ["by", "here", "in", "paper", "this", "us", "work"]
-)  # "introduced here, X", "proposed in this work, X"
+_BEFORE_COINED = RoleWords(WordRole.ARTICLE, WordRole.BEFORE_NAME)
+_NAMED_THINGS = RoleWords(WordRole.DEFINITE)  # begin what is given a name
+_GIVEN = RoleWords(WordRole.ARTICLE, also=["as"])  # between that and the name
+_HERE = RoleWords(WordRole.HERE)  # "introduced here, X", "proposed in this work, X"
 _OF_COINED = frozenset([C.LOWER, C.JOINED, C.HEAD, C.GENERIC, C.DATA_HEAD])
 _IN_COINED = _OF_COINED | {C.LINK}
 _EXPLAINING = frozenset([C.COMMA, C.OPENING, C.COLON, C.HYPHEN])  # behind a name that is explained
@@ -31,7 +30,7 @@ _AFTER_COINED = _EXPLAINING | {
     C.PUNCTUATION,
 }
 _QUOTING = frozenset(["'", '"', "“", "”", "‘", "’", "`"])
-_WITH_STOP = frozenset(["al", "approx", "cf", "e.g", "eq", "etc", "fig", "i.e", "no", "resp", "sec", "vs"])
+_WITH_STOP = RoleWords(WordRole.SHORTENED)
 
 
 def coined(found: Words, cues: Sequence[Mark]) -> Iterator[Mark]:
@@ -55,7 +54,7 @@ def coined(found: Words, cues: Sequence[Mark]) -> Iterator[Mark]:
 def _named_words(found: Words, at: int, cue: str) -> Range | None:
     """The plain words behind a cue, up to where they end: those behind one of proposing must be explained."""
     at = _behind_aside(found, at) if cue == "propose" else _behind_thing(found, at)
-    while at < len(found.words) and (found.lower[at] in _BEFORE_COINED or found.words[at] in _QUOTING):
+    while at < len(found.words) and (found.lower[at] in _BEFORE_COINED.words or found.words[at] in _QUOTING):
         at += 1
     end = at
     while end < min(len(found.words), at + LONGEST_COINED + 1) and found.classes[end] in _IN_COINED:
@@ -70,10 +69,10 @@ def _named_words(found: Words, at: int, cue: str) -> Range | None:
 
 def _behind_thing(found: Words, at: int) -> int:
     """Behind what a name is given to: "(we call) this method X", "these modules as X", "the estimator the X"."""
-    if found.lower[at : at + 1] and found.lower[at] in _NAMED_THINGS:
+    if found.lower[at : at + 1] and found.lower[at] in _NAMED_THINGS.words:
         stop = min(len(found.words), at + LONGEST_COINED + 1)
         end = next((end for end in range(at + 1, stop) if found.classes[end] not in _OF_COINED), stop)
-        if end < len(found.words) and found.lower[end] in _GIVEN:
+        if end < len(found.words) and found.lower[end] in _GIVEN.words:
             return end + 1
         return next((head + 1 for head in range(at + 1, end - 1) if found.classes[head] is C.HEAD), at)
     return at
@@ -82,7 +81,7 @@ def _behind_thing(found: Words, at: int) -> int:
 def _behind_aside(found: Words, at: int) -> int:
     """Behind a comma that follows at once: "(a rule introduced) here, X, does"."""
     comma = at
-    while comma < len(found.words) and found.lower[comma] in _HERE:
+    while comma < len(found.words) and found.lower[comma] in _HERE.words:
         comma += 1
     return comma + 1 if comma > at and found.classes[comma : comma + 1] == [C.COMMA] else at
 
@@ -101,7 +100,7 @@ def _begun(found: Words) -> Iterator[Range]:
             if behind in _EXPLAINING or found.lower[at] not in load_clusters():
                 yield at, at + 1
     for stop, its in enumerate(found.classes):
-        if its is C.STOP and _is_lower(found, stop + 1) and found.lower[stop - 1] not in _WITH_STOP:
+        if its is C.STOP and _is_lower(found, stop + 1) and found.lower[stop - 1] not in _WITH_STOP.words:
             yield stop + 1, stop + 2
 
 

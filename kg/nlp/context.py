@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from kg.knowledge.kinds import WordClass as C
 from kg.names.fold import singular
+from kg.names.lists import RoleWords, WordRole
 from kg.nlp.classes import class_of
 from kg.nlp.clusters import load_clusters
 from kg.nlp.forms import letters
@@ -35,7 +36,7 @@ _LISTED = _LIST_JOINTS | {"(", ")", "the"}
 _LIST_CLASSES = frozenset(
     [C.ODD, C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD, C.CAPITAL_DATA_HEAD, C.DIGIT, C.HEAD, C.DATA_HEAD]
 )
-_SHORTENED = frozenset(["e.g", "i.e"])  # with a full stop that ends no sentence
+_NAMELY = RoleWords(WordRole.NAMELY)  # with a full stop that ends no sentence
 _QUOTED_BY = {  # by what opens
     '"': '"',
     "'": "'",
@@ -206,7 +207,7 @@ class Context:
         for i in range(at - 1, max(-1, at - REACH - 2), -1):
             if self.classes[i] in (C.HEAD, C.DATA_HEAD):
                 return self.lower[i], self.classes[i] is C.DATA_HEAD
-            if self.classes[i] in (C.STOP, C.LINE_BREAK) and self.lower[i - 1] not in _SHORTENED:
+            if self.classes[i] in (C.STOP, C.LINE_BREAK) and self.lower[i - 1] not in _NAMELY.words:
                 break
         return "", False
 

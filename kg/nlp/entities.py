@@ -14,6 +14,7 @@ from kg.model import Label
 from kg.names.fold import fold
 from kg.names.heads import keys_of
 from kg.names.ids import UNLISTED, entity_id
+from kg.names.lists import WordRole, function_words
 from kg.names.spelling import same_name
 from kg.nlp.acronyms import LONG, are_initials, read_definitions
 from kg.nlp.context import Context, read_context
@@ -40,7 +41,6 @@ ENTITY_COMPONENT = "kg_entities"
 FOUND = (LINKS, PATTERNS, NAMES, SHAPES, ACRONYMS, SHARED)
 REPOSITORY = "repository:"
 SURE = 0.9  # score with which a longer name is preferred to what it contains
-_OF_DATA = ("arena", "bench", "benchmark", "challenge", "corpus", "dataset")  # ends of names that are never methods
 _ACRONYM = re.compile(r"[A-Z]{2,8}s?$")
 
 
@@ -52,6 +52,7 @@ class EntityDecider:
         weights = load_weights()
         self.model, self.threshold = weights.models[ENTITY], weights.header.threshold
         self.features = EntityFeatures(lexicon)
+        self.of_data = tuple(sorted(function_words(WordRole.DATA_END)))  # ends of names that are never methods
         self.stopped = frozenset(form for form, kind in lexicon.stop.items() if kind == USER_STOP)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -112,7 +113,7 @@ class EntityDecider:
             return 1.0, label
         probable = self.model.probabilities(features)
         best = max(range(1, len(probable)), key=probable.__getitem__)
-        of_data = not group.ref and any(form.lower().endswith(_OF_DATA) for form in group.forms)
+        of_data = not group.ref and any(form.lower().endswith(self.of_data) for form in group.forms)
         return 1 - probable[0], Label.DATASET if of_data else self.model.classes[best]
 
     def _longer_names(self, scored: list[tuple[float, str, Group]]) -> dict[Offsets, str]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from kg.knowledge.kinds import WordClass as C
 from kg.names.fold import singular
+from kg.names.lists import RoleWords, WordRole
 from kg.nlp.clusters import group_features, word_features
 from kg.nlp.context import REACH, Context
 from kg.nlp.forms import case_of, letters
@@ -17,15 +18,8 @@ Features = dict[str, int]  # feature -> the number of the cue that it came from,
 _ABSENT = "<absent:0"  # a cue that the paper does without what follows
 LONGEST_CLAUSE = 100  # words
 NEAR_NUMBER = 3  # words in which a number is looked for
-_PREPOSITIONS = frozenset(
-    [
-        *("about", "across", "after", "against", "among", "as", "at", "before", "behind", "beyond", "by", "despite"),
-        *("during", "for", "from", "in", "including", "inside", "into", "like", "of", "on", "onto", "over", "per"),
-        *("regarding", "since", "than", "through", "to", "toward", "towards", "under", "unlike", "using", "versus"),
-        *("via", "vs", "when", "while", "with", "within", "without"),
-    ]
-)
-_PREPOSITIONS_OR_COLON = _PREPOSITIONS | {":"}
+_PREPOSITIONS = RoleWords(WordRole.PREPOSITION)
+_PREPOSITIONS_OR_COLON = RoleWords(WordRole.PREPOSITION, also=[":"])
 _BESIDE_NUMBERS = frozenset([C.OPENING, C.CLOSING, C.COLON, C.PUNCTUATION, C.LINK])
 _PAUSES = frozenset([C.COMMA, C.OPENING, C.COLON])
 
@@ -161,9 +155,9 @@ def _governed(start: int, listed: str, context: Context) -> Iterator[str]:
     first = max(context.first_word(context.words.sentence(start)), start - LONGEST_CLAUSE)
     clause = next((at for at in range(start, first, -1) if context.classes[at - 1] is C.SEMICOLON), first)
     begin = at = context.list_start(start)
-    while at > max(clause, begin - REACH) and lower[at - 1] not in _PREPOSITIONS_OR_COLON:
+    while at > max(clause, begin - REACH) and lower[at - 1] not in _PREPOSITIONS_OR_COLON.words:
         at -= 1
-    governs = lower[at - 1] if at > clause and lower[at - 1] in _PREPOSITIONS else ""
+    governs = lower[at - 1] if at > clause and lower[at - 1] in _PREPOSITIONS.words else ""
     before = [cue for cue in context.cues_near(start) if clause <= cue.first and cue.last <= start]
     cue = next((cue for cue in reversed(before) if not governs or cue.first < at), None)
     if cue and governs and cue.last >= at:

@@ -10,6 +10,7 @@ from kg.knowledge.kinds import WordClass as C
 from kg.knowledge.lexicon import Lexicon
 from kg.names.fold import fold, singular
 from kg.names.heads import keys_of
+from kg.names.lists import RoleWords, WordRole
 from kg.nlp.acronyms import DASHES, LONG, SHORT
 from kg.nlp.clusters import group_features, word_features
 from kg.nlp.context import QUOTES, Context
@@ -21,7 +22,7 @@ NEAR = ("0", "1", "1", "3", "3")  # distance in words → bucket
 FAR_BEFORE, FAR_BEHIND = 4, 2  # words between a cue and a name that it is near
 SENTENCE_CUES = frozenset(["evaluate", "run", "release"])  # cue groups that count anywhere in the sentence
 _YEAR = re.compile(r"['’~ -]*(?:19|20)?\d\d$")
-_ARTICLES = ("a", "an", "the")
+_ARTICLES = RoleWords(WordRole.ARTICLE)
 _BEFORE_LISTS = frozenset([",", ":", "(", "\\ie", "\\eg"])  # of names, behind what they are
 LONGEST_ASIDE = 12  # words between brackets
 _JOINTS = frozenset([",", "and", "or", "/", "("])
@@ -247,7 +248,7 @@ def _behind(end: int, context: Context) -> list[str]:
     told += lower[told] == "}"
     told += lower[told : told + 1] == lower[told + 1 : told + 2] and not DASHES.isdisjoint(lower[told : told + 1])
     if told + 2 < len(lower):
-        if lower[told] in (",", ":", *DASHES) and lower[told + 1] in _ARTICLES:
+        if lower[told] in (",", ":", *DASHES) and lower[told + 1] in _ARTICLES.words:
             out += _said("appos", context.head(told + 1))
         elif lower[told] in ("is", "are"):
             out += _said("isa", context.head(told + 1))

@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.model import Label, Relation
+from kg.names.lists import RoleWords, WordRole
 from kg.nlp.context import Context, Cue, read_context
 from kg.nlp.evidence import NO_CUE, Features, relation_features
 from kg.nlp.spans import CUES, ENTITIES, Mark, read_marks
@@ -20,8 +21,8 @@ RELATION_COMPONENT = "kg_relations"
 Decided = tuple[Relation, list[Cue]]
 _BY_THE_PAPER = frozenset([Relation.PROPOSES, Relation.INTRODUCES])
 MOST_CUES = 2  # cues kept as evidence of a relation
-_OWN = frozenset(["our", "ours"])
-_NOT_OF_LINKS = frozenset(["by means of", "through", "together with", "under", "via", "with"])
+_OWN = RoleWords(WordRole.OWN)
+_NOT_OF_LINKS = RoleWords(WordRole.NOT_OF_LINK)
 _CLAUSE_END = re.compile(r"[.;]\s|\bhttps?://\S+")
 _BEFORE_LINK = re.compile(r"(?: ?[(<\[{]|\]\()(?:\\url\{)?$")  # "Name (https://…)", "[Name](https://…)"
 LONGEST_OPENER = 8  # characters of that
@@ -94,8 +95,8 @@ def _link_relation(places: list[Offsets], context: Context, others: Container[in
     first += max((match.end() for match in _CLAUSE_END.finditer(found.text[first:start])), default=0)
     cues = context.cues_near(word)
     before = [cue for cue in cues if first <= found.starts[cue.first] < start]
-    own = [cue for cue in before if cue.group == "release" or cue.phrase in _OWN]
-    used = [cue for cue in before if cue.group == "use" and cue.phrase not in _NOT_OF_LINKS]
+    own = [cue for cue in before if cue.group == "release" or cue.phrase in _OWN.words]
+    used = [cue for cue in before if cue.group == "use" and cue.phrase not in _NOT_OF_LINKS.words]
     if _WE_USE.match(found.text, end):
         return Relation.LINKS_TO, [cue for cue in cues if cue not in before][:MOST_CUES]
     if any(cue.group == "release" for cue in own):

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from kg.knowledge.kinds import WordClass as C
 from kg.knowledge.lexicon import Lexicon, config_paths, fresh_lexicon
 from kg.names.fold import fold
+from kg.names.lists import RoleWords, WordRole
 from kg.nlp.forms import letters
 from kg.nlp.spans import NAMES, SHAPES, SHARED, Mark, read_marks, write_marks
 from kg.nlp.words import Words, words_of
@@ -43,7 +44,7 @@ _ON_JOINT = " -'’_"
 SHORTEST_HEAD = 2  # characters that names share
 _LIST_GOES_ON = re.compile(r"[.,;:)]|$|,? ?(?:and|or|&) ?[-–]?\d")  # behind a number that is not one of things counted
 _NOT_COUNTED = frozenset([C.BREAK, C.LINK])
-_OF_MANY = frozenset(["more", "of", "other", "others"])
+_OF_MANY = RoleWords(WordRole.OF_MANY)
 _CALL = re.compile(r"\w\($")  # "O(" before "L3/2"
 
 
@@ -163,7 +164,7 @@ def _is_no_count(found: Words, at: int) -> bool:
     if _LIST_GOES_ON.match(found.text, at):
         return True
     word = bisect_left(found.starts, at)
-    return word < len(found.words) and found.classes[word] in _NOT_COUNTED and found.lower[word] not in _OF_MANY
+    return word < len(found.words) and found.classes[word] in _NOT_COUNTED and found.lower[word] not in _OF_MANY.words
 
 
 @Language.factory(

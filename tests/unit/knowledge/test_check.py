@@ -14,6 +14,7 @@ GOOD = {
     "ambiguous": "",
     "cues": '{"group": "propose", "phrase": "we propose", "usual": true}\n',
     "datasets": '{"name": "Adult"}\n{"name": "CIFAR-10"}\n',
+    "function": '{"word": "via", "roles": ["preposition", "no initial"]}\n',
     "hardware": '{"name": "GPU", "kind": "class"}\n',
     "heads": '{"word": "dataset", "labels": ["Dataset"], "drop": "all"}\n',
     "hosts": '{"host": "github.com"}\n',
@@ -21,6 +22,7 @@ GOOD = {
     "ordinary": '{"word": "star"}\n',
     "shapes": '{"label": "", "pattern": [{"_": {"kg_class": "odd"}}], "id": "shape.odd"}\n',
     "stop": '{"form": "accuracy", "kind": "metric"}\n',
+    "unlike": '{"words": ["action", "active"]}\n',
     "words": '{"word": "network", "class": "head"}\n',
 }
 Check = Callable[..., list[str]]
@@ -47,7 +49,7 @@ def test_shipped_data_is_valid() -> None:
 def test_good_data_has_no_problems(problems: Check, tmp_path: Path) -> None:
     assert problems() == []
     report = check_data(tmp_path)
-    assert (report.lines, report.files) == (12, 11)
+    assert (report.lines, report.files) == (14, 13)
     (pattern,) = report.patterns
     assert pattern[0] == f"{tmp_path / 'shapes.jsonl'}, line 1"
 
@@ -93,6 +95,23 @@ def test_a_misspelt_key_is_reported_in_every_file(problems: Check, name: str) ->
         ("stop", '{"form": "b", "kind": "tsak"}\n', "line 1: kind 'tsak': give one of "),
         ("words", '{"word": "x", "class": "haed"}\n', "line 1: class 'haed': give one of "),
         ("words", '{"word": "x", "class": "odd"}\n', "line 1: a word is listed as one of break, data head,"),
+        (
+            "function",
+            '{"word": "x", "roles": ["artcle"]}\n',
+            "line 1: roles[0] 'artcle': give one of preposition, ",
+        ),
+        ("function", '{"word": "x", "roles": []}\n', "line 1: 'x' needs one role or more, each once: preposition, "),
+        ("function", '{"word": "x", "roles": ["own", "own"]}\n', "line 1: 'x' needs one role or more, each once: "),
+        ("function", '{"word": "The", "roles": ["own"]}\n', "line 1: the word 'The' must be in lower case"),
+        (
+            "function",
+            '{"word": "x", "roles": ["own"]}\n{"word": "x", "roles": ["here"]}\n',
+            "line 2: x is also in the line before: merge them",
+        ),
+        ("unlike", '{"words": ["state", "Static"]}\n', "line 1: 'state' and 'Static' must be single words in lower"),
+        ("unlike", '{"words": ["static", "state"]}\n', "line 1: give two different words in alphabetical order"),
+        ("unlike", '{"words": ["state", "state"]}\n', "line 1: give two different words in alphabetical order"),
+        ("unlike", '{"words": ["state"]}\n', "line 1: "),
         ("heads", '{"word": "x", "labels": ["method"]}\n', "line 1: labels[0] 'method': give one of Paper, "),
         (
             "ambiguous",
