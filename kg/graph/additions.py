@@ -1,6 +1,5 @@
 """Which added papers a graph already has, and what matched them."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -13,12 +12,10 @@ from kg.graph.papers import JoinedPapers, Kept
 from kg.model import Extraction, Paper
 from kg.names.ids import title_key
 from kg.names.likeness import stem
+from kg.names.lists import RoleWords, WordRole
 from kg.names.papers import author_keys, identity_keys, own_id
 
-# Words that any two titles may share.
-_LITTLE = frozenset(
-    re.findall(r"\w+", "a an and as at by for from in into is of on or the to towards using via with"),
-)
+_LITTLE = RoleWords(WordRole.NO_INITIAL)  # words that any two titles may share
 ALIKE = 0.7  # likeness of titles by their letters: those of languages that write no spaces have no words
 
 
@@ -107,7 +104,7 @@ def differ_clearly(paper: Paper, other: Paper) -> bool:
 
 def _telling_words(title: str) -> frozenset[str]:
     words = title.split()
-    return frozenset(map(stem, [word for word in words if word not in _LITTLE] or words))
+    return frozenset(map(stem, [word for word in words if word not in _LITTLE.words] or words))
 
 
 def _keys_of(author: str) -> frozenset[str]:
