@@ -88,8 +88,7 @@ def test_what_a_user_stops_is_no_node_however_much_speaks_for_it(tmp_path: Path,
         f"p{n}": f"We propose {form}, a network for sorting. {form} outperforms LoRA."
         for n, form in enumerate(("QuuxNet", "Quux-Net", "QuuxNets", "QuuxNet model"))
     }
-    for before in (build(texts={key: text}) for key, text in texts.items()):
-        assert any("quux" in key for key in ids(before))
+    assert all(any("quux" in key for key in ids(build(texts={key: text}))) for key, text in texts.items())
     after = build(write(tmp_path, {"stop": stop}), texts=texts)
     assert {key: targets(after, key) for key in texts} == {key: {"method:lora"} for key in texts}
 
