@@ -273,6 +273,8 @@ def _call(name: Token, group: Bracketed, scope: Scope, subquery: Subquery) -> st
     templates = (INSIDE if scope.inside else FUNCTIONS).get(key)
     if templates is None and key not in VARIADIC:
         refuse(f"does not support {name.text}()", name.line, INSTEAD.get(key, "use another function"))
+    if any(pattern_end(part, 0) for part in split_at(items, ",") if part):
+        refuse(f"does not count patterns with {name.text}()", name.line, "write COUNT { (a)-->(b) }")
     if key in OF_PATHS and templates and len(items) == 1 and is_word(path := items[0]):
         return of_path(path, templates[1].format(variable(path, scope)), scope)
     if key == "split" and is_symbol(item_at(items, len(items) - 2), ",") and is_empty(items[-1], scope):

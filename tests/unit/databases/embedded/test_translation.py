@@ -109,6 +109,7 @@ def test_the_edges_of_a_pattern_differ() -> None:
             1,
             "does not support procedures such as apoc.coll.max(): use Cypher's own functions",
         ),
+        ("MATCH (n)\nWHERE size((n)-[:USES]->()) > 1 RETURN n", 2, "does not count patterns with size(): write COUNT {"),
         ("MATCH (n) RETURN nosuch(n)", 1, "does not support nosuch(): use another function"),
         ("CALL db.labels()", 1, "has no CALL: use WITH and OPTIONAL MATCH, kg query relations or kg stats"),
         ("PROFILE MATCH (n) RETURN n", 1, "has no PROFILE: leave it out"),
