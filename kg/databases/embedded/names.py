@@ -19,6 +19,8 @@ class Scope(msgspec.Struct):
     """The state of a translation; `inside` is the variable of the list expression that is being translated."""
 
     values: Mapping[str, Value]
+    text: str = ""  # the query
+    kinds: dict[str, str] = {}  # of the values of variables
     variables: dict[str, str] = {}
     generated: int = 0
     ordered: bool = False  # the clause before sorted its rows

@@ -77,6 +77,7 @@ def _path(items: Sequence[Piece], scope: Scope, mapped: Mapped, steps: list[Step
         refuse("does not tell whether there is a path without edges", name.line, "name the node instead")
     if optional:
         scope.paths[name.text.casefold()] = steps[-1].name
+    scope.kinds[name.text] = "path"
     return f"{variable(name, scope)} = {text}"
 
 
@@ -113,6 +114,7 @@ def _node_pattern(group: Bracketed, scope: Scope, mapped: Mapped) -> str:
     first = item_at(items, 0)
     if is_word(first) and not is_word(first, "WHERE"):
         text, place = variable(first, scope), 1
+        scope.kinds[first.text] = "entity"
     if is_symbol(item_at(items, place), ":"):
         found, place = kinds(items, place + 1, Label)
         if not found:
@@ -143,6 +145,8 @@ def _edge(group: Bracketed | None, line: int, kind: str, scope: Scope, mapped: M
         refuse("needs a variable length in shortestPath()", line, "write -[*..6]-")
     if chain and place < len(items):
         refuse("does not support properties on variable-length edges", line, "leave them out")
+    if is_word(first):
+        scope.kinds[first.text] = "entity[]" if chain else "entity"
     steps.append(Step(name, frozenset(types), chain, line))
     return f"[{name}{text}{_property_map(items, place, mapped, line)}]"
 

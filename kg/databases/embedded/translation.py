@@ -11,6 +11,7 @@ import msgspec
 
 from kg.databases.answers import Value
 from kg.databases.embedded.expressions import expression
+from kg.databases.embedded.kinds import check_properties, checked_kind
 from kg.databases.embedded.names import Scope, generated, variable
 from kg.databases.embedded.patterns import pattern
 from kg.databases.embedded.tokens import (
@@ -60,7 +61,7 @@ def translate(text: str, values: Mapping[str, Value]) -> Translation:
     Raises:
         KgError: it does not only read, or it would give something else; the message says what to write instead.
     """
-    scope = Scope(values)
+    scope = Scope(values, text)
     try:
         clauses = _clauses(read_tokens(text))
         if not clauses or clauses[0].word not in _FIRST:
@@ -143,7 +144,7 @@ def _clause(clauses: Sequence[Clause], place: int, scope: Scope) -> str:
             scope.paths.clear()
         return text
     if word == "UNWIND":
-        return f"UNWIND {_projected(items, scope, clause.line)}"
+        return f"UNWIND {_projected(items, scope, clause.line, of_lists=True)}"
     if word == "ORDER BY":
         text = f"ORDER BY {', '.join(_expression(part, scope) for part in split_at(items, ','))}"
         if _is_of_with(clauses, place):
@@ -153,6 +154,7 @@ def _clause(clauses: Sequence[Clause], place: int, scope: Scope) -> str:
         return text
     if word.startswith("UNION"):
         scope.variables.clear()
+        scope.kinds.clear()
         scope.paths.clear()
         return word
     return f"{word} {_expression(items, scope)}"
@@ -180,14 +182,21 @@ def _match(clauses: Sequence[Clause], place: int, scope: Scope) -> str:
     following = clauses[place + 1] if place + 1 < len(clauses) else None
     clause = clauses[place]
     optional = clause.word == "OPTIONAL MATCH"
-    found, conditions = pattern(clause.items, scope, lambda group: _expression([group], scope), optional=optional)
+    found, conditions = pattern(clause.items, scope, lambda group: _property_map(group, scope), optional=optional)
     if following and following.word == "WHERE":
         condition = _expression(following.items, scope)
         conditions = [f"({condition})" if conditions else condition, *conditions]
     return f"{clause.word} {found}" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
 
 
+def _property_map(group: Bracketed, scope: Scope) -> str:
+    check_properties(group, scope)
+    return _expression([group], scope)
+
+
 def _expression(items: Sequence[Piece], scope: Scope) -> str:
+    for part in split_at(items, ","):
+        checked_kind(part, scope)
     return expression(items, scope, _subquery_text)
 
 
@@ -207,9 +216,10 @@ def _subquery_text(items: Sequence[Piece], scope: Scope) -> str:
     return _match(clauses, 0, scope)
 
 
-def _projected(items: Sequence[Piece], scope: Scope, line: int) -> str:
-    """What RETURN, WITH and UNWIND give, each with its alias."""
+def _projected(items: Sequence[Piece], scope: Scope, line: int, *, of_lists: bool = False) -> str:
+    """What RETURN, WITH and UNWIND give, each with its alias; `of_lists` is for UNWIND."""
     parts: list[str] = []
+    named: dict[str, str] = {}
     if not items:
         malformed("nothing follows WITH, RETURN or UNWIND", line)
     for part in split_at(items, ","):
@@ -222,10 +232,12 @@ def _projected(items: Sequence[Piece], scope: Scope, line: int) -> str:
             continue
         alias, cut = item_at(part, len(part) - 1), len(part) - 2
         if is_word(item_at(part, cut), "AS") and is_word(alias):
-            text = _expression(part[:cut], scope)
+            text, kind = _expression(part[:cut], scope), checked_kind(part[:cut], scope)
+            named[alias.text] = kind.removesuffix("[]") if of_lists else kind
             parts.append(f"{distinct}{text} AS {variable(alias, scope)}")
         else:
             parts.append(f"{distinct}{_expression(part, scope)}")
+    scope.kinds |= named
     return ", ".join(parts)
 
 

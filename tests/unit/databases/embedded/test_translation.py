@@ -9,9 +9,9 @@ from kg.model import KgError
 
 def test_what_reaches_the_engine_is_written_anew() -> None:
     statement = translate(
-        "match (n:Entity) // all\nwhere n.starts = $x return n.name as `from`", {"x": "it's"}
+        "match (n:Entity) // all\nwhere n.starts is null and n.name = $x return n.name as `from`", {"x": "it's"}
     ).statement
-    assert statement == "MATCH (`n`) WHERE `n`.`starts` = 'it\\'s'\nRETURN `n`.`name` AS `from`"
+    assert statement == "MATCH (`n`) WHERE `n`.`starts` IS NULL AND `n`.`name` = 'it\\'s'\nRETURN `n`.`name` AS `from`"
 
 
 def test_the_edges_of_a_pattern_differ() -> None:
@@ -109,7 +109,11 @@ def test_the_edges_of_a_pattern_differ() -> None:
             1,
             "does not support procedures such as apoc.coll.max(): use Cypher's own functions",
         ),
-        ("MATCH (n)\nWHERE size((n)-[:USES]->()) > 1 RETURN n", 2, "does not count patterns with size(): write COUNT {"),
+        (
+            "MATCH (n)\nWHERE size((n)-[:USES]->()) > 1 RETURN n",
+            2,
+            "does not count patterns with size(): write COUNT {",
+        ),
         ("MATCH (n) RETURN nosuch(n)", 1, "does not support nosuch(): use another function"),
         ("CALL db.labels()", 1, "has no CALL: use WITH and OPTIONAL MATCH, kg query relations or kg stats"),
         ("PROFILE MATCH (n) RETURN n", 1, "has no PROFILE: leave it out"),
