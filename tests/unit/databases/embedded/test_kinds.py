@@ -84,6 +84,30 @@ def test_what_is_alike_is_compared(ask: Ask, expression: str) -> None:
     assert ask(f"MATCH (p:Paper) RETURN {expression} AS x LIMIT 1", GIVEN).columns == ("x",)
 
 
+@pytest.mark.parametrize(
+    ("condition", "message"),
+    [
+        *(
+            (f"p.published {rest}", "p.published is a date in Neo4j, and ")
+            for rest in ("> '2020'", "= $y", "STARTS WITH '2020'", "IN $texts", "=~ '2020.*'", "< 2020")
+        ),
+        ("'2020' < p.published", "compare toString(p.published) with texts, or use p.year"),
+        ("coalesce(p.published, '') >= '2020'", "compare toString(coalesce(p.published, '')) with texts"),
+        ("p.published < q.published", "p.published is a date in Neo4j, or a text: compare toString() of both"),
+        ("p.published.year = 2020", "p.published has no .year without a server: use p.year, or toString()"),
+        ("left(p.published, 4) = '2020'", "left() takes a text, and p.published is a date in Neo4j: write toString("),
+        ("EXISTS { (:Paper {published: '2020-01-01'}) }", "published is a date in Neo4j"),
+    ],
+)
+def test_dates_are_no_texts(condition: str, message: str) -> None:
+    _refused(f"MATCH (p:Paper), (q:Paper)\nWHERE {condition} RETURN p", message, 2)
+
+
+@pytest.mark.parametrize("call", ["left('hello', -1)", "right('a', (-2))", "substring('a', 0, -1)", "LEFT('a', $n)"])
+def test_negative_lengths_are_refused(call: str) -> None:
+    _refused(f"\nRETURN {call}", f"{call.partition('(')[0]}() takes no negative number: give 0 or more", 2)
+
+
 def test_a_variable_may_be_another_later() -> None:
     text = "UNWIND [{year: '2020'}] AS m WITH m WHERE m.year = '2020' MATCH (n:Paper) WITH n.title AS n"
     translate(f"{text} WHERE n = 'a' RETURN n", {})
