@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -118,8 +119,19 @@ def shown(value: Value) -> str:
     if isinstance(value, dict):
         if _has_labels(value):
             return str(value.get("name") or value.get("id") or value["labels"])
-        return f"[{value['type']}]" if _has_ends(value) else msgspec.json.encode(value).decode()
-    return str(value)
+        return f"[{value['type']}]" if _has_ends(value) else msgspec.json.encode(_finite(value)).decode()
+    return str(_finite(value))
+
+
+def _finite(value: Value) -> Value:
+    """A value with the texts "NaN", "Infinity" and "-Infinity" for what is no number in JSON."""
+    if isinstance(value, list):
+        return [_finite(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _finite(item) for name, item in value.items()}
+    if isinstance(value, float) and not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+    return value
 
 
 def _has_labels(value: dict[str, Value]) -> bool:
@@ -140,8 +152,8 @@ def _chain(steps: Sequence[dict[str, Value]]) -> str:
 
 
 def as_json(answer: Answer) -> str:
-    """A list of objects, one per row."""
-    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    """A list of objects, one per row; infinite numbers, which JSON lacks, are the texts "Infinity" and so on."""
+    rows = [dict(zip(answer.columns, map(_finite, row), strict=True)) for row in answer.rows]
     return msgspec.json.format(msgspec.json.encode(rows)).decode() + "\n"
 
 
@@ -156,7 +168,7 @@ def as_csv(answer: Answer) -> str:
 
 def _cell(value: Value) -> str | int | float:
     if isinstance(value, int | float):
-        return value
+        return shown(value) if _finite(value) != value else value
     return formula_safe(shown(value))
 
 

@@ -1,5 +1,6 @@
 """Answers have the shapes of Neo4j's, errors are messages, and long queries end."""
 
+import json
 import signal
 import threading
 import time
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from synthetic import make_graph
 
-from kg.databases.answers import Ask, Value, shown
+from kg.databases.answers import Ask, Value, as_csv, as_json, as_table, shown
 from kg.databases.embedded.engine import open_graph
 from kg.graph.file import write_graph
 from kg.model import KgError
@@ -67,6 +68,15 @@ def test_columns_are_named_as_in_neo4j(ask: Ask) -> None:
 def test_numbers_are_numbers(ask: Ask) -> None:
     [row] = ask("UNWIND [1, 2] AS n RETURN sum(n), sum(n + 0.5), avg(n), count(n), 7 / 2", {}).rows
     assert [*map(repr, row)] == ["3", "4.0", "1.5", "2", "3"]
+
+
+def test_what_is_no_number_is_written_alike_everywhere(ask: Ask) -> None:
+    answer = ask("RETURN 1.0 / 0.0 AS a, log(0) AS b, 0.0 / 0.0 AS c, [{d: 1.0 / 0.0}] AS e", {})
+    texts = ["Infinity", "-Infinity", "NaN"]
+    assert json.loads(as_json(answer)) == [dict(zip("abce", [*texts, [{"d": "Infinity"}]], strict=True))]
+    assert as_csv(answer).splitlines()[1].split(",")[:3] == texts
+    assert as_table(answer).splitlines()[1].split()[:3] == texts
+    assert '{"d":"Infinity"}' in as_table(answer)
 
 
 def test_small_numbers_that_are_given_add_up(ask: Ask) -> None:
