@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg.databases.answers import Answer, Ask, Value, takes_too_long
 from kg.databases.bolt import first_line
 from kg.databases.embedded.cache import Watch, database_file
+from kg.databases.embedded.complaints import wrong_types
 from kg.databases.embedded.loading import address_space, engine_path
 from kg.databases.embedded.names import ENTITY_LABEL, GENERATED, PROPERTIES, literal
 from kg.databases.embedded.translation import translate
@@ -62,7 +63,7 @@ def _answer(connection: "Connection", statement: str, parameters: Mapping[str, V
         columns, rows = _run(connection, translation.statement)
         names = _ids(connection, rows)
     except RuntimeError as error:
-        raise KgError(_explained(str(error), translation.statement, timeout)) from error
+        raise KgError(_explained(str(error), statement, translation.statement, timeout)) from error
     kept = [place for place, column in enumerate(columns) if not column.startswith(GENERATED)]
     if not translation.columns:  # of RETURN *, which Neo4j sorts
         kept.sort(key=columns.__getitem__)
@@ -90,8 +91,8 @@ def _run(connection: "Connection", statement: str) -> tuple[list[str], list[list
         return result.get_column_names(), rows
 
 
-def _explained(message: str, statement: str, timeout: float) -> str:
-    """An error of the engine in words that help."""
+def _explained(message: str, written: str, statement: str, timeout: float) -> str:
+    """An error of the engine in words that help; `written` is the query, and `statement` what the engine got."""
     kind, _, rest = first_line(message).partition(" exception: ")
     if "Interrupted" in message:
         return takes_too_long(timeout)
@@ -103,6 +104,8 @@ def _explained(message: str, statement: str, timeout: float) -> str:
         line, offset = int(found[1]), int(found[2])
         left = statement.splitlines()[line - 1][offset:].replace("`", "").split()
         return f"line {line} of the query: unexpected {' '.join(left[:3]) or 'end'}"
+    if told := wrong_types(message, written):
+        return told
     hint = ": compare texts with texts, and numbers with numbers" if "Cast failed" in rest else ""
     # The message may quote a text of a paper.
     return "".join(c for c in f"the built-in engine rejected this Cypher: {rest or kind}{hint}" if c.isprintable())

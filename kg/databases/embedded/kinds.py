@@ -33,7 +33,7 @@ _TEXT_FUNCTIONS = ("lower", "upper", "tolower", "toupper", "trim", "ltrim", "rtr
 _NUMBER_FUNCTIONS = ("abs", "sign", "sqrt", "ceil", "floor", "round", "ln", "log", "log10", "sum", "avg")
 _SCALAR = "string number truth date"
 # Function -> the kinds that each of its arguments may have.
-_ARGUMENTS = {
+_TAKEN_KINDS = {
     **dict.fromkeys((*_TEXT_FUNCTIONS, "char_length"), ("string",)),
     **dict.fromkeys(("left", "right"), ("string", "number")),
     **dict.fromkeys(_NUMBER_FUNCTIONS, ("number", "number")),
@@ -52,7 +52,7 @@ _RESULTS = {
 }
 _NOT_NEGATIVE = frozenset(["left", "right", "substring"])
 _APART = ("AND", "OR", "XOR", "NOT", "CASE", "WHEN", "THEN", "ELSE", "END", "ASC", "DESC", "ASCENDING", "DESCENDING")
-_SIGNS = ("=", "<>", "<", ">", "<=", ">=", "=~")
+_COMPARISONS = ("=", "<>", "<", ">", "<=", ">=", "=~")
 
 
 def checked_kind(items: Sequence[Piece], scope: Scope) -> str:
@@ -90,7 +90,7 @@ def _comparison(items: Sequence[Piece], scope: Scope) -> str:
             return ""  # it is translated as a subquery
         after = place + 1
         item = items[place]
-        if is_symbol(item, *_SIGNS):
+        if is_symbol(item, *_COMPARISONS):
             cuts.append((place, after, item.text))
         elif _is_keyword(items, place, scope, "IN", "CONTAINS", "IS"):
             cuts.append((place, after, item.text.upper() if isinstance(item, Token) else ""))
@@ -99,19 +99,19 @@ def _comparison(items: Sequence[Piece], scope: Scope) -> str:
             cuts.append((place, after, f"{item.text.upper()} WITH"))
         place = max(after, end)
     if not cuts:
-        return _sum(items, scope).kind
+        return _sum_of(items, scope).kind
     begins, ends = [0, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), len(items)]
-    sums = [_sum(items[begin:end], scope) for begin, end in zip(begins, ends, strict=True)]
+    sums = [_sum_of(items[begin:end], scope) for begin, end in zip(begins, ends, strict=True)]
     if len(cuts) == 1 and cuts[0][2] != "IS":
         check_comparison(cuts[0][2], *sums)
     return "truth"
 
 
-def _sum(items: Sequence[Piece], scope: Scope) -> Operand:
+def _sum_of(items: Sequence[Piece], scope: Scope) -> Operand:
     """Operands that are added or multiplied, or one."""
     cuts = [place for place, item in enumerate(items) if is_symbol(item, "+", "-", "*", "/", "%", "^")]
     begins, ends = [0, *(cut + 1 for cut in cuts)], [*cuts, len(items)]
-    operands = [_operand(items[begin:end], scope) for begin, end in zip(begins, ends, strict=True)]
+    operands = [_operand_with_places(items[begin:end], scope) for begin, end in zip(begins, ends, strict=True)]
     signs = [item.text for cut in cuts if isinstance(item := items[cut], Token)]
     kinds = [operand.kind for operand, begin, end in zip(operands, begins, ends, strict=True) if end > begin]
     if len(operands) == 1:
@@ -139,24 +139,24 @@ def _written(items: Sequence[Piece], kind: str, scope: Scope) -> Operand:
     return Operand(kind, " ".join(scope.text[items[0].start : items[-1].end].split()), items[0].line)
 
 
-def _operand(items: Sequence[Piece], scope: Scope) -> Operand:
+def _operand_with_places(items: Sequence[Piece], scope: Scope) -> Operand:
     """A value with the properties and places that are taken from it."""
     if not items:
         return Operand("", "", 1)
-    kind, place = _atom(items, scope)
+    kind, place = _first_value(items, scope)
     while place < len(items):
         item, before = items[place], _written(items[:place], kind, scope)
         name = item_at(items, place + 1)
         if is_symbol(item, ".") and isinstance(name, Token):
-            kind, place = _property(before, name), place + 2
+            kind, place = _property_kind(before, name), place + 2
         elif is_bracketed(item, "["):
-            kind, place = _element(before, item, scope), place + 1
+            kind, place = _element_kind(before, item, scope), place + 1
         else:
             return _written(items, "truth" if is_symbol(item, ":") else "", scope)
     return _written(items, kind, scope)
 
 
-def _property(owner: Operand, name: Token) -> str:
+def _property_kind(owner: Operand, name: Token) -> str:
     if owner.kind == "date":
         malformed(f"{owner.text} has no .{name.text} without a server: use p.year, or toString()", name.line)
     if owner.kind not in ("", "entity", "map"):
@@ -164,7 +164,7 @@ def _property(owner: Operand, name: Token) -> str:
     return PROPERTY_KINDS.get(name.text, "") if owner.kind == "entity" else ""
 
 
-def _element(owner: Operand, group: Bracketed, scope: Scope) -> str:
+def _element_kind(owner: Operand, group: Bracketed, scope: Scope) -> str:
     parts = split_at(group.items, "..")
     for part in parts:
         checked_kind(part, scope)
@@ -174,29 +174,29 @@ def _element(owner: Operand, group: Bracketed, scope: Scope) -> str:
     return owner.kind if len(parts) > 1 else owner.kind[:-2] if is_list(owner.kind) else ""
 
 
-def _atom(items: Sequence[Piece], scope: Scope) -> tuple[str, int]:
+def _first_value(items: Sequence[Piece], scope: Scope) -> tuple[str, int]:
     """The kind of what an operand begins with, and the place after it."""
     item, after = items[0], item_at(items, 1)
     if isinstance(item, Bracketed):
         if item.bracket == "(":
             return checked_kind(item.items, scope), 1
-        return (_list(item, scope) if item.bracket == "[" else _map(item, scope)), 1
+        return (_list_kind(item, scope) if item.bracket == "[" else _map_kind(item, scope)), 1
     if item.kind in ("string", "number"):
         return item.kind, 1
     if item.kind == "param":
         return kind_of_value(scope.values.get(item.text)), 1
     if is_bracketed(after, "(") and item.kind == "word":
-        return _call(item, after, scope), 2
+        return _call_kind(item, after, scope), 2
     if is_bracketed(after, "{"):
         if is_word(item, "EXISTS", "COUNT"):
             return ("truth" if is_word(item, "EXISTS") else "number"), 2
-        return _map(after, scope), 2
+        return _map_kind(after, scope), 2
     if item.text.casefold() not in scope.variables and is_word(item, "TRUE", "FALSE"):
         return "truth", 1
     return scope.kinds.get(item.text, ""), 1
 
 
-def _map(group: Bracketed, scope: Scope) -> str:
+def _map_kind(group: Bracketed, scope: Scope) -> str:
     for part in split_at(group.items, ","):
         if is_symbol(item_at(part, 1), ":"):
             checked_kind(part[2:], scope)
@@ -209,19 +209,19 @@ def check_properties(group: Bracketed, scope: Scope) -> None:
         name = item_at(part, 0)
         if isinstance(name, Token) and is_symbol(item_at(part, 1), ":"):
             owned = Operand(PROPERTY_KINDS.get(name.text, ""), name.text, name.line)
-            check_comparison("=", owned, _sum(part[2:], scope))
+            check_comparison("=", owned, _sum_of(part[2:], scope))
 
 
-def _list(group: Bracketed, scope: Scope) -> str:
+def _list_kind(group: Bracketed, scope: Scope) -> str:
     items = group.items
     if is_word(item_at(items, 0)) and is_word(item_at(items, 1), "IN"):
         head, *tail = split_at(items, "|")
         if tail:
-            return f"{_bound(head, tail[0], scope)}[]"
+            return f"{_bound_kind(head, tail[0], scope)}[]"
     return f"{common([checked_kind(part, scope) for part in split_at(items, ',')])}[]"
 
 
-def _bound(head: Sequence[Piece], result: Sequence[Piece], scope: Scope) -> str:
+def _bound_kind(head: Sequence[Piece], result: Sequence[Piece], scope: Scope) -> str:
     """The kind of a result for each x IN list."""
     name, kind = head[0], checked_kind(head[2:], scope)
     if not isinstance(name, Token):
@@ -233,16 +233,16 @@ def _bound(head: Sequence[Piece], result: Sequence[Piece], scope: Scope) -> str:
     return found
 
 
-def _call(name: Token, group: Bracketed, scope: Scope) -> str:
+def _call_kind(name: Token, group: Bracketed, scope: Scope) -> str:
     key, items = name.text.lower(), group.items
     if key in ("all", "any", "none", "single"):
         places = [place for place, item in enumerate(items) if is_word(item, "WHERE")]
         if places and is_word(item_at(items, 1), "IN"):
-            _bound(items[: places[0]], items[places[0] + 1 :], scope)
+            _bound_kind(items[: places[0]], items[places[0] + 1 :], scope)
         return "truth"
     parts = split_at(items[1:] if is_word(item_at(items, 0), "DISTINCT") else items, ",")
     given = [_written(part, checked_kind(part, scope), scope) for part in parts]
-    for wanted, operand in zip(_ARGUMENTS.get(key, ()), given, strict=False):
+    for wanted, operand in zip(_TAKEN_KINDS.get(key, ()), given, strict=False):
         check_argument(name.text, wanted, operand)
     for part in parts[1:] if key in _NOT_NEGATIVE else ():
         if _is_negative(part, scope):

@@ -182,14 +182,14 @@ def _match(clauses: Sequence[Clause], place: int, scope: Scope) -> str:
     following = clauses[place + 1] if place + 1 < len(clauses) else None
     clause = clauses[place]
     optional = clause.word == "OPTIONAL MATCH"
-    found, conditions = pattern(clause.items, scope, lambda group: _property_map(group, scope), optional=optional)
+    found, conditions = pattern(clause.items, scope, lambda group: _checked_map(group, scope), optional=optional)
     if following and following.word == "WHERE":
         condition = _expression(following.items, scope)
         conditions = [f"({condition})" if conditions else condition, *conditions]
     return f"{clause.word} {found}" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
 
 
-def _property_map(group: Bracketed, scope: Scope) -> str:
+def _checked_map(group: Bracketed, scope: Scope) -> str:
     check_properties(group, scope)
     return _expression([group], scope)
 

@@ -109,6 +109,18 @@ def test_values_of_all_kinds_are_given(ask: Ask) -> None:
             "p has no property graphs, as there is only one graph without a server: leave it out, or ask Neo4j",
         ),
         ("MATCH (m:Method) RETURN n", "rejected this Cypher: Variable n is not in scope"),
+        ("RETURN true + 1", r"^\+ does not take true or false with a number: convert one of them$"),
+        ("MATCH (p:Paper) RETURN p + 1", r"^\+ does not take a node with a number: convert one of them$"),
+        ("RETURN Labels(1)", r"^labels\(\) does not take a number: give another value$"),
+        ("WITH CASE WHEN true THEN 'a' END AS x RETURN abs(x)", r"^abs\(\) does not take a text: convert it$"),
+        (
+            "WITH CASE WHEN true THEN 2 END AS x RETURN 2 IN x",
+            r"^IN does not take a number with a number: convert one of them$",
+        ),
+        ("RETURN {a: 1} + {b: 2}", r"^\+ does not take a map with a map: convert one of them$"),
+        ("MATCH (p:Paper) WHERE p.title RETURN p", "^p.title is a text where true or false is needed: convert it, or"),
+        ("RETURN coalesce(1, CASE WHEN true THEN 'a' END)", "^'a' is a text where a number is needed: convert it, or"),
+        ("UNWIND 'abc' AS x RETURN x", "^'abc' is a text where a list is needed: convert it, or write another$"),
         ("MATCH (p:Paper) WHERE p.title > 1 RETURN p", "compare texts with texts, and numbers with numbers"),
     ],
 )
