@@ -104,7 +104,9 @@ FREE: dict[str, Callable[[Facts], Rows]] = {
         lambda g: [(p, len(ms), sum(len(g.name(m)) for m in ms)) for p, ms in _using(g).items()]
     ),
     "MATCH (p:Paper) WHERE p.year IS NOT NULL RETURN p.year, count(*)": lambda g: [*_years(g).items()],
-    "MATCH (p:Paper) WHERE p.published >= '2024' AND p.year < 2025 RETURN count(*)": lambda g: [(_years(g)[2024],)],
+    "MATCH (p:Paper) WHERE toString(p.published) >= '2024' AND p.year < 2025 RETURN count(*)": lambda g: [
+        (_years(g)[2024],)
+    ],
     "MATCH (p:Paper) WHERE p.year = 1900 RETURN count(*), sum(p.year), avg(p.year), collect(p.id)": lambda _: [
         (0, 0, None, [])
     ],
