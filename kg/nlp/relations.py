@@ -126,7 +126,7 @@ class RelationFinder:
         links = {target: marks for target, marks in mentions.items() if marks[0].label == Label.REPOSITORY}
         scores = {target: self._read(marks, context) for target, marks in mentions.items() if target not in links}
         found = {target: best_relation(its, context) for target, its in agreed(scores)}
-        others = _ends_of_others(mentions, found)
+        others = _ends_of_others(mentions, found) if links else set[int]()
         found |= {target: _link_relation(_places(marks), context, others) for target, marks in links.items()}
         doc._.kg_relations = {target: _with_places(*found[target], context) for target in mentions}
         return doc

@@ -13,6 +13,7 @@ from kg.sources.fields import FIELD_NAMES, field_named, fold_field, record_from
 from kg.sources.markup import without_markup
 from kg.sources.records import Record, to_papers
 from kg.sources.text import BAD_BYTES, LONGEST_LINE, NumberedLine, Problem, Reporter, SourceText, clean, is_missing
+from kg.wording import counted
 
 CELL_MARKS = ",;\t|"
 MOST_ABOVE = 10  # lines above a header, as databases write them into exports
@@ -116,7 +117,7 @@ def _read_table(text: SourceText, report: Reporter, delimiters: str) -> Iterator
     header = header_of(text.head, text.columns, delimiters)
     check_columns(text, header.names)
     if above := [line for _, line in islice(text.lines, header.above) if line.strip()]:
-        message = f"{len(above)} line{'s' * (len(above) > 1)} above the header skipped: {clean(above[0])[:60]!r}"
+        message = f"{counted(len(above), 'line')} above the header skipped: {clean(above[0])[:LONGEST_NAME]!r}"
         report(Problem(text.name, 1, message, skipped=False))
     # The limit of the module, for all readers of the process, is shorter than abstracts may be.
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_LINE))
