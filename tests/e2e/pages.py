@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -160,6 +161,18 @@ class Opened:
         """A click on the map."""
         self.page.wait_for_timeout(150)
         self.page.mouse.click(x, y)
+
+    def double_click(self, x: float, y: float, apart: int) -> None:
+        """Two clicks on one spot, some milliseconds apart by their own stamps, however slow the machine is."""
+        self.page.mouse.move(x, y)
+        session = self.context.new_cdp_session(self.page)
+        begin = time.time()
+        for count in (1, 2):
+            for step, kind in enumerate(("mousePressed", "mouseReleased")):
+                stamp = begin + ((count - 1) * apart + step * 20) / 1000
+                event = {"type": kind, "x": x, "y": y, "button": "left", "clickCount": count, "timestamp": stamp}
+                session.send("Input.dispatchMouseEvent", event)
+        session.detach()
 
     def totals(self) -> str:
         """How much is shown, as the page says it."""

@@ -201,11 +201,7 @@ def test_a_double_click_focuses_where_the_panel_opens(opened: Open, size: dict[s
       network.moveTo({position: {x: at.x - x / scale, y: at.y - y / scale}}); }""",
         [box["x"] + box["width"] - 90 - x, box["y"] + box["height"] - 90 - y],
     )
-    page.mouse.move(*view.point("method:lora"))
-    for pause in (wait, 0):
-        page.mouse.down()
-        page.mouse.up()
-        page.wait_for_timeout(pause)
+    view.double_click(*view.point("method:lora"), apart=wait)
     expect(page.locator("#place")).to_contain_text("LoRA")
     expect(page.locator("#panel h2")).to_have_text("LoRA")
     page.click("#place-back")
@@ -214,7 +210,6 @@ def test_a_double_click_focuses_where_the_panel_opens(opened: Open, size: dict[s
 
 def test_two_clicks_apart_are_no_double_click(opened: Open) -> None:
     view = opened()
-    view.click(*view.point("method:lora"))
-    view.page.wait_for_timeout(600)
-    view.click(*view.point("method:lora"))
+    view.double_click(*view.point("method:lora"), apart=600)
+    expect(view.page.locator("#panel h2")).to_have_text("LoRA")
     expect(view.page.locator("#place")).to_be_hidden()
