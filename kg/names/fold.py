@@ -14,14 +14,20 @@ _ARTICLE = re.compile(r"^(the|a|an)\s+")
 _QUOTES = str.maketrans("", "", "\\{}$\"'`“”‘’~")
 _JOINING = str.maketrans("", "", "-‐‑‒–—/_.")
 LONGEST_WITHOUT_PLURAL = 3  # letters: "bus", "gas"
+SHORTEST_IN_Y = 3  # letters before the "ies" of a plural: "policies", but not "ties"
+_IN_ES = ("sses", "shes", "tches", "xes")  # processes, meshes, patches, boxes
 
 
 def singular(word: str) -> str:
-    """A word without the s of its plural: "networks" and "GPUs" lose it, "loss", "S2S" and "VITS" do not."""
+    """A word without its plural ending: of "networks", "processes", "policies" and "GPUs"; not of "loss" and "VITS"."""
     if not word.endswith("s"):
         return word
     if not word.islower() and _ACRONYM_PLURAL.search(word, len(word) - 1):
         return word[:-1]
+    if word.endswith("ies") and len(word) > SHORTEST_IN_Y + 2:
+        return word[:-3] + "y"
+    if word.endswith(_IN_ES):
+        return word[:-2]
     if len(word) > LONGEST_WITHOUT_PLURAL:
         return word if word.endswith(("ss", "us", "is")) else word[:-1]
     return word

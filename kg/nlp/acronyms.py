@@ -27,7 +27,7 @@ _CLOSING_QUOTES = _APOSTROPHES | {'"', "”"}  # that close a long form
 _SMALL = RoleWords(WordRole.NO_INITIAL, also=_APOSTROPHES)
 _OR = RoleWords(WordRole.BEFORE_ACRONYM)
 _STANDS_FOR = RoleWords(WordRole.BEFORE_LONG_FORM, also=["."])  # as in "i.e."
-LONGEST_OR = 3  # of these words
+LONGEST_OR = 4  # of these words
 MOST_SHARED = 2  # words that a long form and what stands for it both begin with
 _AS_DIGITS = {"to": "2", "for": "4"}
 DASHES = frozenset(["-", "–", "—"])
@@ -79,7 +79,8 @@ def are_initials(letters: str, words: tuple[str, ...]) -> bool:
     """Whether letters are the first ones of words, or of their parts between hyphens; small words may have none."""
     if not words or not letters:
         return not words and not letters
-    if letters[1:] == str(len(words)) and all(word[0].lower() == letters[0] for word in words):
+    counted = [part for word in words for part in word.split("-") if part]
+    if letters[1:] == str(len(counted)) and all(part[0].lower() == letters[0] for part in counted):
         return True  # "C4" of four words with a C
     word, rest = words[0].lower(), words[1:]
     parts = [part[0] for part in word.split("-") if part]
@@ -239,10 +240,13 @@ def _version_inside(words: Sequence[str], classes: Sequence[C], short: int, end:
 
 
 def _long_inside(words: Sequence[str], classes: Sequence[C], inner: Range) -> tuple[Range, Range] | None:
-    """ "LF (Long Form)", also "LF (short for Long Form)"."""
+    """ "LF (Long Form)", also "LF (LongForm)" and "LF (short for Long Form)"."""
     short = inner[0] - 2
-    if short < 0 or classes[short] is not C.ODD or inner[1] - inner[0] < 2 or not _SHORT.match(words[short]):
+    if short < 0 or classes[short] is not C.ODD or not _SHORT.match(words[short]):
         return None
+    if inner[1] - inner[0] == 1:
+        capitals = "".join(filter(str.isupper, words[inner[0]]))
+        return (inner, (short, short + 1)) if capitals == words[short] != words[inner[0]] else None
     start = inner[0]
     while inner[1] - start > 1:
         if initials_start(words[short], tuple(words[start : inner[1]])) == 0:

@@ -1,4 +1,4 @@
-"""Names that share their first part with the one before: "CIFAR-10/100", "ResNet-18, -34 and -50"."""
+"""Names that share a part with another: "CIFAR-10/100", "ResNet-18, -34 and -50", "Mask and Faster R-CNN"."""
 
 import re
 from bisect import bisect_left
@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from kg.knowledge.kinds import WordClass as C
 from kg.knowledge.lexicon import Lexicon, config_paths, fresh_lexicon
-from kg.names.fold import fold
+from kg.names.fold import fold, singular
 from kg.names.lists import RoleWords, WordRole
 from kg.nlp.forms import letters
 from kg.nlp.spans import NAMES, SHAPES, SHARED, Mark, read_marks, write_marks
@@ -37,6 +37,9 @@ _NEXT_LISTED = re.compile(
 # Sizes by letter: "Swin-T, -S and -B", "ViT-B/L".
 _SIZED = re.compile(r".*\w-(?=[A-Z]{1,2}$)")
 _NEXT_SIZE = re.compile(rf"(?:/-?(?=[TSMBLHGX])|{_JOINT}[-–])(?P<size>[A-Z]{{1,2}})(?![\w-])")
+# A word before a listed name that may have its end in common: "kernel and Bayesian ridge regression".
+_PREVIOUS = re.compile(rf"(?<![\w-])(?P<one>\w[\w-]*\w)(?:{_JOINT}|/)$")
+LONGEST_PREVIOUS = 40  # characters of that
 _IS_YEAR = re.compile(r"(?:19|20)\d\d$")
 _ROMAN = re.compile(r"[IVX]+$")
 _WRITTEN_BETWEEN = ("", " ", "-")  # the head and the end of a listed name, where the text has another of these
@@ -58,14 +61,14 @@ class Next(NamedTuple):
 
 
 class SharedHeadFinder:
-    """Marks each number, or other end of a name, that stands for a whole name, with that name."""
+    """Marks each number, or other end or beginning of a name, that stands for a whole name, with that name."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.longest = max(map(len, lexicon.forms), default=0)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Find them behind listed names and odd words."""
+        """Find them behind listed names and odd words, and before listed names."""
         found, names = words_of(doc), read_marks(doc, NAMES, SHARED)
         taken = {mark.start: mark.target for mark in names}
         marks: dict[int, Mark] = {}
@@ -73,9 +76,16 @@ class SharedHeadFinder:
             before = found.text[max(0, first.start - 2) : first.start]
             if first.rule != RULE and not before.endswith("/") and not _CALL.match(before):
                 for mark in self._behind(first, found):
-                    if taken.get(mark.start, mark.target) != mark.target:
+                    of_slash = mark.target and found.text[mark.start - 1] == "/"
+                    if not of_slash and taken.get(mark.start, mark.target) != mark.target:
                         break  # it is a name of its own
                     marks.setdefault(mark.start, mark)
+        ends = {mark.end for mark in names}
+        for last in names:
+            for mark in self._before(last, found):
+                if mark.end in ends:
+                    break  # it is a name, or the end of one
+                marks.setdefault(mark.start, mark)
         write_marks(doc, SHARED, marks.values())
         return doc
 
@@ -93,6 +103,24 @@ class SharedHeadFinder:
             start, at, name, target = following
             label = self.lexicon.entries[target][0] if target else ""
             yield Mark(start, at, RULE, label, target, name)
+
+    def _before(self, last: Mark, found: Words) -> Iterator[Mark]:
+        """The listed names that have their end in common with the last of a list, from there to the front."""
+        _, *words = found.text[last.start : last.end].split(" ")
+        ends = [" ".join(words[cut:]) for cut in range(len(words))]
+        at = last.start
+        while ends and (previous := _PREVIOUS.search(found.text, max(0, at - LONGEST_PREVIOUS), at)):
+            names = [f"{previous['one']} {end}" for end in ends]
+            name = next((name for name in names if self._id_of(name) not in ("", last.target)), "")
+            if not name:
+                return
+            at, target = previous.start("one"), self._id_of(name)
+            yield Mark(*previous.span("one"), RULE, self.lexicon.entries[target][0], target, name)
+
+    def _id_of(self, name: str) -> str:
+        """The id of a listed name, also with a capital that begins a sentence or in the plural; empty if none is."""
+        written = (name, singular(name), name.lower(), singular(name.lower()))
+        return next((self.lexicon.forms[form][0] for form in written if form in self.lexicon.forms), "")
 
     def _known(self, head: str, tail: str) -> str:
         """The id of the listed name with this head and end; empty if there is none."""

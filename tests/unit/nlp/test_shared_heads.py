@@ -45,6 +45,22 @@ from kg.nlp.spans import SHARED, read_marks
         ("on VOC 2007 and 2012.", [("2012", "VOC 2012", "dataset:pascal-voc-2012")]),
         ("with ViT-B/16 and -L/16 here", [("L/16", "ViT-L/16", "method:vision-transformer")]),
         ("bounded by O(L3/2)", []),
+        ("on a Jetson AGX Xavier/Orin here", [("Orin", "Jetson AGX Orin", "hardware:nvidia-jetson-agx-orin")]),
+        ("of Mask and Faster R-CNN here", [("Mask", "Mask R-CNN", "method:mask-r-cnn")]),
+        ("of Mask/Faster R-CNN here", [("Mask", "Mask R-CNN", "method:mask-r-cnn")]),
+        (
+            "Kernel and Bayesian ridge regression",
+            [("Kernel", "Kernel ridge regression", "method:kernel-ridge-regression")],
+        ),
+        (
+            "with graph, convolutional and recurrent neural networks",
+            [
+                ("convolutional", "convolutional neural networks", "method:convolutional-neural-network"),
+                ("graph", "graph neural networks", "method:graph-neural-networks"),
+            ],
+        ),
+        ("of Adam and stochastic gradient descent", []),
+        ("of quokkas and recurrent neural networks", []),
         ("on H100/200 GPUs", [("200", "H200", "hardware:nvidia-h200")]),
         ("with NSGA-II and I have", []),
         ("with NSGA-III and II here", [("II", "NSGA-II", "method:nsga-ii")]),
