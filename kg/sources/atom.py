@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kg.model import KgError, Paper, Source
+from kg.model import KgError, Paper
 from kg.sources.dates import read_date
 from kg.sources.markup import BLOCK_TAGS, without_markup
-from kg.sources.records import Record, arxiv_id_of, to_paper
+from kg.sources.records import Record, arxiv_id_of, to_papers
 from kg.sources.text import BAD_BYTES, LONGEST_LINE, Problem, Reporter, SourceText, clean, is_missing
 from kg.sources.values import people_of
 
@@ -22,10 +22,10 @@ _DEEPEST = 100
 
 
 class _Feed:
-    """Pieces of text as the file that a parser reads; `line` is that of the last, `fed` counts characters."""
+    """Pieces of text as the file that a parser reads; with the line, and the characters of this entry so far."""
 
     def __init__(self, pieces: Iterator[str]) -> None:
-        self.line, self.fed = 1, 0
+        self.line, self.fed, self.entries = 1, 0, 0
         self._pieces, self._ended = pieces, False
 
     def read(self, _: int) -> str:
@@ -50,13 +50,8 @@ def read_atom_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
     from defusedxml.common import DefusedXmlException
 
     feed = _Feed(text.pieces)
-    ordinal = 0
     try:
-        for ordinal, (line, entry) in enumerate(_feed_entries(feed), 1):
-            try:
-                yield to_paper(_record_of_element(entry, line), Source(text.name, ordinal), report)
-            except ValueError as error:
-                report(Problem(text.name, line, str(error)))
+        yield from to_papers(text, _feed_entries(feed), _record_of_element, report)
     except DefusedXmlException as error:
         message = "it has a DOCTYPE, which kg refuses because it can pull in entities and other files"
         raise KgError(f"{text.name}, line {feed.line}: {message}") from error
@@ -65,11 +60,11 @@ def read_atom_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
         if isinstance(error, SyntaxError):
             cut = reason.startswith("no element found")
             reason = "the XML is cut short" if cut else f"the XML is not well-formed: {reason}"
-        if not ordinal:
+        if not feed.entries:
             raise KgError(f"{text.name}, line {feed.line}: {reason}") from error
         report(Problem(text.name, feed.line, f"the rest cannot be read: {reason}"))
     else:
-        if not ordinal:
+        if not feed.entries:
             raise KgError(f"{text.name} has no papers: there is no entry in the feed")
 
 
@@ -94,6 +89,7 @@ def _feed_entries(feed: _Feed) -> Iterator[tuple[int, "Element"]]:
         else:
             parents.pop()
             if _local_name(element) in ("entry", "item"):
+                feed.entries += 1
                 yield line, element
                 feed.fed = 0
                 if parents:

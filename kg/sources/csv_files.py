@@ -4,6 +4,7 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import islice
 
 import msgspec
@@ -11,7 +12,7 @@ import msgspec
 from kg.model import KgError, Paper
 from kg.sources.fields import FIELD_NAMES, field_named, fold_field, record_from
 from kg.sources.markup import without_markup
-from kg.sources.records import Record, to_papers
+from kg.sources.records import to_papers
 from kg.sources.text import BAD_BYTES, LONGEST_LINE, NumberedLine, Problem, Reporter, SourceText, clean, is_missing
 from kg.wording import counted
 
@@ -121,26 +122,25 @@ def _read_table(text: SourceText, report: Reporter, delimiters: str) -> Iterator
         report(Problem(text.name, 1, message, skipped=False))
     # The limit of the module, for all readers of the process, is shorter than abstracts may be.
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_LINE))
-    return to_papers(text, _records(text, report, header.mark), report)
+    make = partial(record_from, columns=text.columns, plain=without_markup)
+    return to_papers(text, _values_of_rows(text, header.mark), make, report)
 
 
-def _records(text: SourceText, report: Reporter, mark: str) -> Iterator[tuple[int, Record]]:
+def _values_of_rows(text: SourceText, mark: str) -> Iterator[tuple[int, dict[str, str] | str]]:
     names: list[str] = []
-    ordinal = 0
     for line, row in _Rows(text.lines, mark).walk():
-        if isinstance(row, list) and (not names or _is_header(row, text.columns)):
+        if isinstance(row, str):
+            yield line, row
+        elif not names or _is_header(row, text.columns):
             names = [] if _NAMED_DELIMITER.fullmatch(mark.join(row)) else [clean(name) for name in row]
-            continue
-        ordinal += 1
-        if isinstance(row, str) or any(cell.strip() for cell in row[len(names) :]):
-            fault = row if isinstance(row, str) else f"it has {len(row)} cells, but there are {len(names)} columns"
-            report(Problem(text.name, line, fault))
-            continue
-        values: dict[str, str] = {}
-        for name, cell in zip(names, row, strict=False):
-            if not is_missing(cell):
-                values.setdefault(name, cell)
-        yield ordinal, record_from(values, line, text.columns, without_markup)
+        elif any(cell.strip() for cell in row[len(names) :]):
+            yield line, f"it has {len(row)} cells, but there are {len(names)} columns"
+        else:
+            values: dict[str, str] = {}
+            for name, cell in zip(names, row, strict=False):
+                if not is_missing(cell):
+                    values.setdefault(name, cell)
+            yield line, values
 
 
 def _is_header(row: list[str], columns: Mapping[str, str]) -> bool:

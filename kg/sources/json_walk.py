@@ -3,11 +3,12 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from kg.model import Paper
 from kg.sources.fields import rows_of
 from kg.sources.records import Record, to_papers
-from kg.sources.text import BAD_BYTES, LONGEST_LINE, Problem, Reporter, SourceText
+from kg.sources.text import BAD_BYTES, LONGEST_LINE, Reporter, SourceText
 from kg.sources.wrappings import (
     AROUND,
     ARRAYS,
@@ -22,6 +23,7 @@ from kg.sources.wrappings import (
 
 # An object, or what is wrong with it, and the line where it begins.
 Found = tuple[int, Unwrapped]
+ObjectRecord = Callable[[dict[str, object], int], Record]
 
 _CHUNK = 1 << 16  # characters
 _REACH = 200  # characters before an error, or before a record, that are looked at again
@@ -32,22 +34,14 @@ _BLANK = re.compile(r"[\s,]*")
 _FIRST_KEY = re.compile(r'\{\s*"(?:[^"\\]|\\.)*"\s*:')
 
 
-def read_objects(
-    text: SourceText, report: Reporter, make: Callable[[dict[str, object], int], Record]
-) -> Iterator[Paper]:
+def read_objects(text: SourceText, report: Reporter, make: ObjectRecord) -> Iterator[Paper]:
     """The papers of a JSON file, of whose objects `make` makes records, given the line where each begins."""
+    return to_papers(text, _walk_rows(text), make, report)
 
-    def records() -> Iterator[tuple[int, Record]]:
-        for ordinal, (line, found) in enumerate(_walk_rows(text), 1):
-            try:
-                if isinstance(found, str):
-                    report(Problem(text.name, line, found))
-                else:
-                    yield ordinal, make(found, line)
-            except (ValueError, RecursionError) as error:
-                report(Problem(text.name, line, str(error)))
 
-    return to_papers(text, records(), report)
+def object_reader(make: ObjectRecord) -> Callable[[SourceText, Reporter], Iterator[Paper]]:
+    """The function that reads a format of JSON, of the one that makes a record of an object."""
+    return partial(read_objects, make=make)
 
 
 def _walk_rows(text: SourceText) -> Iterator[Found]:

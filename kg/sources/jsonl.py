@@ -1,6 +1,7 @@
 """Papers as JSON objects with the fields that people use, also as `kg extract` writes them."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from kg.model import Paper
 from kg.sources.fields import record_from
@@ -10,4 +11,4 @@ from kg.sources.text import Reporter, SourceText
 
 def read_jsonl_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
     """The papers of a JSON file: one object a line, one object, an array, or an object around an array."""
-    return read_objects(text, report, lambda fields, line: record_from(fields, line, text.columns))
+    return read_objects(text, report, partial(record_from, columns=text.columns))

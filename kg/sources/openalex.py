@@ -1,28 +1,20 @@
 """Works of OpenAlex: pages of its API, or lines of its snapshot."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import msgspec
 
-from kg.model import Paper
 from kg.sources.fields import record_from
-from kg.sources.json_walk import read_objects
+from kg.sources.json_walk import object_reader
 from kg.sources.markup import without_markup
 from kg.sources.records import Record, arxiv_id_of
-from kg.sources.text import Reporter, SourceText
 from kg.sources.values import people_of, subjects_of, text_of
 
 
-def read_openalex_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
-    """The papers of OpenAlex works, with abstracts put together from their inverted indexes.
-
-    The id is the arXiv id where there is one, which other sources have too.
-    """
-    return read_objects(text, report, _openalex_record)
-
-
-def _openalex_record(fields: dict[str, object], line: int) -> Record:
+@object_reader
+def read_openalex_papers(fields: dict[str, object], line: int) -> Record:
+    """A work of OpenAlex; its id is the arXiv id where there is one, which other sources have too."""
     record = record_from(fields, line, {}, without_markup)
     primary = _object(fields.get("primary_location"))
     locations = fields.get("locations")

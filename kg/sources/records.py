@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 import msgspec
 
@@ -27,6 +28,9 @@ _BARE_LINK = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|io|net|co|ed
 YEAR = len("2024")
 # What follows a comma and is no given name.
 _NOT_GIVEN = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|inc|ltd|llc|gmbh|et al)\.?", re.IGNORECASE)
+
+
+Raw = TypeVar("Raw")
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -55,13 +59,20 @@ class Record(msgspec.Struct, frozen=True):
     remarks: tuple[str, ...] = ()
 
 
-def to_papers(text: SourceText, records: Iterable[tuple[int, Record]], report: Reporter) -> Iterator[Paper]:
-    """The papers of records with their ordinals; those without title or abstract go to `report`."""
-    for ordinal, record in records:
+def to_papers(
+    text: SourceText, parts: Iterable[tuple[int, Raw | str]], make: Callable[[Raw, int], Record], report: Reporter
+) -> Iterator[Paper]:
+    """The papers of a file, in parts that have the line where they begin and are what `make` makes a record of.
+
+    A text is what is wrong with a part: it is reported, as is what makes a record no paper.
+    """
+    for ordinal, (line, part) in enumerate(parts, 1):
         try:
-            paper = to_paper(record, Source(text.name, ordinal), report)
-        except ValueError as error:
-            report(Problem(text.name, record.line, str(error)))
+            if isinstance(part, str):
+                raise ValueError(part)
+            paper = to_paper(make(part, line), Source(text.name, ordinal), report)
+        except (ValueError, RecursionError) as error:
+            report(Problem(text.name, line, str(error)))
         else:
             yield paper
 
