@@ -26,11 +26,7 @@ def is_arxiv_mail(head: str) -> bool:
 
 
 def read_arxiv_mail(text: SourceText, report: Reporter) -> Iterator[Paper]:
-    """The papers of a mail; those that it announces without an abstract, as replaced, are reported.
-
-    Raises:
-        KgError: there is no record.
-    """
+    """The papers of a mail; those without an abstract, as replaced, are reported. Raises KgError if none begins."""
     ordinal = 0
     for ordinal, (line, block) in enumerate(blocks(text.lines, _MAIL_RECORD), 1):
         try:

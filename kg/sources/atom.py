@@ -44,8 +44,7 @@ class _Feed:
 def read_atom_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
     """The papers of a feed, entry by entry.
 
-    Raises:
-        KgError: the feed has no entry, is no XML up to the first, or declares a document type.
+    Raises KgError if it has no entry, is no XML up to the first, or declares a document type.
     """
     from defusedxml.common import DefusedXmlException
 
@@ -71,9 +70,7 @@ def read_atom_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
 def _feed_entries(feed: _Feed) -> Iterator[tuple[int, "Element"]]:
     """The entries of a feed, each with the line where it begins; none is kept in memory.
 
-    Raises:
-        SyntaxError: it is no XML.
-        ValueError: it is refused, or too large or too deep for a feed.
+    Raises SyntaxError if it is no XML, ValueError if it is refused, or too large or too deep for a feed.
     """
     from defusedxml.ElementTree import iterparse
 

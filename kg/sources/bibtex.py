@@ -29,11 +29,7 @@ _SILENCE = logging.NullHandler()
 
 
 def read_bibtex_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
-    """The papers of a BibTeX file, entry by entry.
-
-    Raises:
-        KgError: there is no entry.
-    """
+    """The papers of a BibTeX file, entry by entry. Raises KgError if there is none."""
     logging.getLogger("bibtexparser").addHandler(_SILENCE)  # what it would warn of is reported
     macros: dict[str, str] = {}
     ordinal = 0
@@ -128,8 +124,7 @@ def _record_of_entry(entry: "Entry", line: int, macros: dict[str, str]) -> Recor
 def _field_value(raw: str, macros: dict[str, str], limit: int = 2 * ABSTRACT_LIMIT) -> str:
     """A value: texts in braces or quotation marks, numbers and macros, joined by "#".
 
-    Raises:
-        ValueError: it is longer than `limit` with what its macros stand for.
+    Raises ValueError if it is longer than `limit` with what its macros stand for.
     """
     pieces, depth, quoted, begin = list[str](), 0, False, 0
     for mark in _PIECE_MARK.finditer(raw) if "#" in raw else ():

@@ -48,11 +48,7 @@ class Byline(msgspec.Struct):
 
 
 def read_daily_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
-    """The papers of a listing.
-
-    Raises:
-        KgError: no paper is found, or a line is not UTF-8.
-    """
+    """The papers of a listing. Raises KgError if no paper is found, or a line is no text in UTF-8."""
     reader = ListingLines(_cleaned(text))
     parts = segment(reader.lines)
     starts = [place for place, part in enumerate(parts) if part == TITLE]

@@ -19,8 +19,7 @@ _MIDNIGHT = r" 00:00:00(?:\.0+)?(?:Z|\+00:?00)?$"
 def read_parquet_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
     """The papers of a Parquet file, some rows at a time; in messages, the line is the row.
 
-    Raises:
-        KgError: it is no Parquet file, is damaged, or has no columns for titles and abstracts.
+    Raises KgError if it is no Parquet file, is damaged, or has no columns for titles and abstracts.
     """
     if text.binary is None:
         raise KgError(f"{text.name} is not a Parquet file")

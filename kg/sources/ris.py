@@ -24,11 +24,7 @@ _ARXIV_ID = re.compile(r"arxiv:\s*\S+(?:\s*\[.*)?|\d{4}\.\d{4,5}(?:v\d+)?", re.I
 
 
 def read_ris_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
-    """The papers of a RIS file, record by record.
-
-    Raises:
-        KgError: there is no record.
-    """
+    """The papers of a RIS file, record by record. Raises KgError if there is none."""
     ordinal = 0
     for ordinal, (line, block) in enumerate(blocks(_whole_lines(text.lines), _RECORD_START), 1):
         try:
