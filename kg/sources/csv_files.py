@@ -28,10 +28,7 @@ _NAMED_DELIMITER = re.compile(r"\s*sep=([,;:|\t])\s*", re.IGNORECASE)  # a first
 def read_csv_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
     """The papers of a table with a line that names its columns, separated by commas, semicolons, tabs or bars.
 
-    Lines above that one are skipped and reported.
-
-    Raises:
-        KgError: there is no column for the title or for the abstract, or none that the user has chosen.
+    Lines above that one are skipped and reported. Raises KgError if there is no such line (see check_columns).
     """
     return _read_table(text, report, CELL_MARKS)
 
@@ -47,6 +44,11 @@ class TableHeader(msgspec.Struct, frozen=True):
     mark: str
     names: list[str]
     above: int = 0
+
+    @property
+    def form(self) -> str:
+        """The format of the table."""
+        return "tsv" if self.mark == "\t" else "csv"
 
 
 def header_of(head: str, columns: Mapping[str, str], delimiters: str = CELL_MARKS) -> TableHeader:

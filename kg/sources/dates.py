@@ -18,24 +18,8 @@ _IDLE = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _IDLE |= {name[:3] for name in _IDLE} | {"spring", "summer", "fall", "autumn", "winter"}
 _IDLE |= {"am", "pm", "gmt", "utc", "at", "of", "the"}
 # What stands in a field that has no date.
-_NO_DATE = {
-    "",
-    "-",
-    "--",
-    "?",
-    "0",
-    "0000",
-    "0000-00-00",
-    "na",
-    "n/a",
-    "nan",
-    "nat",
-    "nil",
-    "none",
-    "null",
-    "n.d",
-    "no date",
-}
+_NO_DATE = {"", "-", "--", "?", "0", "0000", "0000-00-00"}
+_NO_DATE |= {"na", "n/a", "nan", "nat", "nil", "none", "null", "n.d", "no date"}
 # Digits of a time in seconds, milli-, micro- and nanoseconds since 1970, from 2001 on; nothing else has as many.
 _EPOCHS = {10: 1, 13: 10**3, 16: 10**6, 19: 10**9}
 
@@ -90,17 +74,17 @@ def _checked(year: str, month: str | None, day: str | None) -> tuple[str, str]:
     """The ISO date of some numbers; zeros stand for what is not known."""
     if year and not FIRST_YEAR <= int(year) <= LAST_YEAR:
         return "", UNREADABLE
-    year = f"{int(year):04}" if year else ""
-    if not int(month or 0):
+    year, month_number, day_number = f"{int(year):04}" if year else "", int(month or 0), int(day or 0)
+    if not month_number:
         return year, ""
-    if int(month or 0) > 12:
+    if month_number > 12:
         return year, f"has no month from 1 to 12: {'only the year is kept' if year else 'ignored'}"
-    date = f"{year or '-'}-{int(month or 0):02}"
-    if not int(day or 0):
+    date = f"{year or '-'}-{month_number:02}"
+    if not day_number:
         return date, ""
-    if int(day or 0) > calendar.monthrange(int(year or 2000), int(month or 0))[1]:
+    if day_number > calendar.monthrange(int(year or 2000), month_number)[1]:
         return date, "has no such day: only the month is kept"
-    return f"{date}-{int(day or 0):02}", ""
+    return f"{date}-{day_number:02}", ""
 
 
 def _from_digits(text: str) -> tuple[str, str] | None:

@@ -62,11 +62,7 @@ def field_named(name: str) -> str | None:
 
 
 def chosen_columns(columns: Mapping[str, str]) -> dict[str, str]:
-    """Field of a record -> the column that the user has chosen for it.
-
-    Raises:
-        KgError: there is no such field.
-    """
+    """Field of a record -> the column that the user has chosen for it. Raises KgError if there is no such field."""
     chosen = {field_named(name) or "": column for name, column in columns.items()}
     if "" in chosen:
         unknown = next(name for name in columns if not field_named(name))
@@ -75,10 +71,7 @@ def chosen_columns(columns: Mapping[str, str]) -> dict[str, str]:
 
 
 def record_from(
-    values: Mapping[str, object],
-    line: int,
-    columns: Mapping[str, str],
-    plain: Callable[[str], str] = without_tags,
+    values: Mapping[str, object], line: int, columns: Mapping[str, str], plain: Callable[[str], str] = without_tags
 ) -> Record:
     """The record of an object or a row, with `columns` of the user's choice (see chosen_columns).
 
@@ -143,7 +136,9 @@ class _Fields:
             title=plain(self._first("title", text_of, "")),
             abstract=plain(self._first("abstract", whole_text, "")),
             id=self._first("id", text_of, ""),
-            arxiv=self._first("arxiv", text_of, "") or ids.get("arxiv", "") or self._of_notes(),
+            arxiv=self._first("arxiv", text_of, "")
+            or ids.get("arxiv", "")
+            or arxiv_id_of_note(text_of(self._value("extra"))),  # among the notes of Zotero
             url=self._first("url", link_of, ""),
             doi=self._first("doi", text_of, "") or ids.get("doi", ""),
             dates=tuple(
@@ -180,13 +175,11 @@ class _Fields:
                 self.remarks.append(f"{clean(name)[:40]} ignored: cannot read {_shape_of(value)} here")
         return nothing
 
-    def _of_notes(self) -> str:
-        """The arXiv number that Zotero keeps among the notes of a paper."""
-        return arxiv_id_of_note(text_of(self._folded.get("extra", ("", None))[1]))
+    def _value(self, folded: str) -> object:
+        return self._folded.get(folded, ("", None))[1]
 
     def _external_ids(self) -> Iterator[tuple[str, object]]:
-        for name in ("externalids", "ids"):
-            _, ids = self._folded.get(name, ("", None))
+        for ids in map(self._value, ("externalids", "ids")):
             if isinstance(ids, dict):
                 yield from ids.items()
             elif isinstance(ids, list):  # a map of Parquet

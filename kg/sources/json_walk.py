@@ -9,17 +9,7 @@ from kg.model import Paper
 from kg.sources.fields import rows_of
 from kg.sources.records import Record, to_papers
 from kg.sources.text import BAD_BYTES, LONGEST_LINE, Reporter, SourceText
-from kg.sources.wrappings import (
-    AROUND,
-    ARRAYS,
-    NOT_UTF8,
-    Unwrapped,
-    is_own,
-    is_titled,
-    is_whole,
-    records_in,
-    with_id,
-)
+from kg.sources.wrappings import AROUND, ARRAYS, NOT_UTF8, Unwrapped, is_own, is_titled, is_whole, records_in, with_id
 
 # An object, or what is wrong with it, and the line where it begins.
 Found = tuple[int, Unwrapped]

@@ -5,7 +5,7 @@ import re
 
 from kg.model import KgError
 from kg.sources.arxiv_mail import is_arxiv_mail
-from kg.sources.csv_files import header_of, lacking
+from kg.sources.csv_files import TableHeader, header_of, lacking
 from kg.sources.formats import FORMATS, refusal
 from kg.sources.listing import is_listing
 from kg.sources.text import SourceText
@@ -55,11 +55,7 @@ _OTHER_EXPORTS = {
 
 
 def sniff(text: SourceText) -> str:
-    """The format of a text.
-
-    Raises:
-        KgError: it is none that kg reads; the message says what it is, if that can be told.
-    """
+    """The format of a text. Raises KgError if kg does not read it, saying what it is if that can be told."""
     head = text.head
     if text.binary:
         return "parquet"
@@ -71,18 +67,16 @@ def sniff(text: SourceText) -> str:
         return "arxiv"
     header = header_of(head, text.columns)
     if len(header.names) > 1 and not lacking(header.names, text.columns):  # whatever its cells hold
-        return "tsv" if header.mark == "\t" else "csv"
+        return header.form
     bibtex = _BIBTEX.search(head)
     if bibtex and not _MARKDOWN.search(head[: bibtex.start()]):
         return "bibtex"
     if _RIS.search(head):
         return "ris"
-    if table := _unknown_table(text, header.mark, header.names):
+    if table := _unknown_table(text, header):
         return table
     what = _other_kind(head)
-    if what and not what.startswith("looks"):
-        raise KgError(refusal(text.name, what))
-    if is_listing(head):
+    if (not what or what.startswith("looks")) and is_listing(head):
         return "daily"
     if what:
         raise KgError(refusal(text.name, what))
@@ -109,18 +103,18 @@ def _sniff_json(text: SourceText) -> str:
     return next((form for form, sign in _JSON_SIGNS.items() if re.search(sign, text.head)), "jsonl")
 
 
-def _unknown_table(text: SourceText, mark: str, names: list[str]) -> str:
+def _unknown_table(text: SourceText, header: TableHeader) -> str:
     """csv or tsv for a table in which a column must still be chosen; else empty."""
+    names = header.names
     if len(names) < 2:
         return ""
-    form = "tsv" if mark == "\t" else "csv"
     if _TABLE_NAME.search(text.name):
-        return form
+        return header.form
     # Names of columns are short, and all rows have as many cells; no listing is like that by chance.
     lines = [line for line in text.head.split("\n")[:50] if line.strip()]
-    widths = [len(row) for row in csv.reader(lines[:-1], delimiter=mark) if row]
+    widths = [len(row) for row in csv.reader(lines[:-1], delimiter=header.mark) if row]
     named = all(len(name) <= 40 and len(name.split()) <= 4 for name in names)
-    return form if named and len(names) > 2 and len(widths) > 3 and set(widths) == {len(names)} else ""
+    return header.form if named and len(names) > 2 and len(widths) > 3 and set(widths) == {len(names)} else ""
 
 
 def _other_kind(head: str) -> str:
