@@ -12,7 +12,7 @@ import typer
 from kg.cli.cluster import Engine, build_on_cluster
 from kg.cli.messages import tell, watched
 from kg.cli.options import Columns, Format, Lexicons, OptionalPapers, Workers
-from kg.cli.reading import STDIO, Reading, check_owned, check_target, workers_for
+from kg.cli.reading import STDIO, Reading, check_target, workers_for
 from kg.wording import counted, readable
 
 if TYPE_CHECKING:
@@ -150,8 +150,7 @@ def _check_out(out: Path, inputs: list[Path]) -> None:
         raise typer.BadParameter(
             f"-o {out}: kg build writes a graph file, not {plain.suffix}: give -o {graph}, then kg export {graph} {out}"
         )
-    check_target(out, inputs)
-    check_owned(out, is_graph_file)
+    check_target(out, inputs, is_graph_file)
 
 
 def _added(found: "Additions | None", out: Path) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from kg.cli.messages import tell
-from kg.cli.reading import Reading, check_owned, check_packing, check_target
+from kg.cli.reading import Reading, check_packing, check_target
 
 _MASTER = re.compile(r"local(?:\[.+\])?|local-cluster\[.+\]|yarn|(?:spark|k8s|mesos)://.+")
 
@@ -55,8 +55,7 @@ def build_on_cluster(
     reading = Reading(files, form, columns)  # checks the arguments
     load_lexicon(tuple(lexicon))
     if is_graph_name(out):
-        check_target(out, [*files, *lexicon])
-        check_owned(out, is_graph_file)
+        check_target(out, [*files, *lexicon], is_graph_file)
     else:
         check_folder(out, PART_NAMES)
     inputs = Inputs(files, form, reading.columns, tuple(path.read_bytes() for path in lexicon))

@@ -11,7 +11,7 @@ import typer
 
 from kg.cli.messages import tell
 from kg.cli.options import GraphFile, GraphOption, graph_path
-from kg.cli.reading import check_owned, check_target
+from kg.cli.reading import check_target
 
 if TYPE_CHECKING:
     from kg.graph.selection import Selection
@@ -80,8 +80,7 @@ def export_command(
     if suffix in FOLDERS:
         refuse_input(out, [source])
     else:
-        check_target(out, [source])
-        check_owned(out, partial(_is_export, suffix))
+        check_target(out, [source], partial(_is_export, suffix))
     whole, write = read_graph(source), resolve_name(SINKS[suffix])
     if suffix == PAGE:
         rules = write(whole, out, selection)

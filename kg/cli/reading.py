@@ -102,24 +102,18 @@ def usable_cores() -> int:
 
 
 def check_packing(path: Path) -> None:
-    """Refuse a name that promises a compression which kg cannot write.
-
-    Raises:
-        typer.BadParameter: it is such a name.
-    """
+    """Refuse a name that promises a compression which kg cannot write."""
     from kg.compression import packing_fault
 
     if fault := packing_fault(path):
         raise typer.BadParameter(fault)
 
 
-def check_target(path: Path, inputs: Sequence[Path]) -> None:
-    """Refuse a file that cannot be written, or that is one of the inputs, before any work is done.
+def check_target(path: Path, inputs: Sequence[Path], own: Callable[[Path], bool]) -> None:
+    """Refuse, before any work is done, a file that cannot be written, is an input, or is not of the command's `own`.
 
-    Raises:
-        typer.BadParameter: its name promises a compression that kg cannot write.
-        KgError: the message says what is wrong.
-        ModuleNotFoundError: the library that compresses it is missing.
+    So a mistyped name costs nobody a file. Raises typer.BadParameter or ModuleNotFoundError if the file cannot be
+    compressed as its name says, and else KgError.
     """
     from kg.files import check_writable
     from kg.model import KgError
@@ -130,14 +124,14 @@ def check_target(path: Path, inputs: Sequence[Path]) -> None:
     if path.suffix.lower() == ".zst":
         import_module("zstandard")
     check_writable(path, inputs)
+    if path.exists() and path.stat().st_size and not own(path):
+        raise KgError(
+            f"{path} already exists, and this command does not replace it: give another name, or delete it first"
+        )
 
 
 def check_output(path: Path | None, inputs: Sequence[Path], own: Callable[[Path], bool]) -> None:
-    """Like `check_target` and `check_owned`, for output that may also be standard output, a device or a pipe.
-
-    Raises:
-        KgError: the message says what is wrong.
-    """
+    """Like `check_target`, for output that may also be standard output, a device or a pipe."""
     from kg.files import find_same
     from kg.model import KgError
 
@@ -148,22 +142,7 @@ def check_output(path: Path | None, inputs: Sequence[Path], own: Callable[[Path]
                     f"standard output is redirected to {same}, which is also an input: redirect it to another file"
                 )
     elif not _is_special(path):
-        check_target(path, inputs)
-        check_owned(path, own)
-
-
-def check_owned(path: Path, own: Callable[[Path], bool]) -> None:
-    """Refuse to replace a file that holds something else than the command writes: a mistyped name costs nobody a file.
-
-    Raises:
-        KgError: it is such a file.
-    """
-    from kg.model import KgError
-
-    if path.exists() and path.stat().st_size and not own(path):
-        raise KgError(
-            f"{path} already exists, and this command does not replace it: give another name, or delete it first"
-        )
+        check_target(path, inputs, own)
 
 
 def _is_special(path: Path) -> bool:
