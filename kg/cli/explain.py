@@ -57,11 +57,7 @@ def explain_command(
 
 
 def _graph_with(name: str, path: Path, labels: Collection["Label"]) -> "Graph":
-    """The graph of a file, after a check that one of these labels has the name.
-
-    Raises:
-        KgError: none has; the message says so if another label has it.
-    """
+    """The graph of a file, after a check that one of these labels has the name. The KgError says if another has it."""
     from shlex import quote
 
     from kg.graph.file import read_graph

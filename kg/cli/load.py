@@ -61,8 +61,11 @@ def load_command(
     target = neo4j_target(uri, user, database)
     gc.freeze()  # the graph lives to the end: without this the collector walks through all of it again and again
     with connect(target) as driver:
-        if wipe:
-            _ask_to_wipe(graphs_in(driver, target.database), name)
+        others = {key: size for key, size in graphs_in(driver, target.database).items() if key != name} if wipe else {}
+        if others:
+            tell(f"--wipe deletes {_sizes_line(others)}")
+            if sys.stdin.isatty():  # somebody can answer
+                typer.confirm("delete?", abort=True, err=True)
         with progress("loading", len(contents.nodes) + len(contents.edges)) as advance:
             report = load_graph(driver, contents, target.database, name=name, prune=prune, wipe=wipe, advance=advance)
     _tell_report(report, deleted=prune or wipe)
@@ -73,16 +76,6 @@ def _file_name(path: Path) -> str:
     from kg.compression import unpacked
 
     return "".join(filter(str.isprintable, unpacked(path).stem)).strip() or "graph"
-
-
-def _ask_to_wipe(found: "Mapping[str, Size]", name: str) -> None:
-    """Say which graphs will be deleted, and ask where somebody can answer."""
-    others = {other: size for other, size in found.items() if other != name}
-    if not others:
-        return
-    tell(f"--wipe deletes {_sizes_line(others)}")
-    if sys.stdin.isatty():
-        typer.confirm("delete?", abort=True, err=True)
 
 
 def _tell_report(report: "LoadReport", deleted: bool) -> None:

@@ -78,7 +78,14 @@ def query_command(
     if not uri and question.embedded:
         question = msgspec.structs.replace(question, statement=question.embedded)
     with opened as ask:
-        _answer_question(question, parameters, given, ask, output)
+        unknown = _meant(question, parameters, given, ask)
+        answer = ask(question.statement, parameters)
+        if not question.name:  # the named queries are known to be right
+            for remark in answer.remarks:
+                tell(f"kg: {remark}")
+        _print(answer, output)
+        if not answer.rows:
+            tell(f"no rows: {'; '.join(unknown) or _nothing_found(question, parameters, given, ask)}")
 
 
 def _list_of_queries(queries: "dict[str, Query]", output: str) -> "Answer":
@@ -156,24 +163,10 @@ def _file(graph: "Path", timeout: float) -> "Iterator[Ask]":
         yield ask
 
 
-def _answer_question(
-    question: "Query", parameters: "dict[str, Value]", given: Collection[str], ask: "Ask", output: str
-) -> None:
-    unknown = _meant(question, parameters, given, ask)
-    answer = ask(question.statement, parameters)
-    if not question.name:  # the named queries are known to be right
-        for remark in answer.remarks:
-            tell(f"kg: {remark}")
-    _print(answer, output)
-    if not answer.rows:
-        tell(f"no rows: {'; '.join(unknown) or _nothing_found(question, parameters, given, ask)}")
-
-
 def _meant(question: "Query", parameters: "dict[str, Value]", given: Collection[str], ask: "Ask") -> list[str]:
     """Put the names that are meant in the place of those that are written, and say so; the defaults that are unknown.
 
-    Raises:
-        KgError: a name that was given is unknown.
+    Raises KgError if a name that was given is unknown.
     """
     from kg.databases.naming import NAME_PARAMETERS, find_names
     from kg.model import KgError
