@@ -11,11 +11,7 @@ from kg.model import Extraction, KgError, Paper
 
 
 def check_papers(papers: object) -> None:
-    """Refuse what cannot be several papers.
-
-    Raises:
-        KgError: it is one paper, a path, a text, or nothing to go through.
-    """
+    """Refuse what cannot be several papers. Raises KgError, saying what is wanted."""
     if isinstance(papers, str | os.PathLike):
         raise KgError(
             "papers are wanted, not a path or a text: "
@@ -30,11 +26,7 @@ def check_papers(papers: object) -> None:
 
 
 def only_papers(papers: Iterable[object]) -> Iterator[Paper]:
-    """The papers one by one, with lists of authors and the like as tuples.
-
-    Raises:
-        KgError: one of them is not a paper, or has a value of a wrong type.
-    """
+    """The papers one by one, with lists of authors and the like as tuples. Raises KgError if one is no valid paper."""
     for place, paper in enumerate(papers):
         if not isinstance(paper, Paper):
             hint = "give its paper" if isinstance(paper, Extraction) else "make a kg.Paper(id, title, abstract) of it"
@@ -59,21 +51,12 @@ def _wrong_value(paper: Paper, error: str) -> KgError:
 
 
 def lexicon_paths(lexicon: object) -> tuple[Path, ...]:
-    """One path or several, as a tuple.
-
-    Raises:
-        KgError: it is something else.
-    """
-    if isinstance(lexicon, str | os.PathLike):
-        return (Path(lexicon),)
-    if isinstance(lexicon, dict) or not isinstance(lexicon, Iterable):
-        raise _no_path(lexicon)
-    paths = tuple(lexicon)
-    for path in paths:
+    """One path or several, as a tuple. Raises KgError if it is something else."""
+    if isinstance(lexicon, str | os.PathLike | dict) or not isinstance(lexicon, Iterable):
+        lexicon = (lexicon,)
+    paths: list[Path] = []
+    for path in lexicon:
         if not isinstance(path, str | os.PathLike):
-            raise _no_path(path)
-    return tuple(map(Path, paths))
-
-
-def _no_path(value: object) -> KgError:
-    return KgError(f"lexicon is the path of a file, or several paths, not {value!r:.60}")
+            raise KgError(f"lexicon is the path of a file, or several paths, not {path!r:.60}")
+        paths.append(Path(path))
+    return tuple(paths)

@@ -26,11 +26,7 @@ UNGUARDED = 78  # exit status of a worker that would start workers while it impo
 def extract_sharded(
     papers: Iterable[Paper], lexicon: tuple[Path, ...], workers: int, encode: Encode
 ) -> Generator[bytes, None, None]:
-    """The encoded extractions of papers in their order, made by some worker processes.
-
-    Raises:
-        KgError: a paper cannot be extracted, or a worker dies.
-    """
+    """The encoded extractions of papers in their order, made by some worker processes. Raises KgError if one dies."""
     if getattr(multiprocessing.current_process(), "_inheriting", False):  # as multiprocessing itself asks
         os._exit(UNGUARDED)  # without its traceback, for each worker; the parent says what to do
     encode_papers = msgspec.msgpack.Encoder().encode
@@ -77,11 +73,7 @@ def _why_broken(processes: set[BaseProcess], workers: int) -> str:
 
 
 def extract_one(paper: Paper, lexicon: tuple[Path, ...]) -> Extraction:
-    """The extraction of a paper, in this process.
-
-    Raises:
-        KgError: it cannot be extracted; the message says which paper it is.
-    """
+    """The extraction of a paper, in this process. Raises KgError, saying which paper it is, if there is none."""
     from kg.nlp import load  # imports spaCy, which takes a second that the parent of workers can save
     from kg.nlp.extraction import extract_paper
 

@@ -96,10 +96,8 @@ def spooled(out: Path, header: SpoolHeader, resume: bool) -> Iterator[Spool]:
     """The spool of the graph file that is to be written, which is removed on success; one process at a time has it.
 
     If `resume`, it has what was extracted before, if that was from the same papers in the same way, and a second
-    process waits. Otherwise the second has a spool of its own, which ends with it.
-
-    Raises:
-        KgError: it cannot be written, or is that of a build with another aim for the earlier graph.
+    process waits. Otherwise the second has a spool of its own, which ends with it. Raises KgError if it cannot be
+    written, or is that of a build with another aim for the earlier graph.
     """
     target = out.resolve()
     path = target.with_name(hidden(target, "part"))
