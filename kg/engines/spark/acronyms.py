@@ -179,13 +179,8 @@ class _Word(msgspec.Struct, frozen=True):
     counts: list[tuple[str, int]] | None = None
 
 
-def senses_read(stages: Stages, read: "DataFrame") -> "DataFrame":
-    """The claims of each acronym and key with a meaning, as a sense."""
-    return stages.keep("meant", senses_by(read, *MEANT))
-
-
-def senses_unread(stages: Stages, claims: "DataFrame", read: "DataFrame") -> "DataFrame":
-    """What is left of senses that were read, by their keys."""
+def senses_after_reading(stages: Stages, claims: "DataFrame", read: "DataFrame") -> tuple["DataFrame", "DataFrame"]:
+    """The claims of each acronym and key with a meaning, as a sense; by key, what is left of senses that were read."""
     left = claims.join(read.select("key").distinct(), "key", "left_semi")
     left = left.join(read.select("paper", "entity"), ["paper", "entity"], "left_anti")
-    return stages.keep("unread", senses_by(left, "key"))
+    return stages.keep("meant", senses_by(read, *MEANT)), stages.keep("unread", senses_by(left, "key"))

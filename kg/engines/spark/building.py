@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.engines.spark.acronyms import open_acronyms, read_acronyms, senses_read, senses_unread
+from kg.engines.spark.acronyms import open_acronyms, read_acronyms, senses_after_reading
 from kg.engines.spark.entities import clusters_of_senses, entity_nodes, ids_of_clusters, linked_papers, with_nodes
 from kg.engines.spark.frames import Stages
-from kg.engines.spark.meanings import all_claims, all_senses, components_of_senses
+from kg.engines.spark.meanings import all_claims, components_of_senses
 from kg.engines.spark.output import PART_NAMES, PartFiles, copy_parts, write_header, write_parts
 from kg.engines.spark.records import Contents, Inputs, extracted_records, joined_papers, lexicon_files, report_problems
 from kg.engines.spark.session import spark_session
@@ -76,10 +76,10 @@ def graph_of_records(stages: Stages, records: "DataFrame", lexicon: Contents, ta
     """Write the graph of records (see `record_row`) in parts."""
     papers = joined_papers(stages, records)
     claims = all_claims(stages, papers)
-    rooted = components_of_senses(stages, all_senses(stages, claims), lexicon)
+    rooted = components_of_senses(stages, claims, lexicon)
     plans = open_acronyms(stages, rooted, lexicon)
     read = read_acronyms(stages, papers, claims, plans, lexicon)
-    meant, unread = senses_read(stages, read), senses_unread(stages, claims, read)
+    meant, unread = senses_after_reading(stages, claims, read)
     clusters = clusters_of_senses(stages, rooted, meant, unread, lexicon)
     nodes = entity_nodes(stages, clusters, ids_of_clusters(stages, clusters, lexicon), lexicon)
     linked = linked_papers(stages, papers, with_nodes(claims, read, clusters, nodes))
@@ -91,8 +91,7 @@ def graph_of_records(stages: Stages, records: "DataFrame", lexicon: Contents, ta
 def files_of(inputs: Sequence[Path]) -> tuple[Path, ...]:
     """The files that are meant: those in folders, and those that patterns such as "papers/*.parquet" find.
 
-    Raises:
-        KgError: there are none.
+    Raises KgError if there are none.
     """
     found: dict[Path, None] = {}
     for path in inputs:

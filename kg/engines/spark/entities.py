@@ -60,17 +60,12 @@ def _finish(rows: Iterable[TableRow], lexicon: Contents) -> Iterator[TableRow]:
     joins, _ = plan_joins(senses, listed_names(lexicon))
     joined = finish_joins(joins, senses, [ResolvedAcronym(*acronym, its) for acronym, its in found.items()], unread)
     for root, cluster in joined.clusters.items():
-        request = None if cluster.fixed_id else id_request(cluster)
         row = {"kind": "cluster", "root": root, "fixed": cluster.fixed_id or None, "cluster": to_bytes(cluster)}
         row["reasons"] = to_bytes(joined.reasons.get(root, []))
-        if request:
-            contested = request.node in loaded.entries or is_numbered(request.node)
-            row |= {
-                "node": request.node,
-                "papers": request.papers,
-                "others": list(request.others),
-                "contested": contested,
-            }
+        if not cluster.fixed_id:
+            request = id_request(cluster)
+            row |= {"node": request.node, "papers": request.papers, "others": list(request.others)}
+            row["contested"] = request.node in loaded.entries or is_numbered(request.node)
         yield row
         yield from ({"kind": "key", "root": root, "key": key} for key in cluster.senses)
     for acronym, key in joined.split:

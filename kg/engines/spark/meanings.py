@@ -71,21 +71,16 @@ def acronym_text(label: Label, form: str) -> str:
     return f"{label} {form}"
 
 
-def all_senses(stages: Stages, claims: "DataFrame") -> "DataFrame":
-    """The sense (`body`) of each `key`."""
-    return stages.keep("senses", senses_by(claims, "key"))
-
-
-def components_of_senses(stages: Stages, senses: "DataFrame", lexicon: Contents) -> "DataFrame":
-    """The senses with the component (`root`) of those that could be joined, themselves or through others.
+def components_of_senses(stages: Stages, claims: "DataFrame", lexicon: Contents) -> "DataFrame":
+    """The sense (`body`) of each `key`, and the component (`root`) of those that could be joined, also through others.
 
     A rule compares senses that have something in common: their name without what does not count, an acronym, an entry
     of the lexicon or a user's decision. So a partition with whole components is resolved like a graph of its own.
     """
     from pyspark.sql import functions as f
 
-    columns = {"node": "string", "bond": "string"}
-    bonds = each(senses, partial(_bonds, lexicon=lexicon), columns)
+    senses = stages.keep("senses", senses_by(claims, "key"))
+    bonds = each(senses, partial(_bonds, lexicon=lexicon), {"node": "string", "bond": "string"})
     if decided := list(_decision_bonds(listed_names(lexicon))):  # as many as a user has made
         bonds = bonds.union(stages.spark.createDataFrame(decided, "node string, bond string"))
     roots = connected(stages, bonds, "senses").withColumnRenamed("node", "key")

@@ -58,9 +58,9 @@ class TaskOutput:
 
     def node(self, node: Node) -> None:
         """Write a node."""
-        self._write(self._target.folder / f"graph-{self._number}.jsonl", graph_line(node))
+        self._open(self._target.folder / f"graph-{self._number}.jsonl").write(graph_line(node))
         if node.paper:
-            self._write(self._target.papers / self._number, input_bytes(node))
+            self._open(self._target.papers / self._number).write(input_bytes(node))
             self.counts["records", ""] += len(node.sources)
         self.counts["node", node.label] += 1
         if self._target.tables:
@@ -70,7 +70,7 @@ class TaskOutput:
         """Write the edges of a paper."""
         for edge in edges:
             # After all nodes, whichever task wrote them.
-            self._write(self._target.folder / f"graph-4-{self._number[2:]}.jsonl", graph_line(edge))
+            self._open(self._target.folder / f"graph-4-{self._number[2:]}.jsonl").write(graph_line(edge))
             self.counts["edge", edge.type] += 1
             if self._target.tables:
                 self._add("edges", [edge_row(edge)])
@@ -89,9 +89,6 @@ class TaskOutput:
             Path(file.name).replace(path)
         for (what, name), count in self.counts.items():
             yield {"what": what, "name": name, "count": count}
-
-    def _write(self, path: Path, line: bytes) -> None:
-        self._open(path).write(line)
 
     def _open(self, path: Path) -> IO[bytes]:
         if path not in self._files:

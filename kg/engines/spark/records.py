@@ -94,8 +94,8 @@ def _extract(rows: Iterator[TableRow], lexicon: Contents) -> Iterator[TableRow]:
     for row in rows:
         if row["body"] is None:
             yield {"problem": row["problem"], "skipped": row["skipped"]}
-            continue
-        yield record_row(extract_one(decode(row["body"]), lexicon_files(lexicon)))
+        else:
+            yield record_row(extract_one(decode(row["body"]), lexicon_files(lexicon)))
 
 
 def record_row(found: Extraction) -> TableRow:
@@ -112,11 +112,7 @@ def record_row(found: Extraction) -> TableRow:
 
 
 def report_problems(records: "DataFrame", tell: Callable[[str], None]) -> str:
-    """Report the first problems; how many records were read and skipped.
-
-    Raises:
-        KgError: no record was read.
-    """
+    """Report the first problems; how many records were read and skipped. Raises KgError if none was read."""
     from pyspark.sql import functions as f
 
     found = records.where("problem is not null")
@@ -148,9 +144,9 @@ def joined_papers(stages: Stages, records: "DataFrame") -> "DataFrame":
         bonds = each(parts, _title_bonds, {"node": "string", "bond": "string"})
         wider = connected(stages, bonds, "titles").select(f.col("node").alias("root"), f.col("root").alias("wide"))
         whole = whole.join(wider, "root", "left").select(f.coalesce("wide", "root").alias("root"), "body")
-    grouped = stages.keep("groups", each(together(whole, "root"), _group, {"paper": "string", "body": "binary"}))
-    shared = grouped.groupBy("paper").count().where("count > 1").select("paper", f.lit(1).alias("shared"))
     columns = {"paper": "string", "body": "binary"}
+    grouped = stages.keep("groups", each(together(whole, "root"), _group, columns))
+    shared = grouped.groupBy("paper").count().where("count > 1").select("paper", f.lit(1).alias("shared"))
     return stages.keep("papers", each(grouped.join(shared, "paper", "left"), _join, columns))
 
 

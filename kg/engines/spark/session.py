@@ -33,8 +33,7 @@ _REASON = re.compile(r"kg\.model\.KgError: (.+)")
 def spark_session(master: str | None, partitions: int) -> Iterator["SparkSession"]:
     """A session with kg's settings, which is stopped at the end unless it was there before.
 
-    Raises:
-        KgError: there is no Java, Spark cannot start, or work fails.
+    Raises KgError if there is no Java, Spark cannot start, or work fails.
     """
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
