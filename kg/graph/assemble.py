@@ -57,13 +57,13 @@ class StoredExtractions(msgspec.Struct, frozen=True):
 def read_extractions(path: Path, without: Collection[str] = ()) -> StoredExtractions:
     """What a graph file was built from, but for some papers' nodes: what only they name is gone with them.
 
-    Raises:
-        KgError: it is no graph file, or (while it is read) not as it was written.
+    Raises KgError if it is no graph file, or (while it is read) not as it was written.
     """
     (header, first), (_, again) = read_items(path), read_items(path)
-    nodes = (item for item in takewhile(_is_node, first) if isinstance(item, Node) and item.id not in without)
+    nodes = takewhile(lambda item: isinstance(item, Node), first)
+    left = (item for item in nodes if isinstance(item, Node) and item.id not in without)
     edges = (item for item in again if isinstance(item, Edge))
-    return StoredExtractions(header.data, extractions_of(nodes, edges))
+    return StoredExtractions(header.data, extractions_of(left, edges))
 
 
 def extractions_of(nodes: Iterable[Node], edges: Iterable[Edge]) -> Iterator[Extraction]:
@@ -77,10 +77,6 @@ def extractions_of(nodes: Iterable[Node], edges: Iterable[Edge]) -> Iterator[Ext
             yield from records_of(node, [claim for edge in its for claim in edge.claims] if source == node.id else ())
     for _ in by_source:
         pass  # a file is checked at its end
-
-
-def _is_node(item: Node | Edge) -> bool:
-    return isinstance(item, Node)
 
 
 def paper_node(joined: JoinedPaper) -> Node:

@@ -36,11 +36,11 @@ class JoinedPapers(Mapping[str, JoinedPaper]):
         self._records = records
         groups = list(_kept_groups(records))
         claimed = Counter(key for key, _ in groups)
-        named = ((longer_id(key, self._sourced(group)) if claimed[key] > 1 else key, group) for key, group in groups)
+        named = ((longer_id(key, _sourced(records, its)) if claimed[key] > 1 else key, its) for key, its in groups)
         self._groups = dict(sorted(named))
 
     def __getitem__(self, key: str) -> JoinedPaper:
-        return joined_paper(key, self._sourced(self._groups[key]))
+        return joined_paper(key, _sourced(self._records, self._groups[key]))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._groups)
@@ -51,9 +51,6 @@ class JoinedPapers(Mapping[str, JoinedPaper]):
     def places(self, key: str) -> list[Kept]:
         """Where the records of a paper are."""
         return self._groups[key]
-
-    def _sourced(self, group: list[Kept]) -> list[Sourced]:
-        return [_sourced_record(self._records, kept) for kept in group]
 
 
 class _Papers:
@@ -72,7 +69,7 @@ class _Papers:
 def grouped_records(records: Indexed[Extraction]) -> Iterator[tuple[str, list[Sourced]]]:
     """The records of each paper, and its id unless another paper has the same."""
     for key, group in _kept_groups(records):
-        yield key, [_sourced_record(records, kept) for kept in group]
+        yield key, _sourced(records, group)
 
 
 def _kept_groups(records: Indexed[Extraction]) -> Iterator[tuple[str, list[Kept]]]:
@@ -83,9 +80,11 @@ def _kept_groups(records: Indexed[Extraction]) -> Iterator[tuple[str, list[Kept]
         yield _node_id([papers[place] for place in places]), [left[place] for place in places]
 
 
-def _sourced_record(records: Indexed[Extraction], kept: Kept) -> Sourced:
-    place, places = kept
-    return _alone(records[place]), {records[one].paper.source or Source("", 0) for one in places}
+def _sourced(records: Indexed[Extraction], group: list[Kept]) -> list[Sourced]:
+    return [
+        (_alone(records[place]), {records[one].paper.source or Source("", 0) for one in places})
+        for place, places in group
+    ]
 
 
 def _alone(record: Extraction) -> Extraction:
@@ -145,8 +144,6 @@ def _age(record: Extraction) -> tuple[bool, list[tuple[str, int]], str, int, byt
 
 def newest_text(records: Sequence[Extraction]) -> Extraction:
     """The record whose text is shown: the longest, unless another says that it is newer."""
-    if len(records) == 1:
-        return records[0]
     longest_first = sorted(records, key=lambda record: (-len(record.paper.abstract), msgspec.json.encode(record)))
     best = longest_first[0]
     for record in longest_first:
@@ -184,8 +181,6 @@ def joined_paper(key: str, group: list[Sourced]) -> JoinedPaper:
 
 def _united(key: str, shown: Paper, papers: Sequence[Paper]) -> Paper:
     """The paper with the text of one record and, of each other field, the best that a record has."""
-    if len(papers) == 1:
-        return replace(shown, id=key)
 
     def either(field: Callable[[Paper], str]) -> str:
         """What the record shown says; if it says nothing, what another does."""
