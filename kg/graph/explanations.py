@@ -24,11 +24,7 @@ class Explained(msgspec.Struct, frozen=True):
 
 
 def from_graph(graph: Graph, name: str) -> Explained:
-    """The paper of a graph with this id, this title, or these words in its title.
-
-    Raises:
-        KgError: the name fits no paper, or more than one.
-    """
+    """The paper of a graph with this id, this title, or these words in its title. Raises KgError if not one fits."""
     node = find_one(graph, name, [Label.PAPER])
     assert node.paper
     claims = [(edge.target, claim) for edge in graph.edges if edge.source == node.id for claim in edge.claims]
@@ -48,10 +44,7 @@ def paper_lines(explained: Explained, colour: bool = False) -> list[str]:
         out += ["", marked(explained, "abstract", colour)]
     if paper.code:
         out += ["", f"code: {marked(explained, 'code', colour)}"]
-    out += [
-        "",
-        f"{counted(count, 'entity', 'entities')}; [name]{{RELATION}}, <words that show the relation>",
-    ]
+    out += ["", f"{counted(count, 'entity', 'entities')}; [name]{{RELATION}}, <words that show the relation>"]
     for target, claim in explained.claims:
         out += ["", _painted(f"{claim.type} {claim.name}  {claim.relation}  {target}", claim.type, colour)]
         if claim.aliases:
@@ -116,8 +109,7 @@ def _position(mention: Mention) -> str:
 def entity_lines(graph: Graph, name: str) -> list[str]:
     """The entities that a name fits best: their forms, why these were merged, and the papers by relation.
 
-    Raises:
-        KgError: no entity has this name.
+    Raises KgError if no entity has this name.
     """
     found = find_best(graph, name, ENTITY_LABELS)
     papers = papers_by_id(graph)

@@ -138,8 +138,7 @@ def read_graph(path: StrPath) -> Graph:
 def read_items(path: Path) -> tuple[Header, Iterator[Node | Edge]]:
     """The header of a graph file, and its nodes and edges one after the other, which are checked as they are read.
 
-    Raises:
-        KgError: as `read_graph`; that the file is not as it was written may show at its end only.
+    Raises KgError as `read_graph`; that the file is not as it was written may show at its end only.
     """
     lines = _read_lines(path)
     _, _, first = next(lines, (0, b"", GraphLine()))

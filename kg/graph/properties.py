@@ -112,11 +112,7 @@ def sentence_span(mention: Mention, paper: Paper) -> tuple[int, int]:
 
 
 def papers_by_id(graph: Graph) -> dict[str, Paper]:
-    """The papers by the ids of their nodes, after checking that every edge has both ends.
-
-    Raises:
-        KgError: this is no graph, or an end of an edge is not a node of it.
-    """
+    """The papers by the ids of their nodes. Raises KgError if this is no graph, or has an edge without both ends."""
     if not isinstance(graph, Graph):
         raise no_graph(graph)
     ids = {node.id for node in graph.nodes}

@@ -71,11 +71,7 @@ def other_reader(path: Path) -> Callable[[Path], Stored] | None:
 
 
 def read_node_link(path: Path) -> Stored:
-    """Read node-link JSON that kg wrote.
-
-    Raises:
-        KgError: the file cannot be read, or has not all that a graph needs.
-    """
+    """Read node-link JSON that kg wrote. Raises KgError if it cannot be read, or lacks what a graph needs."""
     with decompressed(path) as file:
         content = file.read()
     try:
@@ -90,11 +86,7 @@ def read_node_link(path: Path) -> Stored:
 
 
 def read_parquet_graph(folder: Path) -> Stored:
-    """Read the tables of a graph that kg wrote.
-
-    Raises:
-        KgError: a file is missing, or has not all that a graph needs.
-    """
+    """Read the tables of a graph that kg wrote. Raises KgError if a file is missing, or lacks what a graph needs."""
     if not (folder / "nodes.parquet").is_file():
         raise KgError(f"{folder} is a folder without nodes.parquet: give a graph file, or a folder of kg export")
     from pyarrow import ArrowException, parquet

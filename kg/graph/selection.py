@@ -36,8 +36,7 @@ class Subset(msgspec.Struct, frozen=True):
 def select(graph: Graph, selection: Selection) -> Subset:
     """Apply the rules one after the other.
 
-    Raises:
-        KgError: `around` means no node or more than one, `since` is no date, or nothing is left.
+    Raises KgError if `around` means no node or more than one, `since` is no date, or nothing is left.
     """
     rules: list[str] = []
     if selection.since:
@@ -62,11 +61,7 @@ def select(graph: Graph, selection: Selection) -> Subset:
 
 
 def check_since(text: str) -> None:
-    """Check that this is a day, a month or a year of the calendar.
-
-    Raises:
-        KgError: it is something else.
-    """
+    """Check that this is a day, a month or a year of the calendar. Raises KgError if it is something else."""
     try:
         datetime.date.fromisoformat(f"{text}-01-01"[:10] if re.fullmatch(r"\d{4}(-\d\d){0,2}", text, re.ASCII) else "")
     except ValueError as error:
