@@ -22,12 +22,8 @@ def read_arxiv_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
 
 def _arxiv_record(fields: dict[str, object], line: int) -> Record:
     record = record_from(fields, line, {})
-    versions = fields.get("versions")
-    created = (
-        [text_of(version.get("created")) for version in versions if isinstance(version, dict)]
-        if isinstance(versions, list)
-        else []
-    )
+    versions = found if isinstance(found := fields.get("versions"), list) else []
+    created = [text_of(version.get("created")) for version in versions if isinstance(version, dict)]
     number = arxiv_id_of(record.id)
     return msgspec.structs.replace(
         record,

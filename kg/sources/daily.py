@@ -7,6 +7,7 @@ line in turn; title and abstract with blank lines. Any byline, and parts of the 
 import calendar
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -54,7 +55,7 @@ def read_daily_papers(text: SourceText, report: Reporter) -> Iterator[Paper]:
     starts = [place for place, part in enumerate(parts) if part == TITLE]
     if not starts:
         raise KgError(f"{text.name} has no papers: is it text saved from a listing page?")
-    for ordinal, (start, end) in enumerate(zip(starts, [*starts[1:], len(parts)], strict=True), 1):
+    for ordinal, (start, end) in enumerate(pairwise([*starts, len(parts)]), 1):
         record = list(zip(parts[start:end], (line.text for line in reader.lines[start:end]), strict=True))
         title = _unbroken([words for part, words in record if part in (TITLE, TITLE_ON)])
         abstract = _unbroken([words for part, words in record if part in (ABSTRACT, ABSTRACT_ON)])

@@ -124,6 +124,6 @@ def _from_words(text: str) -> tuple[str, str] | None:
 
 def _only_year(text: str) -> tuple[str, str]:
     years = {*_ONE_YEAR.findall(text)}
-    return (
-        (years.pop(), "is not a date that kg can read: only the year is kept") if len(years) == 1 else ("", UNREADABLE)
-    )
+    if len(years) == 1:
+        return years.pop(), "is not a date that kg can read: only the year is kept"
+    return "", UNREADABLE

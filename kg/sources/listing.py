@@ -42,7 +42,7 @@ def _is_sound(lines: Sequence[PageLine]) -> bool:
     parts = segment(lines)
     starts = [place for place, part in enumerate(parts) if part == TITLE]
     sound = 0
-    for start, end in zip(starts, [*starts[1:], len(parts)], strict=True):
+    for start, end in pairwise([*starts, len(parts)]):
         title, *abstract = lines[start:end]
         whole = len(abstract) <= MOST_PARTS and TITLE_ON not in parts[start:end]
         # Parts of an abstract have blank lines between them.

@@ -32,18 +32,14 @@ def read_openalex_papers(fields: dict[str, object], line: int) -> Record:
         updated="",
         authors=people_of(fields.get("authorships")) or record.authors,
         venue=text_of(_object(primary.get("source")).get("display_name")) or record.venue,
-        categories=_subjects(fields) or record.categories,
+        categories=subjects_of(fields.get("concepts") or ())
+        or subjects_of(fields.get("topics") or ())
+        or record.categories,
     )
 
 
 def _object(value: object) -> Mapping[str, object]:
     return value if isinstance(value, dict) else {}
-
-
-def _subjects(fields: Mapping[str, object]) -> tuple[str, ...]:
-    return next(
-        filter(None, (subjects_of(fields.get(name)) for name in ("concepts", "topics") if fields.get(name))), ()
-    )
 
 
 def _abstract(index: object) -> str:
