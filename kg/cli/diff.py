@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import AsJson
+from kg.cli.options import AsJson, print_result
 
 
 def diff_command(
@@ -22,18 +22,14 @@ def diff_command(
     That is papers, entities, edges and merges: first the counts, then the most linked of each. --json and --csv print
     every change.
     """
-    import msgspec
-
     from kg.graph.differences import compare, difference_lines, difference_rows
     from kg.graph.file import read_graph
 
     if as_json and as_csv:
         raise typer.BadParameter("give either --json or --csv")
     differences = compare(read_graph(old), read_graph(new))
-    if as_json:
-        print(msgspec.json.encode(differences).decode())
-    elif as_csv:
+    if as_csv:
         print(difference_rows(differences), end="")
     else:
         width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else None
-        print("\n".join(difference_lines(differences, top, width)))
+        print_result(differences, difference_lines(differences, top, width), as_json)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.messages import watched
-from kg.cli.options import AsJson, Lexicons, Workers
+from kg.cli.options import AsJson, Lexicons, Workers, print_result
 from kg.cli.reading import workers_for
 
 
@@ -33,8 +33,6 @@ def evaluate_command(
 
     Prints precision, recall and F1 of entities and of edges, which are entities with their relation.
     """
-    import msgspec
-
     from kg.engines import extract
     from kg.lab.evaluate import as_named, evaluate, mistake_line, read_labelled, table, to_json
     from kg.model import ENTITY_LABELS, Paper
@@ -66,15 +64,13 @@ def evaluate_command(
         entity = mistake.gold or mistake.predicted
         if entity and types.get(str(errors).lower()) in (None, entity.type):
             print(mistake_line(mistake))
-    print(msgspec.json.encode(to_json(evaluation)).decode() if as_json else "\n".join(table(evaluation)))
+    print_result(to_json(evaluation), table(evaluation), as_json)
 
 
 def _evaluate_pairs(path: Path, lexicon: list[Path], workers: int, as_json: bool) -> None:
-    import msgspec
-
     from kg.engines import build
     from kg.lab.pairs import judge, lines, pairs_to_json, papers_of, read_pairs
 
     pairs = read_pairs(path)
     verdicts = judge(pairs, build(watched(papers_of(pairs), "reading papers"), lexicon, workers))
-    print(msgspec.json.encode(pairs_to_json(verdicts)).decode() if as_json else "\n".join(lines(verdicts)))
+    print_result(pairs_to_json(verdicts), lines(verdicts), as_json)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -53,6 +54,13 @@ User = Annotated[str, typer.Option("--user", metavar="NAME", envvar="NEO4J_USERN
 Database = Annotated[
     str, typer.Option("--database", metavar="NAME", envvar="NEO4J_DATABASE", help="Database on the server.")
 ]
+
+
+def print_result(result: object, lines: Iterable[str], as_json: bool) -> None:
+    """Print a result as one JSON object, or else as lines to read."""
+    import msgspec
+
+    print(msgspec.json.encode(result).decode() if as_json else "\n".join(lines))
 
 
 def graph_path(*given: Path | None) -> Path:

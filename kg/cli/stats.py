@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import AsJson, GraphFile, GraphOption, graph_path
+from kg.cli.options import AsJson, GraphFile, GraphOption, graph_path, print_result
 
 
 def stats_command(
@@ -14,13 +14,8 @@ def stats_command(
     graph_file: GraphOption = None,
 ) -> None:
     """Print counts of nodes and edges, and the most linked names."""
-    import msgspec
-
     from kg.graph.file import read_graph
     from kg.graph.statistics import summarise, summary_lines
 
     summary = summarise(read_graph(graph_path(graph, graph_file)), top)
-    if as_json:
-        print(msgspec.json.encode(summary).decode())
-    else:
-        print("\n".join(summary_lines(summary)))
+    print_result(summary, summary_lines(summary), as_json)
