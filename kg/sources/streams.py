@@ -12,19 +12,20 @@ from typing import IO
 
 from kg.model import KgError, StrPath
 
+Reader = Callable[[int], bytes]  # at most so many bytes, and none at the end
 _WAIT = 2.0  # seconds for somebody to write to a named pipe
 _BOMB_SIZE, _BOMB_RATIO = 1 << 22, 500  # bytes, and bytes for each packed one; text of papers has less than 20
 
 
 @contextlib.contextmanager
-def open_stream(path: StrPath, changed: Callable[[], None]) -> Iterator[tuple[IO[bytes], Callable[[int], bytes]]]:
-    """A file or, for "-", stdin; and the function that reads what is there of it. `changed` is called at the end.
+def open_stream(path: StrPath, changed: Callable[[], None]) -> Iterator[tuple[IO[bytes], Reader, bytes]]:
+    """A file or, for "-", stdin; the function that reads what is there of it, and what has been read already.
 
-    Raises:
-        KgError: it cannot be opened, or is nothing that can be read to its end.
+    `changed` is called at the end of a file that is no longer what it was. Raises KgError if it cannot be opened, or is
+    nothing that can be read to its end.
     """
     if str(path) == "-":
-        yield sys.stdin.buffer, getattr(sys.stdin.buffer, "read1", sys.stdin.buffer.read)
+        yield sys.stdin.buffer, getattr(sys.stdin.buffer, "read1", sys.stdin.buffer.read), b""
         return
     first = b""
     try:
@@ -41,7 +42,7 @@ def open_stream(path: StrPath, changed: Callable[[], None]) -> Iterator[tuple[IO
     except OSError as error:
         raise KgError(f"cannot read {path}: {error.strerror or error}") from error
     with stream:
-        yield stream, _after(first, stream.read1)
+        yield stream, stream.read1, first
         if stat.S_ISREG(mode) and _state(stream) != before:
             changed()
 
@@ -66,22 +67,10 @@ def _open_pipe(path: StrPath) -> tuple[io.BufferedReader, bytes]:
     return os.fdopen(pipe, "rb"), content
 
 
-def _after(first: bytes, read: Callable[[int], bytes]) -> Callable[[int], bytes]:
-    """A function that reads what is already there first."""
-    left = first
-
-    def both(size: int) -> bytes:
-        nonlocal left
-        chunk, left = left[:size], left[size:]
-        return chunk or read(size)
-
-    return both
-
-
 class Unpacked:
     """Unpacked bytes, of which there may not be absurdly many. `packed` says how many bytes have been unpacked."""
 
-    def __init__(self, read: Callable[[int], bytes], packed: Callable[[], int]) -> None:
+    def __init__(self, read: Reader, packed: Callable[[], int]) -> None:
         self._read, self._packed, self._size = read, packed, 0
 
     def read(self, size: int) -> bytes:

@@ -17,7 +17,7 @@ import msgspec
 from kg.compression import GZIP_BEGINNING, ZSTD_BEGINNING, Unzstd
 from kg.model import KgError, StrPath
 from kg.sources.formats import refusal
-from kg.sources.streams import Unpacked, open_stream
+from kg.sources.streams import Reader, Unpacked, open_stream
 from kg.wording import readable
 
 if TYPE_CHECKING:
@@ -84,10 +84,10 @@ def clean(text: str) -> str:
 class _Replay(io.RawIOBase):
     """A stream with a `head` to look at, of which `given` bytes were taken. Damaged data ends it: `broken` says why."""
 
-    def __init__(self, read: Callable[[int], bytes]) -> None:
+    def __init__(self, read: Reader, head: bytes = b"") -> None:
         self.broken, self.given = "", 0
         self._read = read
-        self.head = b""
+        self.head = head
         # JSON Lines are known by the first, so that records from a slow pipe are read while it is still open.
         while len(self.head) < HEAD and not _OBJECT_LINE.match(self.head):
             chunk = self._next(HEAD - len(self.head))
@@ -147,8 +147,8 @@ def open_text(path: StrPath, report: Reporter) -> Iterator[SourceText]:
         def changed() -> None:
             report(Problem(name, 0, "it changed while it was being read: run the command again", skipped=False))
 
-        stream, read = stack.enter_context(open_stream(path, changed))
-        raw = first = _Replay(read)
+        stream, read, begun = stack.enter_context(open_stream(path, changed))
+        raw = first = _Replay(read, begun)
         if raw.head.startswith(GZIP_BEGINNING):
             unpacked = stack.enter_context(gzip.GzipFile(fileobj=io.BufferedReader(raw))).read1
             raw = _Replay(Unpacked(unpacked, lambda: first.given).read)
