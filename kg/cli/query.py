@@ -149,8 +149,7 @@ def _server(uri: str, user: str, database: str, timeout: float) -> "Iterator[Ask
         yield lambda statement, parameters: ask(driver, statement, parameters, database, timeout)
 
 
-@contextlib.contextmanager
-def _file(graph: "Path", timeout: float) -> "Iterator[Ask]":
+def _file(graph: "Path", timeout: float) -> "contextlib.AbstractContextManager[Ask]":
     from kg.databases.embedded.engine import open_graph
 
     @contextlib.contextmanager
@@ -159,8 +158,7 @@ def _file(graph: "Path", timeout: float) -> "Iterator[Ask]":
         with progress("loading", total) as advance:
             yield advance
 
-    with open_graph(graph, watch, timeout) as ask:
-        yield ask
+    return open_graph(graph, watch, timeout)
 
 
 def _meant(question: "Query", parameters: "dict[str, Value]", given: Collection[str], ask: "Ask") -> list[str]:

@@ -94,7 +94,7 @@ def differ_clearly(paper: Paper, other: Paper) -> bool:
     words = sorted((_telling_words(title) for title in titles), key=len)
     if 2 * len(words[0] & words[1]) > len(words[0]):
         return False
-    teams = sorted(([*filter(None, map(_keys_of, one.authors))] for one in (paper, other)), key=len)
+    teams = sorted(([keys for name in one.authors if (keys := author_keys([name]))] for one in (paper, other)), key=len)
     known = frozenset[str]().union(*teams[1])
     if teams[0] and 2 * sum(not keys.isdisjoint(known) for keys in teams[0]) >= len(teams[0]):
         return False
@@ -105,10 +105,6 @@ def differ_clearly(paper: Paper, other: Paper) -> bool:
 def _telling_words(title: str) -> frozenset[str]:
     words = title.split()
     return frozenset(map(stem, [word for word in words if word not in _LITTLE.words] or words))
-
-
-def _keys_of(author: str) -> frozenset[str]:
-    return author_keys([author])
 
 
 def _same_id(its: list[Kept], records: Indexed[Extraction], first: int) -> bool:

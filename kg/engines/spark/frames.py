@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import groupby, islice
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -61,9 +60,8 @@ def together(frame: "DataFrame", *names: str) -> "DataFrame":
 
 def groups(rows: Iterable[TableRow], *names: str) -> Iterator[tuple[TableRow, Iterator[TableRow]]]:
     """The rows of one partition of `together` by their values in those columns."""
-    pick = itemgetter(*names)
-    for values, its in groupby(rows, key=pick):
-        yield dict(zip(names, values if len(names) > 1 else (values,), strict=True)), its
+    for values, its in groupby(rows, key=lambda row: tuple(row[name] for name in names)):
+        yield dict(zip(names, values, strict=True)), its
 
 
 class Stages:
