@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 @contextlib.contextmanager
 def uncollected() -> Iterator[None]:
-    """No garbage collection: a graph has no cycles, and the collector would walk through all of it again and again."""
+    """No garbage collection: graphs and lexicons have no cycles, and it would walk through them again and again."""
     was = gc.isenabled()
     gc.disable()
     try:

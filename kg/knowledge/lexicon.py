@@ -15,6 +15,7 @@ from kg.knowledge.kinds import USER_STOP
 from kg.knowledge.records import Ambiguous, Choice, CueLine, Entry, PatternLine
 from kg.knowledge.shipped import shipped_entries
 from kg.knowledge.user import Draft, apply_file
+from kg.memory import uncollected
 from kg.model import Label
 from kg.names.fold import fold
 from kg.wording import readable
@@ -61,6 +62,7 @@ def fresh_lexicon(user: tuple[Path, ...]) -> Lexicon:
     return load_lexicon(user)
 
 
+@uncollected()
 def _applied(user: tuple[Path, ...]) -> Lexicon:
     stamps = _stamps(user)
     draft = Draft()

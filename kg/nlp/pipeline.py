@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kg.knowledge.lexicon import config_names, load_lexicon
+from kg.memory import uncollected
 
 # They register their components.
 from kg.nlp import acronyms, cues, entities, links, names, patterns, relations, shapes, shared_heads, words  # noqa: F401
@@ -62,6 +63,7 @@ def load(lexicon: tuple[Path, ...] = ()) -> Language:
 
 
 @lru_cache(maxsize=16)  # a notebook may edit its lexicon all day
+@uncollected()
 def _load(lexicon: tuple[Path, ...], digest: str) -> Language:  # noqa: ARG001 - part of the key
     # A user's patterns may ask for any attribute of words; kg's own need this one alone.
     vocab = True if load_lexicon(lexicon).patterns else Vocab({LOWER: str.lower})
