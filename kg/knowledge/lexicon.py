@@ -3,8 +3,9 @@
 import hashlib
 import os
 import re
+from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
@@ -18,12 +19,13 @@ from kg.knowledge.user import Draft, apply_file
 from kg.memory import uncollected
 from kg.model import Label
 from kg.names.fold import fold
+from kg.names.heads import core_key
 from kg.wording import readable
 
 _URI = "file://"
 
 
-class Lexicon(msgspec.Struct, frozen=True):
+class Lexicon(msgspec.Struct, frozen=True, dict=True):  # dict: what it is indexed by is made when first asked for
     """Everything that the stages need to know. `digest` is a hash of all the files it was read from."""
 
     entries: dict[str, tuple[Label, Entry]]  # entity id -> entry
@@ -39,6 +41,26 @@ class Lexicon(msgspec.Struct, frozen=True):
     not_entity: dict[str, Choice] = {}  # form -> context in which it is no entity (CNN beside BBC)
     patterns: tuple[PatternLine, ...] = ()  # token patterns of users, with the id of an entity or ""
     stamps: tuple[tuple[str, int, int], ...] = ()  # of users' files when they were read: path, time and size
+
+    @cached_property
+    def by_core(self) -> dict[tuple[Label, str], set[str]]:
+        """The entries by what their forms have in common with other names."""
+        listed: defaultdict[tuple[Label, str], set[str]] = defaultdict(set)
+        for form, ids in self.forms.items():
+            for key in ids:
+                label = self.entries[key][0]
+                listed[label, core_key(label, form)].add(key)
+        return listed
+
+    @cached_property
+    def by_fold(self) -> dict[str, set[str]]:
+        """The entries by the forms that only they have."""
+        named: defaultdict[str, set[str]] = defaultdict(set)
+        for key, (_, entry) in self.entries.items():
+            for form in (entry.name, *entry.aliases):
+                if self.forms.get(form) == (key,):
+                    named[fold(form)].add(key)
+        return named
 
 
 _loaded: dict[tuple[Path, ...], Lexicon] = {}

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from functools import cached_property
 from itertools import combinations
 
 from kg.knowledge.lexicon import Lexicon
@@ -23,26 +22,6 @@ class ListedNames:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
 
-    @cached_property
-    def by_core(self) -> dict[tuple[Label, str], set[str]]:
-        """The entries by what their forms have in common with other names."""
-        listed: defaultdict[tuple[Label, str], set[str]] = defaultdict(set)
-        for form, ids in self.lexicon.forms.items():
-            for key in ids:
-                label = self.lexicon.entries[key][0]
-                listed[label, core_key(label, form)].add(key)
-        return listed
-
-    @cached_property
-    def by_fold(self) -> dict[str, set[str]]:
-        """The entries by the forms that only they have."""
-        named: defaultdict[str, set[str]] = defaultdict(set)
-        for key, (_, entry) in self.lexicon.entries.items():
-            for form in (entry.name, *entry.aliases):
-                if self.lexicon.forms.get(form) == (key,):
-                    named[fold(form)].add(key)
-        return named
-
     def of(self, sense: Sense) -> set[str]:
         """The entries that the long form or all names of a sense may be."""
         forms = [sense.long] if sense.long else sorted(sense.names)
@@ -58,7 +37,7 @@ class ListedNames:
         """The entries that a form may be: those written just so (an L40S is no L40), or else all with its key."""
         core = core_name(label, form)
         exact = [key for key in self.lexicon.forms.get(core, ()) if self.lexicon.entries[key][0] is label]
-        return exact or self.by_core.get((label, name_key(core)), ())
+        return exact or self.lexicon.by_core.get((label, name_key(core)), ())
 
 
 class Joins:
@@ -138,7 +117,7 @@ def _apply_decisions(senses: dict[str, Sense], names: ListedNames, joins: Joins)
     def meant(name: str) -> list[str]:
         known = name in senses or name in lexicon.entries
         key = fold(name)
-        return [name] if known else sorted(named.get(key, set()) | names.by_fold.get(key, set()) or {name})
+        return [name] if known else sorted(named.get(key, set()) | lexicon.by_fold.get(key, set()) or {name})
 
     for a, b in sorted(lexicon.same):
         first, *others = [*meant(a), *meant(b)]

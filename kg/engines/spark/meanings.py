@@ -137,6 +137,6 @@ def _decision_bonds(names: ListedNames) -> Iterator[tuple[str, str]]:
     """The bonds of entries that users have decided about, whether a paper names them or not."""
     lexicon = names.lexicon
     for name, bonds in sorted(_decisions(lexicon).items()):
-        for entry in sorted(names.by_fold.get(name, set()) | ({name} & lexicon.entries.keys())):
+        for entry in sorted(lexicon.by_fold.get(name, set()) | ({name} & lexicon.entries.keys())):
             for bond in {f"entry {entry}"} | bonds:
                 yield f"entry {entry}", bond
