@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from graphs import NO_NAMES
+from growing import assert_grows
 from msgspec.structs import replace
 
 from kg.graph.assemble import build_graph
@@ -76,5 +77,4 @@ def seconds(papers: list[Extraction]) -> float:
 def test_time_grows_with_the_papers_and_not_with_their_square(name: str) -> None:
     small, large = ([*map(ODD_PAPERS[name], range(count))] for count in (SMALL, LARGE))
     seconds(small)  # loads what is loaded once
-    least, most = (min(seconds(papers) for _ in range(ROUNDS)) for papers in (small, large))
-    assert most < MOST * max(least, LEAST), f"{most:.3f} s after {least:.3f} s for {LARGE // SMALL} times the papers"
+    assert_grows(lambda: seconds(small), lambda: seconds(large), MOST, LEAST, ROUNDS)

@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
+from growing import assert_grows
 
 from kg.model import KgError
 from kg.sources import FORMATS, read_papers
@@ -88,5 +89,4 @@ def test_time_grows_with_the_length_and_not_with_its_square(name: str, tmp_path:
     for path, size in ((small, SMALL), (large, LARGE)):
         path.write_text(beginning + unit * (size // len(unit)) + end)
     seconds(small, form)  # imports what the format needs
-    least, most = (min(seconds(path, form) for _ in range(ROUNDS)) for path in (small, large))
-    assert most < MOST * max(least, LEAST), f"{most:.3f} s after {least:.3f} s for {LARGE // SMALL} times the text"
+    assert_grows(lambda: seconds(small, form), lambda: seconds(large, form), MOST, LEAST, ROUNDS)
