@@ -138,31 +138,35 @@ def test_a_cue_is_found_in_texts(tmp_path: Path) -> None:
     assert load(lines) is not load()
 
 
-@pytest.mark.parametrize(
-    ("group", "cue", "usual", "sentence"),
-    [
-        ("propose", "we hereby unveil", "we propose", "Here {} Zorb Network, a sorter."),
-        ("develop", "weave", "develop", "We {} Zorb Network, a sorter."),
-        ("name", "christened", "called", "A sorter {} Zorb Network is fast."),
-        ("beat", "outshines", "outperforms", "Our sorter {} LoRA."),
-        ("use", "by dint of", "using", "Our sorter works {} LoRA."),
-        ("evaluate", "put to the test on", "evaluated on", "Our sorter is {} CIFAR-10."),
-        ("run", "flown on", "deployed on", "Our sorter is {} a Jetson Nano."),
-    ],
-)
-def test_a_cue_says_as_much_as_the_usual_one(tmp_path: Path, group: str, cue: str, usual: str, sentence: str) -> None:
-    lines = write(tmp_path, {"cue": cue, "group": group})
+CUES = [
+    ("propose", "we hereby unveil", "we propose", "Here {} Zorb Network, a sorter."),
+    ("develop", "weave", "develop", "We {} Zorb Network, a sorter."),
+    ("name", "christened", "called", "A sorter {} Zorb Network is fast."),
+    ("beat", "outshines", "outperforms", "Our sorter {} LoRA."),
+    ("use", "by dint of", "using", "Our sorter works {} LoRA."),
+    ("evaluate", "put to the test on", "evaluated on", "Our sorter is {} CIFAR-10."),
+    ("run", "flown on", "deployed on", "Our sorter is {} a Jetson Nano."),
+]
+
+
+@pytest.fixture(scope="module")
+def cues(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
+    """A lexicon of a cue for each group: a pipeline for it takes longer than all the texts."""
+    return write(tmp_path_factory.mktemp("cues"), *({"cue": cue, "group": group} for group, cue, *_ in CUES))
+
+
+@pytest.mark.parametrize(("cue", "usual", "sentence"), [one[1:] for one in CUES], ids=[one[0] for one in CUES])
+def test_a_cue_says_as_much_as_the_usual_one(cues: tuple[Path, ...], cue: str, usual: str, sentence: str) -> None:
     own, shipped = (
         [(edge.type, edge.target) for edge in build(using, texts={"p1": f"Sorting is slow. {text}"}).edges]
-        for using, text in ((lines, sentence.format(cue)), ((), sentence.format(usual)))
+        for using, text in ((cues, sentence.format(cue)), ((), sentence.format(usual)))
     )
     assert own == shipped != []
 
 
 def test_a_cue_that_is_shipped_keeps_its_own_weights(tmp_path: Path) -> None:
-    lexicon = load_lexicon(
-        write(tmp_path, {"cue": "Outperforms", "group": "beat"}, {"cue": "We  Unleash", "group": "our"})
-    )
+    lines = write(tmp_path, {"cue": "Outperforms", "group": "beat"}, {"cue": "We  Unleash", "group": "our"})
+    lexicon = load_lexicon(lines)
     assert lexicon.own_cues == {"we unleash": "we"}
     assert lexicon.cues[:-1] == load_lexicon().cues
 
@@ -266,14 +270,9 @@ def test_decisions_that_contradict_each_other_are_told(tmp_path: Path) -> None:
 
 
 def test_a_phrase_pattern_adds_a_name(tmp_path: Path) -> None:
-    lexicon = load_lexicon(
-        write(
-            tmp_path,
-            {"label": "Hardware", "pattern": "FooChip", "id": "hardware:foochip"},
-            {"label": "Hardware", "pattern": "Foo Chip 1", "id": "foochip"},
-            {"label": "Method", "pattern": "Zorblax"},
-        )
-    )
+    first = {"label": "Hardware", "pattern": "FooChip", "id": "hardware:foochip"}
+    second = {"label": "Hardware", "pattern": "Foo Chip 1", "id": "foochip"}
+    lexicon = load_lexicon(write(tmp_path, first, second, {"label": "Method", "pattern": "Zorblax"}))
     label, entry = lexicon.entries["hardware:foochip"]
     assert (label, entry.forms, entry.kind) == (Label.HARDWARE, ("FooChip", "Foo Chip 1"), "class")
     assert lexicon.forms["Foo Chip 1"] == ("hardware:foochip",)
@@ -283,11 +282,8 @@ def test_a_phrase_pattern_adds_a_name(tmp_path: Path) -> None:
 
 def test_token_patterns_are_kept_for_the_pipeline(tmp_path: Path) -> None:
     token = [{"LOWER": "foochip"}, {"IS_DIGIT": True, "OP": "?"}]
-    lines = write(
-        tmp_path,
-        {"label": "Hardware", "pattern": token, "id": "hardware:foochip"},
-        {"label": "Dataset", "pattern": token},
-    )
+    hardware = {"label": "Hardware", "pattern": token, "id": "hardware:foochip"}
+    lines = write(tmp_path, hardware, {"label": "Dataset", "pattern": token})
     assert load_lexicon(lines).patterns == (
         PatternLine("Hardware", token, "hardware:foochip"),
         PatternLine("Dataset", token),
