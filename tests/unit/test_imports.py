@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -39,9 +40,14 @@ def module(path: Path) -> str:
 MODULES = {module(path): path for path in PATHS}
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(PATHS[path].read_text(encoding="utf8"))
+
+
 def imports(path: Path) -> Iterator[str]:
     """Every module that a file imports, wherever in the file."""
-    for node in ast.walk(ast.parse(PATHS[path].read_text(encoding="utf8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -98,7 +104,7 @@ def test_no_module_bears_the_name_of_a_public_function() -> None:
 def test_no_top_level_name_is_defined_twice() -> None:
     homes: dict[str, list[str]] = {}
     for name, path in MODULES.items():
-        for node in ast.parse(PATHS[path].read_text(encoding="utf8")).body:
+        for node in parsed(path).body:
             targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
             found = [target.id for target in targets if isinstance(target, ast.Name)]
             found += [node.name] if isinstance(node, ast.FunctionDef | ast.ClassDef) else []
