@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from commands import Run, fake_extract, fake_kg
+from commands import Run, fake_extract
 
 from kg import engines
 from kg.engines import spool
@@ -108,7 +108,14 @@ ADD, REMOVE = ("--add",), ("--add", "--remove", "p3")
     ],
 )
 def test_an_addition_is_not_resumed_as_a_new_graph(
-    built: Path, many: Path, tmp_path: Path, place: int, killed: tuple[str, ...], resumed: tuple[str, ...], told: str
+    run: Run,
+    built: Path,
+    many: Path,
+    tmp_path: Path,
+    place: int,
+    killed: tuple[str, ...],
+    resumed: tuple[str, ...],
+    told: str,
 ) -> None:
     before = built.read_bytes()
     kill_for_good(place, "build", many, "-o", built, *killed)
@@ -117,13 +124,9 @@ def test_an_addition_is_not_resumed_as_a_new_graph(
     for changed in (False, True):  # other papers would begin anew, and replace the graph too
         if changed:
             many.write_text(many.read_text().replace("LoRA", "Zorblax"))
-        process = fake_kg("build", many, "-o", built, "--resume", *resumed)
-        _, err = process.communicate()
-        assert process.returncode == 1
-        assert (
-            err.decode()
-            == f"kg: cannot resume {built}: the interrupted build was {told}; or begin anew without --resume\n"
-        )
+        status, _, err = run("build", many, "-o", built, "--resume", *resumed)
+        assert status == 1
+        assert err == f"kg: cannot resume {built}: the interrupted build was {told}; or begin anew without --resume\n"
         assert built.read_bytes() == before
         assert part.read_bytes() == spooled
 

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from commands import Run, kg
+from commands import Run, fake_kg
 
 LEXICON = '{"add": "Method", "name": "FooNet"}\n'
 
@@ -57,7 +57,7 @@ def test_standard_input_is_not_overwritten(papers: Path) -> None:
     before = papers.read_bytes()
     for command in ("build", "extract"):
         with papers.open("rb") as file:
-            process = kg(command, "-", "-o", papers, stdin=file)
+            process = fake_kg(command, "-", "-o", papers, stdin=file)
             _, err = process.communicate()
         assert process.returncode == 1
         assert b"it is also an input (as standard input): give another name" in err
@@ -67,7 +67,7 @@ def test_standard_input_is_not_overwritten(papers: Path) -> None:
 def test_standard_output_does_not_feed_the_input(papers: Path) -> None:
     before = papers.read_bytes()
     with papers.open("ab") as file:
-        process = kg("extract", papers, stdout=file)
+        process = fake_kg("extract", papers, stdout=file)
         _, err = process.communicate()
     assert process.returncode == 1
     assert err.startswith(b"kg: standard output is redirected to ")
@@ -109,7 +109,7 @@ def test_a_proposed_lexicon_that_may_be_edited_is_not_replaced(run: Run, papers:
 
 
 def test_the_same_terminal_for_both_is_no_file(papers: Path) -> None:
-    process = kg("extract", "-", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    process = fake_kg("extract", "-", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     _, err = process.communicate()
     assert b"stdin" in err or b"no papers" in err  # it is empty, not both read and written
     assert b"reads" not in err
