@@ -12,6 +12,7 @@ from spacy.vocab import Vocab
 from kg.knowledge.kinds import WordClass
 from kg.knowledge.lexicon import Lexicon, config_paths, context_hits, fresh_lexicon
 from kg.knowledge.records import Ambiguous, Choice
+from kg.memory import uncollected
 from kg.names.spelling import is_altered, same_name, spellings
 from kg.nlp.parts import name_parts
 from kg.nlp.spans import NAMES, Mark, write_marks
@@ -41,6 +42,7 @@ def _forms_by_parts(lexicon: Lexicon) -> dict[Parts, list[str]]:
 class NameFinder:
     """A PhraseMatcher over the parts of words, so that one pattern serves every spelling of a name."""
 
+    @uncollected()
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         by_parts = _forms_by_parts(lexicon)
