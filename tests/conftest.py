@@ -20,7 +20,7 @@ settings.register_profile("few", derandomize=True, deadline=None, max_examples=1
 settings.load_profile("kg")
 
 
-OWN_SERVER = ("_newest.py", "_import.py", "_killed.py")  # tests of Neo4j that start servers of their own
+OWN_SERVER = ("_newest.py", "_own.py")  # tests of Neo4j that start servers of their own
 
 
 class ByFile(LoadScopeScheduling):

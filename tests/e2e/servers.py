@@ -84,12 +84,6 @@ def start_process(home: Path, number: str = "") -> Iterator[tuple[Server, subpro
         process.wait(60)
 
 
-def start_server(home: Path) -> Iterator[Server]:
-    """A server of our own on a home, killed at the end."""
-    with start_process(home) as (server, _):
-        yield server
-
-
 def need_java(number: str = "") -> None:
     """Skip where the server cannot be fetched and run."""
     if shutil.which("mvn") is None:
@@ -112,7 +106,8 @@ def found_server(home: Path) -> Iterator[Server]:
         yield given
         return
     need_java()
-    yield from start_server(home)
+    with start_process(home) as (server, _):
+        yield server
 
 
 def empty(driver: neo4j.Driver) -> None:
