@@ -1,5 +1,6 @@
 """What the tests share: hand-built papers, a small graph of them, and its file."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         test = getattr(item, "obj", None)
         if getattr(test, "is_hypothesis_test", False) or "growth" in item.nodeid or "/harden/" in item.nodeid:
             item.add_marker(pytest.mark.no_cover)
+
+
+def pytest_collection_finish() -> None:
+    """Take what is there to the end out of what the garbage collector walks through again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)
