@@ -37,7 +37,6 @@ def used_together(
     """What papers use together, most papers first; with a lift above 1, more often than by chance.
 
     Args:
-        g: A graph of `kg.to_networkx`.
         what: A name, for what is used together with it; or a type ("Method"), for the pairs of it.
         type: Only others of this type; by default all but repositories.
         relations: The relations that count; by default those that say that a paper makes or uses an entity.
@@ -71,7 +70,6 @@ def timeline(g: "nx.MultiDiGraph", what: str, relations: str | Iterable[str] | N
     """How many papers of each year use something, with the papers of the year and the share; no year is left out.
 
     Args:
-        g: A graph of `kg.to_networkx`.
         what: A name, or a type: "Hardware" counts the papers that use any, "Paper" all papers.
         relations: The relations that count; by default those that say that a paper makes or uses an entity.
 
@@ -102,7 +100,6 @@ def ranking(
     """The nodes of a type, best first.
 
     Args:
-        g: A graph of `kg.to_networkx`.
         type: "Method", "Dataset", "Hardware", "Repository" or "Paper".
         by: "papers", the number of papers that name it (for a paper: what it names); a relation, such as "PROPOSES",
             the number with it; or "pagerank", which also counts what else these papers name (MENTIONS do not count).

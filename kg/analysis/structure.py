@@ -24,7 +24,6 @@ def project(
     With "Paper", papers are linked by what they use in common.
 
     Args:
-        g: A graph of `kg.to_networkx`.
         type: "Method", "Dataset", "Hardware", "Repository" or "Paper".
         relations: The relations that count; by default those that say that a paper makes or uses an entity.
 
@@ -51,7 +50,6 @@ def communities(g: "nx.MultiDiGraph", least: int = 5, top: int | None = 20) -> l
     A community is named by the three entities that most of its papers name. MENTIONS do not count.
 
     Args:
-        g: A graph of `kg.to_networkx`.
         least: How many papers and entities a community has at least.
         top: How many communities at most; None for all.
 

@@ -40,7 +40,6 @@ def papers_using(
     """The papers that use an entity, the newest first.
 
     Args:
-        g: A graph of `kg.to_networkx`.
         name: Name, alias or id of a method, dataset, device or repository.
         relations: One relation or several, such as "COMPARES_WITH"; by default those that say that a paper makes or
             uses the entity, which leaves out COMPARES_WITH, TARGETS and MENTIONS.
@@ -76,7 +75,6 @@ def neighbours(g: "nx.MultiDiGraph", name: str, relation: str | Iterable[str] | 
     """What a paper says about entities, or what papers say about an entity: by relation, then the newest first.
 
     Args:
-        g: A graph of `kg.to_networkx`.
         name: Name, alias or id of a paper or an entity.
         relation: One relation or several; all by default.
 
@@ -137,7 +135,6 @@ def similar_papers(g: "nx.MultiDiGraph", paper: str, top: int | None = 10) -> li
     count.
 
     Args:
-        g: A graph of `kg.to_networkx`.
         paper: Title, words of it, or id of the paper.
         top: How many at most; None for all.
 

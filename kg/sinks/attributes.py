@@ -1,12 +1,13 @@
 """Nodes and edges as attributes: nested, as NetworkX and JSON can hold them, or flat, nothing but text and numbers."""
 
 import re
+from collections.abc import Iterator
 
 import msgspec
 from msgspec.structs import asdict
 
-from kg.graph.properties import node_properties, sentence
-from kg.model import Device, Edge, Entity, Mention, Node, Paper, RepositoryLink
+from kg.graph.properties import node_properties, papers_by_id, sentence
+from kg.model import Device, Edge, Entity, Graph, Mention, Node, Paper
 
 Attributes = dict[str, object]
 Flat = dict[str, str | int]
@@ -34,15 +35,16 @@ def node_attributes(node: Node) -> Attributes:
         "label": node.name,
         "aliases": list(node.aliases),
         "year": node_properties(node).get("year"),
-        **own_attributes(node.paper or node.device or node.link),
+        **_own_attributes(node),
         "sources": [asdict(source) for source in node.sources],
         "merges": [{**asdict(merge), "papers": list(merge.papers)} for merge in node.merges],
     }
     return {name: value for name, value in attributes.items() if value not in (None, "", []) or name == "aliases"}
 
 
-def own_attributes(own: Paper | Device | RepositoryLink | None) -> Attributes:
+def _own_attributes(node: Node) -> Attributes:
     """What only a paper, a device or a link has, with lists for tuples."""
+    own = node.paper or node.device or node.link
     facts = asdict(own) if own else {}
     if isinstance(own, Device):
         facts["released"] = facts.pop("year")
@@ -58,7 +60,7 @@ def whole_node(node: Node) -> Attributes:
 
     `kg.graph.readers` makes the node again of it.
     """
-    own = own_attributes(node.paper or node.device or node.link)
+    own = _own_attributes(node)
     marks: Attributes = {name: own[name] for name in ("title", "abstract", "vendor", "host") if name in own}
     records = {"records": msgspec.to_builtins(node.records)} if node.records else {}
     return {"id": node.id, **node_attributes(node), **marks, **records}
@@ -75,13 +77,21 @@ def edge_attributes(edge: Edge, paper: Paper) -> Attributes:
 
 def claim_attributes(claim: Entity) -> Attributes:
     """What a paper says about an entity, without its mentions and cues."""
-    names = ("type", "name", "aliases", "relation", "id")
-    return {name: getattr(claim, name) for name in names}
+    return {name: getattr(claim, name) for name in ("type", "name", "aliases", "relation", "id")}
 
 
 def mention_attributes(mention: Mention, paper: Paper) -> Attributes:
     """The fields of a mention, and its sentence."""
     return {**asdict(mention), "sentence": sentence(mention, paper)}
+
+
+def flat_graph(graph: Graph) -> tuple[Iterator[tuple[str, Flat]], Iterator[tuple[str, str, Flat]]]:
+    """The ids and attributes of nodes, and the two ends and attributes of edges, of nothing but text and numbers."""
+    papers = papers_by_id(graph)
+    return (
+        ((flat_id(node.id), flat_node(node)) for node in graph.nodes),
+        ((flat_id(edge.source), flat_id(edge.target), flat_edge(edge, papers[edge.source])) for edge in graph.edges),
+    )
 
 
 def flat_node(node: Node) -> Flat:

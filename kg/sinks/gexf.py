@@ -5,9 +5,8 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from kg.files import replacing
-from kg.graph.properties import papers_by_id
 from kg.model import Graph
-from kg.sinks.attributes import EDGE_NAMES, NODE_NAMES, NUMBERS, Flat, flat_edge, flat_id, flat_node, xml_safe
+from kg.sinks.attributes import EDGE_NAMES, NODE_NAMES, NUMBERS, Flat, flat_graph
 
 GEXF_HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -30,7 +29,7 @@ def write_gexf(graph: Graph, path: Path) -> None:
 
 
 def _gexf_parts(graph: Graph) -> Iterator[str]:
-    papers = papers_by_id(graph)
+    nodes, edges = flat_graph(graph)
     yield GEXF_HEAD
     for kind, names in GEXF_NAMES.items():
         yield f'<attributes class="{kind}" mode="static">\n'
@@ -38,16 +37,14 @@ def _gexf_parts(graph: Graph) -> Iterator[str]:
             yield f'<attribute id="{name}" title="{name}" type="{"integer" if name in NUMBERS else "string"}"/>\n'
         yield "</attributes>\n"
     yield f'<nodes count="{len(graph.nodes)}">\n'
-    for node in graph.nodes:
-        flat = flat_node(node)
-        yield f"<node id={quoteattr(flat_id(node.id))} label={quoteattr(xml_safe(node.name))}>"
-        yield f"{_gexf_values(flat)}</node>\n"
+    for key, flat in nodes:
+        label = str(flat.get("label", ""))
+        yield f"<node id={quoteattr(key)} label={quoteattr(label)}>{_gexf_values(flat)}</node>\n"
     yield f'</nodes>\n<edges count="{len(graph.edges)}">\n'
-    for number, edge in enumerate(graph.edges):
-        ends = f"source={quoteattr(flat_id(edge.source))} target={quoteattr(flat_id(edge.target))}"
-        yield f'<edge id="e{number}" {ends} kind="{edge.type}" label="{edge.type}">'
-        flat = flat_edge(edge, papers[edge.source])
-        yield f"{_gexf_values({'relation': flat.pop('type'), **flat})}</edge>\n"
+    for number, (source, target, flat) in enumerate(edges):
+        ends, relation = f"source={quoteattr(source)} target={quoteattr(target)}", flat.pop("type")
+        yield f'<edge id="e{number}" {ends} kind="{relation}" label="{relation}">'
+        yield f"{_gexf_values({'relation': relation, **flat})}</edge>\n"
     yield "</edges>\n</graph>\n</gexf>\n"
 
 

@@ -5,9 +5,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.files import replacing
-from kg.graph.properties import papers_by_id
 from kg.model import Graph
-from kg.sinks.attributes import EDGE_NAMES, NODE_NAMES, NUMBERS, Flat, flat_edge, flat_id, flat_node
+from kg.sinks.attributes import EDGE_NAMES, NODE_NAMES, NUMBERS, Flat, flat_graph
 
 GRAPHML_HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -26,19 +25,18 @@ def write_graphml(graph: Graph, path: Path) -> None:
 
 
 def _graphml_parts(graph: Graph) -> Iterator[str]:
-    papers = papers_by_id(graph)
+    nodes, edges = flat_graph(graph)
     yield GRAPHML_HEAD
     for kind, keys in (("node", NODE_KEYS), ("edge", EDGE_KEYS)):
         for name, key in keys.items():
             type_ = "int" if name in NUMBERS else "string"
             yield f'<key id="{key}" for="{kind}" attr.name="{name}" attr.type="{type_}"/>\n'
     yield '<graph edgedefault="directed">\n'
-    for node in graph.nodes:
-        yield f"<node id={quoteattr(flat_id(node.id))}>{_graphml_data(flat_node(node), NODE_KEYS)}</node>\n"
-    for number, edge in enumerate(graph.edges):
-        ends = f"source={quoteattr(flat_id(edge.source))} target={quoteattr(flat_id(edge.target))}"
-        data = _graphml_data(flat_edge(edge, papers[edge.source]), EDGE_KEYS)
-        yield f'<edge id="e{number}" {ends}>{data}</edge>\n'
+    for key, flat in nodes:
+        yield f"<node id={quoteattr(key)}>{_graphml_data(flat, NODE_KEYS)}</node>\n"
+    for number, (source, target, flat) in enumerate(edges):
+        ends = f"source={quoteattr(source)} target={quoteattr(target)}"
+        yield f'<edge id="e{number}" {ends}>{_graphml_data(flat, EDGE_KEYS)}</edge>\n'
     yield "</graph>\n</graphml>\n"
 
 

@@ -6,6 +6,7 @@ these, nodes.csv and edges.csv lie beside them, which the import does not read.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -68,17 +69,19 @@ def _csv_files(graph: Graph) -> Iterator[CsvFile]:
     papers = papers_by_id(graph)
     for label in Label:
         nodes = [node for node in graph.nodes if node.label is label]
-        dated = [node for node in nodes if node.paper and published_date(node.paper.published)]
-        undated = [node for node in nodes if not (node.paper and published_date(node.paper.published))]
-        if dated:
+        if dated := [node for node in nodes if _day(node)]:
             yield _node_file(label.value, label, dated, NODE_TYPES[label] | {"published": "date"})
-        if undated:
+        if undated := [node for node in nodes if not _day(node)]:
             yield _node_file(UNDATED if label is Label.PAPER else label.value, label, undated, NODE_TYPES[label])
     for kind in Relation:
         if edges := [edge for edge in graph.edges if edge.type is kind]:
             columns = [f"{name}:{type_}" for name, type_ in EDGE_TYPES.items()]
             columns = [":START_ID", ":END_ID", ":TYPE", *OWN_COLUMN, *columns]
             yield CsvFile(kind.value, kind, columns, partial(map, partial(_edge_row, papers), edges))
+
+
+def _day(node: Node) -> date | None:
+    return published_date(node.paper.published) if node.paper else None
 
 
 def _node_file(name: str, label: Label, nodes: list[Node], types: dict[str, str]) -> CsvFile:
@@ -88,7 +91,7 @@ def _node_file(name: str, label: Label, nodes: list[Node], types: dict[str, str]
 
 def _node_row(node: Node) -> Row:
     facts = node_properties(node)
-    if node.paper and (day := published_date(node.paper.published)):
+    if day := _day(node):
         facts["published"] = day.isoformat()
     return [*facts.values(), *OWN_COLUMN.values(), [node.label.value, "Entity"]]
 

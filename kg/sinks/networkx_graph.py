@@ -4,7 +4,7 @@ import networkx as nx
 
 from kg.graph.properties import papers_by_id
 from kg.model import Graph
-from kg.sinks.attributes import edge_attributes, flat_edge, flat_id, flat_node, node_attributes
+from kg.sinks.attributes import edge_attributes, flat_graph, node_attributes
 
 
 def to_networkx(graph: Graph, flat: bool = False) -> "nx.MultiDiGraph[str]":
@@ -20,15 +20,13 @@ def to_networkx(graph: Graph, flat: bool = False) -> "nx.MultiDiGraph[str]":
     Raises:
         KgError: an end of an edge is not a node of the graph.
     """
-    papers = papers_by_id(graph)
     out: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     if flat:
-        out.add_nodes_from((flat_id(node.id), flat_node(node)) for node in graph.nodes)
-        out.add_edges_from(
-            (flat_id(edge.source), flat_id(edge.target), f"e{number}", flat_edge(edge, papers[edge.source]))
-            for number, edge in enumerate(graph.edges)
-        )
+        nodes, edges = flat_graph(graph)
+        out.add_nodes_from(nodes)
+        out.add_edges_from((one, other, f"e{number}", facts) for number, (one, other, facts) in enumerate(edges))
     else:
+        papers = papers_by_id(graph)
         out.add_nodes_from((node.id, node_attributes(node)) for node in graph.nodes)
         out.add_edges_from(
             (edge.source, edge.target, edge.type.value, edge_attributes(edge, papers[edge.source]))

@@ -30,12 +30,10 @@ def write_parquet(graph: Graph, folder: Path) -> None:
         KgError: the folder holds other files, or cannot be written.
     """
     papers = papers_by_id(graph)
-    nodes = map(node_row, graph.nodes)
-    edges = map(edge_row, graph.edges)
     evidence = (row for edge in graph.edges for row in evidence_rows(edge, papers[edge.source]))
-    schemas = table_schemas(graph.data)
+    tables = (map(node_row, graph.nodes), map(edge_row, graph.edges), evidence)
     with replacing_folder(folder, PARQUET_NAMES) as new:
-        for name, schema, rows in zip(PARQUET_NAMES, schemas, (nodes, edges, evidence), strict=True):
+        for name, schema, rows in zip(PARQUET_NAMES, table_schemas(graph.data), tables, strict=True):
             write_table(new / name, schema, rows)
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kg.files import formula_safe
-from kg.graph.properties import papers_by_id
 from kg.model import Graph
-from kg.sinks.attributes import EDGE_NAMES, NODE_NAMES, Flat, flat_edge, flat_id, flat_node, xml_safe
+from kg.sinks.attributes import EDGE_NAMES, NODE_NAMES, Flat, flat_graph, flat_id, xml_safe
 
 SHEET_NAMES = ("nodes.csv", "edges.csv")
 # A title is the name, and a label repeats another column.
@@ -19,17 +18,14 @@ BYTE_ORDER_MARK = "\ufeff"  # without it, Excel does not read UTF-8
 
 def write_sheets(graph: Graph, folder: Path) -> None:
     """Write nodes.csv and edges.csv into a folder."""
-    papers = papers_by_id(graph)
-    names = {node.id: xml_safe(node.name) for node in graph.nodes}
-    nodes = ({"id": flat_id(node.id), **flat_node(node)} for node in graph.nodes)
-    edges = (
-        flat_edge(edge, papers[edge.source])
-        | {"source": flat_id(edge.source), "source_name": names[edge.source]}
-        | {"target": flat_id(edge.target), "target_name": names[edge.target]}
-        for edge in graph.edges
+    nodes, edges = flat_graph(graph)
+    names = {flat_id(node.id): xml_safe(node.name) for node in graph.nodes}
+    _write_sheet(folder / SHEET_NAMES[0], NODE_COLUMNS, ({"id": key, **flat} for key, flat in nodes))
+    rows = (
+        flat | {"source": one, "source_name": names[one], "target": other, "target_name": names[other]}
+        for one, other, flat in edges
     )
-    _write_sheet(folder / SHEET_NAMES[0], NODE_COLUMNS, nodes)
-    _write_sheet(folder / SHEET_NAMES[1], EDGE_COLUMNS, edges)
+    _write_sheet(folder / SHEET_NAMES[1], EDGE_COLUMNS, rows)
 
 
 def _write_sheet(path: Path, columns: list[str], rows: Iterable[Flat]) -> None:

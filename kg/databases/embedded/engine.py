@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from decimal import Decimal
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -156,10 +157,9 @@ def _as_in_neo4j(value: object, ids: Mapping[NodePlace, str]) -> Value:
     """A value of the engine in the shape that those of Neo4j have."""
     if isinstance(value, dict):
         if "_NODES" in value:
-            return _steps(
-                [_as_in_neo4j(node, ids) for node in value["_NODES"]],
-                [_as_in_neo4j(edge, ids) for edge in value["_RELS"]],
-            )
+            first, *others = value["_NODES"]
+            steps = zip(value["_RELS"], others, strict=True)
+            return [_as_in_neo4j(step, ids) for step in (first, *chain.from_iterable(steps))]
         facts = {name: _as_in_neo4j(item, ids) for name, item in value.items()}
         if "_LABEL" not in value:
             return facts
@@ -173,11 +173,3 @@ def _as_in_neo4j(value: object, ids: Mapping[NodePlace, str]) -> Value:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value if value is None or isinstance(value, str | int | float | bool) else str(value)
-
-
-def _steps(nodes: list[Value], edges: list[Value]) -> list[Value]:
-    """A path as a chain: a node, an edge, a node, …"""
-    chain = nodes[:1]
-    for edge, node in zip(edges, nodes[1:], strict=True):
-        chain += [edge, node]
-    return chain

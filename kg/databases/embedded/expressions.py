@@ -1,10 +1,9 @@
 """Expressions of Cypher in the dialect of the built-in engine."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from kg.databases.embedded.cases import searched
 from kg.databases.embedded.functions import (
-    AGGREGATES,
     ELEMENT,
     FUNCTIONS,
     INSIDE,
@@ -13,10 +12,10 @@ from kg.databases.embedded.functions import (
     QUANTIFIERS,
     VARIADIC,
 )
+from kg.databases.embedded.kinds import checked_kind
 from kg.databases.embedded.names import Scope, kinds, literal, property_name, quoted, variable
 from kg.databases.embedded.paths import listed_of_path, of_path
-from kg.databases.embedded.patterns import pattern_end
-from kg.databases.embedded.sums import KEYWORDS, SIGNS, is_chain, with_choices, with_sums
+from kg.databases.embedded.sums import COMPARING, COUNTING, KEYWORDS, is_chain, with_choices, with_sums
 from kg.databases.embedded.tokens import (
     Bracketed,
     Piece,
@@ -26,6 +25,7 @@ from kg.databases.embedded.tokens import (
     is_word,
     item_at,
     malformed,
+    pattern_end,
     refuse,
     split_at,
 )
@@ -33,42 +33,50 @@ from kg.databases.embedded.values import check_types, constant_kind, is_empty, p
 from kg.model import Label, Relation
 
 _LISTS = "name what you collect: collect(n.name), or UNWIND the list and use WHERE"
-# Translates what is in the braces of EXISTS { … } and COUNT { … }, or a pattern among conditions.
-Subquery = Callable[[Sequence[Piece], Scope], str]
 
 
-def expression(items: Sequence[Piece], scope: Scope, subquery: Subquery) -> str:
-    """An expression, or several with commas between them."""
+def expression(items: Sequence[Piece], scope: Scope) -> str:
+    """An expression, or several with commas between them.
+
+    Raises:
+        KgError: the engine cannot evaluate it as Neo4j does, or it mixes kinds of values.
+    """
+    for part in split_at(items, ","):
+        checked_kind(part, scope)
+    return _translated(items, scope)
+
+
+def _translated(items: Sequence[Piece], scope: Scope) -> str:
     items = searched(items, scope)
     parts: list[str] = []
     choices: dict[str, list[str]] = {}  # of what follows IN
     place = 0
     while place < len(items):
         before = place
-        text, place = _operand(items, before, scope, subquery)
+        text, place = _operand(items, before, scope)
         parts.append(text)
         if place == before + 1 and is_word(item_at(items, before - 1), "IN"):
-            choices[text] = _listed_values(items[before], scope, subquery)
+            choices[text] = _listed_values(items[before], scope)
     if is_chain(parts):
         refuse("does not support a < b < c", items[0].line, "write a < b AND b < c")
     return " ".join(with_choices(with_sums(parts, nullable=not scope.inside), choices))
 
 
-def _listed_values(item: Piece, scope: Scope, subquery: Subquery) -> list[str]:
+def _listed_values(item: Piece, scope: Scope) -> list[str]:
     """What is in a list that may have null in it."""
     if isinstance(item, Token):
         values = scope.values.get(item.text) if item.kind == "param" else None
         return [*map(literal, values)] if isinstance(values, list) and None in values else []
     listed = item.bracket == "[" and not any(is_symbol(inner, "|") for inner in item.items)
     parts = split_at(item.items, ",") if listed else []
-    return [expression(part, scope, subquery) for part in parts] if not all(map(constant_kind, parts)) else []
+    return [_translated(part, scope) for part in parts] if not all(map(constant_kind, parts)) else []
 
 
-def _operand(items: Sequence[Piece], place: int, scope: Scope, subquery: Subquery) -> tuple[str, int]:
+def _operand(items: Sequence[Piece], place: int, scope: Scope) -> tuple[str, int]:
     """An operator, or an operand with the properties and places that are taken from it; and the place after it."""
     item, after = items[place], item_at(items, place + 1)
     if isinstance(item, Token) and item.kind == "symbol":
-        if item.text not in SIGNS:
+        if item.text not in COMPARING | COUNTING:
             if is_symbol(item, "|") and is_symbol(after, "|"):
                 refuse("has no ||", item.line, "join texts with +")
             malformed(f"{item.text!r} is not expected here", item.line)
@@ -83,16 +91,16 @@ def _operand(items: Sequence[Piece], place: int, scope: Scope, subquery: Subquer
         return item.text.upper(), place + 1
     if end := pattern_end(items, place):
         _not_inside(scope, item.line)
-        return f"EXISTS {{ {subquery(items[place:end], scope)} }}", end
+        return f"EXISTS {{ {scope.subquery(items[place:end], scope)} }}", end
     named = is_word(item) and not isinstance(after, Bracketed)
-    text, place = _atom(items, place, scope, subquery)
+    text, place = _atom(items, place, scope)
     while place < len(items):
         item = items[place]
         if is_symbol(item, "."):
             text, place = _with_property(text, items, place, scope), place + 2
         elif is_bracketed(item, "["):
             _not_inside(scope, item.line)
-            text, place, named = _element(text, item, scope, subquery), place + 1, False
+            text, place, named = _element(text, item, scope), place + 1, False
         elif is_symbol(item, ":") and named:
             _not_inside(scope, item.line)
             return _with_kind(text, items, place)
@@ -101,14 +109,14 @@ def _operand(items: Sequence[Piece], place: int, scope: Scope, subquery: Subquer
     return text, place
 
 
-def _atom(items: Sequence[Piece], place: int, scope: Scope, subquery: Subquery) -> tuple[str, int]:
+def _atom(items: Sequence[Piece], place: int, scope: Scope) -> tuple[str, int]:
     item, after = items[place], item_at(items, place + 1)
     if isinstance(item, Bracketed):
         if item.bracket == "(":
-            return f"({expression(item.items, scope, subquery)})", place + 1
+            return f"({_translated(item.items, scope)})", place + 1
         if item.bracket == "{" or any(is_word(inner) or isinstance(inner, Bracketed) for inner in item.items):
             _not_inside(scope, item.line)
-        return (_list if item.bracket == "[" else _map)(item, scope, subquery), place + 1
+        return (_list if item.bracket == "[" else _map)(item, scope), place + 1
     if item.kind == "string":
         return literal(item.text), place + 1
     if item.kind == "number":
@@ -116,11 +124,11 @@ def _atom(items: Sequence[Piece], place: int, scope: Scope, subquery: Subquery) 
     if item.kind == "param":
         return parameter(item, scope), place + 1
     if is_bracketed(after, "(") and item.kind == "word":
-        return _call(item, after, scope, subquery), place + 2
+        return _call(item, after, scope), place + 2
     if is_bracketed(after, "{"):
         if is_word(item, "COUNT", "EXISTS", "COLLECT"):
-            return _subquery(item, after, scope, subquery), place + 2
-        return _projection(item, after, scope, subquery), place + 2
+            return _subquery(item, after, scope), place + 2
+        return _projection(item, after, scope), place + 2
     if scope.inside and item.text != scope.inside:
         refuse(f"cannot use {item.text} within a list expression", item.line, "UNWIND the list and use WHERE")
     return of_path(item, variable(item, scope), scope), place + 1
@@ -141,7 +149,7 @@ def _with_property(text: str, items: Sequence[Piece], place: int, scope: Scope) 
     return f"{text}.{property_name(name)}"
 
 
-def _element(text: str, group: Bracketed, scope: Scope, subquery: Subquery) -> str:
+def _element(text: str, group: Bracketed, scope: Scope) -> str:
     """An element of a list, counted from 0, or a part of it: the engine counts from 1."""
     parts, line = split_at(group.items, ".."), group.line
     if len(parts) > 2 or not parts:
@@ -149,18 +157,18 @@ def _element(text: str, group: Bracketed, scope: Scope, subquery: Subquery) -> s
     if len(parts) == 1:
         if isinstance(group.items[0], Token) and group.items[0].kind == "string":
             refuse("does not support n['name']", line, "write n.name")
-        return ELEMENT.format(text, _list_place(parts[0], scope, subquery))
-    begin = _list_place(parts[0], scope, subquery) if parts[0] else "1"
+        return ELEMENT.format(text, _list_place(parts[0], scope))
+    begin = _list_place(parts[0], scope) if parts[0] else "1"
     # A part ends before its end, and in the engine with it: counted from 1, this is the same number.
-    end = expression(parts[1], scope, subquery) if parts[1] else "2147483647"
+    end = _translated(parts[1], scope) if parts[1] else "2147483647"
     if not end.isdecimal():
         last = f"size({text}) + ({end})"
         end = f"(CASE WHEN {end} >= 0 THEN {end} WHEN {last} > 0 THEN {last} ELSE 0 END)"
     return f"list_slice({text}, {begin}, {end})"
 
 
-def _list_place(items: Sequence[Piece], scope: Scope, subquery: Subquery) -> str:
-    text = expression(items, scope, subquery)
+def _list_place(items: Sequence[Piece], scope: Scope) -> str:
+    text = _translated(items, scope)
     if text.isdecimal():
         return str(int(text) + 1)
     if text.startswith("- ") and text[2:].isdecimal():
@@ -176,20 +184,20 @@ def _with_kind(text: str, items: Sequence[Piece], place: int) -> tuple[str, int]
     return f"({FUNCTIONS['type'][1].format(text)} IN {literal([*sorted(found), ''])})", place
 
 
-def _list(group: Bracketed, scope: Scope, subquery: Subquery) -> str:
+def _list(group: Bracketed, scope: Scope) -> str:
     items = group.items
-    if is_word(item_at(items, 0)) and is_word(item_at(items, 1), "IN") and any(is_symbol(item, "|") for item in items):
-        return _comprehension(group, scope, subquery)
-    if is_word(item_at(items, 0)) and any(is_word(item, "WHERE") for item in items):
-        return _comprehension(group, scope, subquery)
-    if any(is_symbol(item, "|") for item in items):
+    piped = any(is_symbol(item, "|") for item in items)
+    filtered = any(is_word(item, "WHERE") for item in items)
+    if is_word(item_at(items, 0)) and (filtered or (piped and is_word(item_at(items, 1), "IN"))):
+        return _comprehension(group, scope)
+    if piped:
         refuse("has no [(a)-->(b) | …]", group.line, "use OPTIONAL MATCH and collect()")
     parts = split_at(items, ",")
     check_types(map(constant_kind, parts), group.line)
-    return f"[{', '.join(expression(part, scope, subquery) for part in parts)}]"
+    return f"[{', '.join(_translated(part, scope) for part in parts)}]"
 
 
-def _comprehension(group: Bracketed, scope: Scope, subquery: Subquery) -> str:
+def _comprehension(group: Bracketed, scope: Scope) -> str:
     """[x IN list | …]"""
     head, *tail = split_at(group.items, "|")
     name, items, condition = _bound(head, group.line)
@@ -199,8 +207,8 @@ def _comprehension(group: Bracketed, scope: Scope, subquery: Subquery) -> str:
         refuse("filters lists wrongly", group.line, "UNWIND the list and use WHERE")
     if len(tail) != 1:
         malformed("a list expression is [x IN list | …]", group.line)
-    text = expression(items, scope, subquery)
-    return f"list_transform({text}, {_lambda(name, tail[0], scope, subquery)})"
+    text = _translated(items, scope)
+    return f"list_transform({text}, {' -> '.join(_lambda(name, tail[0], scope))})"
 
 
 def _bound(items: Sequence[Piece], line: int) -> tuple[Token, Sequence[Piece], Sequence[Piece]]:
@@ -214,11 +222,12 @@ def _bound(items: Sequence[Piece], line: int) -> tuple[Token, Sequence[Piece], S
     return name, items[2:], ()
 
 
-def _lambda(name: Token, items: Sequence[Piece], scope: Scope, subquery: Subquery) -> str:
+def _lambda(name: Token, items: Sequence[Piece], scope: Scope) -> tuple[str, str]:
+    """The variable of a list expression, and what is made of each of its values."""
     _not_inside(scope, name.line)
     scope.inside = name.text
     try:
-        return f"{variable(name, scope)} -> {expression(items, scope, subquery)}"
+        return variable(name, scope), _translated(items, scope)
     finally:
         scope.inside = ""
 
@@ -228,17 +237,17 @@ def _not_inside(scope: Scope, line: int) -> None:
         refuse("does not support this inside a list expression", line, "UNWIND the list and use WHERE")
 
 
-def _map(group: Bracketed, scope: Scope, subquery: Subquery) -> str:
+def _map(group: Bracketed, scope: Scope) -> str:
     parts = []
     for part in split_at(group.items, ","):
         key = item_at(part, 0)
         if not is_word(key) or not is_symbol(item_at(part, 1), ":"):
             malformed("a map is {key: value, …}", group.line)
-        parts.append(f"{quoted(key.text)}: {expression(part[2:], scope, subquery)}")
+        parts.append(f"{quoted(key.text)}: {_translated(part[2:], scope)}")
     return f"{{{', '.join(parts)}}}"
 
 
-def _projection(owner: Token, group: Bracketed, scope: Scope, subquery: Subquery) -> str:
+def _projection(owner: Token, group: Bracketed, scope: Scope) -> str:
     """n {.name, x: 1}"""
     parts = []
     for part in split_at(group.items, ","):
@@ -248,13 +257,13 @@ def _projection(owner: Token, group: Bracketed, scope: Scope, subquery: Subquery
         elif is_word(first) and len(part) == 1:
             parts.append(f"{quoted(first.text)}: {variable(first, scope)}")
         elif is_word(first) and is_symbol(second, ":"):
-            parts.append(f"{quoted(first.text)}: {expression(part[2:], scope, subquery)}")
+            parts.append(f"{quoted(first.text)}: {_translated(part[2:], scope)}")
         else:
             refuse(f"does not take {owner.text} {{.*}}", group.line, "name the properties, or return the node itself")
     return f"(CASE WHEN {variable(owner, scope)} IS NULL THEN NULL ELSE {{{', '.join(parts)}}} END)"
 
 
-def _call(name: Token, group: Bracketed, scope: Scope, subquery: Subquery) -> str:
+def _call(name: Token, group: Bracketed, scope: Scope) -> str:
     key, items = name.text.lower(), group.items
     if scope.inside and key not in INSIDE:
         refuse(f"takes no {name.text}() within a list expression", name.line, "UNWIND the list")
@@ -262,14 +271,13 @@ def _call(name: Token, group: Bracketed, scope: Scope, subquery: Subquery) -> st
         variable_, values, condition = _bound(items, name.line)
         if not condition:
             malformed(f"{name.text}() needs x IN list WHERE …", name.line)
-        before = expression(values, scope, subquery)
-        text = _lambda(variable_, condition, scope, subquery).partition(" -> ")
-        return f"{key}({text[0]} IN {before} WHERE {text[2]})"
-    if key in AGGREGATES:
-        if key == "count" and len(items) == 1 and is_symbol(items[0], "*"):
-            return "count(*)"
-        if key == "collect" and scope.ordered and is_word(item_at(items, 0), "DISTINCT"):
-            refuse("loses the order in collect(DISTINCT …)", name.line, "write WITH DISTINCT … ORDER BY before it")
+        before = _translated(values, scope)
+        one, text = _lambda(variable_, condition, scope)
+        return f"{key}({one} IN {before} WHERE {text})"
+    if key == "count" and len(items) == 1 and is_symbol(items[0], "*"):
+        return "count(*)"
+    if key == "collect" and scope.ordered and is_word(item_at(items, 0), "DISTINCT"):
+        refuse("loses the order in collect(DISTINCT …)", name.line, "write WITH DISTINCT … ORDER BY before it")
     templates = (INSIDE if scope.inside else FUNCTIONS).get(key)
     if templates is None and key not in VARIADIC:
         refuse(f"does not support {name.text}()", name.line, INSTEAD.get(key, "use another function"))
@@ -279,7 +287,7 @@ def _call(name: Token, group: Bracketed, scope: Scope, subquery: Subquery) -> st
         return of_path(path, templates[1].format(variable(path, scope)), scope)
     if key == "split" and is_symbol(item_at(items, len(items) - 2), ",") and is_empty(items[-1], scope):
         refuse("does not split by an empty text", name.line, "give what stands between the parts")
-    arguments = [expression(part, scope, subquery) for part in split_at(items, ",")]
+    arguments = [_translated(part, scope) for part in split_at(items, ",")]
     if templates is None:
         return f"{key}({', '.join(arguments)})"
     if len(arguments) not in templates:
@@ -288,8 +296,8 @@ def _call(name: Token, group: Bracketed, scope: Scope, subquery: Subquery) -> st
     return templates[len(arguments)].format(*arguments)
 
 
-def _subquery(name: Token, group: Bracketed, scope: Scope, subquery: Subquery) -> str:
+def _subquery(name: Token, group: Bracketed, scope: Scope) -> str:
     _not_inside(scope, name.line)
     if is_word(name, "COLLECT"):
         refuse("has no COLLECT { … }", name.line, "use OPTIONAL MATCH and collect()")
-    return f"{name.text.upper()} {{ {subquery(group.items, scope)} }}"
+    return f"{name.text.upper()} {{ {scope.subquery(group.items, scope)} }}"

@@ -33,7 +33,7 @@ FUNCTIONS: dict[str, dict[int, str]] = {
         name: {1: f"{name}({{0}})"}
         for name in (
             *("avg", "collect", "count", "max", "min"),
-            *("abs", "sign", "sqrt", "size", "length", "nodes"),
+            *("abs", "sign", "sqrt", "ln", "log10", "size", "length", "nodes"),
             *("lower", "upper", "trim", "ltrim", "rtrim"),
         )
     },
@@ -62,9 +62,7 @@ FUNCTIONS: dict[str, dict[int, str]] = {
     "ceil": {1: "ceil(({0}) + 0.0)"},
     "floor": {1: "floor(({0}) + 0.0)"},
     "round": {1: "floor(({0}) + 0.5)", 2: "round({0}, {1})"},
-    "ln": {1: "ln({0})"},
     "log": {1: "ln({0})"},
-    "log10": {1: "log10({0})"},
     "pi": {0: "pi()"},
     "nullif": {2: "nullif({0}, {1})"},
     "head": {1: ELEMENT.replace("{1}", "1")},
@@ -92,7 +90,6 @@ FUNCTIONS: dict[str, dict[int, str]] = {
 # What takes any number of arguments.
 VARIADIC = frozenset(["coalesce"])
 OF_PATHS = frozenset(["length", "nodes", "relationships"])
-AGGREGATES = frozenset(["avg", "collect", "count", "max", "min", "sum"])
 # What is right within a list expression. With others there, and with CASE, the engine answers for other rows.
 INSIDE = {
     **{

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kg.databases.embedded.cases import searched
+from kg.databases.embedded.functions import QUANTIFIERS
 from kg.databases.embedded.mixing import (
     PROPERTY_KINDS,
     Operand,
@@ -16,7 +17,7 @@ from kg.databases.embedded.mixing import (
     noun,
 )
 from kg.databases.embedded.names import Scope
-from kg.databases.embedded.patterns import pattern_end
+from kg.databases.embedded.sums import APART, COMPARING, COUNTING
 from kg.databases.embedded.tokens import (
     Bracketed,
     Piece,
@@ -26,6 +27,7 @@ from kg.databases.embedded.tokens import (
     is_word,
     item_at,
     malformed,
+    pattern_end,
     split_at,
 )
 
@@ -46,13 +48,11 @@ _TAKEN_KINDS = {
 _RESULTS = {
     **dict.fromkeys((*_TEXT_FUNCTIONS, "left", "right", "replace", "substring", "tostring", "type"), "string"),
     **dict.fromkeys((*_NUMBER_FUNCTIONS, "size", "char_length", "length", "count", "pi", "tointeger"), "number"),
-    **dict.fromkeys(("isempty", "all", "any", "none", "single", "exists"), "truth"),
+    **dict.fromkeys(("isempty", "exists"), "truth"),
     **dict.fromkeys(("nodes", "relationships"), "entity[]"),
     **{"tofloat": "number", "split": "string[]", "labels": "string[]", "range": "number[]"},
 }
 _NOT_NEGATIVE = frozenset(["left", "right", "substring"])
-_APART = ("AND", "OR", "XOR", "NOT", "CASE", "WHEN", "THEN", "ELSE", "END", "ASC", "DESC", "ASCENDING", "DESCENDING")
-_COMPARISONS = ("=", "<>", "<", ">", "<=", ">=", "=~")
 
 
 def checked_kind(items: Sequence[Piece], scope: Scope) -> str:
@@ -62,78 +62,75 @@ def checked_kind(items: Sequence[Piece], scope: Scope) -> str:
         KgError: it compares what is not of one kind, or gives a function what it does not take.
     """
     items = searched(items, scope)
-    kind, begin, parts = "", 0, 0
-    for place in range(len(items) + 1):
-        if place == len(items) or _is_keyword(items, place, scope, *_APART):
-            if place > begin:
-                kind = _comparison(items[begin:place], scope)
-                parts += 1
-            begin = place + 1
-    return kind if parts == 1 and not _is_keyword(items, 0, scope, *_APART) else ""
+    cuts = [(place, place + 1) for place in range(len(items)) if _is_keyword(items, place, scope, *APART)]
+    kinds = [_comparison(part, scope) for part in _between(items, cuts) if part]
+    return kinds[0] if len(kinds) == 1 and cuts[:1] != [(0, 1)] else ""
+
+
+def _between(items: Sequence[Piece], cuts: Sequence[tuple[int, int]]) -> list[Sequence[Piece]]:
+    """What is left of the items around cuts, each of which begins and ends somewhere."""
+    begins, ends = [0, *(end for _, end in cuts)], [*(begin for begin, _ in cuts), len(items)]
+    return [items[begin:end] for begin, end in zip(begins, ends, strict=True)]
 
 
 def _is_keyword(items: Sequence[Piece], place: int, scope: Scope, *words: str) -> bool:
     item = items[place]
-    return is_word(item, *words) and item.text.casefold() not in scope.variables and not _after_dot(items, place)
-
-
-def _after_dot(items: Sequence[Piece], place: int) -> bool:
-    return is_symbol(item_at(items, place - 1), ".", ":")
+    after_dot = is_symbol(item_at(items, place - 1), ".", ":")
+    return is_word(item, *words) and item.text.casefold() not in scope.variables and not after_dot
 
 
 def _comparison(items: Sequence[Piece], scope: Scope) -> str:
     """Two sums with a sign between them, or one."""
-    cuts: list[tuple[int, int, str]] = []
-    place = 0
-    while place < len(items):
-        if end := pattern_end(items, place):
+    cuts: list[tuple[int, int]] = []
+    signs: list[str] = []
+    for place, item in enumerate(items):
+        if pattern_end(items, place):
             return ""  # it is translated as a subquery
-        after = place + 1
-        item = items[place]
-        if is_symbol(item, *_COMPARISONS):
-            cuts.append((place, after, item.text))
-        elif _is_keyword(items, place, scope, "IN", "CONTAINS", "IS"):
-            cuts.append((place, after, item.text.upper() if isinstance(item, Token) else ""))
-        elif is_word(item, "STARTS", "ENDS") and is_word(item_at(items, after), "WITH"):
-            after += 1
-            cuts.append((place, after, f"{item.text.upper()} WITH"))
-        place = max(after, end)
+        if is_word(item, "STARTS", "ENDS") and is_word(item_at(items, place + 1), "WITH"):
+            cuts.append((place, place + 2))
+            signs.append(f"{item.text.upper()} WITH")
+        elif is_symbol(item, *COMPARING) or _is_keyword(items, place, scope, "IN", "CONTAINS", "IS"):
+            cuts.append((place, place + 1))
+            signs += [item.text.upper()] if isinstance(item, Token) else []
     if not cuts:
         return _sum_of(items, scope).kind
-    begins, ends = [0, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), len(items)]
-    sums = [_sum_of(items[begin:end], scope) for begin, end in zip(begins, ends, strict=True)]
-    if len(cuts) == 1 and cuts[0][2] != "IS":
-        check_comparison(cuts[0][2], *sums)
+    sums = [_sum_of(part, scope) for part in _between(items, cuts)]
+    if len(signs) == 1 and signs != ["IS"]:
+        check_comparison(signs[0], *sums)
     return "truth"
 
 
 def _sum_of(items: Sequence[Piece], scope: Scope) -> Operand:
     """Operands that are added or multiplied, or one."""
-    cuts = [place for place, item in enumerate(items) if is_symbol(item, "+", "-", "*", "/", "%", "^")]
-    begins, ends = [0, *(cut + 1 for cut in cuts)], [*cuts, len(items)]
-    operands = [_operand_with_places(items[begin:end], scope) for begin, end in zip(begins, ends, strict=True)]
-    signs = [item.text for cut in cuts if isinstance(item := items[cut], Token)]
-    kinds = [operand.kind for operand, begin, end in zip(operands, begins, ends, strict=True) if end > begin]
-    if len(operands) == 1:
-        return operands[0]
+    signs = [item.text for item in items if is_symbol(item, *COUNTING)]
+    parts = split_at(items, *COUNTING)
+    operands = [_operand_with_places(part, scope) for part in parts]
+    if not signs:
+        return operands[0] if operands else Operand("", "", 1)
     for place, sign in enumerate(signs):
         if sign in "*/%^" or "+" not in signs:
             check_numbers(sign, operands[place])
             check_numbers(sign, operands[place + 1])
     if {*signs} == {"+"}:
         check_joined(operands)
+    kinds = [operand.kind for operand, part in zip(operands, parts, strict=True) if part]
     if "+" not in signs:
         kind = "number"
     elif lists := [kind for kind in kinds if is_list(kind)]:
         kind = lists[0] if len({*kinds}) == 1 else "[]"
     else:
-        kind = "string" if "string" in kinds else common(kinds) if common(kinds) == "number" else ""
+        kind = "string" if "string" in kinds else "number" if {*kinds} == {"number"} else ""
     return _written(items, kind, scope)
 
 
-def _written(items: Sequence[Piece], kind: str, scope: Scope) -> Operand:
+def _unwrapped(items: Sequence[Piece]) -> Sequence[Piece]:
     while len(items) == 1 and is_bracketed(items[0], "("):
         items = items[0].items
+    return items
+
+
+def _written(items: Sequence[Piece], kind: str, scope: Scope) -> Operand:
+    items = _unwrapped(items)
     if not items:
         return Operand(kind, "", 1)
     return Operand(kind, " ".join(scope.text[items[0].start : items[-1].end].split()), items[0].line)
@@ -235,7 +232,7 @@ def _bound_kind(head: Sequence[Piece], result: Sequence[Piece], scope: Scope) ->
 
 def _call_kind(name: Token, group: Bracketed, scope: Scope) -> str:
     key, items = name.text.lower(), group.items
-    if key in ("all", "any", "none", "single"):
+    if key in QUANTIFIERS:
         places = [place for place, item in enumerate(items) if is_word(item, "WHERE")]
         if places and is_word(item_at(items, 1), "IN"):
             _bound_kind(items[: places[0]], items[places[0] + 1 :], scope)
@@ -257,11 +254,11 @@ def _call_kind(name: Token, group: Bracketed, scope: Scope) -> str:
 
 def _is_negative(items: Sequence[Piece], scope: Scope) -> bool:
     """Whether this is a negative number."""
-    while len(items) == 1 and is_bracketed(items[0], "("):
-        items = items[0].items
+    items = _unwrapped(items)
     first, last = item_at(items, 0), item_at(items, len(items) - 1)
     if len(items) == 2 and is_symbol(first, "-") and isinstance(last, Token):
         return last.kind == "number" and float(last.text) > 0
-    given = len(items) == 1 and isinstance(first, Token) and first.kind == "param"
-    value = scope.values.get(first.text) if given and isinstance(first, Token) else 0
+    if len(items) != 1 or not isinstance(first, Token) or first.kind != "param":
+        return False
+    value = scope.values.get(first.text)
     return isinstance(value, int | float) and value < 0

@@ -6,7 +6,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,10 +59,7 @@ def _table_columns(types: dict[str, str]) -> str:
 
 def address_space(size: int) -> int:
     """What a database of a size may reserve: the engine would take 8 TB, which some systems refuse."""
-    space = 1 << 32
-    while space < size:
-        space *= 2
-    return space
+    return max(1 << 32, 1 << (size - 1).bit_length())  # the engine takes powers of 2
 
 
 def engine_path(path: Path) -> str:
@@ -77,16 +74,13 @@ def fill(path: Path, graph: Graph, advance: Callable[[int], None] = lambda _: No
     Raises:
         KgError: an edge lacks an end, or joins what its type does not join.
     """
-    number = 0
-    while True:
+    for number in count():
         try:
             # No text contains all numbers, and no end of a text makes a separator with the beginning of another.
             _fill(path, graph, f"\x1f{number}\x1e", advance)
+            return
         except _SeparatorError:
             path.unlink(missing_ok=True)
-            number += 1
-        else:
-            return
 
 
 def _fill(path: Path, graph: Graph, separator: str, advance: Callable[[int], None]) -> None:
@@ -149,12 +143,10 @@ def _csv_field(value: Property, separator: str) -> str:
         items = [str(item) for item in value if item != ""]  # the engine leaves empty ones out, but not all
         if not items:
             return ""
-        text = separator.join(items)
-        if text.count(separator) != len(items) - 1:
+        value = separator.join(items)
+        if value.count(separator) != len(items) - 1:
             raise _SeparatorError
-    else:
-        text = str(value)
-    return '"' + text.replace('"', '""').replace("\0", "\ufffd") + '"'
+    return '"' + str(value).replace('"', '""').replace("\0", "\ufffd") + '"'
 
 
 def _copy(connection: "Connection", table: Table, path: Path, separator: str) -> None:

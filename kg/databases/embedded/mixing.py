@@ -66,39 +66,36 @@ def check_comparison(sign: str, left: Operand, right: Operand) -> None:
     elif sign == "IN":
         if right.kind and not is_list(right.kind):
             malformed(f"IN takes a list, and {right.text} is {noun(right.kind)}: write =, or CONTAINS", right.line)
-        _check_alike(left, msgspec.structs.replace(right, kind=right.kind[:-2]), right)
+        _check_alike(left, right, right.kind[:-2])
     else:
         if left.kind == right.kind == "date" and sign not in ("=", "<>"):
             malformed(f"{left.text} is {noun('date')}, or a text: compare toString() of both", left.line)
-        _check_alike(left, right, right)
+        _check_alike(left, right, right.kind)
 
 
-def _check_alike(left: Operand, right: Operand, written: Operand) -> None:
-    one, two = left.kind, right.kind
+def _check_alike(left: Operand, right: Operand, kind: str) -> None:
+    """Refuse what is never equal; `kind` is that of the right operand or, after IN, of what is in it."""
+    among, one, two = kind != right.kind, left.kind, kind
     while is_list(one) and is_list(two):
         one, two = one[:-2], two[:-2]
     if not one or not two or one == two:
         return
     found = {one: left.text, two: right.text}
-    among = written.kind != right.kind  # after IN
-    told = f"{left.text} is {noun(left.kind)}, and {right.text} {'has' if among else 'is'} "
-    told += _PLURALS.get(right.kind, "lists") if among else noun(right.kind)
-    malformed(f"{told}: {_instead(found, left, right, written)}", left.line)
-
-
-def _instead(found: dict[str, str], left: Operand, right: Operand, written: Operand) -> str:
-    """What to write instead of a comparison of two kinds."""
     if "date" in found:
-        return _DATE.format(found["date"])
-    if is_list(left.kind) != is_list(right.kind):
+        remedy = _DATE.format(found["date"])
+    elif is_list(left.kind) != is_list(kind):
         listed, single = (left, right) if is_list(left.kind) else (right, left)
-        return f"write {single.text} IN {listed.text}"
-    if found.keys() == {"string", "number"}:
-        convertible = right.text != found["string"] or written.kind == right.kind
-        hint = f", with toString({found['number']})" if not is_list(left.kind) else ""
-        hint += f" or toInteger({found['string']})" if hint and convertible else ""
-        return f"compare texts with texts, and numbers with numbers{hint}"
-    return "they are never equal, so compare what is alike"
+        remedy = f"write {single.text} IN {listed.text}"
+    elif found.keys() == {"string", "number"}:
+        remedy = "compare texts with texts, and numbers with numbers"
+        if not is_list(left.kind):
+            remedy += f", with toString({found['number']})"
+            # What is in a list cannot be converted at once.
+            remedy += f" or toInteger({found['string']})" if right.text != found["string"] or not among else ""
+    else:
+        remedy = "they are never equal, so compare what is alike"
+    told = f"has {_PLURALS.get(kind, 'lists')}" if among else f"is {noun(kind)}"
+    malformed(f"{left.text} is {noun(left.kind)}, and {right.text} {told}: {remedy}", left.line)
 
 
 def _check_texts(sign: str, left: Operand, right: Operand) -> None:

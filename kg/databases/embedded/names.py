@@ -1,6 +1,6 @@
 """What a statement is about while it is translated: its variables, the values of its parameters, where it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 
 import msgspec
@@ -19,12 +19,15 @@ class Scope(msgspec.Struct):
     """The state of a translation; `inside` is the variable of the list expression that is being translated."""
 
     values: Mapping[str, Value]
-    text: str = ""  # the query
+    text: str  # the query
+    # Translates what is in the braces of EXISTS { … } and COUNT { … }, or a pattern among conditions.
+    subquery: "Callable[[Sequence[Piece], Scope], str]"
     kinds: dict[str, str] = {}  # of the values of variables
     variables: dict[str, str] = {}
     generated: int = 0
     ordered: bool = False  # the clause before sorted its rows
     inside: str = ""
+    returned: list[tuple[str, ...]] = []  # the columns of each RETURN; none for RETURN *
     paths: dict[str, str] = {}  # of OPTIONAL MATCH, with an edge that is null where there is none
 
 

@@ -4,15 +4,19 @@ In Neo4j the edges of one pattern are all different; the engine lets one edge be
 name, and conditions say that they differ.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 import msgspec
 
+from kg.databases.embedded.expressions import expression
+from kg.databases.embedded.kinds import check_properties
 from kg.databases.embedded.names import Scope, generated, kinds, quoted, variable
 from kg.databases.embedded.tokens import (
     Bracketed,
     Piece,
+    Token,
+    connection_end,
     is_bracketed,
     is_symbol,
     is_word,
@@ -24,8 +28,6 @@ from kg.databases.embedded.tokens import (
 from kg.model import Label, Relation
 
 MOST_STEPS = 30  # the engine's limit
-# Translates the properties in braces.
-Mapped = Callable[[Bracketed], str]
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -37,14 +39,14 @@ class Step(msgspec.Struct, frozen=True):
     line: int
 
 
-def pattern(items: Sequence[Piece], scope: Scope, mapped: Mapped, *, optional: bool) -> tuple[str, list[str]]:
+def pattern(items: Sequence[Piece], scope: Scope, *, optional: bool) -> tuple[str, list[str]]:
     """A pattern, and the conditions that go with it; `optional` is that of OPTIONAL MATCH.
 
     Raises:
         KgError: the engine cannot match it as Neo4j does.
     """
     steps: list[Step] = []
-    parts = [_path(part, scope, mapped, steps, optional=optional) for part in split_at(items, ",")]
+    parts = [_path(part, scope, steps, optional=optional) for part in split_at(items, ",")]
     return ", ".join(parts), [*_differing(steps)]
 
 
@@ -59,20 +61,12 @@ def _differing(steps: Sequence[Step]) -> list[str]:
     return conditions
 
 
-def _path(items: Sequence[Piece], scope: Scope, mapped: Mapped, steps: list[Step], *, optional: bool) -> str:
+def _path(items: Sequence[Piece], scope: Scope, steps: list[Step], *, optional: bool) -> str:
     """One path, which may have a name: path = (a)-->(b)."""
-    name, kind, before = item_at(items, 0), "", len(steps)
-    named = is_word(name) and is_symbol(item_at(items, 1), "=")
-    items = items[2:] if named else items
-    first = item_at(items, 0)
-    if is_word(first, "SHORTESTPATH", "ALLSHORTESTPATHS") and is_bracketed(inside := item_at(items, 1), "("):
-        kind = "SHORTEST" if is_word(first, "SHORTESTPATH") else "ALL SHORTEST"
-        items = inside.items
-    if not items:
-        malformed("a pattern is missing", first.line if first else 1)
-    text = _connected(items, kind, scope, mapped, steps)
-    if not named or not is_word(name):
-        return text
+    name, before = item_at(items, 0), len(steps)
+    if not is_word(name) or not is_symbol(item_at(items, 1), "="):
+        return _connected(items, scope, steps)
+    text = _connected(items[2:], scope, steps)
     if optional and len(steps) == before:
         refuse("does not tell whether there is a path without edges", name.line, "name the node instead")
     if optional:
@@ -81,7 +75,14 @@ def _path(items: Sequence[Piece], scope: Scope, mapped: Mapped, steps: list[Step
     return f"{variable(name, scope)} = {text}"
 
 
-def _connected(items: Sequence[Piece], kind: str, scope: Scope, mapped: Mapped, steps: list[Step]) -> str:
+def _connected(items: Sequence[Piece], scope: Scope, steps: list[Step]) -> str:
+    """Nodes with edges between them, or the shortest way from one node to another."""
+    first, kind = item_at(items, 0), ""
+    if is_word(first, "SHORTESTPATH", "ALLSHORTESTPATHS") and is_bracketed(inside := item_at(items, 1), "("):
+        kind = "SHORTEST" if is_word(first, "SHORTESTPATH") else "ALL SHORTEST"
+        items = inside.items
+    if not items:
+        malformed("a pattern is missing", first.line if first else 1)
     text, place = "", 0
     while True:
         node = item_at(items, place)
@@ -90,26 +91,20 @@ def _connected(items: Sequence[Piece], kind: str, scope: Scope, mapped: Mapped, 
             if place and (is_bracketed(node, "{") or is_symbol(node, "+", "*")):
                 refuse("has no {1,2} after an edge", line, "write -[:USES*1..2]-")
             malformed("a pattern is (node)-[edge]->(node), with conditions in WHERE", line)
-        text += _node_pattern(node, scope, mapped)
+        text += _node_pattern(node, scope)
         place += 1
         if place == len(items):
             return text
-        left = is_symbol(item_at(items, place), "<")
-        place += left
-        edge = item_at(items, place + 1)
-        inside = edge if is_bracketed(edge, "[") else None
-        dashes = is_symbol(item_at(items, place), "-") and is_symbol(item_at(items, place + (2 if inside else 1)), "-")
-        if not dashes:
+        end = connection_end(items, place)
+        if not end:
             malformed("nodes of a pattern are joined by -->, <-- or --", node.line)
-        place += 3 if inside else 2
-        right = is_symbol(item_at(items, place), ">")
-        place += right
-        text += _edge(inside, node.line, kind, scope, mapped, steps).join(
-            ("<-" if left and not right else "-", "->" if right and not left else "-")
-        )
+        left, right = is_symbol(items[place], "<"), is_symbol(items[end - 1], ">")
+        edge = _edge(items[place + left + 1], node.line, kind, scope, steps)
+        text += f"{'<-' if left and not right else '-'}{edge}{'->' if right and not left else '-'}"
+        place = end
 
 
-def _node_pattern(group: Bracketed, scope: Scope, mapped: Mapped) -> str:
+def _node_pattern(group: Bracketed, scope: Scope) -> str:
     items, place, text = group.items, 0, ""
     first = item_at(items, 0)
     if is_word(first) and not is_word(first, "WHERE"):
@@ -121,11 +116,11 @@ def _node_pattern(group: Bracketed, scope: Scope, mapped: Mapped) -> str:
             refuse("has no node with all of these labels", group.line, "each node has one label besides Entity")
         if len(found) < len(Label):
             text += f":{'|'.join(map(quoted, sorted(found)))}"
-    return f"({text}{_property_map(items, place, mapped, group.line)})"
+    return f"({text}{_property_map(items, place, scope, group.line)})"
 
 
-def _edge(group: Bracketed | None, line: int, kind: str, scope: Scope, mapped: Mapped, steps: list[Step]) -> str:
-    items = group.items if group else ()
+def _edge(item: Piece, line: int, kind: str, scope: Scope, steps: list[Step]) -> str:
+    items = item.items if isinstance(item, Bracketed) else ()
     first, place, text, types = item_at(items, 0), 0, "", {str(relation) for relation in Relation}
     if is_word(first) and not is_word(first, "WHERE"):
         name, place = variable(first, scope), 1
@@ -148,15 +143,14 @@ def _edge(group: Bracketed | None, line: int, kind: str, scope: Scope, mapped: M
     if is_word(first):
         scope.kinds[first.text] = "entity[]" if chain else "entity"
     steps.append(Step(name, frozenset(types), chain, line))
-    return f"[{name}{text}{_property_map(items, place, mapped, line)}]"
+    return f"[{name}{text}{_property_map(items, place, scope, line)}]"
 
 
 def _bounds(items: Sequence[Piece], place: int, line: int) -> tuple[str, int]:
     """The least and the most steps, as in *2, *1..3 and *..6."""
     least, place = _number(items, place)
-    if not is_symbol(item_at(items, place), ".."):
-        most = least
-    else:
+    most = least
+    if is_symbol(item_at(items, place), ".."):
         most, place = _number(items, place + 1)
     if most is None:
         refuse("needs an upper bound on the length", line, "write *..4")
@@ -167,38 +161,16 @@ def _bounds(items: Sequence[Piece], place: int, line: int) -> tuple[str, int]:
 
 def _number(items: Sequence[Piece], place: int) -> tuple[int | None, int]:
     item = item_at(items, place)
-    if item is not None and not isinstance(item, Bracketed) and item.kind == "number" and item.text.isdecimal():
+    if isinstance(item, Token) and item.kind == "number" and item.text.isdecimal():
         return int(item.text), place + 1
     return None, place
 
 
-def _property_map(items: Sequence[Piece], place: int, mapped: Mapped, line: int) -> str:
+def _property_map(items: Sequence[Piece], place: int, scope: Scope, line: int) -> str:
     group = item_at(items, place)
     if group is None:
         return ""
     if not is_bracketed(group, "{") or place + 1 < len(items):
         refuse("takes conditions only in a WHERE after the pattern", group.line or line, "put it there")
-    return f" {mapped(group)}"
-
-
-def pattern_end(items: Sequence[Piece], place: int) -> int:
-    """Where a pattern ends that begins here, such as (a)-[:USES]->(b); 0 if none does."""
-    if not is_bracketed(items[place], "("):
-        return 0
-    end = place + 1
-    while (after := _connection_end(items, end)) and is_bracketed(item_at(items, after), "("):
-        end = after + 1
-    return end if end > place + 1 else 0
-
-
-def _connection_end(items: Sequence[Piece], place: int) -> int:
-    """The place after -[…]->, <--, or --; 0 if there is none."""
-    place += is_symbol(item_at(items, place), "<")
-    if not is_symbol(item_at(items, place), "-"):
-        return 0
-    bracketed = is_bracketed(item_at(items, place + 1), "[")
-    place += 2 if bracketed else 1
-    if not is_symbol(item_at(items, place), "-"):
-        return 0
-    place += 1
-    return place + is_symbol(item_at(items, place), ">")
+    check_properties(group, scope)
+    return f" {expression([group], scope)}"

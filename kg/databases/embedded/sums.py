@@ -1,15 +1,16 @@
 """Sums in the dialect of the built-in engine, which binds IN more tightly, and to which null is an empty text."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
-_BETWEEN = frozenset(
-    ["AND", "OR", "XOR", "NOT", "IN", "CONTAINS", "IS", "DISTINCT", "CASE", "WHEN", "THEN", "ELSE", "END"]
-)
-_COMPARING = frozenset(["=", "<>", "<", ">", "<=", ">=", "=~"])
-_COUNTING = frozenset(["-", "*", "/", "%", "^"])
-KEYWORDS = _BETWEEN | {"NULL", "TRUE", "FALSE", "ASC", "DESC", "ASCENDING", "DESCENDING"}
-SIGNS = _COMPARING | _COUNTING | {"+"}
-_BOUNDS = _BETWEEN | _COMPARING | {"STARTS WITH", "ENDS WITH", "ASC", "DESC", "ASCENDING", "DESCENDING"}
+COMPARING = frozenset(["=", "<>", "<", ">", "<=", ">=", "=~"])
+COUNTING = frozenset(["+", "-", "*", "/", "%", "^"])
+_BRANCHES = frozenset(["AND", "OR", "XOR", "NOT", "CASE", "WHEN", "THEN", "ELSE", "END"])
+_BETWEEN = _BRANCHES | {"IN", "CONTAINS", "IS", "DISTINCT"}
+_ORDERS = frozenset(["ASC", "DESC", "ASCENDING", "DESCENDING"])
+APART = _BRANCHES | _ORDERS  # what is before and after one of these is never compared or added
+KEYWORDS = _BETWEEN | _ORDERS | {"NULL", "TRUE", "FALSE"}
+_BOUNDS = _BETWEEN | _ORDERS | COMPARING | {"STARTS WITH", "ENDS WITH"}
 
 
 def with_sums(parts: Sequence[str], *, nullable: bool) -> list[str]:
@@ -18,14 +19,9 @@ def with_sums(parts: Sequence[str], *, nullable: bool) -> list[str]:
     A sum with a null in it is null; where nothing is null, `nullable` is False.
     """
     found: list[str] = []
-    run: list[str] = []
-    for part in (*parts, ""):
-        if part and part not in _BOUNDS:
-            run.append(part)
-            continue
-        found += _sum(run, nullable=nullable)
-        found += [part] if part else []
-        run = []
+    for bounds, group in groupby(parts, _BOUNDS.__contains__):
+        run = [*group]
+        found += run if bounds else _sum(run, nullable=nullable)
     return found
 
 
@@ -33,9 +29,9 @@ def is_chain(parts: Sequence[str]) -> bool:
     """Whether two comparisons follow each other, as in a < b < c."""
     compared, before = False, ""
     for part in parts:
-        if part in _COMPARING and compared and before not in _COMPARING:
+        if part in COMPARING and compared and before not in COMPARING:
             return True
-        compared, before = part in _COMPARING or (compared and part not in _BETWEEN), part
+        compared, before = part in COMPARING or (compared and part not in _BETWEEN), part
     return False
 
 
@@ -52,7 +48,7 @@ def with_choices(parts: Sequence[str], choices: Mapping[str, Sequence[str]]) -> 
 
 
 def _sum(run: Sequence[str], *, nullable: bool) -> list[str]:
-    if len(run) < 3 or not SIGNS.intersection(run):
+    if len(run) < 3 or not (COMPARING | COUNTING).intersection(run):
         return [*run]
     text = f"({' '.join(run)})"
     operands = run[::2]

@@ -150,9 +150,32 @@ def item_at(items: Sequence[Piece], place: int) -> Piece | None:
     return items[place] if 0 <= place < len(items) else None
 
 
-def split_at(items: Sequence[Piece], sign: str) -> list[Sequence[Piece]]:
+def split_at(items: Sequence[Piece], *signs: str) -> list[Sequence[Piece]]:
     """The items between these signs; nothing at all has no part."""
     if not items:
         return []
-    cuts = [-1, *(place for place, item in enumerate(items) if is_symbol(item, sign)), len(items)]
+    cuts = [-1, *(place for place, item in enumerate(items) if is_symbol(item, *signs)), len(items)]
     return [items[cut + 1 : stop] for cut, stop in pairwise(cuts)]
+
+
+def pattern_end(items: Sequence[Piece], place: int) -> int:
+    """Where a pattern ends that begins here, such as (a)-[:USES]->(b); 0 if none does."""
+    if not is_bracketed(items[place], "("):
+        return 0
+    end = place + 1
+    while (after := connection_end(items, end)) and is_bracketed(item_at(items, after), "("):
+        end = after + 1
+    return end if end > place + 1 else 0
+
+
+def connection_end(items: Sequence[Piece], place: int) -> int:
+    """The place after -[…]->, <--, or --; 0 if there is none."""
+    place += is_symbol(item_at(items, place), "<")
+    if not is_symbol(item_at(items, place), "-"):
+        return 0
+    bracketed = is_bracketed(item_at(items, place + 1), "[")
+    place += 2 if bracketed else 1
+    if not is_symbol(item_at(items, place), "-"):
+        return 0
+    place += 1
+    return place + is_symbol(item_at(items, place), ">")

@@ -11,7 +11,7 @@ import msgspec
 
 from kg.databases.answers import Value
 from kg.databases.embedded.expressions import expression
-from kg.databases.embedded.kinds import check_properties, checked_kind
+from kg.databases.embedded.kinds import checked_kind
 from kg.databases.embedded.names import Scope, generated, variable
 from kg.databases.embedded.patterns import pattern
 from kg.databases.embedded.tokens import (
@@ -61,7 +61,7 @@ def translate(text: str, values: Mapping[str, Value]) -> Translation:
     Raises:
         KgError: it does not only read, or it would give something else; the message says what to write instead.
     """
-    scope = Scope(values, text)
+    scope = Scope(values, text, _subquery_text)
     try:
         clauses = _clauses(read_tokens(text))
         if not clauses or clauses[0].word not in _FIRST:
@@ -71,7 +71,13 @@ def translate(text: str, values: Mapping[str, Value]) -> Translation:
         statement = _statement_of(clauses, scope)
     except RecursionError as error:
         raise KgError("the query is nested too deeply") from error
-    return Translation(statement, _checked_columns([c for c in clauses if c.word == "RETURN"], text))
+    lines = [clause.line for clause in clauses if clause.word == "RETURN"]
+    for line, columns in zip(lines, scope.returned, strict=True):
+        if twice := [name for name in columns if columns.count(name) > 1]:
+            malformed(f"two columns are called {twice[0]}: rename one with AS", line)
+        if columns != scope.returned[0]:
+            malformed("UNION needs the same columns on both sides: name them with AS", line)
+    return Translation(statement, scope.returned[0])
 
 
 def _clauses(items: Sequence[Piece]) -> list[Clause]:
@@ -133,20 +139,22 @@ def _clause(clauses: Sequence[Clause], place: int, scope: Scope) -> str:
     if word in ("MATCH", "OPTIONAL MATCH"):
         return _match(clauses, place, scope)
     if word == "WHERE":
-        return "" if place and clauses[place - 1].word.endswith("MATCH") else f"WHERE {_expression(items, scope)}"
+        return "" if place and clauses[place - 1].word.endswith("MATCH") else f"WHERE {expression(items, scope)}"
     if word in ("WITH", "RETURN"):
         # Of rows that are put together, the engine would forget that they were sorted, and which were cut off.
         apart = f"UNWIND [1] AS {generated(scope)} " if scope.ordered else ""
         _check_paths(clause, scope)
-        text = f"{apart}{word} {_projected(items, scope, clause.line)}"
+        text, columns = _projected(items, scope, clause.line)
         scope.ordered = False
         if word == "WITH":
             scope.paths.clear()
-        return text
+        else:
+            scope.returned.append(columns)
+        return f"{apart}{word} {text}"
     if word == "UNWIND":
-        return f"UNWIND {_projected(items, scope, clause.line, of_lists=True)}"
+        return f"UNWIND {_projected(items, scope, clause.line, of_lists=True)[0]}"
     if word == "ORDER BY":
-        text = f"ORDER BY {', '.join(_expression(part, scope) for part in split_at(items, ','))}"
+        text = f"ORDER BY {', '.join(expression(part, scope) for part in split_at(items, ','))}"
         if _is_of_with(clauses, place):
             scope.ordered = True
             # The engine sorts between clauses only where it also cuts off.
@@ -157,7 +165,7 @@ def _clause(clauses: Sequence[Clause], place: int, scope: Scope) -> str:
         scope.kinds.clear()
         scope.paths.clear()
         return word
-    return f"{word} {_expression(items, scope)}"
+    return f"{word} {expression(items, scope)}"
 
 
 def _check_paths(clause: Clause, scope: Scope) -> None:
@@ -182,22 +190,11 @@ def _match(clauses: Sequence[Clause], place: int, scope: Scope) -> str:
     following = clauses[place + 1] if place + 1 < len(clauses) else None
     clause = clauses[place]
     optional = clause.word == "OPTIONAL MATCH"
-    found, conditions = pattern(clause.items, scope, lambda group: _checked_map(group, scope), optional=optional)
+    found, conditions = pattern(clause.items, scope, optional=optional)
     if following and following.word == "WHERE":
-        condition = _expression(following.items, scope)
+        condition = expression(following.items, scope)
         conditions = [f"({condition})" if conditions else condition, *conditions]
     return f"{clause.word} {found}" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
-
-
-def _checked_map(group: Bracketed, scope: Scope) -> str:
-    check_properties(group, scope)
-    return _expression([group], scope)
-
-
-def _expression(items: Sequence[Piece], scope: Scope) -> str:
-    for part in split_at(items, ","):
-        checked_kind(part, scope)
-    return expression(items, scope, _subquery_text)
 
 
 def _subquery_text(items: Sequence[Piece], scope: Scope) -> str:
@@ -216,9 +213,15 @@ def _subquery_text(items: Sequence[Piece], scope: Scope) -> str:
     return _match(clauses, 0, scope)
 
 
-def _projected(items: Sequence[Piece], scope: Scope, line: int, *, of_lists: bool = False) -> str:
-    """What RETURN, WITH and UNWIND give, each with its alias; `of_lists` is for UNWIND."""
+def _projected(
+    items: Sequence[Piece], scope: Scope, line: int, *, of_lists: bool = False
+) -> tuple[str, tuple[str, ...]]:
+    """What RETURN, WITH and UNWIND give, each with its alias; `of_lists` is for UNWIND.
+
+    The names of the columns, too: an alias, or else what is returned as it is written; none if there is a *.
+    """
     parts: list[str] = []
+    columns: list[str] = []
     named: dict[str, str] = {}
     if not items:
         malformed("nothing follows WITH, RETURN or UNWIND", line)
@@ -227,39 +230,18 @@ def _projected(items: Sequence[Piece], scope: Scope, line: int, *, of_lists: boo
         part = part[1:] if distinct else part
         if not part:
             malformed("there is nothing between two commas", line)
-        if len(part) == 1 and is_symbol(part[0], "*"):
-            parts.append(f"{distinct}*")
-            continue
-        alias, cut = item_at(part, len(part) - 1), len(part) - 2
-        if is_word(item_at(part, cut), "AS") and is_word(alias):
-            text, kind = _expression(part[:cut], scope), checked_kind(part[:cut], scope)
+        alias = item_at(part, len(part) - 1)
+        if len(part) == 1 and is_symbol(alias, "*"):
+            text = "*"
+        elif is_word(item_at(part, len(part) - 2), "AS") and is_word(alias):
+            value = part[:-2]
+            text, kind = expression(value, scope), checked_kind(value, scope)
             named[alias.text] = kind.removesuffix("[]") if of_lists else kind
-            parts.append(f"{distinct}{text} AS {variable(alias, scope)}")
+            text += f" AS {variable(alias, scope)}"
+            columns.append(alias.text)
         else:
-            parts.append(f"{distinct}{_expression(part, scope)}")
+            text = expression(part, scope)
+            columns.append(scope.text[part[0].start : part[-1].end])
+        parts.append(distinct + text)
     scope.kinds |= named
-    return ", ".join(parts)
-
-
-def _checked_columns(returns: Sequence[Clause], text: str) -> tuple[str, ...]:
-    """The names of the columns, which differ, and are the same on both sides of UNION."""
-    columns = [_columns(clause.items, text) for clause in returns]
-    for clause, names in zip(returns, columns, strict=True):
-        if twice := [name for name in names if names.count(name) > 1]:
-            malformed(f"two columns are called {twice[0]}: rename one with AS", clause.line)
-        if names != columns[0]:
-            malformed("UNION needs the same columns on both sides: name them with AS", clause.line)
-    return columns[0]
-
-
-def _columns(items: Sequence[Piece], text: str) -> tuple[str, ...]:
-    """The names of the columns: an alias, or else what is returned as it is written."""
-    names: list[str] = []
-    for part in split_at(items, ","):
-        part = part[1:] if is_word(item_at(part, 0), "DISTINCT") and not names else part
-        last = part[-1]
-        if is_symbol(last, "*") and len(part) == 1:
-            return ()
-        aliased = is_word(item_at(part, len(part) - 2), "AS") and is_word(last)
-        names.append(last.text if aliased and not isinstance(last, Bracketed) else text[part[0].start : last.end])
-    return tuple(names)
+    return ", ".join(parts), tuple(columns) if len(columns) == len(parts) else ()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from kg.databases.answers import Value
 from kg.databases.embedded.names import Scope, literal
 from kg.databases.embedded.tokens import Bracketed, Piece, Token, is_word, item_at, malformed, refuse
 
@@ -13,15 +12,10 @@ def parameter(token: Token, scope: Scope) -> str:
         malformed(f"${token.text} has no value: give it with --param {token.text}=VALUE", token.line)
     value = scope.values[token.text]
     if isinstance(value, list):
-        check_types(map(_kind, value), token.line)
+        kinds = ("number" if type(item) in (int, float) else type(item).__name__ for item in value if item is not None)
+        check_types(kinds, token.line)
     # Of a parameter the engine takes the narrowest type, so that 100 + 100 would not fit; some places take none.
     return literal(value)
-
-
-def _kind(value: Value) -> str:
-    if isinstance(value, str | bool) or value is None:
-        return {str: "string", bool: "truth"}.get(type(value), "")
-    return "number" if isinstance(value, int | float) else type(value).__name__
 
 
 def constant_kind(items: Sequence[Piece]) -> str:

@@ -39,7 +39,7 @@ def compute_layout(radii: Sequence[float], edges: Sequence[tuple[int, int]]) -> 
     count = len(radii)
     if not count:
         return Layout((), (), ())
-    pairs = _unique(edges)
+    pairs = np.unique(np.sort(np.asarray(edges, dtype=np.int64).reshape(-1, 2), axis=1), axis=0)
     anchor = _anchors(count, pairs)
     core = np.flatnonzero(anchor == np.arange(count))
     place = np.full(count, -1, dtype=np.int64)
@@ -64,12 +64,6 @@ def compute_layout(radii: Sequence[float], edges: Sequence[tuple[int, int]]) -> 
         points[leaves] = points[node] + _petals(len(leaves), float(sizes[node]), int(node))
     whole = np.rint(points).astype(int)
     return Layout(tuple(whole[:, 0].tolist()), tuple(whole[:, 1].tolist()), tuple(community[place[anchor]].tolist()))
-
-
-def _unique(edges: Sequence[tuple[int, int]]) -> IntArray:
-    if not edges:
-        return np.zeros((0, 2), dtype=np.int64)
-    return np.unique(np.sort(np.asarray(edges, dtype=np.int64), axis=1), axis=0)
 
 
 def _anchors(count: int, pairs: IntArray) -> IntArray:
