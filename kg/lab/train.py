@@ -16,9 +16,10 @@ from kg.model import KgError, Label, Paper
 from kg.names.fold import fold
 from kg.names.heads import cut_size
 from kg.nlp import load
-from kg.nlp.context import Context, read_context
+from kg.nlp.company import Company, Peer
+from kg.nlp.context import read_context
 from kg.nlp.entities import ENTITY_COMPONENT, EntityDecider, described_groups
-from kg.nlp.evidence import relation_features
+from kg.nlp.evidence import is_listed, relation_features
 from kg.nlp.extraction import GAP, entities_of
 from kg.nlp.features import EntityFeatures
 from kg.nlp.groups import Group, first_rule
@@ -87,6 +88,7 @@ def read_lessons(papers: Iterable[Labelled]) -> list[Lesson]:
 def _examples(paper: Labelled, doc: Doc, features_of: EntityFeatures) -> Examples:
     """The training examples of a paper, by model."""
     out: Examples = {name: [] for name in CLASSES}
+    labelled: list[tuple[Group, Named]] = []
     context = read_context(doc, COMMAND)
     for group, features in described_groups(doc, context, features_of):
         if features is None:
@@ -98,9 +100,20 @@ def _examples(paper: Labelled, doc: Doc, features_of: EntityFeatures) -> Example
         if share := _unlisted_share(group, features_of):
             bare = [feature for feature in sorted(features) if not feature.startswith(_OF_LISTS)]
             out[ENTITY].append(Example(bare, kind, weight * share))
-        if named and named.relation:
-            out[named.type] += _of_relation(group, named.relation, named.required, context)
+        if named:
+            labelled.append((group, named))
+    company = Company([_peer(group, named) for group, named in labelled], context)
+    for number, (group, named) in enumerate(labelled):
+        out[named.type] += _of_relation(group, named, company, number)
     return out
+
+
+def _peer(group: Group, named: Named) -> Peer:
+    return Peer(named.type, is_listed(_rules(group)), sorted(group.mentions))
+
+
+def _rules(group: Group) -> set[str]:
+    return {first_rule(rules) for rules in group.mentions.values()}
 
 
 def _unlisted_share(group: Group, features_of: EntityFeatures) -> float:
@@ -115,18 +128,21 @@ def _unlisted_share(group: Group, features_of: EntityFeatures) -> float:
     return HARDWARE_AS_UNLISTED if label == Label.HARDWARE else AS_UNLISTED
 
 
-def _of_relation(group: Group, relation: str, required: bool, context: Context) -> Iterator[Example]:
+def _of_relation(group: Group, named: Named, company: Company, number: int) -> Iterator[Example]:
     """What a labelled entity teaches of its relation.
 
     A name that no list has teaches the same again as if one had: most names are listed only once they are known, so a
     paper that introduces one would else be read as one that uses it.
     """
-    rules, forms = {first_rule(rules) for rules in group.mentions.values()}, set(group.forms)
-    weight, first = 1.0 if required else OPTIONAL, relation.partition("|")[0]
+    if not named.relation:
+        return
+    rules, forms, relation = _rules(group), set(group.forms), named.relation.partition("|")[0]
+    weight = 1.0 if named.required else OPTIONAL
     for its, counts in ((rules, 1.0), ({"gazetteer"}, AS_LISTED)):
-        if counts == 1.0 or "gazetteer" not in rules:
-            found = relation_features(sorted(group.mentions), its, forms, context)
-            yield Example(sorted(found), first, weight * counts)
+        if counts == 1.0 or not is_listed(rules):
+            found = {*relation_features(sorted(group.mentions), its, forms, company.context)}
+            found |= company.features(number, is_listed(its))
+            yield Example(sorted(found), relation, weight * counts)
 
 
 def _named(group: Group, paper: Labelled) -> Named | None:

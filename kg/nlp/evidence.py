@@ -1,6 +1,6 @@
 """Features of an entity's mentions for classifying its relation to the paper: position, context words and cues."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -24,9 +24,14 @@ _BESIDE_NUMBERS = frozenset([C.OPENING, C.CLOSING, C.COLON, C.PUNCTUATION, C.LIN
 _PAUSES = frozenset([C.COMMA, C.OPENING, C.COLON])
 
 
-def relation_features(places: list[Offsets], rules: set[str], forms: set[str], context: Context) -> Features:
+def is_listed(rules: Collection[str]) -> bool:
+    """Whether one of the rules that found an entity says that a list has it."""
+    return "gazetteer" in rules
+
+
+def relation_features(places: Sequence[Offsets], rules: set[str], forms: set[str], context: Context) -> Features:
     """The features of an entity's mentions."""
-    listed = "gaz" if "gazetteer" in rules else "new"
+    listed = "gaz" if is_listed(rules) else "new"
     out: Features = {}
     _add(out, listed, f"n:{min(len(places), 4)}")
     _add(out, *(f"rule:{rule}" for rule in rules), *(f"form:{singular(form).lower()}" for form in forms))

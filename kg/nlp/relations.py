@@ -11,8 +11,9 @@ from spacy.tokens import Doc
 
 from kg.model import Label, Relation
 from kg.names.lists import RoleWords, WordRole
+from kg.nlp.company import Company, Peer
 from kg.nlp.context import Context, Cue, read_context
-from kg.nlp.evidence import NO_CUE, Features, relation_features
+from kg.nlp.evidence import NO_CUE, Features, is_listed, relation_features
 from kg.nlp.spans import CUES, ENTITIES, Mark, read_marks
 from kg.nlp.weights import Model, load_weights
 from kg.nlp.words import Offsets
@@ -124,24 +125,33 @@ class RelationFinder:
         for mark in read_marks(doc, ENTITIES, RELATION_COMPONENT):
             mentions[mark.target].append(mark)
         links = {target: marks for target, marks in mentions.items() if marks[0].label == Label.REPOSITORY}
-        scores = {target: self._read(marks, context) for target, marks in mentions.items() if target not in links}
+        others = {target: marks for target, marks in mentions.items() if target not in links}
+        company = Company([_peer(marks) for marks in others.values()], context)
+        scores = {
+            target: self._read(number, marks, company, context) for number, (target, marks) in enumerate(others.items())
+        }
         found = {target: best_relation(its, context) for target, its in agreed(scores)}
-        others = _ends_of_others(mentions, found) if links else set[int]()
-        found |= {target: _link_relation(_places(marks), context, others) for target, marks in links.items()}
+        ends = _ends_of_others(mentions, found) if links else set[int]()
+        found |= {target: _link_relation(_places(marks), context, ends) for target, marks in links.items()}
         doc._.kg_relations = {target: _with_places(*found[target], context) for target in mentions}
         return doc
 
-    def _read(self, marks: list[Mark], context: Context) -> RelationScores:
-        places, label = _places(marks), marks[0].label
+    def _read(self, number: int, marks: list[Mark], company: Company, context: Context) -> RelationScores:
+        places, label, listed = company.peers[number].places, marks[0].label, company.peers[number].listed
         model = self.models[label]
         forms = {mark.name or context.words.text[mark.start : mark.end] for mark in marks}
         features = relation_features(places, {mark.rule for mark in marks}, forms, context)
+        features |= dict.fromkeys(company.features(number, listed), NO_CUE)
         starts = {context.words.range_of(*place)[0] for place in places}
         first = min(starts)
         alone = len(starts) == 1 and first >= context.title_end
         return RelationScores(
             label, model, features, model.probabilities(features), context.list_start(first) if alone else None
         )
+
+
+def _peer(marks: list[Mark]) -> Peer:
+    return Peer(marks[0].label, is_listed({mark.rule for mark in marks}), _places(marks))
 
 
 def _places(marks: Iterable[Mark]) -> list[Offsets]:
