@@ -102,14 +102,11 @@ def _examples(paper: Labelled, doc: Doc, features_of: EntityFeatures) -> Example
             out[ENTITY].append(Example(bare, kind, weight * share))
         if named:
             labelled.append((group, named))
-    company = Company([_peer(group, named) for group, named in labelled], context)
+    peers = [Peer(named.type, is_listed(_rules(group)), sorted(group.mentions)) for group, named in labelled]
+    company = Company(peers, context)
     for number, (group, named) in enumerate(labelled):
         out[named.type] += _of_relation(group, named, company, number)
     return out
-
-
-def _peer(group: Group, named: Named) -> Peer:
-    return Peer(named.type, is_listed(_rules(group)), sorted(group.mentions))
 
 
 def _rules(group: Group) -> set[str]:
