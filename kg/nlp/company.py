@@ -56,7 +56,7 @@ class Company:
     def features(self, number: int, listed: bool) -> set[str]:
         """The features of an entity, taken as one that a list has or has not."""
         peer, tag = self.peers[number], "gaz" if listed else "new"
-        out = {*self._newness(peer, listed)}
+        out = set(self._newness(peer, listed))
         for words in self._in_abstract(peer):
             out.update(f"{feature}:{tag}" for feature in self._beside(words, number))
         return out
