@@ -63,10 +63,20 @@ def _values(batch: "RecordBatch") -> Iterator[dict[str, object] | str]:
     cells = dict(zip(batch.schema.names, map(_plain_column, batch.columns), strict=True))
     for place in range(batch.num_rows):
         try:
-            values = {name: column[place].as_py() for name, column in cells.items()}
-            yield values | {name: value.decode() for name, value in values.items() if isinstance(value, bytes)}
+            yield {name: _with_texts(column[place].as_py()) for name, column in cells.items()}
         except ValueError as error:
             yield f"the row cannot be read: {clean(str(error))[:200]}"
+
+
+def _with_texts(value: object) -> object:
+    """A value in which all bytes, as writers that know no texts have them, are texts: lists, structs and maps too."""
+    if isinstance(value, bytes):
+        return value.decode()
+    if isinstance(value, list):
+        return [_with_texts(one) for one in value]
+    if isinstance(value, tuple):
+        return tuple(map(_with_texts, value))
+    return {name: _with_texts(one) for name, one in value.items()} if isinstance(value, dict) else value
 
 
 def _plain_column(column: "Array") -> "Array":

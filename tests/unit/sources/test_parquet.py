@@ -112,6 +112,29 @@ def test_ids_in_a_map(tmp_path: Path) -> None:
     assert (paper.id, paper.doi, paper.abstract) == ("2106.09685", "10.5555/tea", "We brew.")
 
 
+@pytest.mark.parametrize("kind", [pa.binary(), pa.large_binary(), pa.binary(3)], ids=str)
+def test_texts_as_bytes_inside_of_columns(tmp_path: Path, kind: pa.DataType) -> None:
+    struct, pairs = pa.struct({"name": kind}), pa.map_(kind, kind)
+    columns = {
+        "authors": pa.array([[b"Ada", None, b"Kip"]], pa.list_(kind)),
+        "keywords": pa.array([[{"name": b"Tea"}]], pa.list_(struct)),
+        "venue": pa.array([{"name": b"JoT"}], struct),
+        "externalIds": pa.array([[(b"doi", b"X/1"), (b"mag", None)]], pairs),
+    }
+    content = pa.table({"title": ["Tea"], "abstract": ["We brew."], **columns})
+    (paper,), problems = read(tmp_path / "x", packed(content))
+    assert (paper.authors, paper.categories, paper.venue) == (("Ada", "Kip"), ("Tea",), "JoT")
+    assert [problem.message for problem in problems] == ["doi 'X/1' is not a DOI: ignored"]
+
+
+def test_a_row_with_bytes_that_are_no_text_costs_only_itself(tmp_path: Path) -> None:
+    authors = pa.array([[b"Ada"], [b"G\xf6del"], [b"Kip"]], pa.list_(pa.binary()))
+    content = pa.table({"title": ["A", "B", "C"], "abstract": ["We brew."] * 3, "authors": authors})
+    papers, problems = read(tmp_path / "x", packed(content))
+    assert [paper.title for paper in papers] == ["A", "C"]
+    assert [(problem.line, problem.skipped) for problem in problems] == [(2, True)]
+
+
 def test_chosen_columns(tmp_path: Path) -> None:
     content = packed(table([{"Name": "Tea", "Text": "We brew.", "title": "no"}]))
     (paper,), _ = read(tmp_path / "x", content, columns={"title": "Name", "abstract": "Text"})
