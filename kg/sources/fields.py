@@ -1,15 +1,17 @@
 """Objects and rows whose fields have the names that people give them, as records."""
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
 from kg.model import KgError
+from kg.sources.dates import UNREADABLE
 from kg.sources.markup import without_tags
 from kg.sources.records import Record, arxiv_id_of_note
 from kg.sources.text import clean, is_missing
-from kg.sources.values import date_text, link_of, people_of, printed, subjects_of, text_of, whole_text
+from kg.sources.values import any_text, date_text, link_of, people_of, printed, subjects_of, text_of, whole_text
 
 Field = TypeVar("Field")
 
@@ -119,7 +121,7 @@ class _Fields:
         self._values = {name: one for name, one in bare.items() if not (isinstance(one, str) and is_missing(one))}
         self._columns = columns
         self._folded: dict[str, tuple[str, object]] = {}
-        for name, value in self._values.items():
+        for name, value in sorted(self._values.items(), key=_is_of_database):
             if value is not None:
                 self._folded.setdefault(fold_field(name), (name, value))
         self.remarks: list[str] = []
@@ -141,10 +143,8 @@ class _Fields:
             or arxiv_id_of_note(text_of(self._value("extra"))),  # among the notes of Zotero
             url=self._first("url", link_of, ""),
             doi=self._first("doi", text_of, "") or ids.get("doi", ""),
-            dates=tuple(
-                (clean(name)[:40], date) for name, value in self._found("published") if (date := date_text(value))
-            ),
-            updated=self._first("updated", date_text, ""),
+            dates=tuple(self._dates("published")),
+            updated=next((date for _, date in self._dates("updated")), ""),
             authors=self._first("authors", people_of, ()),
             venue=self._first("venue", text_of, ""),
             categories=self._first("categories", subjects_of, ()),
@@ -162,9 +162,7 @@ class _Fields:
             elif fold_field(column) in self._folded:
                 yield self._folded[fold_field(column)]
             return
-        for name in _FOLDED[field]:
-            if name in self._folded:
-                yield self._folded[name]
+        yield from sorted((self._folded[name] for name in _FOLDED[field] if name in self._folded), key=_is_of_database)
 
     def _first(self, field: str, convert: Callable[[object], Field], nothing: Field) -> Field:
         for name, value in self._found(field):
@@ -174,6 +172,14 @@ class _Fields:
             if value:
                 self.remarks.append(f"{clean(name)[:40]} ignored: cannot read {_shape_of(value)} here")
         return nothing
+
+    def _dates(self, field: str) -> Iterator[tuple[str, str]]:
+        for name, value in self._found(field):
+            if date := date_text(value):
+                yield clean(name)[:40], date
+            elif any_text(value):
+                shown = clean(json.dumps(value, ensure_ascii=False, default=str))[:40]
+                self.remarks.append(f"{clean(name)[:40]} {shown!r} {UNREADABLE}")
 
     def _value(self, folded: str) -> object:
         return self._folded.get(folded, ("", None))[1]
@@ -197,6 +203,11 @@ def _bare(value: object) -> object:
     """A value that is printed in a cell, or wrapped as OpenReview does it, as it is."""
     value = printed(value)
     return value["value"] if isinstance(value, dict) and "value" in value else value
+
+
+def _is_of_database(named: tuple[str, object]) -> bool:
+    """Whether a field is named as databases name what is theirs: "_id" is the id only of a record without its own."""
+    return named[0].startswith("_")
 
 
 def _whole_number(value: object) -> int | None:

@@ -7,6 +7,7 @@ from functools import partial
 
 from kg.model import Paper
 from kg.sources.fields import rows_of
+from kg.sources.mongodb import unwrapped
 from kg.sources.records import Record, to_papers
 from kg.sources.text import BAD_BYTES, LONGEST_LINE, Reporter, SourceText
 from kg.sources.wrappings import AROUND, ARRAYS, NOT_UTF8, Unwrapped, is_own, is_titled, is_whole, records_in, with_id
@@ -19,7 +20,7 @@ _CHUNK = 1 << 16  # characters
 _REACH = 200  # characters before an error, or before a record, that are looked at again
 _CUT = "the file seems to be cut short in it"
 # Numbers keep their digits: as a float, the id 2106.0960 would lose its last one.
-_DECODER = json.JSONDecoder(parse_float=str, parse_constant=lambda _: None, strict=False)
+_DECODER = json.JSONDecoder(parse_float=str, parse_constant=lambda _: None, strict=False, object_hook=unwrapped)
 _BLANK = re.compile(r"[\s,]*")
 _FIRST_KEY = re.compile(r'\{\s*"(?:[^"\\]|\\.)*"\s*:')
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from kg.model import KgError, Paper, Source
 from kg.sources.csv_files import check_columns
 from kg.sources.fields import field_named, fold_field, record_from
+from kg.sources.mongodb import unwrapped
 from kg.sources.records import to_paper
 from kg.sources.text import Problem, Reporter, SourceText, clean
 
@@ -63,20 +64,20 @@ def _values(batch: "RecordBatch") -> Iterator[dict[str, object] | str]:
     cells = dict(zip(batch.schema.names, map(_plain_column, batch.columns), strict=True))
     for place in range(batch.num_rows):
         try:
-            yield {name: _with_texts(column[place].as_py()) for name, column in cells.items()}
+            yield {name: _as_json_has_it(column[place].as_py()) for name, column in cells.items()}
         except ValueError as error:
             yield f"the row cannot be read: {clean(str(error))[:200]}"
 
 
-def _with_texts(value: object) -> object:
-    """A value in which all bytes, as writers that know no texts have them, are texts: lists, structs and maps too."""
+def _as_json_has_it(value: object) -> object:
+    """A value as JSON has it: bytes, as writers that know no texts have them, are texts, in lists and structs too."""
     if isinstance(value, bytes):
         return value.decode()
     if isinstance(value, list):
-        return [_with_texts(one) for one in value]
+        return [_as_json_has_it(one) for one in value]
     if isinstance(value, tuple):
-        return tuple(map(_with_texts, value))
-    return {name: _with_texts(one) for name, one in value.items()} if isinstance(value, dict) else value
+        return tuple(map(_as_json_has_it, value))
+    return unwrapped({name: _as_json_has_it(one) for name, one in value.items()}) if isinstance(value, dict) else value
 
 
 def _plain_column(column: "Array") -> "Array":

@@ -7,6 +7,8 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 
+from kg.sources.mongodb import unwrapped
+
 _NAME_KEYS = ("fullname", "full_name", "display_name", "name", "literal", "value", "term", "category", "tag", "text")
 _GIVEN_KEYS = ("given", "firstName", "first_name", "first", "given_name")
 _FAMILY_KEYS = ("family", "lastName", "last_name", "last", "family_name")
@@ -37,7 +39,7 @@ def printed(value: object) -> object:
     if not isinstance(value, str) or len(value) > _LONGEST_PRINTED or not value.lstrip().startswith(("[", "{")):
         return value
     with contextlib.suppress(ValueError, RecursionError):
-        read: object = json.loads(value)
+        read: object = json.loads(value, object_hook=unwrapped)
         return read
     if not _PRINTED.fullmatch(value):
         return value
@@ -47,7 +49,8 @@ def printed(value: object) -> object:
         return text if token["next"] is None else f"{text}, "
 
     try:
-        found: object = json.loads(json.dumps(ast.literal_eval(_PRINTED_TOKEN.sub(written, value).strip())))
+        shown: object = ast.literal_eval(_PRINTED_TOKEN.sub(written, value).strip())
+        found: object = json.loads(json.dumps(shown), object_hook=unwrapped)
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         return value
     return found
@@ -93,9 +96,9 @@ def subjects_of(value: object) -> tuple[str, ...]:
 
 
 def date_text(value: object) -> str:
-    """A date: a text, a number, [2024, 3, 5], or an object as CSL-JSON and MongoDB write it."""
+    """A date: a text, a number, [2024, 3, 5], or an object as CSL-JSON writes it."""
     if isinstance(value, Mapping):
-        keys = ("date-parts", "date-time", "raw", "literal", "$date", "value")
+        keys = ("date-parts", "date-time", "raw", "literal", "value")
         found = next((text for key in keys if (text := date_text(value.get(key)))), "")
         return found or date_text([value.get(key) for key in ("year", "month", "day")])
     if not isinstance(value, list | tuple):
@@ -104,6 +107,15 @@ def date_text(value: object) -> str:
         return date_text(value[0])
     parts = texts_of(value[:3])
     return "-".join(parts) if all(part.isdecimal() for part in parts) else " ".join(reversed(parts))
+
+
+def any_text(value: object) -> str:
+    """The first text anywhere inside of a value; empty if it says nothing, as [[null]] does."""
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        return next(filter(None, map(any_text, value)), "")
+    return text_of(value).strip()
 
 
 def link_of(value: object) -> str:
