@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,18 +92,36 @@ def graph_of_records(stages: Stages, records: "DataFrame", lexicon: Contents, ta
 def files_of(inputs: Sequence[Path]) -> tuple[Path, ...]:
     """The files that are meant: those in folders, and those that patterns such as "papers/*.parquet" find.
 
-    Raises KgError if there are none.
+    What programs keep beside them (".ipynb_checkpoints", "_temporary") counts only if its name is given. Raises KgError
+    if there are none.
     """
     found: dict[Path, None] = {}
     for path in inputs:
         if path.is_dir():
-            its = [one for one in path.rglob("*") if one.is_file() and not one.name.startswith((".", "_"))]
-        elif path.exists():
-            its = [path]
+            its = [
+                one for one in path.rglob("*") if one.is_file() and not any(map(_is_aside, one.relative_to(path).parts))
+            ]
         else:
-            root = Path(path.anchor)
-            its = list(root.glob(str(path.relative_to(root)))) if any(sign in str(path) for sign in "*?[") else []
+            its = [path] if path.exists() else _matches(path)
         if not its:
             raise KgError(f"cannot read {path}: {'it has no files' if path.is_dir() else 'No such file or directory'}")
         found |= dict.fromkeys(sorted(its))
     return tuple(found)
+
+
+def _matches(pattern: Path) -> list[Path]:
+    """What a pattern finds; as in a shell, "*" finds nothing hidden, but "_temp*" finds what begins so."""
+    if not any(sign in str(pattern) for sign in "*?["):
+        return []
+    root = Path(pattern.anchor)
+    asked = list(filter(_is_aside, pattern.parts))
+    return [
+        path
+        for path in root.glob(str(pattern.relative_to(root)))
+        if not any(_is_aside(part) and not any(fnmatchcase(part, one) for one in asked) for part in path.parts)
+    ]
+
+
+def _is_aside(name: str) -> bool:
+    """Whether a file or folder is hidden, or is named "_like_this" by Hadoop; "_month=3" is a partition with data."""
+    return name.startswith(".") or (name.startswith("_") and "=" not in name)

@@ -74,3 +74,43 @@ def test_folders_and_patterns_are_files_in_order(tmp_path: Path) -> None:
     for missing in ("d.jsonl", "d*.jsonl", "empty"):
         with pytest.raises(KgError, match="cannot read"):
             files_of([tmp_path / missing])
+
+
+HIDDEN_NAMES = [
+    *(".ipynb_checkpoints/a.jsonl", "_temporary/0/a.jsonl", "year=2024/.tmp/a.jsonl", "sub/_a.jsonl", "sub/.a.jsonl"),
+    ".graph-1a2b3c4d.kg-tmp-x/a.jsonl",
+]
+SEEN_NAMES = ["2023/a.jsonl", "_month=3/a.jsonl", "a.jsonl", "year=2024/a.jsonl"]
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """Papers in folders, some of them hidden, below a folder that the user gives, which may be hidden itself."""
+    tree = tmp_path / "_mine" / ".papers"
+    for name in (*HIDDEN_NAMES, *SEEN_NAMES):
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        (tree / name).write_text(PAPER, encoding="utf8")
+    return tree
+
+
+def test_hidden_files_and_folders_are_not_papers(tree: Path) -> None:
+    assert [str(path.relative_to(tree)) for path in files_of([tree])] == SEEN_NAMES
+    assert [str(path.relative_to(tree)) for path in files_of([tree / "**" / "*.jsonl"])] == SEEN_NAMES
+    assert files_of([tree / "*" / "a.jsonl"]) == tuple(tree / name for name in SEEN_NAMES if "/" in name)
+
+
+def test_hidden_files_and_folders_are_read_if_they_are_asked_for(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert [path.name for path in files_of([tree / "_temporary"])] == ["a.jsonl"]
+    assert files_of([tree / "sub" / ".a.jsonl"]) == (tree / "sub" / ".a.jsonl",)
+    assert files_of([tree / "_temp*" / "0" / "*"]) == (tree / "_temporary" / "0" / "a.jsonl",)
+    assert [path.name for path in files_of([tree / "s*" / ".*.jsonl"])] == [".a.jsonl"]
+    monkeypatch.chdir(tmp_path / "_mine")
+    assert files_of([Path("../_mine/.papers/*.jsonl")]) == (Path("../_mine/.papers/a.jsonl"),)
+
+
+def test_a_folder_of_hidden_files_is_empty(tree: Path) -> None:
+    for path in (tree / "sub", tree / "sub" / "*"):
+        with pytest.raises(KgError, match="cannot read"):
+            files_of([path])
