@@ -12,7 +12,7 @@ import typer
 from kg.cli.cluster import Engine, build_on_cluster
 from kg.cli.messages import tell, watched
 from kg.cli.options import Columns, Format, Lexicons, OptionalPapers, Workers
-from kg.cli.reading import STDIO, Reading, check_target, workers_for
+from kg.cli.reading import STDIO, Reading, check_graph_name, check_target, workers_for
 from kg.wording import counted, readable
 
 if TYPE_CHECKING:
@@ -55,16 +55,16 @@ def build_command(
     authors differ. The newest text is kept, by version or date, or else the longest. With --add, though, a record
     corrects an earlier one that has the same id and fields, unless a date says that it is older.
 
-    With --engine spark, PAPERS may also be folders and patterns, and -o a folder. A name that ends in .jsonl becomes
-    the same file as without Spark; a folder gets the parts of that file, graph-*.jsonl in the order of their names,
-    and Parquet tables. All workers must see the papers and the output folder under the same paths.
+    With --engine spark, PAPERS may also be folders and patterns, and -o a folder. A name that ends in .jsonl, .gz or
+    .zst becomes the same file as without Spark; a folder gets the parts of that file, graph-*.jsonl in the order of
+    their names, and Parquet tables. All workers must see the papers and the output folder under the same paths.
     """
     from kg.engines import extract_encoded
     from kg.engines.spool import added_to, extraction_line, spooled
     from kg.files import replacing
     from kg.graph.additions import compare_added, differ_clearly, shared_ids
     from kg.graph.assemble import assemble, read_extractions
-    from kg.graph.file import write_items
+    from kg.graph.file import is_graph_file, write_items
     from kg.graph.papers import JoinedPapers
     from kg.knowledge.lexicon import load_lexicon
     from kg.memory import uncollected
@@ -87,7 +87,8 @@ def build_command(
     begin = time.monotonic()
     paths = tuple(lexicon or ())
     named = papers or []
-    _check_out(out, [*named, *paths])
+    check_graph_name(out)
+    check_target(out, [*named, *paths], is_graph_file)
     reading = Reading(named, form, column)
     removed = _check_earlier(out, remove or []) if add or remove else {}
     files = load_lexicon(paths)
@@ -136,21 +137,6 @@ def _spool_header(papers: list[Path], data: str, options: list[str], aim: list[s
     found = [(path, path.stat()) for path in papers if path not in pipes]
     inputs = tuple((readable(str(path.resolve())), stat.st_size, stat.st_mtime_ns) for path, stat in found)
     return SpoolHeader(__version__, data, inputs, tuple(map(readable, options)), tuple(aim))
-
-
-def _check_out(out: Path, inputs: list[Path]) -> None:
-    """Refuse what is no place for a graph file, before any work is done."""
-    from kg.compression import unpacked
-    from kg.graph.file import is_graph_file
-    from kg.sinks import SINKS
-
-    plain = unpacked(out)
-    if plain.suffix.lower() in SINKS:
-        graph = plain.with_suffix(".jsonl")
-        raise typer.BadParameter(
-            f"-o {out}: kg build writes a graph file, not {plain.suffix}: give -o {graph}, then kg export {graph} {out}"
-        )
-    check_target(out, inputs, is_graph_file)
 
 
 def _added(found: "Additions | None", out: Path) -> str:

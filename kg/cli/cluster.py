@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from kg.cli.messages import tell
-from kg.cli.reading import Reading, check_packing, check_target
+from kg.cli.reading import Reading, check_graph_name, check_packing, check_target
 
 _MASTER = re.compile(r"local(?:\[.+\])?|local-cluster\[.+\]|yarn|(?:spark|k8s|mesos)://.+")
 
@@ -37,7 +37,6 @@ def build_on_cluster(
     from kg.graph.file import is_graph_file
     from kg.graph.statistics import total_lines
     from kg.knowledge.lexicon import load_lexicon
-    from kg.sinks import SINKS
 
     if not papers:
         raise typer.BadParameter("give PAPERS")
@@ -47,8 +46,7 @@ def build_on_cluster(
         raise typer.BadParameter(
             "- (standard input) cannot be used with --engine spark: give files that all workers can read"
         )
-    if out.suffix.lower() in SINKS:
-        raise typer.BadParameter(f"-o {out}: give a graph file, such as graph.jsonl, or a folder")
+    check_graph_name(out)
     check_packing(out)
     begin = time.monotonic()
     files = files_of(papers)

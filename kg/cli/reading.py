@@ -101,6 +101,19 @@ def usable_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def check_graph_name(out: Path) -> None:
+    """Refuse to give a graph the name of an export, compressed or not."""
+    from kg.compression import unpacked
+    from kg.sinks import SINKS
+
+    plain = unpacked(out)
+    if plain.suffix.lower() in SINKS:
+        graph = plain.with_suffix(".jsonl")
+        raise typer.BadParameter(
+            f"-o {out}: kg build writes a graph file, not {plain.suffix}: give -o {graph}, then kg export {graph} {out}"
+        )
+
+
 def check_packing(path: Path) -> None:
     """Refuse a name that promises a compression which kg cannot write."""
     from kg.compression import packing_fault

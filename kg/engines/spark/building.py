@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.compression import unpacked
 from kg.engines.spark.acronyms import open_acronyms, read_acronyms, senses_after_reading
 from kg.engines.spark.entities import clusters_of_senses, entity_nodes, ids_of_clusters, linked_papers, with_nodes
 from kg.engines.spark.frames import Stages
@@ -30,7 +31,7 @@ LEAST_PARTITIONS = 4
 def build_with_spark(
     inputs: Inputs, out: Path, tell: Callable[[str], None], master: str | None = None, partitions: int | None = None
 ) -> Summary:
-    """Build a graph file (`.jsonl`, also packed) or else a folder of its parts and of tables.
+    """Build a graph file (see `is_graph_name`) or else a folder of its parts and of tables.
 
     Everything that grows with the papers stays with the workers, which must see the input and the output's folder.
 
@@ -55,8 +56,8 @@ def build_with_spark(
 
 
 def is_graph_name(out: Path) -> bool:
-    """Whether one graph file is to be written, not a folder."""
-    return ".jsonl" in out.suffixes[-2:]
+    """Whether one graph file is to be written, not a folder, which cannot be compressed as a name may say."""
+    return unpacked(out) != out or ".jsonl" in map(str.lower, out.suffixes[-2:])
 
 
 @contextmanager

@@ -202,9 +202,12 @@ def test_the_mode_of_the_graph_file_is_kept(run: Run, papers: Path, built: Path)
     assert built.read_bytes() == before
 
 
-@pytest.mark.parametrize("name", ["g.json", "g.html.gz", "g.csv.zst"])
-def test_a_graph_is_not_called_what_an_export_is_called(run: Run, papers: Path, tmp_path: Path, name: str) -> None:
-    status, _, err = run("build", papers, "-o", tmp_path / name)
+@pytest.mark.parametrize("name", ["g.json", "g.JSON", "g.html.gz", "g.csv.zst", "g.Parquet", "g.json.GZ"])
+@pytest.mark.parametrize("command", ["build", "build --engine spark"])
+def test_a_graph_is_not_called_what_an_export_is_called(
+    run: Run, papers: Path, tmp_path: Path, command: str, name: str
+) -> None:
+    status, _, err = run(*command.split(), papers, "-o", tmp_path / name)
     assert status == 2
     assert f"give -o {tmp_path / 'g.jsonl'}, then kg export {tmp_path / 'g.jsonl'} {tmp_path / name}" in err
     assert not (tmp_path / name).exists()

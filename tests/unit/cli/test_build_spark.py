@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli.app import run
-from kg.engines.spark.building import files_of
+from kg.engines.spark.building import files_of, is_graph_name
 from kg.model import KgError
 
 PAPER = '{"id": "p1", "title": "Cup", "abstract": "We train LoRA."}\n'
@@ -114,3 +114,15 @@ def test_a_folder_of_hidden_files_is_empty(tree: Path) -> None:
     for path in (tree / "sub", tree / "sub" / "*"):
         with pytest.raises(KgError, match="cannot read"):
             files_of([path])
+
+
+@pytest.mark.parametrize(
+    ("name", "one_file"),
+    [
+        *(("graph.jsonl", True), ("graph.JSONL", True), ("graph.jsonl.gz", True), ("graph.JsonL.ZST", True)),
+        *(("graph.gz", True), ("graph.zst", True), ("graph.GZ", True), ("graph.jsonl.bak", True)),
+        *(("graph", False), ("graph.d", False), ("jsonl", False), ("graph.jsonl.d.old", False)),
+    ],
+)
+def test_one_file_or_a_folder(name: str, one_file: bool) -> None:
+    assert is_graph_name(Path(name)) == one_file
