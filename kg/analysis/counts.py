@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.analysis.lookup import (
     TELLING,
     as_label,
+    check_counts,
     check_network,
     entities_in,
     name_of,
@@ -48,6 +49,7 @@ def used_together(
     [Together(one='COCO', other='ImageNet', papers=5, lift=3.62)]
     """
     check_network(g)
+    check_counts(top=top)
     wanted, label = wanted_relations(relations), as_label(what)
     center = "" if label else node_id(g, what, ENTITY_LABELS)
     kinds = {wanted_label(type)} if type else {label} if label else {*ENTITY_LABELS} - {Label.REPOSITORY}
@@ -110,6 +112,7 @@ def ranking(
     >>> ranking(g, "Dataset", by="EVALUATES_ON", top=1)
     [Ranked(name='ImageNet', score=10, type='Dataset')]
     """
+    check_counts(top=top)
     scores = _scores(g, by)
     keys = [key for key in nodes_of(g, wanted_label(type)) if scores.get(key)]
     keys.sort(key=lambda key: (-scores[key], name_of(g, key), key))

@@ -81,6 +81,13 @@ def wanted_label(text: str, labels: Collection[Label] = tuple(Label)) -> Label:
     return label
 
 
+def check_counts(**counts: int | None) -> None:
+    """Check that numbers given as `top`, `hops` and the like count something, if they are not None. Raises KgError."""
+    for name, value in counts.items():
+        if value is not None and (not isinstance(value, int) or value < 0):
+            raise KgError(f"{name}={value!r}: give a whole number from 0 on")
+
+
 def wanted_relations(relations: str | Iterable[str] | None, default: Iterable[Relation] = USING) -> frozenset[str]:
     """The relations that one name or several give; the default where there is none.
 

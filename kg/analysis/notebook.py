@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from kg.analysis.lookup import needs_extra, wanted_label
+from kg.analysis.lookup import check_counts, needs_extra, wanted_label
 from kg.graph.selection import HOPS, Selection, select
 from kg.model import ENTITY_LABELS, Graph, no_graph
 
@@ -60,6 +60,7 @@ def show(
     """
     if not isinstance(graph, Graph):
         raise no_graph(graph)
+    check_counts(hops=hops, max_nodes=max_nodes, height=height)
     with needs_extra("html"):
         from kg.sinks.html.writer import render
     labels = tuple(wanted_label(text, ENTITY_LABELS) for text in ([types] if isinstance(types, str) else types))

@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kg.analysis.counts import ranking, timeline, used_together
-from kg.analysis.lookup import USING, as_label, name_of, needs_extra, node_id, papers_with, wanted_label
+from kg.analysis.lookup import USING, as_label, check_counts, name_of, needs_extra, node_id, papers_with, wanted_label
 from kg.analysis.structure import project
 from kg.model import ENTITY_LABELS, KgError, Label
 
@@ -89,6 +89,7 @@ def heatmap(
     Raises:
         KgError: there is no such type, or nothing of it is used together.
     """
+    check_counts(top=top)
     links = project(g, type)
     pairs = sorted(links.edges(data="weight"), key=lambda pair: -pair[2])
     keys = [*dict.fromkeys(key for pair in pairs for key in pair[:2])][:top]

@@ -4,7 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from kg.analysis.lookup import TELLING, name_of, needs_extra, nodes_of, undirected, wanted_label, wanted_relations
+from kg.analysis.lookup import (
+    TELLING,
+    check_counts,
+    name_of,
+    needs_extra,
+    nodes_of,
+    undirected,
+    wanted_label,
+    wanted_relations,
+)
 from kg.analysis.records import Community
 from kg.model import Label
 
@@ -59,6 +68,7 @@ def communities(g: "nx.MultiDiGraph", least: int = 5, top: int | None = 20) -> l
     """
     import networkx as nx
 
+    check_counts(least=least, top=top)
     with needs_extra("html"):  # for numpy
         from kg.sinks.html.communities import find_communities
     links = undirected(g, TELLING)

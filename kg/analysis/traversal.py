@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.analysis.lookup import (
     TELLING,
+    check_counts,
     check_network,
     entities_in,
     links_between,
@@ -124,6 +125,7 @@ def around(g: "nx.MultiDiGraph", name: str, hops: int = 1) -> "nx.MultiDiGraph":
     """
     import networkx as nx
 
+    check_counts(hops=hops)
     near = nx.single_source_shortest_path_length(undirected(g, frozenset(Relation)), node_id(g, name), hops)
     return g.subgraph(near).copy()
 
@@ -144,6 +146,7 @@ def similar_papers(g: "nx.MultiDiGraph", paper: str, top: int | None = 10) -> li
     import networkx as nx
 
     check_network(g)
+    check_counts(top=top)
     key = node_id(g, paper, [Label.PAPER])
     shared: dict[str, list[str]] = {}
     near = nx.Graph()

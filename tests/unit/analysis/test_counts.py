@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from kg.analysis import ranking, timeline, used_together
+from kg.analysis import around, communities, plot, ranking, similar_papers, timeline, used_together
 from kg.model import KgError
 
 Network = "nx.MultiDiGraph[str]"
@@ -83,3 +83,20 @@ def test_a_missing_library_is_told(g: Network, monkeypatch: pytest.MonkeyPatch) 
 def test_a_wrong_type_or_ranking_is_told(g: Network, type: str, by: str, message: str) -> None:  # noqa: A002
     with pytest.raises(KgError, match=message):
         ranking(g, type, by)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda g: ranking(g, "Method", top=-1), "top=-1: give a whole number from 0 on"),
+        (lambda g: used_together(g, "Method", top=1.5), "top=1.5: give a whole number from 0 on"),
+        (lambda g: similar_papers(g, "Cup", top="3"), "top='3': give a whole number"),
+        (lambda g: communities(g, least=-2), "least=-2: give a whole number"),
+        (lambda g: around(g, "LoRA", hops=1.5), "hops=1.5: give a whole number"),
+        (lambda g: plot.heatmap(g, top=-1), "top=-1: give a whole number"),
+    ],
+)
+def test_what_counts_nothing_is_told(g: Network, call: "object", message: str) -> None:
+    assert callable(call)
+    with pytest.raises(KgError, match=message):
+        call(g)
