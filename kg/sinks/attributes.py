@@ -22,6 +22,8 @@ EDGE_NAMES = ("type", "label", "evidence", "sentences", "rules", "cues")
 NUMBERS = frozenset(["year", "authors_count", "released"])
 # Characters that XML 1.0 cannot hold.
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Those, and what would pass for one that is written as \u0001.
+_NO_XML_ID = re.compile(rf"{_NO_XML.pattern}|\\(?=u[0-9a-f]{{4}})")
 
 
 def node_attributes(node: Node) -> Attributes:
@@ -136,4 +138,4 @@ def xml_safe(text: str) -> str:
 
 def flat_id(key: str) -> str:
     """An id that XML can hold; different ids stay different."""
-    return _NO_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", key)
+    return _NO_XML_ID.sub(lambda found: f"\\u{ord(found[0]):04x}", key)

@@ -6,10 +6,12 @@ import msgspec
 import networkx as nx
 import pytest
 from graphs import edges_of, graphs, read_gml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 import kg
 from kg.model import Device, Edge, Graph, KgError, Label, Mention, Node, Paper, Relation
+from kg.sinks.attributes import flat_id
 
 
 def test_nodes_and_edges_carry_the_contract(graph: Graph) -> None:
@@ -82,6 +84,17 @@ def test_ids_stay_apart_where_xml_cannot_hold_them() -> None:
     out = kg.to_networkx(Graph(nodes), flat=True)
     assert len(out) == 3
     assert {facts["name"] for _, facts in out.nodes(data=True)} == {"a\ufffd"}
+
+
+@given(st.sets(st.text("\\u01\x01\n\ufffe"), min_size=2))
+@example({"a\x01", "a\\u0001"})
+@example({"a\\\x01", "a\\\\u0001"})
+def test_no_id_is_how_another_is_written(ids: set[str]) -> None:
+    assert len({*map(flat_id, ids)}) == len(ids)
+
+
+def test_a_backslash_stays_as_it_is() -> None:
+    assert flat_id("paper:\\alpha \\u-net") == "paper:\\alpha \\u-net"
 
 
 @pytest.fixture(scope="module")
