@@ -94,13 +94,16 @@ def _one_kind(items: Sequence[Piece], place: int, known: type[Label] | type[Rela
     if is_symbol(item, "!"):
         found, place = _one_kind(items, place + 1, known)
         return everything - found, place
-    if is_bracketed(item, "("):
-        return kinds(item.items, 0, known)[0], place + 1
+    noun = "label" if known is Label else "type"
+    if is_bracketed(item, "(") and item.items:
+        found, end = kinds(item.items, 0, known)
+        if end < len(item.items):
+            malformed(f"there is no | or & between two {noun}s", item.line)
+        return found, place + 1
     if is_symbol(item, "%") or (is_word(item) and item.text == ENTITY_LABEL and known is Label):
         return everything, place + 1
-    noun = "label" if known is Label else "type"
     if not is_word(item):
-        malformed(f"a colon without a {noun}", items[min(place, len(items)) - 1].line)
+        malformed(f"a {noun} is missing", (item or items[-1]).line)
     if item.text not in everything:
         near = get_close_matches(item.text.casefold(), [kind.casefold() for kind in everything], n=1)
         names = sorted(kind for kind in everything if not near or kind.casefold() in near)

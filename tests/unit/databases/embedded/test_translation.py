@@ -138,6 +138,13 @@ def test_what_would_be_wrong_is_refused_with_a_remedy(text: str, line: int, reme
         ("MATCH (n:Metod) RETURN n", "line 1 of the query: no label is called Metod: did you mean Method?"),
         ("MATCH (n:method) RETURN n", "line 1 of the query: no label is called method: did you mean Method?"),
         ("MATCH ()-[r:USE]->()\nRETURN r", "line 1 of the query: no type is called USE: did you mean USES?"),
+        *(
+            (f"MATCH (a)\nMATCH ({labels}) RETURN 1", "line 2 of the query: a label is missing")
+            for labels in ("n:", "n:()", "n:(())", "n:!()", "n:Paper|()", "n:(Paper|)", ":Paper&")
+        ),
+        ("MATCH (a)-[:()]->(b) RETURN a", "line 1 of the query: a type is missing"),
+        ("MATCH (n:(Paper Method)) RETURN n", "line 1 of the query: there is no | or & between two labels"),
+        ("MATCH ()-[r:(USES MENTIONS)]-() RETURN r", "line 1 of the query: there is no | or & between two types"),
         ("MATCH (n) RETURN n.Name", "line 1 of the query: no property is called Name: did you mean name?"),
         ("MATCH (n) RETURN $x", "line 1 of the query: $x has no value: give it with --param x=VALUE"),
         ("MATCH n RETURN n", "line 1 of the query: a pattern is (node)-[edge]->(node), with conditions in WHERE"),
