@@ -41,9 +41,10 @@ def expression(items: Sequence[Piece], scope: Scope) -> str:
     Raises:
         KgError: the engine cannot evaluate it as Neo4j does, or it mixes kinds of values.
     """
+    text = _translated(items, scope)  # first, as kinds are those of what is well formed
     for part in split_at(items, ","):
         checked_kind(part, scope)
-    return _translated(items, scope)
+    return text
 
 
 def _translated(items: Sequence[Piece], scope: Scope) -> str:
@@ -292,7 +293,8 @@ def _call(name: Token, group: Bracketed, scope: Scope) -> str:
         return f"{key}({', '.join(arguments)})"
     if len(arguments) not in templates:
         wanted = " or ".join(map(str, templates))
-        malformed(f"{name.text}() takes {wanted} arguments, not {len(arguments)}", name.line)
+        noun = "argument" if wanted == "1" else "arguments"
+        malformed(f"{name.text}() takes {wanted} {noun}, not {len(arguments)}", name.line)
     return templates[len(arguments)].format(*arguments)
 
 

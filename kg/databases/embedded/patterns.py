@@ -172,5 +172,6 @@ def _property_map(items: Sequence[Piece], place: int, scope: Scope, line: int) -
         return ""
     if not is_bracketed(group, "{") or place + 1 < len(items):
         refuse("takes conditions only in a WHERE after the pattern", group.line or line, "put it there")
+    text = expression([group], scope)
     check_properties(group, scope)
-    return f" {expression([group], scope)}"
+    return f" {text}"
