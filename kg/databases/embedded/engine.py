@@ -157,9 +157,11 @@ def _as_in_neo4j(value: object, ids: Mapping[NodePlace, str]) -> Value:
     """A value of the engine in the shape that those of Neo4j have."""
     if isinstance(value, dict):
         if "_NODES" in value:
-            first, *others = value["_NODES"]
-            steps = zip(value["_RELS"], others, strict=True)
-            return [_as_in_neo4j(step, ids) for step in (first, *chain.from_iterable(steps))]
+            nodes, edges = value["_NODES"], value["_RELS"]
+            if len(nodes) <= len(edges):  # a chain, without the nodes at its ends
+                return _as_in_neo4j(edges, ids)
+            steps = zip(edges, nodes[1:], strict=True)
+            return [_as_in_neo4j(step, ids) for step in (nodes[0], *chain.from_iterable(steps))]
         facts = {name: _as_in_neo4j(item, ids) for name, item in value.items()}
         if "_LABEL" not in value:
             return facts

@@ -3,18 +3,10 @@
 from collections.abc import Sequence
 
 from kg.databases.embedded.cases import searched
-from kg.databases.embedded.functions import (
-    ELEMENT,
-    FUNCTIONS,
-    INSIDE,
-    INSTEAD,
-    OF_PATHS,
-    QUANTIFIERS,
-    VARIADIC,
-)
+from kg.databases.embedded.functions import ELEMENT, FUNCTIONS, INSIDE, INSTEAD, OF_PATHS, QUANTIFIERS, VARIADIC
 from kg.databases.embedded.kinds import checked_kind
 from kg.databases.embedded.names import Scope, kinds, literal, property_name, quoted, variable
-from kg.databases.embedded.paths import listed_of_path, of_path
+from kg.databases.embedded.paths import listed_of_path, taken_from_path, value_of
 from kg.databases.embedded.sums import COMPARING, COUNTING, KEYWORDS, is_chain, with_choices, with_sums
 from kg.databases.embedded.tokens import (
     Bracketed,
@@ -132,7 +124,7 @@ def _atom(items: Sequence[Piece], place: int, scope: Scope) -> tuple[str, int]:
         return _projection(item, after, scope), place + 2
     if scope.inside and item.text != scope.inside:
         refuse(f"cannot use {item.text} within a list expression", item.line, "UNWIND the list and use WHERE")
-    return of_path(item, variable(item, scope), scope), place + 1
+    return value_of(item, scope), place + 1
 
 
 def _with_property(text: str, items: Sequence[Piece], place: int, scope: Scope) -> str:
@@ -256,7 +248,7 @@ def _projection(owner: Token, group: Bracketed, scope: Scope) -> str:
         if is_symbol(first, ".") and is_word(second) and len(part) == 2:
             parts.append(f"{quoted(second.text)}: {variable(owner, scope)}.{property_name(second)}")
         elif is_word(first) and len(part) == 1:
-            parts.append(f"{quoted(first.text)}: {variable(first, scope)}")
+            parts.append(f"{quoted(first.text)}: {value_of(first, scope)}")
         elif is_word(first) and is_symbol(second, ":"):
             parts.append(f"{quoted(first.text)}: {_translated(part[2:], scope)}")
         else:
@@ -284,8 +276,8 @@ def _call(name: Token, group: Bracketed, scope: Scope) -> str:
         refuse(f"does not support {name.text}()", name.line, INSTEAD.get(key, "use another function"))
     if any(pattern_end(part, 0) for part in split_at(items, ",") if part):
         refuse(f"does not count patterns with {name.text}()", name.line, "write COUNT { (a)-->(b) }")
-    if key in OF_PATHS and templates and len(items) == 1 and is_word(path := items[0]):
-        return of_path(path, templates[1].format(variable(path, scope)), scope)
+    if key in OF_PATHS and templates and (text := taken_from_path(items, templates[1], scope)):
+        return text
     if key == "split" and is_symbol(item_at(items, len(items) - 2), ",") and is_empty(items[-1], scope):
         refuse("does not split by an empty text", name.line, "give what stands between the parts")
     arguments = [_translated(part, scope) for part in split_at(items, ",")]

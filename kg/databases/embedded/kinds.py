@@ -16,7 +16,7 @@ from kg.databases.embedded.mixing import (
     kind_of_value,
     noun,
 )
-from kg.databases.embedded.names import Scope
+from kg.databases.embedded.names import CHAIN, Scope
 from kg.databases.embedded.sums import APART, COMPARING, COUNTING
 from kg.databases.embedded.tokens import (
     Bracketed,
@@ -190,7 +190,8 @@ def _first_value(items: Sequence[Piece], scope: Scope) -> tuple[str, int]:
         return _map_kind(after, scope), 2
     if item.text.casefold() not in scope.variables and is_word(item, "TRUE", "FALSE"):
         return "truth", 1
-    return scope.kinds.get(item.text, ""), 1
+    kind = scope.kinds.get(item.text, "")
+    return "entity[]" if kind == CHAIN else kind, 1
 
 
 def _map_kind(group: Bracketed, scope: Scope) -> str:

@@ -12,6 +12,7 @@ from kg.model import Label, Relation
 
 ENTITY_LABEL = "Entity"  # the second label of every node in Neo4j
 GENERATED = "kg edge "  # begins the names of what the query leaves unnamed
+CHAIN = "chain"  # the kind of a variable that the engine takes for a path, and Neo4j for a list of edges
 PROPERTIES = {name.casefold(): name for names in (*NODE_TYPES.values(), EDGE_TYPES) for name in names}
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from kg.databases.embedded.expressions import expression
 from kg.databases.embedded.kinds import check_properties
-from kg.databases.embedded.names import Scope, generated, kinds, quoted, variable
+from kg.databases.embedded.names import CHAIN, Scope, generated, kinds, quoted, variable
 from kg.databases.embedded.tokens import (
     Bracketed,
     Piece,
@@ -141,7 +141,7 @@ def _edge(item: Piece, line: int, kind: str, scope: Scope, steps: list[Step]) ->
     if chain and place < len(items):
         refuse("does not support properties on variable-length edges", line, "leave them out")
     if is_word(first):
-        scope.kinds[first.text] = "entity[]" if chain else "entity"
+        scope.kinds[first.text] = CHAIN if chain else "entity"
     steps.append(Step(name, frozenset(types), chain, line))
     return f"[{name}{text}{_property_map(items, place, scope, line)}]"
 

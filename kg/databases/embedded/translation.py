@@ -12,7 +12,8 @@ import msgspec
 from kg.databases.answers import Value
 from kg.databases.embedded.expressions import expression
 from kg.databases.embedded.kinds import checked_kind
-from kg.databases.embedded.names import Scope, generated, variable
+from kg.databases.embedded.names import CHAIN, Scope, generated, variable
+from kg.databases.embedded.paths import names_chain
 from kg.databases.embedded.patterns import pattern
 from kg.databases.embedded.tokens import (
     Bracketed,
@@ -234,14 +235,20 @@ def _projected(
         if len(part) == 1 and is_symbol(alias, "*"):
             text = "*"
         elif is_word(item_at(part, len(part) - 2), "AS") and is_word(alias):
-            value = part[:-2]
-            text, kind = expression(value, scope), checked_kind(value, scope)
+            text, kind = _projected_value(part[:-2], scope, of_lists=of_lists)
             named[alias.text] = kind.removesuffix("[]") if of_lists else kind
             text += f" AS {variable(alias, scope)}"
             columns.append(alias.text)
         else:
-            text = expression(part, scope)
+            text, _ = _projected_value(part, scope, of_lists=of_lists)
             columns.append(scope.text[part[0].start : part[-1].end])
         parts.append(distinct + text)
     scope.kinds |= named
     return ", ".join(parts), tuple(columns) if len(columns) == len(parts) else ()
+
+
+def _projected_value(items: Sequence[Piece], scope: Scope, *, of_lists: bool) -> tuple[str, str]:
+    """What is given a name, and its kind; a chain stays one, so that it is the same before and after."""
+    if names_chain(items, scope) and is_word(items[0]) and not of_lists:
+        return variable(items[0], scope), CHAIN
+    return expression(items, scope), checked_kind(items, scope)
