@@ -7,7 +7,7 @@ from kg.databases.embedded.functions import ELEMENT, FUNCTIONS, INSIDE, INSTEAD,
 from kg.databases.embedded.kinds import checked_kind
 from kg.databases.embedded.names import Scope, kinds, literal, property_name, quoted, variable
 from kg.databases.embedded.paths import listed_of_path, taken_from_path, value_of
-from kg.databases.embedded.sums import COMPARING, COUNTING, KEYWORDS, is_chain, with_choices, with_sums
+from kg.databases.embedded.sums import COMPARING, COUNTING, KEYWORDS, is_chain, is_operand, with_choices, with_sums
 from kg.databases.embedded.tokens import (
     Bracketed,
     Piece,
@@ -47,6 +47,9 @@ def _translated(items: Sequence[Piece], scope: Scope) -> str:
     while place < len(items):
         before = place
         text, place = _operand(items, before, scope)
+        if parts and is_operand(parts[-1]) and is_operand(text):  # to the engine, `f` (x) is a call
+            written = scope.text[items[before].start : items[place - 1].end].split()
+            malformed(f"unexpected {' '.join(written[:3])}", items[before].line)
         parts.append(text)
         if place == before + 1 and is_word(item_at(items, before - 1), "IN"):
             choices[text] = _listed_values(items[before], scope)

@@ -10,7 +10,9 @@ _BETWEEN = _BRANCHES | {"IN", "CONTAINS", "IS", "DISTINCT"}
 _ORDERS = frozenset(["ASC", "DESC", "ASCENDING", "DESCENDING"])
 APART = _BRANCHES | _ORDERS  # what is before and after one of these is never compared or added
 KEYWORDS = _BETWEEN | _ORDERS | {"NULL", "TRUE", "FALSE"}
-_BOUNDS = _BETWEEN | _ORDERS | COMPARING | {"STARTS WITH", "ENDS WITH"}
+_STRINGWISE = frozenset(["STARTS WITH", "ENDS WITH"])
+_BOUNDS = _BETWEEN | _ORDERS | COMPARING | _STRINGWISE
+_NO_OPERANDS = KEYWORDS | COMPARING | COUNTING | _STRINGWISE
 
 
 def with_sums(parts: Sequence[str], *, nullable: bool) -> list[str]:
@@ -23,6 +25,11 @@ def with_sums(parts: Sequence[str], *, nullable: bool) -> list[str]:
         run = [*group]
         found += run if bounds else _sum(run, nullable=nullable)
     return found
+
+
+def is_operand(part: str) -> bool:
+    """Whether this part of an expression is neither a sign nor a keyword."""
+    return part not in _NO_OPERANDS
 
 
 def is_chain(parts: Sequence[str]) -> bool:

@@ -124,6 +124,7 @@ def test_whatever_is_put_together_reaches_the_engine_only_as_reading(
     assert not set(re.findall(r"[^\W\d]\w*", bare)) - WORDS
     assert not set(bare) & set(";'`\"\\#@~?")
     assert "//" not in bare
+    assert not re.search(r"`\s*\(", re.sub(r"'(?:[^'\\]|\\.)*'", "''", statement))  # a call of any function
     assert "/*" not in bare
 
 

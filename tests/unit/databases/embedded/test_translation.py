@@ -153,6 +153,18 @@ def test_what_would_be_wrong_is_refused_with_a_remedy(text: str, line: int, reme
         ("MATCH (p) RETURN head(p.aliases, false) * 2", "line 1 of the query: head() takes 1 argument, not 2"),
         ("MATCH (p:Paper {year: last(p, 1, 'a') - 1}) RETURN p", "line 1 of the query: last() takes 1 argument, not 3"),
         ("RETURN 'a' + range()", "line 1 of the query: range() takes 2 or 3 arguments, not 0"),
+        *(
+            (f"MATCH (n)\nRETURN {text}", f"line 2 of the query: unexpected {unexpected}")
+            for text, unexpected in (
+                ("`reverse`('abc')", "('abc')"),
+                ("n.name + `gen_random_uuid` ()", "()"),
+                ("[reverse substring('abc', 0)]", "substring('abc', 0)"),
+                ("n.name IN [1] [`reverse` ('a')]", "('a')"),
+                ("CASE WHEN true THEN reverse left('a', 1) END", "left('a', 1)"),
+                ("n.name n.id", "n.id"),
+                ("'a' 1", "1"),
+            )
+        ),
         ("RETURN 1 AS a,\n2 AS a", "line 1 of the query: two columns are called a: rename one with AS"),
         ("MATCH (n)\nRETURN n.id, n.id", "line 2 of the query: two columns are called n.id: rename one with AS"),
         ("RETURN 1 AS a UNION\nRETURN 2 AS b", "line 2 of the query: UNION needs the same columns on both sides"),
