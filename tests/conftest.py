@@ -1,6 +1,7 @@
 """What the tests share: hand-built papers, a small graph of them, and its file."""
 
 import gc
+import signal
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ settings.register_profile("kg", derandomize=True, deadline=None)
 settings.register_profile("few", derandomize=True, deadline=None, max_examples=10)  # for tests/harden/mutate.py
 settings.load_profile("kg")
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # shells start what runs in the background without it
 
 OWN_SERVER = ("_newest.py", "_own.py")  # tests of Neo4j that start servers of their own
 
