@@ -27,7 +27,7 @@ _CLOSING_QUOTES = _APOSTROPHES | {'"', "”"}  # that close a long form
 _SMALL = RoleWords(WordRole.NO_INITIAL, also=_APOSTROPHES)
 _OR = RoleWords(WordRole.BEFORE_ACRONYM)
 _STANDS_FOR = RoleWords(WordRole.BEFORE_LONG_FORM, also=["."])  # as in "i.e."
-LONGEST_OR = 4  # of these words
+LONGEST_OR = 5  # of these words
 MOST_SHARED = 2  # words that a long form and what stands for it both begin with
 _AS_DIGITS = {"to": "2", "for": "4"}
 DASHES = frozenset(["-", "–", "—"])

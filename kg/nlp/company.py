@@ -12,6 +12,11 @@ MOST_BESIDE = 8  # names of a sentence that count on either side
 MOST_CUES_BETWEEN = 2
 
 
+def listed_tag(listed: bool) -> str:
+    """How features say whether a list has a name."""
+    return "gaz" if listed else "new"
+
+
 class Peer(NamedTuple):
     """An entity of a paper: its type, whether a list has it, and where it is named."""
 
@@ -22,7 +27,7 @@ class Peer(NamedTuple):
     @property
     def kind(self) -> str:
         """Its type and whether it is listed, in short."""
-        return f"{'gaz' if self.listed else 'new'}{self.label[0]}"
+        return f"{listed_tag(self.listed)}{self.label[0]}"
 
 
 class Beside(NamedTuple):
@@ -55,7 +60,7 @@ class Company:
 
     def features(self, number: int, listed: bool) -> set[str]:
         """The features of an entity, taken as one that a list has or has not."""
-        peer, tag = self.peers[number], "gaz" if listed else "new"
+        peer, tag = self.peers[number], listed_tag(listed)
         out = set(self._newness(peer, listed))
         for words in self._in_abstract(peer):
             out.update(f"{feature}:{tag}" for feature in self._beside(words, number))
@@ -64,7 +69,7 @@ class Company:
     def _newness(self, peer: Peer, listed: bool) -> Iterator[str]:
         """How many others of its type are on no list; if it is on none either, whether it is the first or main one."""
         others = min(len(self.new[peer.label]) - (not peer.listed), 3)
-        yield f"new others:{others}:{'gaz' if listed else 'new'}"
+        yield f"new others:{others}:{listed_tag(listed)}"
         if listed or peer.listed:
             return
         first = _first(peer) == self.first_new[peer.label]

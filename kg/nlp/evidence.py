@@ -8,6 +8,7 @@ from kg.knowledge.kinds import WordClass as C
 from kg.names.fold import singular
 from kg.names.lists import RoleWords, WordRole
 from kg.nlp.clusters import group_features, word_features
+from kg.nlp.company import listed_tag
 from kg.nlp.context import REACH, Context
 from kg.nlp.forms import case_of, letters
 from kg.nlp.words import Offsets, Range
@@ -31,7 +32,7 @@ def is_listed(rules: Collection[str]) -> bool:
 
 def relation_features(places: Sequence[Offsets], rules: set[str], forms: set[str], context: Context) -> Features:
     """The features of an entity's mentions."""
-    listed = "gaz" if is_listed(rules) else "new"
+    listed = listed_tag(is_listed(rules))
     out: Features = {}
     _add(out, listed, f"n:{min(len(places), 4)}")
     _add(out, *(f"rule:{rule}" for rule in rules), *(f"form:{singular(form).lower()}" for form in forms))

@@ -110,11 +110,12 @@ class SharedHeadFinder:
         ends = [" ".join(words[cut:]) for cut in range(len(words))]
         at = last.start
         while ends and (previous := _PREVIOUS.search(found.text, max(0, at - LONGEST_PREVIOUS), at)):
-            names = [f"{previous['one']} {end}" for end in ends]
-            name = next((name for name in names if self._id_of(name) not in ("", last.target)), "")
-            if not name:
+            names = (f"{previous['one']} {end}" for end in ends)
+            known = ((name, self._id_of(name)) for name in names)
+            name, target = next((its for its in known if its[1] not in ("", last.target)), ("", ""))
+            if not target:
                 return
-            at, target = previous.start("one"), self._id_of(name)
+            at = previous.start("one")
             yield Mark(*previous.span("one"), RULE, self.lexicon.entries[target][0], target, name)
 
     def _id_of(self, name: str) -> str:

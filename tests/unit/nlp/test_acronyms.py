@@ -40,6 +40,7 @@ from kg.nlp.spans import ACRONYMS, read_marks
         ("ZBT stands for Zorbic Blending Trees. It", "Zorbic Blending Trees", "ZBT"),
         ("Curly Cat Counting Code, dubbed C4, is", "Curly Cat Counting Code", "C4"),
         ("Curly Cat-Counting Code, which we shorten to C4, is", "Curly Cat-Counting Code", "C4"),
+        ("Zorbic Blending Trees, which we refer to as ZBT, are", "Zorbic Blending Trees", "ZBT"),
         ("we call it ZBT (ZorbicBlendingTree)", "ZorbicBlendingTree", "ZBT"),
         ("we call it ZBT (ZorbicBlender)", None, None),
         ("the Curly Cat Counting Code (C4) is", "Curly Cat Counting Code", "C4"),
