@@ -24,6 +24,7 @@ from kg.nlp.extraction import GAP, entities_of
 from kg.nlp.features import EntityFeatures
 from kg.nlp.groups import Group, first_rule
 from kg.nlp.pipeline import read
+from kg.nlp.plain import plain_text
 from kg.nlp.relations import RelationFinder
 from kg.nlp.shared_heads import RULE as SHARED_HEAD
 from kg.nlp.weights import BIAS, CLASSES, ENTITY, Model, WeightLine, WeightsHeader
@@ -146,9 +147,14 @@ def _named(group: Group, paper: Labelled) -> Named | None:
     """The labelled entity that a group is, None if it is none."""
     forms = {fold(form) for form in group.forms} | {fold(cut_size(form)) for form in group.forms}
     for entity in paper.entities:
-        if entity.type in CLASSES[ENTITY] and not forms.isdisjoint(map(fold, (entity.name, *entity.aliases))):
+        if entity.type in CLASSES[ENTITY] and not forms.isdisjoint(_folded(entity)):
             return entity
     return None
+
+
+def _folded(entity: Named) -> set[str]:
+    """The folds of its names; candidates are without mark-up, in which a label may have them ("$\\pi_0$")."""
+    return {fold(form) for name in (entity.name, *entity.aliases) for form in (name, plain_text(name).text)}
 
 
 def fit(examples: Sequence[Example], classes: Sequence[str], limits: Limits) -> dict[str, tuple[float, ...]]:

@@ -9,7 +9,7 @@ import pytest
 
 from kg.files import read_jsonl
 from kg.lab import train as training
-from kg.lab.evaluate import Labelled, read_labelled
+from kg.lab.evaluate import Labelled, Named, read_labelled
 from kg.lab.train import (
     FULL_LENGTH,
     Example,
@@ -114,6 +114,12 @@ def test_examples_are_what_was_labelled(gold: Path) -> None:
     assert sorted(relations) == [("COMPARES_WITH", 1.0), ("PROPOSES", 1.0), ("USES", 0.5)]
     (beaten,) = [row.features for row in lesson.examples["Method"] if row[1:] == ("COMPARES_WITH", 1.0)]
     assert "p1:beats" in beaten
+
+
+def test_a_name_labelled_with_its_mark_up_is_learned() -> None:
+    paper = Labelled("1", "Planning", r"We test on $\tau$-Maze.", (Named("Dataset", r"$\tau$-Maze", (), "EVALUATES_ON"),))
+    [lesson] = read_lessons([paper])
+    assert "Dataset" in {example.kind for example in lesson.examples[ENTITY]}
 
 
 def test_an_unlisted_name_teaches_a_little_as_if_it_were_listed(gold: Path) -> None:
