@@ -98,6 +98,8 @@ def _class_of_joined(classes: list[C], last: str, word: str) -> C:
         return C.JOINED
     if C.ODD in classes or (C.DIGIT in classes and not {C.CAPITALISED, C.LETTER, C.CAPITAL_HEAD}.isdisjoint(classes)):
         return C.ODD
+    if word[0].islower() and not word[1].isalnum() and C.CAPITALISED in classes[1:]:  # "τ-Maze"
+        return C.ODD
     if classes[0] in _CAPITALISED:
         return C.CAPITALISED
     return C.HEAD if classes[-1] is C.HEAD else C.LOWER

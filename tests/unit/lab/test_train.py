@@ -117,8 +117,8 @@ def test_examples_are_what_was_labelled(gold: Path) -> None:
 
 
 def test_a_name_labelled_with_its_mark_up_is_learned() -> None:
-    paper = Labelled("1", "Planning", r"We test on $\tau$-Maze.", (Named("Dataset", r"$\tau$-Maze", (), "EVALUATES_ON"),))
-    [lesson] = read_lessons([paper])
+    maze = Named("Dataset", r"$\tau$-Maze", (), "EVALUATES_ON")
+    [lesson] = read_lessons([Labelled("1", "Planning", r"We test on $\tau$-Maze.", (maze,))])
     assert "Dataset" in {example.kind for example in lesson.examples[ENTITY]}
 
 
