@@ -7,8 +7,7 @@ from typing import Any
 
 import neo4j
 import pytest
-from pages import Open, Opened, chromium, sample
-from playwright.sync_api import Browser
+from pages import Open, Opened, Tabs, chromium, sample
 from servers import Server, empty, found_server
 
 from kg.graph.file import read_graph
@@ -33,10 +32,10 @@ def driver(server: Server) -> Iterator[neo4j.Driver]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def tabs() -> Iterator[Tabs]:
     """A Chromium for the tests of a file."""
     with chromium() as running:
-        yield running
+        yield Tabs(running)
 
 
 @pytest.fixture(scope="module")
@@ -56,12 +55,12 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def opened(browser: Browser, file: Path) -> Iterator[Open]:
+def opened(tabs: Tabs, file: Path) -> Iterator[Open]:
     """Opens pages from disk; at the end none of them may have had an error or asked the network for anything."""
     pages: list[Opened] = []
 
     def open_page(address: str = "", path: Path = file, **options: Any) -> Opened:
-        pages.append(Opened(browser, path, address, **options))
+        pages.append(Opened(tabs, path, address, **options))
         return pages[-1]
 
     yield open_page

@@ -118,12 +118,11 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-class Opened:
-    """A page opened from disk, and everything that went wrong or out since."""
+class Tab:
+    """A tab of a browser, and everything that went wrong in it or out of it."""
 
-    def __init__(self, browser: Browser, path: Path, address: str = "", **options: Any) -> None:
-        options = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **options}
-        self.context = browser.new_context(**options)
+    def __init__(self, browser: Browser, options: dict[str, Any]) -> None:
+        self.context, self.viewport = browser.new_context(**options), options["viewport"]
         self.page: Page = self.context.new_page()
         self.troubles: list[str] = []
         self.requests: list[str] = []
@@ -142,6 +141,43 @@ class Opened:
                 else route.fulfill(body="elsewhere")
             ),
         )
+
+    def leave(self) -> None:
+        """As new for the next test, as an exported page stores nothing."""
+        assert self.page.evaluate("localStorage.length + sessionStorage.length") == 0
+        for other in self.context.pages[1:]:
+            other.close()
+        self.page.mouse.move(-10, -10)
+        self.page.goto("about:blank")
+        self.page.emulate_media(media="null")
+        self.page.set_viewport_size(self.viewport)
+
+
+class Tabs:
+    """The tabs of a browser. What a test leaves is used again: a new one takes a second of processor time."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.free: dict[str, list[Tab]] = {}
+
+    def take(self, options: dict[str, Any]) -> Tab:
+        """One with these options."""
+        free = self.free.get(repr(options))
+        return free.pop() if free else Tab(self.browser, options)
+
+    def give_back(self, tab: Tab, options: dict[str, Any]) -> None:
+        """Keep it for the next test with the same options."""
+        tab.troubles, tab.requests = [], []
+        self.free.setdefault(repr(options), []).append(tab)
+
+
+class Opened:
+    """A page opened from disk, and everything that went wrong or out since."""
+
+    def __init__(self, tabs: Tabs, path: Path, address: str = "", **options: Any) -> None:
+        self.options = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **options}
+        self.tabs, self.tab = tabs, tabs.take(self.options)
+        self.context, self.page, self.requests = self.tab.context, self.tab.page, self.tab.requests
         self.page.goto(path.as_uri() + address)
         self.page.wait_for_selector("html[data-ready=true]", state="attached")
 
@@ -179,10 +215,11 @@ class Opened:
         return self.page.inner_text("#totals")
 
     def close(self) -> None:
-        """End it, and see that it was quiet all the time."""
-        self.context.close()
-        assert not self.troubles, self.troubles
-        assert all(url.startswith(("file:", "blob:")) for url in self.requests)
+        """Leave it, and see that it was quiet all the time."""
+        self.tab.leave()
+        assert not self.tab.troubles, self.tab.troubles
+        assert all(url.startswith(("file:", "blob:")) for url in self.requests), self.requests
+        self.tabs.give_back(self.tab, self.options)
 
 
 def saved(view: Opened, button: str) -> bytes:
