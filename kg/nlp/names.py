@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate, chain
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -10,7 +11,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kg.knowledge.kinds import WordClass
-from kg.knowledge.lexicon import Lexicon, config_paths, context_hits, fresh_lexicon
+from kg.knowledge.lexicon import Lexicon, config_paths, context_hits, fresh_lexicon, load_lexicon
 from kg.knowledge.records import Ambiguous, Choice
 from kg.memory import uncollected
 from kg.names.spelling import is_altered, same_name, spellings
@@ -135,4 +136,10 @@ def _part_at(found: Words, behind: list[int], word: int, part: int) -> Offsets:
 @Language.factory("kg_names", default_config={"lexicon": []}, requires=["doc._.kg_words"], assigns=["doc._.kg_names"])
 def make_kg_names(nlp: Language, name: str, lexicon: list[str]) -> NameFinder:  # noqa: ARG001 - spaCy passes them
     """The component for listed names; `lexicon` lists a user's own lexicon files."""
-    return NameFinder(fresh_lexicon(config_paths(lexicon)))
+    paths = config_paths(lexicon)
+    return _finder(paths, fresh_lexicon(paths).digest)
+
+
+@lru_cache(maxsize=16)  # it is the same in every pipeline of a process
+def _finder(paths: tuple[Path, ...], digest: str) -> NameFinder:  # noqa: ARG001 - part of the key
+    return NameFinder(load_lexicon(paths))
