@@ -9,7 +9,7 @@ from pathlib import Path
 
 import neo4j
 import pytest
-from databases import GRAPH, count, expected, run_kg, snapshot, target
+from databases import GRAPH, count, expected, run_kg_apart, snapshot, target
 from proxy import between
 from servers import Server
 
@@ -95,7 +95,7 @@ def test_an_expired_password_is_one_message(driver: neo4j.Driver, server: Server
     driver.execute_query("CREATE USER tired SET PASSWORD 'first-password' CHANGE REQUIRED", database_="system")
     try:
         arguments = ("load", str(tmp_path / "graph.jsonl"), "--user", "tired")
-        done = run_kg(server, *arguments, NEO4J_PASSWORD="first-password")
+        done = run_kg_apart(server, *arguments, NEO4J_PASSWORD="first-password")
     finally:
         driver.execute_query("DROP USER tired", database_="system")
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
@@ -112,7 +112,7 @@ def test_no_secret_is_shown(
     path = tmp_path / "graph.jsonl"
     write_graph(GRAPH, path)
     for uri in (f"bolt://neo4j:{server.password}@localhost", "bolt://localhost:1", server.uri):
-        done = run_kg(server, "--debug", "load", str(path), "--uri", uri, "--database", "nowhere")
+        done = run_kg_apart(server, "--debug", "load", str(path), "--uri", uri, "--database", "nowhere")
         assert done.returncode == 1
         assert server.password not in done.stdout + done.stderr
     assert count(driver, "MATCH (n) RETURN count(n)") == len(GRAPH.nodes)
