@@ -24,6 +24,7 @@ settings.load_profile("kg")
 signal.signal(signal.SIGINT, signal.default_int_handler)  # shells start what runs in the background without it
 
 OWN_SERVER = ("_newest.py", "_own.py")  # tests of Neo4j that start servers of their own
+LONG = ("/test_spark", "/test_readme")  # files with few tests that take half a minute or more
 
 
 class ByFile(LoadScopeScheduling):
@@ -35,11 +36,11 @@ class ByFile(LoadScopeScheduling):
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with Spark, whose few tests take a minute: at the end, all other processes would wait for them.
+    """Begin with what takes long in one file: at the end, all other processes would wait for it.
 
     Where the same lines run thousands of times, they are not counted: that takes twice as long.
     """
-    items.sort(key=lambda item: "/test_spark" not in item.nodeid)
+    items.sort(key=lambda item: not any(name in item.nodeid for name in LONG))
     for item in items:
         test = getattr(item, "obj", None)
         if getattr(test, "is_hypothesis_test", False) or "growth" in item.nodeid or "/harden/" in item.nodeid:
