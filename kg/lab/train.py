@@ -3,6 +3,8 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -78,7 +80,7 @@ class Lesson(NamedTuple):
 
 def read_lessons(papers: Iterable[Labelled]) -> list[Lesson]:
     """Labelled papers with their candidates, before anything is decided."""
-    nlp, features = load(), EntityFeatures(load_lexicon())
+    nlp, features = load(), _decider().features
     lessons = []
     for paper in papers:
         doc = read(nlp, paper.title + GAP + paper.abstract, until=ENTITY_COMPONENT)
@@ -198,9 +200,15 @@ def fit_all(lessons: Iterable[Lesson], names: Iterable[str] = tuple(CLASSES)) ->
     }
 
 
+@cache
+def _decider() -> EntityDecider:
+    """One is enough for all folds: what it makes of the lexicon takes longer than deciding."""
+    return EntityDecider(load_lexicon())
+
+
 def decide(lessons: Iterable[Lesson], models: dict[str, Model], threshold: float) -> Evaluation:
     """How well models agree with the labels of some papers."""
-    entities, relations = EntityDecider(load_lexicon()), RelationFinder()
+    entities, relations = copy(_decider()), RelationFinder()
     entities.model, entities.threshold, relations.models = models[ENTITY], threshold, models
     gold, found = {}, {}
     for paper, doc, _ in lessons:
