@@ -25,6 +25,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # shells start what ru
 
 OWN_SERVER = ("_newest.py", "_own.py")  # tests of Neo4j that start servers of their own
 LONG = ("/test_spark", "/test_readme")  # files with few tests that take half a minute or more
+REPETITIVE = ("growth", "/harden/", "is_streamed", "take_no_time")  # tests of long texts
 
 
 class ByFile(LoadScopeScheduling):
@@ -43,7 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not any(name in item.nodeid for name in LONG))
     for item in items:
         test = getattr(item, "obj", None)
-        if getattr(test, "is_hypothesis_test", False) or "growth" in item.nodeid or "/harden/" in item.nodeid:
+        if getattr(test, "is_hypothesis_test", False) or any(name in item.nodeid for name in REPETITIVE):
             item.add_marker(pytest.mark.no_cover)
 
 

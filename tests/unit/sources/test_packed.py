@@ -47,6 +47,7 @@ def test_papers(tmp_path: Path, name: str, content: bytes) -> None:
     assert problems == []
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "damage",
     [
@@ -72,6 +73,7 @@ def test_nothing_inside(tmp_path: Path) -> None:
         read(tmp_path / "x", packed(LINE)[:6])
 
 
+@pytest.mark.no_cover
 def test_stdin_is_read_while_it_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = "".join(json.dumps({"title": f"T{n}", "abstract": str(hash((n, "tea")))}) + "\n" for n in range(50_000))
     stdin = io.BytesIO(packed(lines))

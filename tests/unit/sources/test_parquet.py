@@ -174,6 +174,7 @@ def test_pipes_and_packed_files(
     assert [paper.source for paper in papers] == [Source("stdin" if stdin else "x", place) for place in range(1, 1001)]
 
 
+@pytest.mark.no_cover
 def test_row_groups_are_read_one_by_one(tmp_path: Path) -> None:
     rows = [ROW | {"abstract": f"We brew {place}. " + "x" * 1000} for place in range(20_000)]
     (tmp_path / "x").write_bytes(packed(table(rows), row_group_size=1000, compression="none", use_dictionary=False))

@@ -78,6 +78,7 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path, size: int) -> None
     assert not [problem for problem in problems if problem.line == 0]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("pack", [gzip.compress, zstandard.compress])
 @pytest.mark.parametrize("filling", [b"a", b"\n", b" ", b'{"a": '])
 def test_a_file_that_unpacks_to_far_too_much(tmp_path: Path, pack: object, filling: bytes) -> None:
@@ -96,6 +97,7 @@ def test_a_file_that_unpacks_to_far_too_much(tmp_path: Path, pack: object, filli
         assert told in problems[-1].message
 
 
+@pytest.mark.no_cover
 def test_papers_that_pack_well_are_no_bomb(tmp_path: Path) -> None:
     lines = b"".join(
         json.dumps({"title": f"Tea {n}", "abstract": f"We brew tea {n * n} times. " * 9}).encode() + b"\n"

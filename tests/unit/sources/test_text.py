@@ -27,6 +27,7 @@ def test_gzip(tmp_path: Path) -> None:
     assert len(read(tmp_path / "no suffix", content)[0]) == 3
 
 
+@pytest.mark.no_cover
 def test_cut_gzip(tmp_path: Path) -> None:
     lines = "".join(json.dumps({**GOOD, "id": hash((place, "tea"))}) + "\n" for place in range(20_000))
     content = gzip.compress(lines.encode())
