@@ -105,11 +105,22 @@ def _examples(paper: Labelled, doc: Doc, features_of: EntityFeatures) -> Example
             out[ENTITY].append(Example(bare, kind, weight * share))
         if named:
             labelled.append((group, named))
+    _keep_outermost([group for group, _ in labelled])
+    labelled = [(group, named) for group, named in labelled if group.mentions]
     peers = [Peer(named.type, is_listed(_rules(group)), sorted(group.mentions)) for group, named in labelled]
     company = Company(peers, context)
     for number, (group, named) in enumerate(labelled):
         out[named.type] += _of_relation(group, named, company, number)
     return out
+
+
+def _keep_outermost(groups: Sequence[Group]) -> None:
+    """Drop the places inside a longer name of another group, which has them when entities are decided."""
+    owners = {place: group for group in groups for place in group.mentions}
+    for (start, end), group in owners.items():
+        around = (its for (first, last), its in owners.items() if first <= start and end <= last)
+        if any(its is not group for its in around):
+            del group.mentions[start, end]
 
 
 def _rules(group: Group) -> set[str]:
@@ -136,8 +147,8 @@ def _of_relation(group: Group, named: Named, company: Company, number: int) -> I
     """
     if not named.relation:
         return
-    rules, forms, relation = _rules(group), set(group.forms), named.relation.partition("|")[0]
-    weight = 1.0 if named.required else OPTIONAL
+    forms = {form for form, its in group.forms.items() if not group.mentions.keys().isdisjoint(its)}
+    rules, relation, weight = _rules(group), named.relation.partition("|")[0], 1.0 if named.required else OPTIONAL
     for its, counts in ((rules, 1.0), ({"gazetteer"}, AS_LISTED)):
         if counts == 1.0 or not is_listed(rules):
             found = {*relation_features(sorted(group.mentions), its, forms, company.context)}

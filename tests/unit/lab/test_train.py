@@ -122,6 +122,17 @@ def test_a_name_labelled_with_its_mark_up_is_learned() -> None:
     assert "Dataset" in {example.kind for example in lesson.examples[ENTITY]}
 
 
+def test_a_name_inside_a_longer_one_teaches_no_relation() -> None:
+    names = (
+        Named("Method", "Zorb Contrastive Decoding", ("ZCD",), "PROPOSES"),
+        Named("Method", "contrastive decoding", (), "USES"),
+    )
+    inside = "We introduce Zorb Contrastive Decoding (ZCD)."
+    for text, relations in ((inside, {"PROPOSES"}), (f"{inside} It uses contrastive decoding.", {"PROPOSES", "USES"})):
+        [lesson] = read_lessons([Labelled("1", "Decoding", text, names)])
+        assert {example.kind for example in lesson.examples["Method"]} == relations
+
+
 def test_an_unlisted_name_teaches_a_little_as_if_it_were_listed(gold: Path) -> None:
     (lesson,) = read_lessons(papers(gold)[:1])
     assert {row.weight for row in lesson.examples["Dataset"] if "gaz" in row.features} == {training.AS_LISTED}
