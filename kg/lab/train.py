@@ -160,12 +160,12 @@ def _named(group: Group, paper: Labelled) -> Named | None:
     """The labelled entity that a group is, None if it is none."""
     forms = {fold(form) for form in group.forms} | {fold(cut_size(form)) for form in group.forms}
     for entity in paper.entities:
-        if entity.type in CLASSES[ENTITY] and not forms.isdisjoint(_folded(entity)):
+        if entity.type in CLASSES[ENTITY] and not forms.isdisjoint(_folds_of(entity)):
             return entity
     return None
 
 
-def _folded(entity: Named) -> set[str]:
+def _folds_of(entity: Named) -> set[str]:
     """The folds of its names; candidates are without mark-up, in which a label may have them ("$\\pi_0$")."""
     return {fold(form) for name in (entity.name, *entity.aliases) for form in (name, plain_text(name).text)}
 
