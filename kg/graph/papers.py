@@ -144,6 +144,8 @@ def _age(record: Extraction) -> tuple[bool, list[tuple[str, int]], str, int, byt
 
 def newest_text(records: Sequence[Extraction]) -> Extraction:
     """The record whose text is shown: the longest, unless another says that it is newer."""
+    if len(records) == 1:
+        return records[0]
     longest_first = sorted(records, key=lambda record: (-len(record.paper.abstract), msgspec.json.encode(record)))
     best = longest_first[0]
     for record in longest_first:
@@ -181,6 +183,8 @@ def joined_paper(key: str, group: list[Sourced]) -> JoinedPaper:
 
 def _united(key: str, shown: Paper, papers: Sequence[Paper]) -> Paper:
     """The paper with the text of one record and, of each other field, the best that a record has."""
+    if len(papers) == 1:
+        return replace(shown, id=key)
 
     def either(field: Callable[[Paper], str]) -> str:
         """What the record shown says; if it says nothing, what another does."""
