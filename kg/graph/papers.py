@@ -81,10 +81,13 @@ def _kept_groups(records: Indexed[Extraction]) -> Iterator[tuple[str, list[Kept]
 
 
 def _sourced(records: Indexed[Extraction], group: list[Kept]) -> list[Sourced]:
-    return [
-        (_alone(records[place]), {records[one].paper.source or Source("", 0) for one in places})
-        for place, places in group
-    ]
+    return [_with_sources(records, place, places) for place, places in group]
+
+
+def _with_sources(records: Indexed[Extraction], place: int, places: list[int]) -> Sourced:
+    record = records[place]
+    others = (records[one] for one in places if one != place)
+    return _alone(record), {one.paper.source or Source("", 0) for one in (record, *others)}
 
 
 def _alone(record: Extraction) -> Extraction:
