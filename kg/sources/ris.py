@@ -17,7 +17,7 @@ _RIS_TAGS = (
     *("TI", "T1", "AB", "N2", "AU", "A1", "DA", "Y1", "PY", "DO", "UR", "L1", "LK"),
     *("JO", "T2", "JF", "JA", "KW", "ID", "AN", "M1", "N1"),
 )
-_SLASHED = re.compile(r"(\d{4}(?:/\d{1,2}){0,2})/.*")  # "2024/3/5/Spring", "2024//"
+_SLASHED = re.compile(r"(\d{4}(?:/\d{1,2}){0,2}+)/.*")  # "2024/3/5/Spring", "2024//"
 # A bare number counts the records of somebody's library: it names no paper.
 _OWN_ID = re.compile(r"WOS:\w+|W\d{6,}")
 _ARXIV_ID = re.compile(r"arxiv:\s*\S+(?:\s*\[.*)?|\d{4}\.\d{4,5}(?:v\d+)?", re.IGNORECASE)
