@@ -13,9 +13,11 @@ from kg.sources.text import NumberedLine, Problem, Reporter, SourceText, is_miss
 _RECORD_START = re.compile(r"[ \t]*(TY)(?:([ \t]{2})-|([ \t]{1,3})-[ \t]*[A-Z]{3,6}\s*$)", re.IGNORECASE)
 _START_WITHIN = re.compile(r"\bTY[ \t]{1,2}-[ \t]*[A-Z]{3,6}\s*$")  # after a file without an end of line
 _RECORD_END = re.compile("^ER  -", re.MULTILINE)
+_VENUE_TAGS = ("JO", "T2", "BT", "C3", "JF", "JA", "J2")
 _RIS_TAGS = (
     *("TI", "T1", "AB", "N2", "AU", "A1", "DA", "Y1", "PY", "DO", "UR", "L1", "LK"),
-    *("JO", "T2", "JF", "JA", "KW", "ID", "AN", "M1", "N1"),
+    *("KW", "ID", "AN", "M1", "N1"),
+    *_VENUE_TAGS,
 )
 _SLASHED = re.compile(r"(\d{4}(?:/\d{1,2}){0,2}+)/.*")  # "2024/3/5/Spring", "2024//"
 # A bare number counts the records of somebody's library: it names no paper.
@@ -95,6 +97,6 @@ def _record_of_block(block: str, line: int) -> Record:
             (tag, _SLASHED.sub(r"\1", value)) for tag in ("DA", "Y1", "PY") for value in record.get(tag, ())[:1]
         ),
         authors=tuple(record.get("AU") or record.get("A1") or ()),
-        venue=get("JO", "T2", "JF", "JA"),
+        venue=get(*_VENUE_TAGS),
         categories=tuple(word for text in record.get("KW", ()) for word in text.split(";")),
     )

@@ -99,6 +99,12 @@ def test_dates(tmp_path: Path, line: str, published: str) -> None:
     assert (paper.published, problems) == (published, [])
 
 
+@pytest.mark.parametrize("tag", ["JO", "T2", "BT", "C3", "J2"])
+def test_venues(tmp_path: Path, tag: str) -> None:
+    (paper,), problems = read(tmp_path / "x", record(f"{tag}  - Annals of Tea"))
+    assert (paper.venue, problems) == ("Annals of Tea", [])
+
+
 @pytest.mark.parametrize(
     ("line", "own"),
     [
