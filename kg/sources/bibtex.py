@@ -23,6 +23,7 @@ _ANY_START = re.compile(r"@\w*\s*[{(]")
 _MOST_STARTS = 5_000  # entries in a block, which is cut at lines: more on one line are no library
 _BRACE_BELOW = re.compile(r"(\s*@\w+)(\s+)([{(])")
 _PIECE_MARK = re.compile(r'(?<!\\)[{}"]|#')
+_NEXT_LINK = re.compile(r"\s+(?=https?://)", re.IGNORECASE)  # Mendeley writes all of them into one field
 _NO_PAPERS = {"set", "xdata", "control"}
 _NO_RECORD = re.compile(r"\s*@(?:comment|preamble|string)\b", re.IGNORECASE)
 _SILENCE = logging.NullHandler()
@@ -111,7 +112,7 @@ def _record_of_entry(entry: "Entry", line: int, macros: dict[str, str]) -> Recor
         arxiv=eprint
         or next((value for value in (get("number"), get("journal")) if "arxiv" in value.lower()), "")
         or arxiv_id_of_note(plain_of_tex(get("note"))),
-        url=verbatim_of_tex(get("url")),
+        url=verbatim_of_tex(_NEXT_LINK.split(get("url"), maxsplit=1)[0]),
         doi=verbatim_of_tex(get("doi")),
         dates=(("date", get("date")), ("year", _entry_date(get("year"), get("month"), get("day")))),
         authors=_entry_authors(get("author")),

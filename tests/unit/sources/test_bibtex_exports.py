@@ -1,0 +1,29 @@
+"""The `bibtex` format: fields that reference managers and databases write in ways of their own."""
+
+from pathlib import Path
+
+import pytest
+
+from kg.model import Paper
+from kg.sources import Problem, read_papers
+
+
+def read_one(path: Path, fields: str) -> Paper:
+    path.write_text(f"@article{{key,\n  title = {{Tea}},\n  abstract = {{We brew.}},\n  {fields}\n}}")
+    problems: list[Problem] = []
+    (paper,) = read_papers(path, "bibtex", problems.append)
+    assert problems == []
+    return paper
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://tea.example/2", "https://tea.example/2"),
+        ("http://arxiv.org/abs/2106.09685 https://doi.org/10.5555/tea", "http://arxiv.org/abs/2106.09685"),
+        ("https://tea.example/2\n    http://tea.example/3", "https://tea.example/2"),
+        ("https://tea.example/\n    2", "https://tea.example/2"),
+    ],
+)
+def test_the_first_of_several_links(tmp_path: Path, url: str, kept: str) -> None:
+    assert read_one(tmp_path / "x", f"url = {{{url}}}").url == kept
