@@ -104,6 +104,7 @@ def _record_of_entry(entry: "Entry", line: int, macros: dict[str, str]) -> Recor
         return next((value for value in values if not is_missing(value)), "")
 
     eprint = get("eprint") if get("archiveprefix", "eprinttype").lower() in ("", "arxiv") else ""
+    keywords = get("author_keywords", "author-keywords", "keywords")
     return Record(
         line=line,
         title=without_markup(plain_of_tex(": ".join(filter(None, (get("title"), get("subtitle")))))),
@@ -117,7 +118,7 @@ def _record_of_entry(entry: "Entry", line: int, macros: dict[str, str]) -> Recor
         dates=(("date", get("date")), ("year", _entry_date(get("year"), get("month"), get("day")))),
         authors=_entry_authors(get("author")),
         venue=plain_of_tex(get("journal", "journaltitle", "booktitle")),
-        categories=tuple(map(plain_of_tex, [get("primaryclass", "eprintclass"), *re.split("[,;]", get("keywords"))])),
+        categories=tuple(map(plain_of_tex, [get("primaryclass", "eprintclass"), *re.split("[,;]", keywords)])),
         code=verbatim_of_tex(get("code")),
     )
 

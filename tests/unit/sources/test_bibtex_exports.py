@@ -27,3 +27,12 @@ def read_one(path: Path, fields: str) -> Paper:
 )
 def test_the_first_of_several_links(tmp_path: Path, url: str, kept: str) -> None:
     assert read_one(tmp_path / "x", f"url = {{{url}}}").url == kept
+
+
+@pytest.mark.parametrize("name", ["keywords", "author_keywords", "Author-Keywords"])
+def test_keywords(tmp_path: Path, name: str) -> None:
+    assert read_one(tmp_path / "x", f"{name} = {{Tea; Cups}}").categories == ("Tea", "Cups")
+
+
+def test_keywords_of_the_authors_count_more(tmp_path: Path) -> None:
+    assert read_one(tmp_path / "x", "author_keywords = {Tea}, keywords = {Beverages}").categories == ("Tea",)
