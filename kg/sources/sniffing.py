@@ -19,7 +19,8 @@ _JSON_SIGNS = {
     "csl": r'"date-parts"|"author"\s*:\s*\[\s*\{\s*"(?:family|given|literal)"'
     r'|"type"\s*:\s*"(?:article-journal|paper-conference|posted-content|journal-article|proceedings-article)"',
 }
-_JSON = re.compile(r"\s*(?:\{\s*[\"}{]|\[\s*(?:\{|\]|$))")
+# Semantic Scholar answers null for a paper that it does not know.
+_JSON = re.compile(r"\s*(?:\{\s*[\"}{]|\[\s*(?:null\s*,\s*)*(?:\{|\]|$))")
 _JSON_LINES = re.compile(r"(?:.*\n){1,3}\s*\{\s*\".*\}\s*$", re.MULTILINE)  # after lines that are broken
 _GRAPH = re.compile(r'\s*\{"header":\{"format":')
 

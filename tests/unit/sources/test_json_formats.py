@@ -78,7 +78,12 @@ def test_semantic_scholar_shapes(tmp_path: Path) -> None:
 
 def test_semantic_scholar_answers(tmp_path: Path) -> None:
     paper = {**TEXT, "paperId": "a8"}
-    for answer in ([paper, None], {"data": [{"citingPaper": paper}, None]}, {"recommendedPapers": [paper, None]}):
+    for answer in (
+        [paper, None],
+        [None, paper],
+        {"data": [{"citingPaper": paper}, None]},
+        {"recommendedPapers": [paper, None]},
+    ):
         (tmp_path / "x").write_text(json.dumps(answer))
         problems: list[Problem] = []
         papers = list(read_papers(tmp_path / "x", report=problems.append))

@@ -34,6 +34,7 @@ KNOWN = [
     ("arxiv", '{"id":"0704.0001","submitter":"A","title":"Tea","versions":[{"version":"v1"}]}\n'),
     ("openalex", '{"meta": {"count": 1}, "results": [{"id": "https://openalex.org/W1", "title": "Tea"}]}'),
     ("semanticscholar", '{"total": 1, "data": [{"paperId": "a8", "title": "Tea"}]}'),
+    ("semanticscholar", '[null, null,\n {"paperId": "a8", "title": "Tea"}]'),
     ("hf", '[{"paper": {"id": "2106.09685", "title": "Tea"}, "publishedAt": "2021-06-17"}]'),
     ("hf", '{"id": "2106.09685", "title": "Tea", "summary": "We brew.", "upvotes": 3}'),
     ("daily", "A Title about Tea\nWe brew it.\n"),
