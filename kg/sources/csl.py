@@ -13,9 +13,18 @@ from kg.sources.values import text_of
 def read_csl_papers(fields: dict[str, object], line: int) -> Record:
     """A record of CSL-JSON; a citation key says nothing outside of its file, so it is not the paper's id."""
     record = record_from(fields, line, {}, without_markup)
+    subtitle = without_markup(text_of(fields.get("subtitle"))).strip()
     hints = (text_of(fields.get(name)) for name in ("number", "DOI", "URL"))
     return msgspec.structs.replace(
         record,
+        title=_whole_title(record.title.strip(), subtitle),
         id="",
         arxiv=next(filter(None, map(arxiv_id_of, hints)), "") or arxiv_id_of_note(text_of(fields.get("note"))),
     )
+
+
+def _whole_title(title: str, subtitle: str) -> str:
+    """A title with the subtitle, which Crossref has apart from it or in both places."""
+    if not title or subtitle.casefold() in title.casefold():
+        return title
+    return f"{title}{' ' if title.endswith(('?', '!', ':')) else ': '}{subtitle}"

@@ -121,6 +121,19 @@ def test_crossref_answers_are_read_as_csl(tmp_path: Path) -> None:
         assert (paper.doi, paper.published, paper.authors) == ("10.5555/tea", "2024-03", ("Ada Lovelace",))
 
 
+@pytest.mark.parametrize(
+    ("title", "subtitle", "whole"),
+    [
+        (["Tea for Two"], ["A Study of Cups"], "Tea for Two: A Study of Cups"),
+        (["Tea for Two?"], ["A Study of Cups"], "Tea for Two? A Study of Cups"),
+        (["Tea for Two: A Study of Cups"], ["A study of cups"], "Tea for Two: A Study of Cups"),
+        (["Tea for Two"], [], "Tea for Two"),
+    ],
+)
+def test_crossref_subtitles(tmp_path: Path, title: list[str], subtitle: list[str], whole: str) -> None:
+    assert read_one(tmp_path, "csl", title=title, subtitle=subtitle).title == whole
+
+
 def test_a_citation_key_is_no_id(tmp_path: Path) -> None:
     assert read_one(tmp_path, "csl", id="ITEM-1", type="article") == read_one(tmp_path, "csl", type="article")
 
