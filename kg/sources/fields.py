@@ -25,9 +25,10 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
     "doi": ("doi",),
     "published": (
         *("published", "published at", "publication date", "date published", "published date", "date", "issued"),
+        *("pdate", "odate", "cdate", "tcdate"),  # of OpenReview
         *("submitted", "release date", "year", "publication year", "published year", "pub year"),
     ),
-    "updated": ("updated", "update date", "updated at"),
+    "updated": ("updated", "update date", "updated at", "mdate", "tmdate"),
     "authors": ("authors", "author", "author names", "author full names", "creators"),
     "venue": (
         *("venue", "journal", "journal ref", "container title", "booktitle", "journal title", "publication title"),
@@ -141,7 +142,7 @@ class _Fields:
             arxiv=self._first("arxiv", text_of, "")
             or ids.get("arxiv", "")
             or arxiv_id_of_note(text_of(self._value("extra"))),  # among the notes of Zotero
-            url=self._first("url", link_of, ""),
+            url=self._url(),
             doi=self._first("doi", text_of, "") or ids.get("doi", ""),
             dates=tuple(self._dates("published")),
             updated=next((date for _, date in self._dates("updated")), ""),
@@ -190,6 +191,12 @@ class _Fields:
                 yield from ids.items()
             elif isinstance(ids, list):  # a map of Parquet
                 yield from (pair for pair in ids if isinstance(pair, tuple) and len(pair) == 2)
+
+    def _url(self) -> str:
+        """The link; of OpenReview, whose links are paths on its server, that of the page for the paper."""
+        link = self._first("url", link_of, "")
+        forum = text_of(self._value("forum"))
+        return f"https://openreview.net/forum?id={forum}" if forum and link[:1] in ("", "/") else link
 
     def _code(self) -> str:
         for name, value in self._found("code"):

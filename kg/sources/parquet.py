@@ -42,7 +42,7 @@ def _rows(text: SourceText, report: Reporter) -> Iterator[tuple[int, dict[str, o
     except (ArrowException, OSError, ValueError) as error:
         raise KgError(f"{text.name} is a damaged Parquet file: {clean(str(error))[:200]}") from error
     check_columns(text, [clean(name) for name in names])
-    unnamed = {"externalids", "ids", "extra", *map(fold_field, text.columns.values())}
+    unnamed = {"externalids", "ids", "extra", "forum", *map(fold_field, text.columns.values())}
     wanted = [name for name in names if field_named(name) or fold_field(name) in unnamed]
     end = 0
     for group in range(file.num_row_groups):
