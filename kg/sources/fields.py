@@ -21,22 +21,31 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
     "abstract": ("abstract", "summary", "abstract note", "abstract text", "paper abstract"),
     "id": ("id", "paper id", "key"),
     "arxiv": ("arxiv id", "arxiv", "eprint", "archive id"),
-    "url": ("url", "abs url", "url abs", "link", "entry id", "pdf url", "url pdf", "pdf link", "pdf"),
+    "url": (
+        *("url", "abs url", "url abs", "link", "entry id", "article url", "primary location landing page url"),
+        *("pdf url", "url pdf", "pdf link", "pdf"),
+    ),
     "doi": ("doi",),
     "published": (
         *("published", "published at", "publication date", "date published", "published date", "date", "issued"),
         *("pdate", "odate", "cdate", "tcdate"),  # of OpenReview
-        *("submitted", "release date", "year", "publication year", "published year", "pub year"),
+        *("first publication date", "pub date", "submitted", "release date"),
+        *("year", "publication year", "published year", "pub year"),
     ),
     "updated": ("updated", "update date", "updated at", "mdate", "tmdate"),
-    "authors": ("authors", "author", "author names", "author full names", "creators"),
+    "authors": (
+        *("authors", "author", "author names", "author full names", "creators", "author string"),
+        "authorships author display name",
+    ),
     "venue": (
         *("venue", "journal", "journal ref", "container title", "booktitle", "journal title", "publication title"),
         *("source title", "conference", "conference name", "proceedings title", "proceeding"),
+        *("pub", "primary location source display name"),
     ),
     "categories": (
         *("categories", "keywords", "tags", "subjects", "category", "primary category", "manual tags"),
-        *("author keywords", "automatic tags", "fields of study"),
+        *("author keywords", "automatic tags", "fields of study", "keyword"),
+        "topics display name",
     ),
     "code": (
         *("code", "code url", "code link", "github repo", "github", "github url", "github link"),

@@ -13,7 +13,7 @@ Unwrapped = dict[str, object] | str
 # What an API calls the array of its answer, and the object around that.
 ARRAYS = {
     *("results", "data", "items", "papers", "works", "records", "entries", "docs", "recommendedpapers", "notes"),
-    *("hits", "rows", "result"),
+    *("hits", "rows", "result", "collection"),
 }
 AROUND = {"message", "response", "hits", "resultlist"}
 _OF_RECORDS = {"display_name", "paper", "abstract_inverted_index"}  # besides titles and abstracts
