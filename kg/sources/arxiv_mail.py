@@ -17,7 +17,6 @@ _MAIL_FIELD = re.compile(r"^([A-Z][\w-]+)(?: \(v\d+\))?:[ \t]*", re.MULTILINE)
 _MAIL_RULE = re.compile(r"^\\\\.*$", re.MULTILINE)
 _MAIL_DASHES = re.compile(r"^(?:-{20,}|%%(?:--%%)+.*)$", re.MULTILINE)
 _MAIL_SIZE = re.compile(r"\s*\(\d+kb.*")
-_INSTITUTES = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)")
 
 
 def is_arxiv_mail(head: str) -> bool:
@@ -55,7 +54,7 @@ def _record_of_mail(block: str, line: int) -> Record:
         arxiv=f"arXiv:{number['number']}" if number else "",
         doi=fields.get("doi", "").partition(" ")[0],
         dates=(("date", _MAIL_SIZE.sub("", fields.get("date", ""))),),
-        authors=people_of(_INSTITUTES.sub("", plain_of_tex(fields.get("authors", "")))),
+        authors=people_of(plain_of_tex(fields.get("authors", ""))),
         venue=fields.get("journal-ref", ""),
         categories=tuple(fields.get("categories", "").split()),
     )

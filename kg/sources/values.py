@@ -31,6 +31,11 @@ _PRINTED_WORDS = {"nan": "None", "null": "None", "true": "True", "false": "False
 _LONGEST_PRINTED = 20_000  # characters
 _SUBJECT_CODE = r"[a-z]+[.-][\w.-]+"
 _SUBJECT_CODES = re.compile(rf"\s*{_SUBJECT_CODE}(?:\s+{_SUBJECT_CODE})*\s*")
+# Behind a name: where somebody works, "(Tea Lab, London)", or a number, as arXiv and Scopus write them.
+_INSTITUTE = r"\s*\((?:[^()]|\([^()]*\))*+\)"
+_INSTITUTES = re.compile(rf"(?<![\s)])(?:{_INSTITUTE})++(?=\s*(?:[,;|\n]|(?:and|&)\s|$))")
+# "Lovelace A, Turing AM.": a sentence of PubMed.
+_PUBMED_PEOPLE = re.compile(r"(?:[^\W\d_][^,.;]* [A-Z]{1,3}(?: (?:[JS]r|\d\w\w))?(?:, |\.$))+")
 _GIVEN_INITIALS = re.compile(r"(?:\w\.[ -]?)+")
 
 
@@ -82,6 +87,8 @@ def texts_of(value: object) -> tuple[str, ...]:
 def people_of(value: object) -> tuple[str, ...]:
     """The names of authors: one string, or a list of strings, of objects, or of [family, given, suffix]."""
     if isinstance(value, str):
+        value = _INSTITUTES.sub("", value).strip()
+        value = value.removesuffix("." if _PUBMED_PEOPLE.fullmatch(value) else "")
         return tuple(name for part in _split_people(value) if (name := part.strip()))
     return tuple(name for one in _as_list(value) if (name := _person(one).strip()))
 
