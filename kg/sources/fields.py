@@ -34,7 +34,7 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
     ),
     "updated": ("updated", "update date", "updated at", "mdate", "tmdate"),
     "authors": (
-        *("authors", "author", "author names", "author full names", "creators", "author string"),
+        *("author full names", "authors", "author", "author names", "creators", "author string"),
         "authorships author display name",
     ),
     "venue": (

@@ -70,3 +70,10 @@ def test_tables_of_openalex(tmp_path: Path) -> None:
     paper = read_one(tmp_path / "x.csv", (tmp_path / "x.csv").read_text())
     assert paper.authors == ("Ada Lovelace", "Alan Turing")
     assert (paper.venue, paper.url, paper.categories) == ("Tea Journal", "https://tea.example/2", ("Tea", "Cups"))
+
+
+@pytest.mark.parametrize("number", ["", " (57200000001)"])
+def test_full_names_of_scopus_and_web_of_science(tmp_path: Path, number: str) -> None:
+    header = "Authors;Author full names;Title;Abstract"
+    row = f'"Lovelace A.; Turing A.M.";"Lovelace, Ada{number}; Turing, Alan M.{number}";Tea;We brew.'
+    assert read_one(tmp_path / "x.csv", f"{header}\n{row}\n").authors == ("Ada Lovelace", "Alan M. Turing")
