@@ -27,7 +27,7 @@ _GRAPH = re.compile(r'\s*\{"header":\{"format":')
 _BIBTEX_TYPES = r"article|book|booklet|conference|inbook|incollection|inproceedings|mastersthesis|misc|online|phdthesis"
 _BIBTEX = re.compile(
     rf"^[ \t]*@(?:[a-z]+\s*\{{\s*(?:[^\s,{{}}\"=()]+\s*)?,|(?:comment|preamble|string)\s*[{{(]"
-    rf"|(?:{_BIBTEX_TYPES})\s*\()",
+    rf"|(?:{_BIBTEX_TYPES})\s*(?:\(|\{{\s*\w+\s*=))",
     re.IGNORECASE | re.MULTILINE,
 )
 _RIS = re.compile(r"^[ \t]*TY[ \t]{1,2}-[ \t]*[A-Z]+\s*$", re.IGNORECASE | re.MULTILINE)

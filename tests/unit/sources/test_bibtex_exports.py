@@ -36,3 +36,14 @@ def test_keywords(tmp_path: Path, name: str) -> None:
 
 def test_keywords_of_the_authors_count_more(tmp_path: Path) -> None:
     assert read_one(tmp_path / "x", "author_keywords = {Tea}, keywords = {Beverages}").categories == ("Tea",)
+
+
+def test_entries_without_keys_as_endnote_writes_them(tmp_path: Path) -> None:
+    entry = "@article{\n   author = {Lovelace, Ada},\n   title = {Tea %s},\n   abstract = {We brew.}\n}\n"
+    (tmp_path / "x").write_text("\n".join(entry % number for number in range(2)))
+    problems: list[Problem] = []
+    papers = list(read_papers(tmp_path / "x", report=problems.append))
+    assert problems == []
+    assert [(paper.title, paper.authors) for paper in papers] == [
+        (f"Tea {number}", ("Ada Lovelace",)) for number in (0, 1)
+    ]
