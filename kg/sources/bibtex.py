@@ -21,7 +21,7 @@ _ENTRY_START = re.compile(
 )
 _ANY_START = re.compile(r"@\w*\s*[{(]")
 _MOST_STARTS = 5_000  # entries in a block, which is cut at lines: more on one line are no library
-_BRACE_BELOW = re.compile(r"(\s*@\w+)(\s+)([{(])")
+_BRACE_BELOW = re.compile(r"\A(\s*@\w+)(\s+)([{(])")
 _NO_KEY = re.compile(r"\A(\s*@(?!string\b)\w+\s*[{(])(?=\s*\w+\s*=)", re.IGNORECASE)  # EndNote may leave it out
 _PIECE_MARK = re.compile(r'(?<!\\)[{}"]|#')
 _NEXT_LINK = re.compile(r"\s+(?=https?://)", re.IGNORECASE)  # Mendeley writes all of them into one field
@@ -64,7 +64,7 @@ def _block_parts(block: str, file: str, number: int, macros: dict[str, str]) -> 
         yield Problem(file, number, str(error), skipped=not _NO_RECORD.match(block))
         return
     end = -1  # the line where an entry ended
-    block = _NO_KEY.sub(r"\1,", _BRACE_BELOW.sub(r"\1\3\2", block, count=1))
+    block = _NO_KEY.sub(r"\1,", _BRACE_BELOW.sub(r"\1\3\2", block))
     for part in Splitter(block).split().blocks:
         line = part.start_line or 0
         if isinstance(part, ParsingFailedBlock):  # an entry with a field twice, or with the key of another, is as good

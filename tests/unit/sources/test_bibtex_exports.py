@@ -47,3 +47,8 @@ def test_entries_without_keys_as_endnote_writes_them(tmp_path: Path) -> None:
     assert [(paper.title, paper.authors) for paper in papers] == [
         (f"Tea {number}", ("Ada Lovelace",)) for number in (0, 1)
     ]
+
+
+def test_an_at_sign_in_a_text_begins_no_entry(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("@misc{key,\n  title = {Recall@5 (58%) of Tea}, abstract = {We brew.}\n}")
+    assert [paper.title for paper in read_papers(tmp_path / "x")] == ["Recall@5 (58%) of Tea"]
