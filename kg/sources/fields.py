@@ -56,6 +56,7 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
 }
 _NUMBERS_TOO = {"title", "abstract", "id", "arxiv", "published", "authors_count"}
 _OWNER_AND_NAME = re.compile(r"[\w.-]+/[\w.-]+")
+_FORUM = re.compile(r"[\w-]{6,}$")  # an id of OpenReview
 
 
 @lru_cache(1024)
@@ -205,7 +206,7 @@ class _Fields:
         """The link; of OpenReview, whose links are paths on its server, that of the page for the paper."""
         link = self._first("url", link_of, "")
         forum = text_of(self._value("forum"))
-        return f"https://openreview.net/forum?id={forum}" if forum and link[:1] in ("", "/") else link
+        return f"https://openreview.net/forum?id={forum}" if _FORUM.match(forum) and link[:1] in ("", "/") else link
 
     def _code(self) -> str:
         for name, value in self._found("code"):
