@@ -56,7 +56,7 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
 }
 _NUMBERS_TOO = {"title", "abstract", "id", "arxiv", "published", "authors_count"}
 _OWNER_AND_NAME = re.compile(r"[\w.-]+/[\w.-]+")
-_FORUM = re.compile(r"[\w-]{6,}$")  # an id of OpenReview
+_FORUM = re.compile(r"[\w-]+$")  # an id of OpenReview
 
 
 @lru_cache(1024)

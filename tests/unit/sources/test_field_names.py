@@ -77,3 +77,8 @@ def test_full_names_of_scopus_and_web_of_science(tmp_path: Path, number: str) ->
     header = "Authors;Author full names;Title;Abstract"
     row = f'"Lovelace A.; Turing A.M.";"Lovelace, Ada{number}; Turing, Alan M.{number}";Tea;We brew.'
     assert read_one(tmp_path / "x.csv", f"{header}\n{row}\n").authors == ("Ada Lovelace", "Alan M. Turing")
+
+
+@pytest.mark.parametrize("forum", ["https://tea.example/thread", "The Tea Forum"])
+def test_other_forums_give_no_link(tmp_path: Path, forum: str) -> None:
+    assert read_one(tmp_path / "x", json.dumps([{**TEXT, "forum": forum}])).url == ""
