@@ -11,8 +11,8 @@ from kg.model import Entity, Label, Mention, Relation
 from kg.names.lists import Host, hosts
 
 CODE_RULE = "record"  # of mentions in a record's own field for code
-_TAIL = ".,;:)*_~-"  # ends a sentence or a mark-up, never a link
-_INSIDE = r"[^\s{}<>\"'|\\^`()\[\],;#?!…—–“”’]"
+_TAIL = ".,;:)*_~=&-"  # ends a sentence or a mark-up, never a link
+_INSIDE = r"[^\s{}<>\"'|\\^`()\[\],;#?!\x7f-\U0010ffff]"  # a sign beyond ASCII is the sentence's
 
 
 def find_links(text: str) -> Iterator[re.Match[str]]:
@@ -32,7 +32,7 @@ def link_pattern() -> re.Pattern[str]:
     first = "".join(sorted({*"hwgs", *(host[0] for host in hosts())}))  # for speed
     prefix = rf"(?=[{first}])(?<![\w.])(?:(?:https?\s?://\s?)?(?:www\.)?|(?:ssh://)?git@)\b"
     link = rf"{prefix}(?P<host>{names})[/:](?P<path>{_INSIDE}*(?![{re.escape(_TAIL)}]){_INSIDE})"
-    return re.compile(link, re.IGNORECASE)
+    return re.compile(link, re.IGNORECASE | re.ASCII)  # or else k would be the sign of kelvin, beyond ASCII
 
 
 def repository(host: str, path: str) -> str | None:

@@ -39,6 +39,9 @@ def test_what_belongs_to_the_name_of_a_repository(path: str, name: str | None) -
         ("(at https://github.com/Zed/Zorb).", "https://github.com/Zed/Zorb"),
         ("*github.com/zed/zorb.git*, and", "github.com/zed/zorb.git"),
         ("at gitlab.zed.org/a/b#c", "gitlab.zed.org/a/b"),
+        ("at github.com/zed/zorb→", "github.com/zed/zorb"),
+        ("at github.com/zed/zorb†。", "github.com/zed/zorb"),
+        ("at github.com/zed/zorb&=.", "github.com/zed/zorb"),
     ],
 )
 def test_the_pattern_leaves_out_what_ends_a_sentence(text: str, link: str) -> None:
