@@ -34,8 +34,10 @@ _STYLED = re.compile(rf"\\{_FONTS}[ \t]*\{{(?P<keep>[^{{}}]*)\}}")
 _TAGS = r"(?:jats:\w+|i|b|u|em|strong|sub|sup|tt|code|span|italic|bold|sc|p)"
 _BLOCKS = r"(?:jats:)?(?:title|p|sec|list|list-item|h[1-6]|li|ul|ol|div|section|abstract|br)"
 _HOSTS = r"(?:github\.com|gitlab\.com|huggingface\.co|hf\.co|bitbucket\.org)"
-# A link broken behind a slash, that of its host or of the repository's owner, or behind a hyphen.
+# A link broken inside its host, at a slash, that of its host or of the repository's owner, or behind a hyphen.
 _BROKEN = (
+    re.compile(r"(?P<keep>\b(?:github|gitlab|huggingface|bitbucket))\s(?=\.(?:com|co|org)/\w)"),
+    re.compile(rf"(?P<keep>{_HOSTS}(?:/[\w.-]+)?)[ \t](?=/[\w.-])"),
     re.compile(rf"(?P<keep>{_HOSTS}/)(?:\n(?=\w)|\s(?=[\w.-]+(?:/\s?[\w.-]|[.,;)]|\s*$)))"),
     re.compile(rf"(?P<keep>{_HOSTS}/[\w.-]+/)(?:\n(?=\w)|\s(?=[\w.-]+(?:/[\w.-]|[.,;)]|\s*$)))"),
     re.compile(rf"(?P<keep>{_HOSTS}/[\w.-]+/(?:[\w.]+-)+)\n(?=\w)"),
@@ -82,10 +84,14 @@ _RULES: tuple[tuple[re.Pattern[str], Replace | None], ...] = (
     (re.compile(r"(?<=\w) ?[®™]"), lambda _: ""),
     (re.compile(r"(?P<keep>\b[A-Z][A-Za-z]{2,20})\((?:R|TM)\)"), None),  # "Intel(R)", but not "rank(R)"
     (re.compile(r"(?P<stars>\*{2,3})(?P<keep>[^*\n]{1,60}?)(?P=stars)"), None),
+    (re.compile(r"(?<![\w*])\*(?P<keep>[A-Z])\*(?=[a-z])"), None),  # "*C*ausal"
     (re.compile(r"(?<![\w*])\*(?P<keep>[A-Za-z][^*\n]{0,60})\*(?![\w*])"), None),
     (re.compile(r"(?<![\w`'])(?P<ticks>`{1,2})(?P<keep>[A-Za-z][^`'\n]{0,60})(?P=ticks)(?![\w`'])"), None),
     (re.compile(r"(?<![\w\\_])(?P<bars>_{1,2})(?P<keep>[A-Za-z][^_\n]{0,60})(?P=bars)(?![\w_])"), None),
-    (re.compile(r"\\(?P<keep>[_&%#])"), None),
+    (re.compile(r"(?<=\w)(?:\{\\?(?P<sign>[_-])\}|\$\\_\$)(?=\w)"), lambda match: match["sign"] or "_"),
+    (re.compile(r"\\textunderscore(?:\{\}| |(?![A-Za-z]))"), lambda _: "_"),
+    (re.compile(r"(?<=\w)\\-(?=\w)"), lambda _: ""),  # where TeX may break a word
+    (re.compile(r"\\(?P<keep>[_&%#]|/(?=[\w/\\]))"), None),
     (re.compile(r"(?<=\w)~(?=\w)|\\,"), lambda _: " "),
     (re.compile(r"(?<=\w)--(?=\w)"), lambda _: "–"),
     *((pattern, None) for pattern in _BROKEN),
@@ -98,13 +104,13 @@ _RULES: tuple[tuple[re.Pattern[str], Replace | None], ...] = (
     ),
 )
 _MARKED = re.compile(
-    r"[\\$<&~`®™\u0300-\u036f\u200b-\u200d\u2010\u2011\u2060\u2212\ufeff\u00a0\u00ad\u00b5\u2009\u202f\uff01-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff]|\*[*A-Za-z]|(?<![\w\\])_{1,2}[A-Za-z]|--|[/-]\s|[A-Za-z]\((?:R|TM)\)"
+    r"[\\$<&~`®™\u0300-\u036f\u200b-\u200d\u2010\u2011\u2060\u2212\ufeff\u00a0\u00ad\u00b5\u2009\u202f\uff01-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff]|\*[*A-Za-z]|(?<![\w\\])_{1,2}[A-Za-z]|--|[/-]\s|\s/[\w.-]|\s\.co|[A-Za-z]\((?:R|TM)\)"
 )
 LONGEST_STYLED = 40  # characters of a name with mark-up around it
 _LONGEST_CHUNK = 1_000  # characters without a space: no word, and no link that anybody typed
 _CHUNKS = re.compile(rf"\S{{{_LONGEST_CHUNK + 1},}}")
 LONGEST_STARS = 4  # one more than are mark-up
-_STARS, _STARS_BEFORE = re.compile(r"\*{2,3}"), re.compile(r"(?<!\*)\*{2,3}$")  # in Markdown
+_STARS, _STARS_BEFORE = re.compile(r"\*{1,3}"), re.compile(r"(?<!\*)\*{1,3}$")  # in Markdown
 _OPENER = re.compile(r"\\\w+[ \t]*\{$")
 
 
@@ -124,7 +130,7 @@ class Plain(NamedTuple):
         within = self.original[first:last]
         if within.count("}") > within.count("{") and (opener := _OPENER.search(self.original, 0, first)):
             first = opener.start()  # "\textbf{C}ausal" is one word with its mark-up
-        if len(_STARS.findall(within)) % 2:  # so is "**C**ausal"
+        if len(_STARS.findall(within)) % 2:  # so are "**C**ausal" and "*C*ausal"
             if before := _STARS_BEFORE.search(self.original, max(0, first - LONGEST_STARS), first):
                 first = before.start()
             elif behind := _STARS.match(self.original, last):
