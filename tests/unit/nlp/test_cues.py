@@ -23,6 +23,8 @@ def cues(nlp: Language, text: str) -> list[tuple[str, str, str]]:
         ("It is made using trees.", ("using", "use")),
         ("We experiment on trees.", ("experiment on", "evaluate")),
         ("It is deployed on trees.", ("deployed on", "run")),
+        ("It has not been run on trees.", ("not been run on", "absent")),
+        ("We do not compare with trees.", ("not compare with", "absent")),
     ],
 )
 def test_a_cue_has_a_group(nlp: Language, text: str, cue: tuple[str, str]) -> None:
