@@ -27,6 +27,8 @@ _NOT_OF_LINKS = RoleWords(WordRole.NOT_OF_LINK)
 _CLAUSE_END = re.compile(r"[.;]\s|\bhttps?://\S+")
 _BEFORE_LINK = re.compile(r"(?: ?[(<\[{]|\]\()(?:\\url\{)?$")  # "Name (https://…)", "[Name](https://…)"
 LONGEST_OPENER = 8  # characters of that
+_ORIGIN_CUE = re.compile(r"^extend(?:s|ing)?$| (?:on|upon|from|of)$")  # of what a paper's own code is made from
+_TO_LINK = re.compile(r"(?: ?[(<\[{]| |\\url\{)*")  # a verb and the link that is its object
 _WE_USE = re.compile(r"[)\]}]*,? (?:which|that) we (?:adapt|adopt|build|employ|extend|follow|modify|rely|start|use)\b")
 
 
@@ -100,12 +102,10 @@ def _link_relation(places: list[Offsets], context: Context, others: Container[in
     used = [cue for cue in before if cue.group == "use" and cue.phrase not in _NOT_OF_LINKS.words]
     if _WE_USE.match(found.text, end):
         return Relation.LINKS_TO, [cue for cue in cues if cue not in before][:MOST_CUES]
-    if any(cue.group == "release" for cue in own):
-        used = []
-    elif own:
-        used = [
-            cue for cue in used if cue.phrase.endswith((" on", " upon", " from")) or cue.phrase.startswith("extend")
-        ]
+    if own:
+        used = [cue for cue in used if _ORIGIN_CUE.search(cue.phrase)]
+    if any(cue.group == "release" for cue in own):  # "our code": only of what the link is the object of
+        used = [cue for cue in used if _TO_LINK.fullmatch(found.text, found.ends[cue.last - 1], start)]
     of_others = (word and context.lower[word - 1] == "of") or _is_behind(start, others, found.text)
     if used or (of_others and not own):
         return Relation.LINKS_TO, used[:MOST_CUES]

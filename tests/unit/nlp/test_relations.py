@@ -83,6 +83,12 @@ def test_relations_are_set_in_the_doc(nlp: Language) -> None:
         ("We index it with LoRA ({}).", "LINKS_TO"),
         ("We read issues of LoRA <{}>.", "LINKS_TO"),
         ("We train it with [LoRA]({}) on trees.", "LINKS_TO"),
+        ("Our code extends {}.", "LINKS_TO"),
+        ("Our code is adapted from \\url{{{}}}.", "LINKS_TO"),
+        ("Our code is a fork of {}.", "LINKS_TO"),
+        ("Our code is based on Zed and available at {}.", "HAS_CODE"),
+        ("Our code, based on Zed, is at {}.", "HAS_CODE"),
+        ("Our extended code is at {}.", "HAS_CODE"),
         ("It is trained with LoRA. Our code ({}) is open.", "HAS_CODE"),
     ],
 )
