@@ -36,7 +36,8 @@ _BLOCKS = r"(?:jats:)?(?:title|p|sec|list|list-item|h[1-6]|li|ul|ol|div|section|
 _HOSTS = r"(?:github\.com|gitlab\.com|huggingface\.co|hf\.co|bitbucket\.org)"
 # A link broken inside its host, at a slash, that of its host or of the repository's owner, or behind a hyphen.
 _BROKEN = (
-    re.compile(r"(?P<keep>\b(?:github|gitlab|huggingface|bitbucket))\s(?=\.(?:com|co|org)/\w)"),
+    re.compile(r"(?P<keep>\b(?:github|gitlab|huggingface|bitbucket))\s(?=\.\s?(?:com|co|org)/\w)"),
+    re.compile(r"(?P<keep>\b(?:github|gitlab|huggingface|bitbucket)\.)\s(?=(?:com|co|org)/\w)"),
     re.compile(rf"(?P<keep>{_HOSTS}(?:/[\w.-]+)?)[ \t](?=/[\w.-])"),
     re.compile(rf"(?P<keep>{_HOSTS}/)(?:\n(?=\w)|\s(?=[\w.-]+(?:/\s?[\w.-]|[.,;)]|\s*$)))"),
     re.compile(rf"(?P<keep>{_HOSTS}/[\w.-]+/)(?:\n(?=\w)|\s(?=[\w.-]+(?:/[\w.-]|[.,;)]|\s*$)))"),
@@ -104,7 +105,7 @@ _RULES: tuple[tuple[re.Pattern[str], Replace | None], ...] = (
     ),
 )
 _MARKED = re.compile(
-    r"[\\$<&~`®™\u0300-\u036f\u200b-\u200d\u2010\u2011\u2060\u2212\ufeff\u00a0\u00ad\u00b5\u2009\u202f\uff01-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff]|\*[*A-Za-z]|(?<![\w\\])_{1,2}[A-Za-z]|--|[/-]\s|\s/[\w.-]|\s\.co|[A-Za-z]\((?:R|TM)\)"
+    r"[\\$<&~`®™\u0300-\u036f\u200b-\u200d\u2010\u2011\u2060\u2212\ufeff\u00a0\u00ad\u00b5\u2009\u202f\uff01-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff]|\*[*A-Za-z]|(?<![\w\\])_{1,2}[A-Za-z]|--|[/-]\s|\s/[\w.-]|\s\.co|\.\s(?:com?|org)/|[A-Za-z]\((?:R|TM)\)"
 )
 LONGEST_STYLED = 40  # characters of a name with mark-up around it
 _LONGEST_CHUNK = 1_000  # characters without a space: no word, and no link that anybody typed

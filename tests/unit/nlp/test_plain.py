@@ -62,6 +62,7 @@ TEXTS = st.lists(st.sampled_from(BITS.split()) | st.text(max_size=3), max_size=2
         ("at github.com/zed/zorb-\nblax under MIT", "at github.com/zed/zorb-blax under MIT"),
         ("at github.com/zed /zorb and yes /no", "at github.com/zed/zorb and yes /no"),
         ("at github .com/zed or git. com", "at github.com/zed or git. com"),
+        ("at github. com/zed or github. com", "at github.com/zed or github. com"),
         (r"at https:\/\/github.com\/zed", "at https://github.com/zed"),
         (r"at github.com/zed/zo{\_}rb$\_$bl{-}ax", "at github.com/zed/zo_rb_bl-ax"),
         (r"zo\textunderscore{}rb\textunderscore blax, zo\-rb", "zo_rb_blax, zorb"),
