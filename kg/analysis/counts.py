@@ -44,7 +44,7 @@ def used_together(
         top: How many at most; None for all.
 
     >>> [pair.other for pair in used_together(g, "FlashAttention", "Hardware")]
-    ['NVIDIA A100']
+    ['NVIDIA A100', 'NVIDIA H100']
     >>> used_together(g, "Dataset", top=1)
     [Together(one='COCO', other='ImageNet', papers=5, lift=3.62)]
     """
