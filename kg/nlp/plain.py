@@ -34,10 +34,11 @@ _STYLED = re.compile(rf"\\{_FONTS}[ \t]*\{{(?P<keep>[^{{}}]*)\}}")
 _TAGS = r"(?:jats:\w+|i|b|u|em|strong|sub|sup|tt|code|span|italic|bold|sc|p)"
 _BLOCKS = r"(?:jats:)?(?:title|p|sec|list|list-item|h[1-6]|li|ul|ol|div|section|abstract|br)"
 _HOSTS = r"(?:github\.com|gitlab\.com|huggingface\.co|hf\.co|bitbucket\.org)"
+_BROKEN_HOST = r"\b(?:github|gitlab|huggingface|bitbucket)"
 # A link broken inside its host, at a slash, that of its host or of the repository's owner, or behind a hyphen.
 _BROKEN = (
-    re.compile(r"(?P<keep>\b(?:github|gitlab|huggingface|bitbucket))\s(?=\.\s?(?:com|co|org)/\w)"),
-    re.compile(r"(?P<keep>\b(?:github|gitlab|huggingface|bitbucket)\.)\s(?=(?:com|co|org)/\w)"),
+    re.compile(rf"(?P<keep>{_BROKEN_HOST})\s(?=\.\s?(?:com|co|org)/\w)"),
+    re.compile(rf"(?P<keep>{_BROKEN_HOST}\.)\s(?=(?:com|co|org)/\w)"),
     re.compile(rf"(?P<keep>{_HOSTS}(?:/[\w.-]+)?)[ \t](?=/[\w.-])"),
     re.compile(rf"(?P<keep>{_HOSTS}/)(?:\n(?=\w)|\s(?=[\w.-]+(?:/\s?[\w.-]|[.,;)]|\s*$)))"),
     re.compile(rf"(?P<keep>{_HOSTS}/[\w.-]+/)(?:\n(?=\w)|\s(?=[\w.-]+(?:/[\w.-]|[.,;)]|\s*$)))"),

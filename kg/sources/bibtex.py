@@ -11,6 +11,7 @@ from kg.sources.markup import without_markup
 from kg.sources.records import Record, arxiv_id_of_note, to_paper
 from kg.sources.tex import plain_of_tex, verbatim_of_tex
 from kg.sources.text import ABSTRACT_LIMIT, TITLE_LIMIT, Problem, Reporter, SourceText, clean, is_missing
+from kg.sources.values import whole_title
 
 if TYPE_CHECKING:
     from bibtexparser.model import Entry
@@ -109,7 +110,7 @@ def _record_of_entry(entry: "Entry", line: int, macros: dict[str, str]) -> Recor
     keywords = get("author_keywords", "author-keywords", "keywords")
     return Record(
         line=line,
-        title=without_markup(plain_of_tex(": ".join(filter(None, (get("title"), get("subtitle")))))),
+        title=without_markup(plain_of_tex(whole_title(get("title"), get("subtitle")))),
         abstract=without_markup(plain_of_tex(get("abstract"))),
         # Its key is no id: it names the entry in its own file only.
         arxiv=eprint

@@ -6,7 +6,7 @@ from kg.sources.fields import record_from
 from kg.sources.json_walk import object_reader
 from kg.sources.markup import without_markup
 from kg.sources.records import Record, arxiv_id_of, arxiv_id_of_note
-from kg.sources.values import text_of
+from kg.sources.values import text_of, whole_title
 
 
 @object_reader
@@ -17,14 +17,7 @@ def read_csl_papers(fields: dict[str, object], line: int) -> Record:
     hints = (text_of(fields.get(name)) for name in ("number", "DOI", "URL"))
     return msgspec.structs.replace(
         record,
-        title=_whole_title(record.title.strip(), subtitle),
+        title=whole_title(record.title.strip(), subtitle),
         id="",
         arxiv=next(filter(None, map(arxiv_id_of, hints)), "") or arxiv_id_of_note(text_of(fields.get("note"))),
     )
-
-
-def _whole_title(title: str, subtitle: str) -> str:
-    """A title with the subtitle, which Crossref has apart from it or in both places."""
-    if not title or subtitle.casefold() in title.casefold():
-        return title
-    return f"{title}{' ' if title.endswith(('?', '!', ':')) else ': '}{subtitle}"

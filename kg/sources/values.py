@@ -79,6 +79,13 @@ def whole_text(value: object) -> str:
     return " ".join(texts_of(value))
 
 
+def whole_title(title: str, subtitle: str) -> str:
+    """A title with the subtitle, which may be apart from it or in both places."""
+    if not title or subtitle.casefold() in title.casefold():
+        return title
+    return f"{title}{' ' if title.endswith(('?', '!', ':')) else ': '}{subtitle}"
+
+
 def texts_of(value: object) -> tuple[str, ...]:
     """The texts of a list, or of one value."""
     return tuple(text for one in _as_list(value) if (text := text_of(one).strip()))

@@ -38,6 +38,11 @@ def test_keywords_of_the_authors_count_more(tmp_path: Path) -> None:
     assert read_one(tmp_path / "x", "author_keywords = {Tea}, keywords = {Beverages}").categories == ("Tea",)
 
 
+def test_a_subtitle_is_added_once(tmp_path: Path) -> None:
+    assert read_one(tmp_path / "x", "subtitle = {A Study}").title == "Tea: A Study"
+    assert read_one(tmp_path / "x", "subtitle = {tea}").title == "Tea"
+
+
 def test_entries_without_keys_as_endnote_writes_them(tmp_path: Path) -> None:
     entry = "@article{\n   author = {Lovelace, Ada},\n   title = {Tea %s},\n   abstract = {We brew.}\n}\n"
     (tmp_path / "x").write_text("\n".join(entry % number for number in range(2)))
